@@ -1,0 +1,241 @@
+package plan
+
+import (
+	"math/bits"
+
+	"tenon/index/facts"
+	"tenon/profiles"
+	"tenon/profiles/gazetteer"
+	"tenon/profiles/taxonomy"
+)
+
+// preferenceWeights are points of 100 by facts.Preference: scoring.md, "Reverse".
+var preferenceWeights = [facts.Preferences]int64{25, 25, 15, 10, 10, 10, 5}
+
+// wishSim is the least similarity at which a role has a wanted skill.
+const wishSim = 60
+
+// reverseRows holds, for each set of stated preferences, their weights, which sum to 10000, and Σ of the unshared weights.
+var reverseRows = makeReverseRows()
+
+type reverseRow struct {
+	w      [facts.Preferences]int32
+	stated int
+}
+
+func makeReverseRows() (rows [1 << facts.Preferences]reverseRow) {
+	for mask := 1; mask < len(rows); mask++ {
+		parts := make([]int64, facts.Preferences)
+		for p := range parts {
+			if mask>>p&1 == 1 {
+				parts[p] = preferenceWeights[p]
+			}
+		}
+		for p, w := range Share(Full, parts) {
+			rows[mask].w[p] = int32(w)
+		}
+		rows[mask].stated = int(sum(parts))
+	}
+	return rows
+}
+
+// LambdaOf is λₘ: the share of the reverse score for somebody who states these preferences.
+func (w *World) LambdaOf(stated uint8) int {
+	return w.Lambda * min(100, 2*reverseRows[stated].stated) / 100
+}
+
+// Overall is F·(100 − λₘ) + R·λₘ, 0–1,000,000.
+func Overall(forward, reverse int32, lambda int) int32 {
+	return forward*int32(100-lambda) + reverse*int32(lambda)
+}
+
+// Preference is what a role is worth to one wish; known is false where the role or the candidate says too little.
+func (p *Plan) Preference(k facts.Preference, w *facts.Wish, country facts.Country) (v uint8, known bool) {
+	r := p.Role
+	switch k {
+	case facts.PrefPay:
+		return payValue(w, r)
+	case facts.PrefPlace:
+		return p.World.placeValue(w, country, r)
+	case facts.PrefSkills:
+		return p.World.wantedSkills(w, r), len(r.Skills) > 0
+	case facts.PrefSeniority:
+		return wishedStep(w.Seniority, r.Step), r.Step != 0
+	case facts.PrefEngagement:
+		return overlap(w.Engagements, r.Engagements), r.Engagements != 0
+	case facts.PrefValues:
+		return share(w.Values, func(n taxonomy.No) bool { return contains(r.Values, n) }), len(r.Values) > 0
+	case facts.PrefInterview:
+		return overlap(w.Interviews, r.Interviews), r.Interviews != 0
+	case facts.Preferences:
+	}
+	return 0, false
+}
+
+// payValue compares in units of 100 US dollars a year: met 100, falling linearly to 0 at 25 % below the wish.
+func payValue(w *facts.Wish, r *facts.Role) (uint8, bool) {
+	if w.NoRate || r.NoRate || !r.PaySet {
+		return 0, false
+	}
+	wish, pay := (w.PayUSD+50)/100, (r.PayUSD+50)/100
+	if pay >= wish {
+		return 100, true
+	}
+	return uint8(max(0, (100*wish-400*(wish-pay))/wish)), true
+}
+
+// modeTable is wished × offered, per cent, in the order remote, hybrid, on-site.
+var modeTable = [3][3]uint8{{100, 40, 0}, {80, 100, 50}, {50, 80, 100}}
+
+// relocateFloor is the least that a distance counts for somebody who is willing to relocate.
+const relocateFloor = 80
+
+// placeValue is the best over the modes offered.
+func (w *World) placeValue(wish *facts.Wish, country facts.Country, r *facts.Role) (uint8, bool) {
+	if r.Modes == 0 {
+		return 0, false
+	}
+	var best uint8
+	known := false
+	for m := range 3 {
+		if r.Modes>>m&1 == 0 {
+			continue
+		}
+		v, ok := w.modeValue(wish, country, r, m)
+		if ok {
+			known = true
+			best = max(best, v)
+		}
+	}
+	return best, known
+}
+
+func (w *World) modeValue(wish *facts.Wish, country facts.Country, r *facts.Role, m int) (uint8, bool) {
+	v := uint32(0)
+	for wished := range 3 {
+		if wish.Modes>>wished&1 == 1 {
+			v = max(v, uint32(modeTable[wished][m]))
+		}
+	}
+	if m == int(profiles.Remote-1) {
+		if len(r.RemoteIn) == 0 {
+			return uint8(v), true
+		}
+		if country == 0 {
+			return 0, false
+		}
+		if !contains(r.RemoteIn, country) {
+			return 0, true
+		}
+		return uint8(v), true
+	}
+	d, ok := w.distance(wish, r.Geo)
+	if !ok {
+		return 0, false
+	}
+	return uint8(v * d / 100), true
+}
+
+// distance is 100 up to the limit, falling linearly to 0 at twice the limit, for the nearest of the wished places.
+func (w *World) distance(wish *facts.Wish, geo uint32) (uint32, bool) {
+	var best uint32
+	known := false
+	for _, p := range wish.Places {
+		km, ok := w.km(p, geo)
+		if !ok {
+			continue
+		}
+		known = true
+		best = max(best, near(km, int(wish.KM)))
+	}
+	if wish.Relocate {
+		return max(best, relocateFloor), true
+	}
+	return best, known
+}
+
+func near(km, limit int) uint32 {
+	if km <= limit {
+		return 100
+	}
+	return uint32(max(0, 100*(2*limit-km)/limit))
+}
+
+// km is the distance between the centres of two cities.
+func (w *World) km(a, b uint32) (int, bool) {
+	if a == 0 || b == 0 {
+		return 0, false
+	}
+	if a == b {
+		return 0, true
+	}
+	x, ok1 := w.Cities.ByID(a)
+	y, ok2 := w.Cities.ByID(b)
+	if !ok1 || !ok2 {
+		return 0, false
+	}
+	return gazetteer.KM(x, y), true
+}
+
+func (w *World) wantedSkills(wish *facts.Wish, r *facts.Role) uint8 {
+	return share(wish.Skills, func(n taxonomy.No) bool {
+		for _, s := range r.Skills {
+			if e, ok := w.Taxonomy.Similarity(n, s); ok && e.Sim >= wishSim {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+func wishedStep(wish, has profiles.Seniority) uint8 {
+	switch {
+	case has >= wish:
+		return 100
+	case has+1 == wish && has != 0:
+		return 50
+	}
+	return 0
+}
+
+func overlap(a, b uint8) uint8 {
+	if a&b != 0 {
+		return 100
+	}
+	return 0
+}
+
+func share(want []taxonomy.No, has func(taxonomy.No) bool) uint8 {
+	if len(want) == 0 {
+		return 0
+	}
+	n := 0
+	for _, w := range want {
+		if has(w) {
+			n++
+		}
+	}
+	return uint8(100 * n / len(want))
+}
+
+func contains[E comparable](s []E, x E) bool {
+	for _, v := range s {
+		if v == x {
+			return true
+		}
+	}
+	return false
+}
+
+// Reverse is R, 0–10000, of somebody who wants w and lives in country. What is not known counts 0.
+func (p *Plan) Reverse(w *facts.Wish, country facts.Country) int32 {
+	row := &reverseRows[w.Stated]
+	var r int32
+	for m := w.Stated; m != 0; m &= m - 1 {
+		k := facts.Preference(bits.TrailingZeros8(m))
+		if v, known := p.Preference(k, w, country); known {
+			r += points(row.w[k], v)
+		}
+	}
+	return r
+}

@@ -1,0 +1,165 @@
+package plan
+
+import (
+	"context"
+
+	"tenon/index/columns"
+	"tenon/index/facts"
+)
+
+// Sort is what a ranking is ordered by.
+type Sort uint8
+
+// The sort keys that the arithmetic gives.
+const (
+	ByOverall Sort = iota
+	ByForward
+	ByReverse
+)
+
+// Options say whom a scan considers and what it keeps.
+type Options struct {
+	K      int
+	Sort   Sort
+	RoleID string // for ties
+	Org    string // rows of this organisation and public ones are considered
+	Strict bool
+	// Filter, when set, fills keep with the rows of a tile that pass the filters; rows not set are counted as filtered.
+	Filter func(tile int, t *columns.Tile, keep *[columns.Rows]bool)
+	// Vetoed keeps the vetoed instead of the others.
+	Vetoed bool
+}
+
+// Result is the exact top k with what became of everyone: Total = Scored + Skipped + Vetoed + Filtered.
+type Result struct {
+	Hits                                     []Hit
+	Total, Scored, Skipped, Vetoed, Filtered int
+}
+
+// Scan ranks all candidates of a snapshot for a plan: the exact top k.
+func Scan(ctx context.Context, s *columns.Snapshot, p *Plan, o Options) (*Result, error) {
+	sc := &scanner{p: p, k: newKernel(p), o: o, top: NewTop(o.K), res: &Result{}}
+	for m := range sc.lambda {
+		sc.lambda[m] = int32(p.World.LambdaOf(uint8(m)))
+	}
+	for i, t := range s.Tiles {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		sc.tile(s, i, t)
+	}
+	sc.res.Hits = sc.top.Sorted()
+	return sc.res, nil
+}
+
+type scanner struct {
+	p       *Plan
+	k       *kernel
+	o       Options
+	top     *Top
+	res     *Result
+	lambda  [1 << facts.Preferences]int32
+	keep    [columns.Rows]bool
+	verdict [columns.Rows]Verdict
+}
+
+func (s *scanner) tile(snap *columns.Snapshot, i int, t *columns.Tile) {
+	if s.o.Filter != nil {
+		clear(s.keep[:])
+		s.o.Filter(i, t, &s.keep)
+	}
+	if s.k.gates {
+		s.k.vetoes(t, &s.verdict)
+	}
+	s.k.forward(t)
+	floor := s.top.Floor()
+	dead := snap.Dead[i]
+	for l := range t.N {
+		if dead != nil && dead[l>>6]>>(l&63)&1 == 1 || t.Orgs != nil && !t.Public[l] && t.Orgs[l] != s.o.Org || t.Orgs == nil && !t.Public[l] && s.o.Org != "" {
+			continue
+		}
+		s.res.Total++
+		if s.o.Filter != nil && !s.keep[l] {
+			s.res.Filtered++
+			continue
+		}
+		if s.vetoed(t, l) != s.o.Vetoed {
+			s.res.count(s.o.Vetoed)
+			continue
+		}
+		floor = s.row(i, t, l, floor)
+	}
+}
+
+// count books a row that a veto keeps out; when the vetoed are asked for, the others are booked as scored.
+func (r *Result) count(vetoedWanted bool) {
+	if vetoedWanted {
+		r.Scored++
+	} else {
+		r.Vetoed++
+	}
+}
+
+func (s *scanner) vetoed(t *columns.Tile, l int) bool {
+	if s.k.gates && (s.verdict[l] == Vetoed || s.o.Strict && s.verdict[l] == Unverified) {
+		return true
+	}
+	w := &t.Wishes[t.Wish[l]]
+	if w.Only&w.Stated == 0 {
+		return false
+	}
+	for k := facts.Preference(0); k < facts.Preferences; k++ {
+		if w.Only&w.Stated>>k&1 == 0 {
+			continue
+		}
+		v := s.p.wishGate(k, w, facts.Country(t.Country[l]))
+		if v == Vetoed || s.o.Strict && v == Unverified {
+			return true
+		}
+	}
+	return false
+}
+
+// row scores a row, unless its bound shows that it cannot enter, and returns the new floor.
+func (s *scanner) row(i int, t *columns.Tile, l int, floor int32) int32 {
+	w := &t.Wishes[t.Wish[l]]
+	f, lambda := int32(s.k.acc[l]), s.lambda[w.Stated]
+	bound := s.key(f, Full, lambda)
+	if w.Stated == 0 {
+		bound = s.key(f, 0, 0)
+	}
+	if bound < floor {
+		if s.o.Vetoed {
+			s.res.Vetoed++
+		} else {
+			s.res.Skipped++
+		}
+		return floor
+	}
+	var r int32
+	if w.Stated != 0 {
+		r = s.p.Reverse(w, facts.Country(t.Country[l]))
+	}
+	if s.o.Vetoed {
+		s.res.Vetoed++
+	} else {
+		s.res.Scored++
+	}
+	key := s.key(f, r, lambda)
+	if key < floor {
+		return floor
+	}
+	id := t.IDs[l]
+	s.top.Push(Hit{Key: key, F: f, R: r, Overall: Overall(f, r, int(lambda)), Tie: Tie(s.o.RoleID, id), ID: id, Org: t.Org(l), Tile: i, Row: l})
+	return s.top.Floor()
+}
+
+func (s *scanner) key(f, r, lambda int32) int32 {
+	switch s.o.Sort {
+	case ByForward:
+		return f
+	case ByReverse:
+		return r
+	}
+	return f*(100-lambda) + r*lambda
+}

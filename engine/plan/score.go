@@ -1,0 +1,111 @@
+package plan
+
+import (
+	"hash/fnv"
+	"math/bits"
+
+	"tenon/index/facts"
+	"tenon/profiles"
+)
+
+// State says how a component stands.
+type State uint8
+
+// The states of scoring.md, "Unknown".
+const (
+	Met State = iota + 1
+	Partial
+	Missing
+	NoData
+)
+
+var stateWords = [...]string{"", "met", "partial", "missing", "no_data"}
+
+func (s State) String() string { return stateWords[s] }
+
+// Component is one line of a score.
+type Component struct {
+	Value
+	State      State
+	W, Points  int32
+	Req        int              // index into Plan.Reqs; -1 of a preference
+	Preference facts.Preference // of a preference
+}
+
+// Score is what a plan says of one candidate. Σ Points of Forward is F, of Reverse R.
+type Score struct {
+	F, R, Overall     int32
+	Lambda            int // λₘ
+	Forward, Reverse  []Component
+	MustsMet, MustsOf int
+}
+
+// mustValue is the least v at which a must-have counts as met in "musts".
+const mustValue = 70
+
+// Score scores one candidate and names every component.
+func (p *Plan) Score(c *facts.Candidate) *Score {
+	s := &Score{Lambda: p.World.LambdaOf(c.Wish.Stated), Forward: make([]Component, len(p.Reqs))}
+	for i := range p.Reqs {
+		q := &p.Reqs[i]
+		v := p.Value(q, c)
+		s.Forward[i] = Component{Value: v, State: state(v.V, q.Kind, c), W: q.W, Points: points(q.W, v.V), Req: i}
+		s.F += s.Forward[i].Points
+		if q.Necessity == profiles.Must {
+			s.MustsOf++
+			if v.V >= mustValue {
+				s.MustsMet++
+			}
+		}
+	}
+	row := &reverseRows[c.Wish.Stated]
+	for m := c.Wish.Stated; m != 0; m &= m - 1 {
+		k := facts.Preference(bits.TrailingZeros8(m))
+		x := Component{W: row.w[k], Req: -1, Preference: k, State: NoData}
+		if v, known := p.Preference(k, &c.Wish, c.Country); known {
+			x.V, x.Points, x.State = v, points(x.W, v), stateOf(v)
+		}
+		s.Reverse = append(s.Reverse, x)
+		s.R += x.Points
+	}
+	s.Overall = Overall(s.F, s.R, s.Lambda)
+	return s
+}
+
+func stateOf(v uint8) State {
+	switch v {
+	case 100:
+		return Met
+	case 0:
+		return Missing
+	}
+	return Partial
+}
+
+// state: what is worth nothing is missing from a closed list, and no_data where the record says nothing of its kind.
+func state(v uint8, k profiles.RequirementKind, c *facts.Candidate) State {
+	if v == 0 && (!c.Known.Has(k) || c.Unsure.Has(k)) {
+		return NoData
+	}
+	return stateOf(v)
+}
+
+// Best is the score with every unknown preference at its best; c has to be derived under facts.Best.
+func (p *Plan) Best(c *facts.Candidate) (f, r, overall int32) {
+	s := p.Score(c)
+	for _, x := range s.Reverse {
+		if x.State == NoData {
+			s.R += x.W
+		}
+	}
+	return s.F, s.R, Overall(s.F, s.R, s.Lambda)
+}
+
+// Tie orders equal scores: FNV-1a 64 of role id, a zero byte and candidate id, so that no one is first for ever.
+func Tie(role, candidate string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(role))
+	h.Write([]byte{0})
+	h.Write([]byte(candidate))
+	return h.Sum64()
+}

@@ -1,0 +1,24 @@
+// Package columns holds everything that scoring reads as columns in memory.
+//
+// [Snapshot] is one immutable state of it: candidates in tiles of at most [Rows] rows, roles as facts, everything at one
+// month and one sequence number of the store. [Live] owns the pointer to the newest snapshot and is the only writer. A
+// request loads the pointer once and keeps it; the collector frees old ones.
+//
+// A tile, drawn for n rows (local numbers 0 … n-1):
+//
+//	ids        []string                 outside names of the rows
+//	months, unresolved  [n]uint16       months of dated jobs; of those whose title does not resolve
+//	degree, evidence, known, unsure [n] small codes
+//	geo [n]uint32, country [n]uint16    city and country, 0 unknown; rows are sorted by city within a build
+//	skills     no → []uint16            postings local<<4 | strength
+//	certs      no → []uint16            postings local<<4 | assumed<<3 | valid
+//	languages  no → []uint16            postings local<<4 | assumed<<3 | CEFR
+//	industries no → []uint16            postings local<<4
+//	families   no → []uint32            postings local<<16 | months in the family
+//	titles     no → []uint32            postings local<<16 | step<<12 | recency
+//	wish [n]uint32 → Wishes             what the row wants, 0 nothing; the wishes of a tile are interned
+//	dead       bitmap                   tombstones, copied on write with the snapshot, never with the tile
+//
+// A changed record leaves a tombstone in its old tile and a row in a new delta tile; small tiles are merged when there are
+// too many of them. Row numbers mean nothing outside of their snapshot.
+package columns

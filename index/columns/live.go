@@ -1,0 +1,230 @@
+package columns
+
+import (
+	"cmp"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"tenon/index/facts"
+	"tenon/profiles"
+)
+
+// smallTiles is how many tiles under half full a snapshot may have before they are merged.
+const smallTiles = 8
+
+// Update is one change of one record: what it is now, or that it is gone.
+type Update struct {
+	Key       profiles.Key
+	Candidate *profiles.Candidate
+	Role      *profiles.Role
+}
+
+// Live keeps the newest snapshot up to date. Snapshot may be called by anyone, Apply by one goroutine at a time.
+type Live struct {
+	deriver *facts.Deriver
+	current atomic.Pointer[Snapshot]
+
+	mu sync.Mutex               // serialises writers; guards at
+	at map[profiles.Key]address // where each live candidate stands
+}
+
+type address struct {
+	tile *Tile
+	row  int
+}
+
+// New returns an empty state at a month.
+func New(d *facts.Deriver, asOf profiles.Month) *Live {
+	l := &Live{deriver: d, at: map[profiles.Key]address{}}
+	l.current.Store(&Snapshot{AsOf: asOf, Taxonomy: d.Taxonomy.Version()})
+	return l
+}
+
+// Snapshot returns the newest state. Load it once a request.
+func (l *Live) Snapshot() *Snapshot { return l.current.Load() }
+
+// Apply publishes a snapshot with the updates, which bring the state to seq. The last update of a key wins. Updates that are
+// already part of the state are applied again without harm.
+func (l *Live) Apply(us []Update, seq profiles.Seq) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	old := l.current.Load()
+	s := &Snapshot{Seq: max(seq, old.Seq), AsOf: old.AsOf, Taxonomy: old.Taxonomy,
+		Tiles: slices.Clone(old.Tiles), Dead: slices.Clone(old.Dead), Roles: old.Roles, live: old.live}
+	us = lastOfEach(us)
+	l.remove(s, us)
+	l.add(s, l.derive(us, s.AsOf))
+	s.Roles = l.roles(s.Roles, us)
+	l.merge(s)
+	l.current.Store(s)
+}
+
+func lastOfEach(us []Update) []Update {
+	last := make(map[profiles.Key]int, len(us))
+	for i := range us {
+		last[us[i].Key] = i
+	}
+	out := make([]Update, 0, len(last))
+	for i := range us {
+		if last[us[i].Key] == i {
+			out = append(out, us[i])
+		}
+	}
+	return out
+}
+
+// remove sets the tombstones of all candidates that the updates replace or delete.
+func (l *Live) remove(s *Snapshot, us []Update) {
+	number := make(map[*Tile]int, len(s.Tiles))
+	for i, t := range s.Tiles {
+		number[t] = i
+	}
+	fresh := map[int]bool{}
+	for i := range us {
+		a, ok := l.at[us[i].Key]
+		if !ok || us[i].Key.Kind != profiles.KindCandidate {
+			continue
+		}
+		t := number[a.tile]
+		if !fresh[t] {
+			s.Dead[t] = kill(s.Dead[t], a.tile.N, a.row)
+			fresh[t] = true
+		} else {
+			s.Dead[t][a.row>>6] |= 1 << (a.row & 63)
+		}
+		delete(l.at, us[i].Key)
+		s.live--
+	}
+}
+
+// derive makes the rows of all candidates among the updates, on all processors, ordered by city.
+func (l *Live) derive(us []Update, asOf profiles.Month) []Row {
+	var todo []int
+	for i := range us {
+		if us[i].Candidate != nil {
+			todo = append(todo, i)
+		}
+	}
+	rows := make([]Row, len(todo))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(todo)) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(todo); i = int(next.Add(1)) - 1 {
+				u := &us[todo[i]]
+				rows[i] = Row{ID: u.Key.ID, Org: u.Key.Org, Facts: l.deriver.Candidate(u.Candidate, asOf, facts.AsIs)}
+			}
+		})
+	}
+	wg.Wait()
+	return rows
+}
+
+// add appends the rows as new tiles.
+func (l *Live) add(s *Snapshot, rows []Row) {
+	slices.SortStableFunc(rows, func(a, b Row) int { return cmp.Compare(a.Facts.Geo, b.Facts.Geo) })
+	for len(rows) > 0 {
+		n := min(len(rows), Rows)
+		t := build(rows[:n])
+		l.place(t, nil)
+		s.Tiles, s.Dead = append(s.Tiles, t), append(s.Dead, nil)
+		s.live += n
+		rows = rows[n:]
+	}
+}
+
+func (l *Live) place(t *Tile, dead []uint64) {
+	for i, id := range t.IDs {
+		if dead == nil || dead[i>>6]>>(i&63)&1 == 0 {
+			l.at[profiles.Key{Org: t.Org(i), Kind: profiles.KindCandidate, ID: id}] = address{t, i}
+		}
+	}
+}
+
+// merge rebuilds tiles that are less than half alive into full ones, once there are too many of them.
+func (l *Live) merge(s *Snapshot) {
+	var small []int
+	for i, t := range s.Tiles {
+		if s.alive(i, t) < Rows/2 {
+			small = append(small, i)
+		}
+	}
+	if len(small) <= smallTiles {
+		return
+	}
+	var rows []Row
+	for _, i := range small {
+		rows = append(rows, s.rows(i)...)
+	}
+	keep := 0
+	for i := range s.Tiles {
+		if len(small) > 0 && small[0] == i {
+			small = small[1:]
+			continue
+		}
+		s.Tiles[keep], s.Dead[keep] = s.Tiles[i], s.Dead[i]
+		keep++
+	}
+	s.Tiles, s.Dead = s.Tiles[:keep:keep], s.Dead[:keep:keep]
+	s.live -= len(rows)
+	l.add(s, rows)
+}
+
+func (s *Snapshot) alive(i int, t *Tile) int {
+	n := t.N
+	for l := range t.N {
+		if !s.Alive(i, l) {
+			n--
+		}
+	}
+	return n
+}
+
+// rows are the live rows of a tile.
+func (s *Snapshot) rows(i int) []Row {
+	t := s.Tiles[i]
+	var out []Row
+	for l, f := range t.Facts() {
+		if s.Alive(i, l) {
+			out = append(out, Row{ID: t.IDs[l], Org: t.Org(l), Facts: f})
+		}
+	}
+	return out
+}
+
+// Each calls f for every live candidate, tile by tile. The facts are made for the call and may be kept.
+func (s *Snapshot) Each(f func(Row)) {
+	for i := range s.Tiles {
+		for _, r := range s.rows(i) {
+			f(r)
+		}
+	}
+}
+
+func (l *Live) roles(old []Role, us []Update) []Role {
+	gone := map[profiles.Key]bool{}
+	var add []Role
+	for i := range us {
+		if us[i].Key.Kind != profiles.KindRole {
+			continue
+		}
+		gone[us[i].Key] = true
+		if r := us[i].Role; r != nil {
+			add = append(add, Role{Org: us[i].Key.Org, ID: us[i].Key.ID, Facts: l.deriver.Role(r)})
+		}
+	}
+	if len(gone) == 0 {
+		return old
+	}
+	out := make([]Role, 0, len(old)+len(add))
+	for _, r := range old {
+		if !gone[profiles.Key{Org: r.Org, Kind: profiles.KindRole, ID: r.ID}] {
+			out = append(out, r)
+		}
+	}
+	out = append(out, add...)
+	slices.SortFunc(out, func(a, b Role) int { return cmp.Or(cmp.Compare(a.Org, b.Org), cmp.Compare(a.ID, b.ID)) })
+	return out
+}

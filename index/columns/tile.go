@@ -1,0 +1,193 @@
+package columns
+
+import (
+	"cmp"
+	"slices"
+
+	"tenon/index/facts"
+	"tenon/profiles"
+	"tenon/profiles/taxonomy"
+)
+
+// Rows is the most rows that a tile holds: local numbers have 12 bits.
+const Rows = 4096
+
+// Row is one candidate on its way into or out of a tile.
+type Row struct {
+	ID    string
+	Org   string
+	Facts *facts.Candidate
+}
+
+// Postings are lists of entries by concept number, stored end to end.
+type Postings[E uint16 | uint32] struct {
+	Offsets []uint32 // of concept n: entries [Offsets[n], Offsets[n+1])
+	Entries []E
+}
+
+// Of returns the entries of a concept in order of local numbers. The slice is shared.
+func (p *Postings[E]) Of(n taxonomy.No) []E {
+	if int(n)+1 >= len(p.Offsets) {
+		return nil
+	}
+	return p.Entries[p.Offsets[n]:p.Offsets[n+1]]
+}
+
+// Tile is an immutable block of candidates; package doc draws it. Safe for concurrent use; do not modify.
+type Tile struct {
+	N          int
+	IDs        []string
+	Orgs       []string // nil when every row belongs to ""
+	Months     []uint16
+	Unresolved []uint16
+	Degree     []uint8
+	Evidence   []uint8
+	Known      []uint16
+	Unsure     []uint16
+	Public     []bool
+	Geo        []uint32
+	Country    []uint16
+	Skills     Postings[uint16]
+	Certs      Postings[uint16]
+	Languages  Postings[uint16]
+	Industries Postings[uint16]
+	Families   Postings[uint32]
+	Titles     Postings[uint32]
+	Wish       []uint16 // index into Wishes
+	Wishes     []facts.Wish
+}
+
+// The low bits of postings: of a certificate that it is valid; of certificates and languages that it is only assumed.
+const (
+	CertValid = 1
+	Assumed   = 8
+)
+
+func flag(set bool, bit uint32) uint32 {
+	if set {
+		return bit
+	}
+	return 0
+}
+
+// posting is one entry of one concept before it is stored.
+type posting struct {
+	no    taxonomy.No
+	entry uint32
+}
+
+// build makes a tile of at most Rows rows in the given order.
+func build(rows []Row) *Tile {
+	n := len(rows)
+	t := &Tile{N: n, IDs: make([]string, n), Months: make([]uint16, n), Unresolved: make([]uint16, n), Degree: make([]uint8, n),
+		Evidence: make([]uint8, n), Known: make([]uint16, n), Unsure: make([]uint16, n), Public: make([]bool, n), Geo: make([]uint32, n),
+		Country: make([]uint16, n), Wish: make([]uint16, n), Wishes: make([]facts.Wish, 1)}
+	var skills, certs, langs, inds, fams, titles []posting
+	for l := range rows {
+		f := rows[l].Facts
+		t.fixed(l, &rows[l])
+		at := uint32(l)
+		for _, s := range f.Skills {
+			skills = append(skills, posting{s.No, at<<4 | uint32(s.Strength)})
+		}
+		for _, c := range f.Certs {
+			certs = append(certs, posting{c.No, at<<4 | flag(c.Valid, CertValid) | flag(c.Assumed, Assumed)})
+		}
+		for _, x := range f.Languages {
+			langs = append(langs, posting{x.No, at<<4 | uint32(x.Level) | flag(x.Assumed, Assumed)})
+		}
+		for _, x := range f.Industries {
+			inds = append(inds, posting{x, at << 4})
+		}
+		for _, x := range f.Families {
+			fams = append(fams, posting{x.No, at<<16 | uint32(x.Months)})
+		}
+		for _, x := range f.Titles {
+			titles = append(titles, posting{x.No, at<<16 | uint32(x.Step)<<12 | uint32(x.Recency)})
+		}
+	}
+	t.Skills, t.Certs, t.Languages = gather[uint16](skills), gather[uint16](certs), gather[uint16](langs)
+	t.Industries, t.Families, t.Titles = gather[uint16](inds), gather[uint32](fams), gather[uint32](titles)
+	return t
+}
+
+func (t *Tile) fixed(l int, r *Row) {
+	f := r.Facts
+	t.IDs[l], t.Months[l], t.Unresolved[l], t.Degree[l] = r.ID, f.Months, f.Unresolved, uint8(f.Degree)
+	t.Evidence[l], t.Known[l], t.Public[l] = f.Evidence, uint16(f.Known), f.Public
+	t.Unsure[l] = uint16(f.Unsure)
+	t.Geo[l], t.Country[l] = f.Geo, uint16(f.Country)
+	if r.Org != "" && t.Orgs == nil {
+		t.Orgs = make([]string, t.N)
+	}
+	if t.Orgs != nil {
+		t.Orgs[l] = r.Org
+	}
+	if f.Wish.Stated != 0 {
+		t.Wishes = append(t.Wishes, f.Wish)
+		t.Wish[l] = uint16(len(t.Wishes) - 1)
+	}
+}
+
+// gather sorts postings by concept, keeping the order of rows, and stores them end to end.
+func gather[E uint16 | uint32](ps []posting) Postings[E] {
+	if len(ps) == 0 {
+		return Postings[E]{}
+	}
+	slices.SortFunc(ps, func(a, b posting) int { return cmp.Or(cmp.Compare(a.no, b.no), cmp.Compare(a.entry, b.entry)) })
+	p := Postings[E]{Offsets: make([]uint32, int(ps[len(ps)-1].no)+2), Entries: make([]E, len(ps))}
+	for i, x := range ps {
+		p.Entries[i] = E(x.entry)
+		p.Offsets[x.no+1]++
+	}
+	for i := 1; i < len(p.Offsets); i++ {
+		p.Offsets[i] += p.Offsets[i-1]
+	}
+	return p
+}
+
+// Org is the organisation of a row.
+func (t *Tile) Org(l int) string {
+	if t.Orgs == nil {
+		return ""
+	}
+	return t.Orgs[l]
+}
+
+// Facts are the facts of all rows, in order: the inverse of build.
+func (t *Tile) Facts() []*facts.Candidate {
+	out := make([]*facts.Candidate, t.N)
+	for l := range out {
+		out[l] = &facts.Candidate{Months: t.Months[l], Unresolved: t.Unresolved[l], Degree: profiles.ISCED(t.Degree[l]),
+			Evidence: t.Evidence[l], Known: facts.Kinds(t.Known[l]), Unsure: facts.Kinds(t.Unsure[l]), Public: t.Public[l], Geo: t.Geo[l],
+			Country: facts.Country(t.Country[l]), Wish: t.Wishes[t.Wish[l]]}
+	}
+	each(&t.Skills, func(n taxonomy.No, e uint16) {
+		out[e>>4].Skills = append(out[e>>4].Skills, facts.Skill{No: n, Strength: uint8(e & 15)})
+	})
+	each(&t.Certs, func(n taxonomy.No, e uint16) {
+		out[e>>4].Certs = append(out[e>>4].Certs, facts.Cert{No: n, Valid: e&CertValid != 0, Assumed: e&Assumed != 0})
+	})
+	each(&t.Languages, func(n taxonomy.No, e uint16) {
+		out[e>>4].Languages = append(out[e>>4].Languages, facts.Language{No: n, Level: profiles.CEFR(e & 7), Assumed: e&Assumed != 0})
+	})
+	each(&t.Industries, func(n taxonomy.No, e uint16) { out[e>>4].Industries = append(out[e>>4].Industries, n) })
+	each(&t.Families, func(n taxonomy.No, e uint32) {
+		out[e>>16].Families = append(out[e>>16].Families, facts.Family{No: n, Months: uint16(e)})
+	})
+	each(&t.Titles, func(n taxonomy.No, e uint32) {
+		out[e>>16].Titles = append(out[e>>16].Titles, facts.Title{No: n, Step: profiles.Seniority(e >> 12 & 15), Recency: uint16(e & 0xfff)})
+	})
+	for _, f := range out {
+		slices.SortFunc(f.Titles, func(a, b facts.Title) int { return cmp.Or(cmp.Compare(a.No, b.No), cmp.Compare(b.Step, a.Step)) })
+	}
+	return out
+}
+
+func each[E uint16 | uint32](p *Postings[E], f func(taxonomy.No, E)) {
+	for n := 0; n+1 < len(p.Offsets); n++ {
+		for _, e := range p.Entries[p.Offsets[n]:p.Offsets[n+1]] {
+			f(taxonomy.No(n), e)
+		}
+	}
+}
