@@ -1,0 +1,2 @@
+// Package taxonomy is the vocabulary.
+package taxonomy

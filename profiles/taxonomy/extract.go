@@ -1,0 +1,76 @@
+package taxonomy
+
+import "sync"
+
+// hit is a name found in a text, at tokens [from, to).
+type hit struct {
+	no       No
+	from, to int32
+	sure     bool
+	person   bool // an unsure name that people have
+}
+
+// reading is the memory of one extraction, kept for the next.
+type reading struct {
+	text   string
+	tokens []token
+	hits   []hit
+}
+
+var readings = sync.Pool{New: func() any { return &reading{} }}
+
+// Extract returns the skills that a text names, in order of position: the longest names, as whole words. A name that is
+// also an ordinary word (Go, R, Spark) counts where it is spelt exactly and the context says that the skill is meant. The
+// same skill is returned as often as it is named.
+func (t *Taxonomy) Extract(text string) []Span {
+	r := readings.Get().(*reading)
+	defer readings.Put(r)
+	r.text = text
+	r.tokens = t.skills.words.scan(text, r.tokens[:0])
+	unsure := r.match(&t.skills)
+	if unsure > 0 {
+		r.judge()
+	}
+	spans := r.spans()
+	r.text = ""
+	return spans
+}
+
+// match fills hits and counts those that the context must decide.
+func (r *reading) match(p *phrases) (unsure int) {
+	r.hits = r.hits[:0]
+	for i := 0; i < len(r.tokens); {
+		node, end := p.longest(r.tokens, i)
+		if node == 0 || !p.counts(node, r.text, r.tokens[i:end]) {
+			i++
+			continue
+		}
+		e := &p.ends[node]
+		sure := e.strict < guarded
+		if !sure {
+			unsure++
+		}
+		r.hits = append(r.hits, hit{e.no, int32(i), int32(end), sure, e.strict == person})
+		i = end
+	}
+	return unsure
+}
+
+func (r *reading) spans() []Span {
+	n := 0
+	for _, h := range r.hits {
+		if h.sure {
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	spans := make([]Span, 0, n)
+	for _, h := range r.hits {
+		if h.sure {
+			spans = append(spans, Span{h.no, int(r.tokens[h.from].start), int(r.tokens[h.to-1].end)})
+		}
+	}
+	return spans
+}

@@ -1,0 +1,182 @@
+package taxonomy
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// reach is what a concept leads to along edges of one kind, with the best sim and its sources.
+type reach map[No]edge
+
+func (r reach) add(to No, e edge) {
+	if old, ok := r[to]; !ok || e.better(old) {
+		r[to] = e
+	}
+}
+
+// graph holds the edges while they are made; towards[asked-1] is the result.
+type graph struct {
+	narrow  []reach // by has: direct edges to the broader
+	wide    []reach // by asked: direct edges from the broader
+	towards []reach // by asked
+}
+
+// minChained is the least sim of an edge that is a product of others.
+const minChained = 25
+
+// widened is the sim of the reverse of a narrower edge when the files give none: who knows the broader thing only may know
+// the narrower, the less so the looser it belongs.
+func widened(sim uint8) uint8 { return uint8(int(broader.limit()) * int(sim) * int(sim) / 10000) }
+
+func (p *parser) link(t *Taxonomy) {
+	g := &graph{}
+	for range t.concepts {
+		g.narrow = append(g.narrow, reach{})
+		g.wide = append(g.wide, reach{})
+		g.towards = append(g.towards, reach{})
+	}
+	for _, d := range p.order {
+		p.draftEdges(t, d, g)
+	}
+	if !p.acyclic(g) {
+		return
+	}
+	g.chain(t)
+	g.titles(t)
+	g.industries(t)
+	g.publish(t)
+}
+
+func (p *parser) draftEdges(t *Taxonomy, d *draft, g *graph) {
+	for _, de := range d.edges {
+		to := p.find(t, de.to, d.Kind)
+		if to == 0 {
+			continue
+		}
+		if to == d.No {
+			p.fault(de.to.at, "%s has an edge to itself", d.ID)
+			continue
+		}
+		e := edge{de.kind, de.sim, de.source}
+		switch de.kind {
+		case narrower:
+			g.narrow[d.No-1].add(to, e)
+		case broader:
+			g.wide[d.No-1].add(to, e)
+		default:
+			g.towards[to-1].add(d.No, e)
+			if !de.oneWay {
+				g.towards[d.No-1].add(to, e)
+			}
+		}
+	}
+}
+
+// acyclic reports the narrower edges that lead back to where they began.
+func (p *parser) acyclic(g *graph) bool {
+	const open, done = 1, 2
+	state := make([]uint8, len(g.narrow))
+	ok := true
+	var visit func(n No)
+	visit = func(n No) {
+		state[n-1] = open
+		for _, to := range slices.Sorted(maps.Keys(g.narrow[n-1])) {
+			switch state[to-1] {
+			case open:
+				p.fault(p.order[n-1].lineOf(p.order[to-1].ID), "%s implies %s, which implies it", p.order[n-1].ID, p.order[to-1].ID)
+				ok = false
+			case 0:
+				visit(to)
+			}
+		}
+		state[n-1] = done
+	}
+	for _, d := range p.order {
+		if state[d.No-1] == 0 {
+			visit(d.No)
+		}
+	}
+	return ok
+}
+
+func (d *draft) lineOf(to string) line {
+	for _, e := range d.edges {
+		if e.to.id == to && e.kind == narrower {
+			return e.to.at
+		}
+	}
+	return d.at
+}
+
+// chain adds the closure of the narrower edges and of their reverses to what is asked.
+func (g *graph) chain(t *Taxonomy) {
+	for i, direct := range g.narrow {
+		for to, e := range direct {
+			if _, said := g.wide[i][to]; !said {
+				g.wide[i].add(to, edge{broader, widened(e.sim), e.source})
+			}
+		}
+	}
+	up, down := newClosure(g.narrow), newClosure(g.wide)
+	for _, n := range t.all {
+		for to, e := range up.of(n) {
+			g.towards[to-1].add(n, e)
+		}
+		for from, e := range down.of(n) {
+			g.towards[n-1].add(from, e)
+		}
+	}
+}
+
+type closure struct {
+	direct []reach
+	memo   []reach
+}
+
+func newClosure(direct []reach) *closure {
+	return &closure{direct, make([]reach, len(direct))}
+}
+
+// of follows edges as far as their product stays above minChained. Reverses of acyclic edges are acyclic too.
+func (c *closure) of(n No) reach {
+	if c.memo[n-1] != nil {
+		return c.memo[n-1]
+	}
+	r := reach{}
+	for _, mid := range slices.Sorted(maps.Keys(c.direct[n-1])) {
+		first := c.direct[n-1][mid]
+		r.add(mid, first)
+		far := c.of(mid)
+		for _, to := range slices.Sorted(maps.Keys(far)) {
+			sim := int(first.sim) * int(far[to].sim) / 100
+			if sim >= minChained {
+				r.add(to, edge{first.kind, uint8(sim), joinSources(first.source, far[to].source)})
+			}
+		}
+	}
+	c.memo[n-1] = r
+	return r
+}
+
+// joinSources names every source once.
+func joinSources(a, b string) string {
+	for _, s := range strings.Split(b, "; ") {
+		if !slices.Contains(strings.Split(a, "; "), s) {
+			a += "; " + s
+		}
+	}
+	return a
+}
+
+func (g *graph) publish(t *Taxonomy) {
+	t.near = make([][]Near, len(t.concepts))
+	t.edges = make([][]edge, len(t.concepts))
+	for i, r := range g.towards {
+		r[No(i+1)] = edge{same, 100, "same concept"}
+		for _, n := range slices.Sorted(maps.Keys(r)) {
+			t.near[i] = append(t.near[i], Near{n, r[n].sim})
+			t.edges[i] = append(t.edges[i], r[n])
+		}
+	}
+}

@@ -1,0 +1,154 @@
+package taxonomy
+
+import "slices"
+
+// strictness says when a phrase counts in running text.
+type strictness uint8
+
+const (
+	plain   strictness = iota // however spelt
+	cased                     // spelt exactly so
+	guarded                   // spelt exactly so, where the context says that the thing is meant
+	person                    // as guarded, and a name that people have
+)
+
+// phrases is a trie of names by words.
+type phrases struct {
+	words lexicon
+	root  []uint32          // node by first word
+	next  map[uint64]uint32 // node by node before and word
+	ends  []ending          // by node, 0 is none
+}
+
+// ending is the concept whose name ends at a node.
+type ending struct {
+	no     No
+	strict strictness
+	spelt  []string // exact spellings, when strict
+}
+
+func newPhrases() phrases {
+	return phrases{words: lexicon{}, next: map[uint64]uint32{}, ends: make([]ending, 1)}
+}
+
+func step(node, word uint32) uint64 { return uint64(node)<<32 | uint64(word) }
+
+// addDraft adds every name of a concept; a name is as strict as its strictest listing.
+func (p *phrases) addDraft(d *draft) {
+	for _, s := range d.person {
+		p.add(s, d.No, person)
+	}
+	for _, s := range d.guard {
+		p.add(s, d.No, guarded)
+	}
+	for _, s := range d.cased {
+		p.add(s, d.No, cased)
+	}
+	for _, s := range append([]string{d.Label}, d.Aliases...) {
+		p.add(s, d.No, plain)
+	}
+}
+
+// add files a name. The first listing of the same words decides how strict it is.
+func (p *phrases) add(name string, no No, strict strictness) {
+	node := p.grow(name)
+	if node == 0 {
+		return
+	}
+	e := &p.ends[node]
+	switch {
+	case e.no == 0:
+		*e = ending{no: no, strict: strict}
+	case e.no != no || strict != e.strict:
+		return
+	}
+	if strict != plain && !slices.Contains(e.spelt, name) {
+		e.spelt = append(e.spelt, name)
+	}
+}
+
+// grow returns the node of a name, making it; 0 for a name without words.
+func (p *phrases) grow(name string) uint32 {
+	var node uint32
+	for _, w := range split(name) {
+		word := p.words.add(w)
+		for int(word) >= len(p.root) {
+			p.root = append(p.root, 0)
+		}
+		at := p.root[word]
+		if node != 0 {
+			at = p.next[step(node, word)]
+		}
+		if at == 0 {
+			at = uint32(len(p.ends))
+			p.ends = append(p.ends, ending{})
+			if node == 0 {
+				p.root[word] = at
+			} else {
+				p.next[step(node, word)] = at
+			}
+		}
+		node = at
+	}
+	return node
+}
+
+// split is the words of a name as scan finds them in a text.
+func split(name string) []string {
+	var words []string
+	for _, t := range (lexicon{}).scan(name, nil) {
+		if name[t.start:t.end] == "&" {
+			words = append(words, "and")
+			continue
+		}
+		var w []byte
+		for _, r := range name[t.start:t.end] {
+			if f := fold(r); f != 0 {
+				w = append(w, string(f)...)
+			} else if r == '.' || r == '+' || r == '#' {
+				w = append(w, byte(r))
+			}
+		}
+		words = append(words, string(stem(w)))
+	}
+	return words
+}
+
+// longest is the longest name that begins at tokens[i]: its node and the token after it. Without one, node is 0.
+func (p *phrases) longest(tokens []token, i int) (node uint32, end int) {
+	word := tokens[i].word
+	if word == 0 || int(word) >= len(p.root) {
+		return 0, i
+	}
+	at := p.root[word]
+	for j := i; at != 0; {
+		if p.ends[at].no != 0 {
+			node, end = at, j+1
+		}
+		j++
+		if tokens[i].loose || j == len(tokens) || tokens[j].word == 0 || tokens[j].loose || !tokens[j].before.joins() {
+			break
+		}
+		at = p.next[step(at, tokens[j].word)]
+	}
+	return node, end
+}
+
+// whole is the concept whose name is exactly the tokens, whatever stands between them.
+func (p *phrases) whole(tokens []token) No {
+	var at uint32
+	for i, t := range tokens {
+		switch {
+		case t.word == 0 || int(t.word) >= len(p.root):
+			return 0
+		case i == 0:
+			at = p.root[t.word]
+		default:
+			at = p.next[step(at, t.word)]
+		}
+		if at == 0 {
+			return 0
+		}
+	}
+	return p.ends[at].no
+}

@@ -1,0 +1,258 @@
+package taxonomy
+
+import "tenon/profiles"
+
+// titleReader reads titles as people write them. Its tries share one lexicon.
+type titleReader struct {
+	titles phrases
+	fields phrases // of work, ending in families
+	steps  phrases // ending in stepWords codes
+	head   map[No]No
+}
+
+func newTitleReader(steps []stepWords) titleReader {
+	r := titleReader{titles: newPhrases(), fields: newPhrases(), steps: newPhrases(), head: map[No]No{}}
+	r.fields.words, r.steps.words = r.titles.words, r.titles.words
+	for _, w := range steps {
+		for _, name := range w.names {
+			r.steps.add(name, w.code(), plain)
+		}
+	}
+	return r
+}
+
+// ParseTitle reads a title with what people put around it: "Senior MLOps Engineer (m/w/d)" is title/mlops-engineer and
+// Senior. The step is 0 when neither a word nor the concept says one. A field of work with a word of leading or learning
+// ("Head of Data Science", "Machine Learning Intern") is the title that the field's family is named after. When the title is
+// unknown, ok is false and the step is still what the words say.
+func (t *Taxonomy) ParseTitle(text string) (no No, step profiles.Seniority, ok bool) {
+	text = text[:min(len(text), maxTitle)]
+	var stack [stackTokens]token
+	var words titleWords
+	words.tokens = t.titles.titles.words.scan(text, stack[:0])
+	if len(words.tokens) > stackTokens {
+		words.tokens = words.tokens[:stackTokens]
+	}
+	words.dropGenderEndings(text)
+	words.mark(&t.titles)
+	no = t.titles.find(&words)
+	step = words.step()
+	if no == 0 {
+		if no = t.titles.ofField(&words); no != 0 {
+			step = max(step, words.fieldStep())
+		}
+	}
+	if no != 0 {
+		step = joinSteps(step, t.Concept(no).Seniority)
+	}
+	return no, step, no != 0
+}
+
+// joinSteps is the higher step, but an intern stays one: "Intern to the CTO".
+func joinSteps(said, implied profiles.Seniority) profiles.Seniority {
+	if said == profiles.Intern {
+		return said
+	}
+	return max(said, implied)
+}
+
+// maxTitle is how many bytes of a title are read.
+const maxTitle = 200
+
+// titleWords are the tokens of one title and what each of them is.
+type titleWords struct {
+	tokens []token
+	codes  [stackTokens]No   // step code of the phrase that a token belongs to, else 0
+	taken  [stackTokens]bool // belongs to the title that was found
+	parts  [stackTokens]token
+}
+
+func (w *titleWords) role(i int) (stepRole, bool) {
+	r, _ := stepOf(w.codes[i])
+	return r, w.codes[i] != 0
+}
+
+// dropGenderEndings removes the "in" of Entwickler:in, Entwickler*in, Entwickler/in and Entwickler(in).
+func (w *titleWords) dropGenderEndings(text string) {
+	kept := w.tokens[:0]
+	for i, t := range w.tokens {
+		word := text[t.start:t.end]
+		if i > 0 && (word == "in" || word == "innen" || word == "r") && isGenderGap(text[w.tokens[i-1].end:t.start]) {
+			continue
+		}
+		kept = append(kept, t)
+	}
+	w.tokens = kept
+}
+
+func isGenderGap(s string) bool {
+	switch s {
+	case ":", "*", "/", "(", "_", "/-":
+		return true
+	}
+	return false
+}
+
+// mark finds the step words, and drops what follows a word such as "at" or "for".
+func (w *titleWords) mark(r *titleReader) {
+	for i := 0; i < len(w.tokens); {
+		node, end := r.steps.longest(w.tokens, i)
+		if node == 0 {
+			i++
+			continue
+		}
+		code := r.steps.ends[node].no
+		if role, _ := stepOf(code); role == stepStop {
+			if i > 0 {
+				w.tokens = w.tokens[:i]
+				return
+			}
+			code = 0
+		}
+		for ; i < end; i++ {
+			w.codes[i] = code
+		}
+	}
+	w.place()
+}
+
+// place takes back the steps that stand where they do not count.
+func (w *titleWords) place() {
+	for i := range w.tokens {
+		role, is := w.role(i)
+		if !is {
+			continue
+		}
+		switch {
+		case role == stepLeading && !w.followed(i),
+			role == stepTrailing && (i == 0 || w.followed(i)),
+			role == stepPlain:
+			w.codes[i] = 0
+		}
+	}
+}
+
+// followed says whether a word that is neither step nor noise comes after token i in its segment.
+func (w *titleWords) followed(i int) bool {
+	for j := i + 1; j < len(w.tokens) && w.tokens[j].before != gapBreak; j++ {
+		if w.codes[j] == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// find is the title: all words, all words that are neither step nor noise, or the end of a segment.
+func (r *titleReader) find(w *titleWords) No {
+	if n := r.titles.whole(w.tokens); n != 0 {
+		w.take(0, len(w.tokens))
+		return n
+	}
+	bare := w.parts[:0]
+	for i, t := range w.tokens {
+		if w.codes[i] == 0 {
+			bare = append(bare, t)
+		}
+	}
+	if n := r.titles.whole(bare); n != 0 {
+		return n
+	}
+	for start := 0; start < len(w.tokens); {
+		end := w.segment(start)
+		if n := r.tail(w, start, end); n != 0 {
+			return n
+		}
+		start = end
+	}
+	return 0
+}
+
+// segment is where the segment that begins at start ends: before a break or a slash.
+func (w *titleWords) segment(start int) int {
+	end := start + 1
+	for end < len(w.tokens) && w.tokens[end].before != gapBreak && w.tokens[end].before != gapSlash {
+		end++
+	}
+	return end
+}
+
+// tail is the longest title at the end of a segment, step words and noise behind it passed over.
+func (r *titleReader) tail(w *titleWords, start, end int) No {
+	for ; end > start; end-- {
+		for i := start; i < end; i++ {
+			if n := r.titles.whole(w.tokens[i:end]); n != 0 {
+				w.take(i, end)
+				return n
+			}
+		}
+		if w.codes[end-1] == 0 {
+			return 0
+		}
+	}
+	return 0
+}
+
+func (w *titleWords) take(start, end int) {
+	for i := start; i < end; i++ {
+		w.taken[i] = true
+	}
+}
+
+// step is what the words outside of the title say: an intern is one, else the highest step; an associate or a level only
+// when no other word says more.
+func (w *titleWords) step() (step profiles.Seniority) {
+	var weak profiles.Seniority
+	for i := range w.tokens {
+		role, is := w.role(i)
+		if !is || w.taken[i] {
+			continue
+		}
+		_, s := stepOf(w.codes[i])
+		switch role {
+		case stepAnywhere, stepLeading:
+			if s == profiles.Intern {
+				return s
+			}
+			step = max(step, s)
+		case stepTrailing, stepWeak:
+			weak = max(weak, s)
+		}
+	}
+	if step == 0 {
+		return weak
+	}
+	return step
+}
+
+// fieldStep is the step that a word such as manager says of a field of work.
+func (w *titleWords) fieldStep() (step profiles.Seniority) {
+	for i := range w.tokens {
+		if role, is := w.role(i); is && role == stepOfField {
+			_, s := stepOf(w.codes[i])
+			step = max(step, s)
+		}
+	}
+	return step
+}
+
+// ofField is the title of a field of work that a step word makes one. Before the field there may be steps and noise only.
+func (r *titleReader) ofField(w *titleWords) No {
+	stepped := w.step() != 0 || w.fieldStep() != 0
+	for start := 0; stepped && start < len(w.tokens); {
+		end := start + 1
+		for end < len(w.tokens) && w.tokens[end].before != gapBreak {
+			end++
+		}
+		bare := w.parts[:0]
+		for i := start; i < end; i++ {
+			if w.codes[i] == 0 {
+				bare = append(bare, w.tokens[i])
+			}
+		}
+		if len(bare) > 0 {
+			return r.head[r.fields.whole(bare)]
+		}
+		start = end
+	}
+	return 0
+}
