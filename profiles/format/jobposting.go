@@ -169,20 +169,17 @@ func (d *drafting) amounts(n node, currency string) {
 
 func (d *drafting) amount(n node) int64 {
 	t := n.text()
-	if t == "" {
-		return 0
+	if _, isText := n.v.(string); isText {
+		if m := amountForm.FindString(t); m != "" && !strings.HasPrefix(t, "-") {
+			t = m
+		}
 	}
-	var out Draft
-	probe := &drafting{d.decoder, out}
-	probe.Role = &profiles.Role{}
-	if num, ok := n.v.(number); !ok || !strings.ContainsAny(string(num), "eE-") {
-		probe.payText(node{t, n.path}, "USD", profiles.PerYear)
-	}
-	if probe.Role.Pay == nil {
+	cents, err := centsOf(t)
+	if t != "" && (err != nil || cents < 0) {
 		d.note(n.path, "not an amount: not kept")
 		return 0
 	}
-	return probe.Role.Pay.Min
+	return cents
 }
 
 func (d *drafting) inPlace(n node) {

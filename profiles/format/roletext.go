@@ -144,7 +144,7 @@ func plainText(s string) string {
 
 var (
 	currencyCode = regexp.MustCompile(`\b[A-Z]{3}\b`)
-	amountForm   = regexp.MustCompile(`(\d[\d,]*(?:\.\d+)?)\s*([kK])?`)
+	amountForm   = regexp.MustCompile(`\d[\d,]*(?:\.\d+)?(?:\s*[kK]\b)?`)
 	signs        = []struct{ sign, code string }{{"€", "EUR"}, {"£", "GBP"}, {"US$", "USD"}, {"$", "USD"}, {"₹", "INR"}}
 )
 
@@ -155,12 +155,8 @@ func (d *drafting) payText(n node, currency string, unit profiles.Period) {
 		currency = currencyIn(text)
 	}
 	var cents []int64
-	for _, m := range amountForm.FindAllStringSubmatch(text, 2) {
-		v, err := money.ParseCents(m[1])
-		if m[2] != "" && v < 1<<50 {
-			v *= 1000
-		}
-		if err == nil {
+	for _, m := range amountForm.FindAllString(text, 2) {
+		if v, err := centsOf(m); err == nil {
 			cents = append(cents, v)
 		}
 	}
@@ -175,6 +171,19 @@ func (d *drafting) payText(n node, currency string, unit profiles.Period) {
 	default:
 		d.pay(n, cents[0], cents[1], currency, unit)
 	}
+}
+
+// centsOf reads an amount, "90k" too; none of the empty text.
+func centsOf(text string) (int64, error) {
+	if text == "" {
+		return 0, nil
+	}
+	digits := strings.TrimRight(text, "kK ")
+	v, err := money.ParseCents(digits)
+	if digits != strings.TrimSpace(text) && v < 1<<50 {
+		v *= 1000
+	}
+	return v, err
 }
 
 func currencyIn(text string) string {

@@ -1,8 +1,12 @@
 package format
 
-import "tenon/profiles/identity"
+import (
+	"reflect"
 
-// who reads the identity of a résumé: everything in it that says who somebody is.
+	"tenon/profiles/identity"
+)
+
+// who reads the identity of a résumé: everything in it that says who somebody is. It is nil when nothing does.
 func who(n node) *identity.Identity {
 	l := n.get("location")
 	id := &identity.Identity{
@@ -21,5 +25,8 @@ func who(n node) *identity.Identity {
 		}
 	}
 	id.BirthDate = n.get("birthDate", "dateOfBirth").text()
+	if reflect.ValueOf(*id).IsZero() {
+		return nil
+	}
 	return id
 }

@@ -1,0 +1,213 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"path/filepath"
+	"sync/atomic"
+
+	"tenon/profiles"
+	"tenon/profiles/format"
+	"tenon/profiles/gazetteer"
+	"tenon/profiles/money"
+	"tenon/profiles/store"
+	"tenon/profiles/taxonomy"
+)
+
+// Intake writes records into one store. It is safe for concurrent use as far as the store is.
+type Intake struct {
+	store store.Store
+	tax   *taxonomy.Taxonomy
+	gaz   *gazetteer.Gazetteer
+	rates *money.Rates
+}
+
+// New returns an intake that writes into s.
+func New(s store.Store, tax *taxonomy.Taxonomy, gaz *gazetteer.Gazetteer, rates *money.Rates) *Intake {
+	return &Intake{s, tax, gaz, rates}
+}
+
+// Source is a file, or something that reads like one. Only the base of its name is kept.
+type Source struct {
+	Name string
+	Open func() (io.ReadCloser, error)
+}
+
+// Options steer an import.
+type Options struct {
+	Now    profiles.Month // the month at which dates are judged; required
+	Kind   profiles.Kind  // the only kind to take; 0: both
+	Org    string         // that owns the records
+	DryRun bool           // decode and judge, write nothing
+	Batch  int            // records a write; 0: 1,000
+	// Progress, when set, is called after each batch, from one goroutine.
+	Progress func(Progress)
+}
+
+// Progress is how far an import has come.
+type Progress struct {
+	File                        string // that is being read
+	Bytes                       int64  // read of all files
+	Records, Accepted, Rejected int
+}
+
+// item is a record that passed, with the line that would report its refusal by the store.
+type item struct {
+	line      Line
+	mutations []profiles.Mutation
+}
+
+// batch is what the reading side hands to the writing side.
+type batch struct {
+	items []item
+	at    Progress
+}
+
+// Import takes the records of all sources, in order. Faults of records and files are in the report; the error says why the import
+// itself ended early: ctx was cancelled, or the store failed. The report then counts what was acknowledged, and that stays.
+func (in *Intake) Import(ctx context.Context, sources []Source, o Options) (Report, error) {
+	if o.Now == 0 {
+		return Report{}, fmt.Errorf("import: %w: no month to judge dates by", profiles.ErrInvalid)
+	}
+	if o.Batch <= 0 {
+		o.Batch = 1000
+	}
+	reading, stop := context.WithCancel(ctx)
+	defer stop()
+	r := &reader{in: in, o: o, ctx: reading, out: make(chan batch, 1), seen: map[profiles.Key]struct{}{}, known: map[name]bool{}}
+	go r.run(sources)
+	w := &writer{in: in, o: o}
+	err := w.run(ctx, r.out)
+	stop()
+	for range r.out { // the reader ends before its report is read
+	}
+	return w.merge(r.report), wrapped(err, ctx)
+}
+
+func wrapped(err error, ctx context.Context) error {
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
+		return fmt.Errorf("import: %w", err)
+	}
+	return nil
+}
+
+// reader decodes, normalises and judges, on a goroutine of its own.
+type reader struct {
+	in     *Intake
+	o      Options
+	ctx    context.Context
+	out    chan batch
+	report Report
+	bytes  atomic.Int64
+	file   string
+	items  []item
+	seen   map[profiles.Key]struct{}
+	known  map[name]bool
+}
+
+func (r *reader) run(sources []Source) {
+	defer close(r.out)
+	for _, s := range sources {
+		if r.ctx.Err() != nil {
+			return
+		}
+		r.file = path.Base(filepath.ToSlash(s.Name))
+		r.report.Files++
+		first := r.report.Records
+		if err := r.source(s); err != nil && r.ctx.Err() == nil {
+			r.report.reject(Line{File: r.file, Record: r.report.Records - first}, err)
+		}
+	}
+	r.flush()
+}
+
+func (r *reader) source(s Source) (err error) {
+	f, err := s.Open()
+	if err != nil {
+		return fmt.Errorf("open: %w", err)
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	o := format.Options{Now: r.o.Now, Kind: r.o.Kind, Taxonomy: r.in.tax}
+	return format.Decode(r.file, counted{f, &r.bytes}, o, func(d format.Draft, err error) bool {
+		if r.ctx.Err() != nil {
+			return false
+		}
+		r.report.Records++
+		r.take(d, err)
+		return len(r.items) < r.o.Batch || r.flush()
+	})
+}
+
+type counted struct {
+	r io.Reader
+	n *atomic.Int64
+}
+
+func (c counted) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n.Add(int64(n))
+	return n, err
+}
+
+// take judges one draft and, if it passes, puts it into the batch.
+func (r *reader) take(d format.Draft, err error) {
+	line := Line{File: r.file, Record: d.Index, Status: Accepted}
+	if err != nil {
+		r.report.reject(line, err)
+		return
+	}
+	rec := r.normalise(&d)
+	line.ID = rec.RecordID()
+	if profiles.CheckID(line.ID) != nil {
+		line.ID = ""
+	}
+	key := profiles.Key{Org: r.o.Org, Kind: rec.RecordKind(), ID: rec.RecordID()}
+	if err := r.judge(rec, d); err != nil {
+		r.report.reject(line, err)
+		return
+	}
+	if _, dup := r.seen[key]; dup {
+		r.report.duplicate(line)
+		return
+	}
+	r.seen[key] = struct{}{}
+	r.notes(line, d, rec)
+	it := item{line, []profiles.Mutation{{Key: key, Record: rec}}}
+	if d.Identity != nil {
+		key.Kind = profiles.KindIdentity
+		it.mutations = append(it.mutations, profiles.Mutation{Key: key, Record: d.Identity})
+	}
+	r.items = append(r.items, it)
+}
+
+// judge validates the record and the identity beside it.
+func (r *reader) judge(rec profiles.Record, d format.Draft) error {
+	if k := rec.RecordKind(); r.o.Kind != 0 && k != r.o.Kind {
+		return profiles.FieldErrors{{Path: "kind", Msg: "a " + k.String() + ": want a " + r.o.Kind.String()}}
+	}
+	if err := rec.Validate(r.o.Now); err != nil {
+		return err
+	}
+	if d.Identity == nil {
+		return nil
+	}
+	return d.Identity.Validate(r.o.Now)
+}
+
+// flush hands the batch over and reports whether to go on.
+func (r *reader) flush() bool {
+	b := batch{r.items, Progress{File: r.file, Bytes: r.bytes.Load(), Records: r.report.Records, Rejected: r.report.Refused()}}
+	r.items = nil
+	select {
+	case r.out <- b:
+		return true
+	case <-r.ctx.Done():
+		return false
+	}
+}
