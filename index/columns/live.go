@@ -228,3 +228,11 @@ func (l *Live) roles(old []Role, us []Update) []Role {
 	slices.SortFunc(out, func(a, b Role) int { return cmp.Or(cmp.Compare(a.Org, b.Org), cmp.Compare(a.ID, b.ID)) })
 	return out
 }
+
+// Reset empties the state and moves it to another month, to be filled again from the store.
+func (l *Live) Reset(asOf profiles.Month) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.at = map[profiles.Key]address{}
+	l.current.Store(&Snapshot{AsOf: asOf, Taxonomy: l.deriver.Taxonomy.Version()})
+}

@@ -1,0 +1,309 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tenon/engine/plan"
+	"tenon/index/facts"
+	"tenon/profiles"
+)
+
+// pair is a role and a candidate with everything that an explanation needs.
+type pair struct {
+	e         *Engine
+	plan      *plan.Plan
+	role      *profiles.Role
+	candidate *profiles.Candidate
+	asOf      profiles.Month
+	facts     *facts.Candidate
+	mentions  []facts.Mention
+}
+
+func (e *Engine) pair(p *plan.Plan, role *profiles.Role, c *profiles.Candidate, asOf profiles.Month) *pair {
+	return &pair{e: e, plan: p, role: role, candidate: c, asOf: asOf, facts: e.Deriver.Candidate(c, asOf, facts.AsIs),
+		mentions: e.Deriver.Mentions(c, asOf, facts.AsIs)}
+}
+
+// result describes a pair from the very components that make its score.
+func (x *pair) result() Result {
+	s := x.plan.Score(x.facts)
+	r := Result{Overall: s.Overall, Forward: s.F, Reverse: s.R, Lambda: s.Lambda, NotAsked: plan.Full - x.plan.Total,
+		Musts: Musts{s.MustsMet, s.MustsOf}, AboveAsked: x.above(), Flags: flags(x.role.Flags, x.candidate.Flags)}
+	for _, c := range s.Forward {
+		r.Contributions = append(r.Contributions, x.forward(c))
+	}
+	for _, c := range s.Reverse {
+		r.Contributions = append(r.Contributions, x.reverse(c))
+	}
+	low := x.plan.Score(x.e.Deriver.Candidate(x.candidate, x.asOf, facts.Worst))
+	r.Low = Triple{low.F, low.R, low.Overall}
+	r.High.Forward, r.High.Reverse, r.High.Overall = x.plan.Best(x.e.Deriver.Candidate(x.candidate, x.asOf, facts.Best))
+	r.Coverage = coverage(s, x.plan.Total)
+	for _, g := range x.plan.Gates(x.facts) {
+		v := Veto{Gate: x.gateName(g), Reason: x.reason(g)}
+		if g.Verdict == plan.Vetoed {
+			r.Vetoes = append(r.Vetoes, v)
+		} else {
+			r.Unverified = append(r.Unverified, v)
+		}
+	}
+	return r
+}
+
+func flags(sets ...[]profiles.Flag) []string {
+	var out []string
+	for _, fs := range sets {
+		for _, f := range fs {
+			out = append(out, f.String())
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// above: some level or step of the candidate's lies over the one that is asked.
+func (x *pair) above() bool {
+	for i := range x.plan.Reqs {
+		q := &x.plan.Reqs[i]
+		if q.Kind == profiles.ReqTitle && q.Asked != 0 {
+			for _, t := range x.facts.Titles {
+				if uint8(t.Step) > q.Asked+1 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// coverage is the share of the asked weight on which there is data, whole per cent, rounded down.
+func coverage(s *plan.Score, total int32) Triple {
+	var f, r int64
+	for _, c := range s.Forward {
+		if c.State != plan.NoData {
+			f += int64(c.W)
+		}
+	}
+	for _, c := range s.Reverse {
+		if c.State != plan.NoData {
+			r += int64(c.W)
+		}
+	}
+	asked, wished := int64(total), int64(0)
+	if len(s.Reverse) > 0 {
+		wished = plan.Full
+	}
+	l := int64(s.Lambda)
+	return Triple{percent(f, asked), percent(r, wished), percent(f*(100-l)+r*l, asked*(100-l)+wished*l)}
+}
+
+func percent(part, whole int64) int32 {
+	if whole == 0 {
+		return 0
+	}
+	return int32(100 * part / whole)
+}
+
+func (x *pair) forward(c plan.Component) Contribution {
+	q := &x.plan.Reqs[c.Req]
+	out := Contribution{Side: "forward", Category: plan.CategoryName(q.Kind), Requirement: x.asked(q), Necessity: q.Necessity.String(),
+		Weight: c.W, Value: c.V, Points: c.Points, State: c.State.String()}
+	tax := x.e.Deriver.Taxonomy
+	if c.Matched != 0 {
+		out.Matched = tax.Concept(c.Matched).Label
+		if e, ok := tax.Similarity(c.Asked, c.Matched); ok && c.Asked != c.Matched {
+			out.Edge = &e
+		}
+	}
+	switch q.Kind {
+	case profiles.ReqSkill:
+		x.strength(&out, c, q)
+	case profiles.ReqTitle:
+		if c.Matched != 0 {
+			out.Level = profiles.Seniority(c.Level).String()
+		}
+	case profiles.ReqLanguage:
+		out.Level = profiles.CEFR(c.Level).String()
+	case profiles.ReqDegree:
+		out.Level = profiles.ISCED(c.Level).String()
+		if c.Stands {
+			out.Months = int(c.Months)
+			out.Matched = fmt.Sprintf("%d months of work in place of a degree", c.Months)
+		} else if c.Level != 0 {
+			out.Matched = out.Level
+		}
+	case profiles.ReqExperience:
+		out.Months = int(c.Months)
+		if c.Months > 0 {
+			out.Matched = fmt.Sprintf("%d months", c.Months)
+		}
+	case profiles.ReqEvidence:
+		out.Matched = x.evidence(q)
+	case profiles.ReqCertification, profiles.ReqIndustry:
+	}
+	out.Assumed = append(out.Assumed, x.assumed(c, q)...)
+	return out
+}
+
+// strength adds the mention that a skill's strength rests on.
+func (x *pair) strength(out *Contribution, c plan.Component, q *plan.Req) {
+	i := slices.IndexFunc(x.mentions, func(m facts.Mention) bool { return m.No == c.Matched })
+	if i < 0 || c.Matched == 0 {
+		return
+	}
+	m := &x.mentions[i]
+	out.Strength = &Strength{S: m.S, Target: q.Target, L: m.L, E: m.E, R: m.R, From: m.Kind.String()}
+	out.Found = x.where(m)
+	if m.NoLevel && m.Kind != facts.MentionCertificate && m.Kind != facts.MentionJob {
+		out.Assumed = append(out.Assumed, "level")
+	}
+	if m.NoDate {
+		out.Assumed = append(out.Assumed, "recency")
+	}
+}
+
+// where names the place of a mention in the record: the field and, in a text, its bytes.
+func (x *pair) where(m *facts.Mention) string {
+	var list string
+	switch m.Kind {
+	case facts.MentionListed:
+		return fmt.Sprintf("skills[%d]", m.Index)
+	case facts.MentionText:
+		return fmt.Sprintf("%s %d–%d", m.Field, m.At, m.End)
+	case facts.MentionCertificate, facts.MentionExpired:
+		return fmt.Sprintf("certificates[%d]", m.Index)
+	case facts.MentionJob:
+		list = "jobs"
+	case facts.MentionEvidence:
+		list = "evidence"
+	case facts.MentionUndatedJob:
+		list = "jobs"
+	}
+	if m.Field == "" {
+		return fmt.Sprintf("%s[%d].skills", list, m.Index)
+	}
+	field := m.Field
+	if list == "jobs" && field == "name" {
+		field = "title"
+	}
+	return fmt.Sprintf("%s[%d].%s %d–%d", list, m.Index, field, m.At, m.End)
+}
+
+func (x *pair) evidence(q *plan.Req) string {
+	var out []string
+	for k := profiles.EvidenceRepository; k <= profiles.EvidenceCommunity; k++ {
+		if q.Asked&x.facts.Evidence>>(k-1)&1 == 1 {
+			out = append(out, k.String())
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// assumed names what a value takes for granted beside the skill's own assumptions.
+func (x *pair) assumed(c plan.Component, q *plan.Req) []string {
+	if c.V == 0 {
+		return nil
+	}
+	switch q.Kind {
+	case profiles.ReqTitle:
+		if c.Matched != 0 && x.facts.Unsure.Has(q.Kind) {
+			return []string{"dates or titles of some jobs"}
+		}
+	case profiles.ReqExperience:
+		if x.facts.Unsure.Has(q.Kind) {
+			return []string{"jobs whose title is not in the taxonomy count"}
+		}
+	case profiles.ReqLanguage:
+		if slices.ContainsFunc(x.facts.Languages, func(l facts.Language) bool { return l.No == c.Matched && l.Assumed }) {
+			return []string{"level B1"}
+		}
+	case profiles.ReqCertification:
+		if slices.ContainsFunc(x.facts.Certs, func(y facts.Cert) bool { return y.No == c.Matched && y.Assumed }) {
+			return []string{"validity"}
+		}
+	case profiles.ReqSkill, profiles.ReqEvidence, profiles.ReqIndustry, profiles.ReqDegree:
+	}
+	return nil
+}
+
+// asked writes a requirement as a person would.
+func (x *pair) asked(q *plan.Req) string {
+	s := x.e.names(q.Requirement)
+	switch q.Kind {
+	case profiles.ReqSkill:
+		if q.Asked > 0 {
+			s += fmt.Sprintf(", level %d", q.Asked)
+		}
+		if q.Months > 0 {
+			s += fmt.Sprintf(", %d months", q.Months)
+		}
+	case profiles.ReqTitle:
+		if q.Asked > 0 {
+			s += ", " + profiles.Seniority(q.Asked).String()
+		}
+	case profiles.ReqExperience:
+		if s == "" {
+			s = "any work"
+		}
+		s = fmt.Sprintf("%d months as %s", q.Months, s)
+	case profiles.ReqLanguage:
+		if q.Asked > 0 {
+			s += " " + profiles.CEFR(q.Asked).String()
+		}
+	case profiles.ReqDegree:
+		s = profiles.ISCED(q.Asked).String()
+	case profiles.ReqEvidence:
+		s = evidenceKinds(q.Asked)
+	case profiles.ReqCertification, profiles.ReqIndustry:
+	}
+	return s
+}
+
+func evidenceKinds(set uint8) string {
+	var out []string
+	for k := profiles.EvidenceRepository; k <= profiles.EvidenceCommunity; k++ {
+		if set>>(k-1)&1 == 1 {
+			out = append(out, k.String())
+		}
+	}
+	if len(out) == int(profiles.EvidenceCommunity-profiles.EvidenceProject) {
+		return "work that others can see"
+	}
+	return strings.Join(out, ", ")
+}
+
+func (x *pair) reverse(c plan.Component) Contribution {
+	return Contribution{Side: "reverse", Category: c.Preference.String(), Requirement: x.wish(c.Preference), Matched: x.offer(c.Preference),
+		Weight: c.W, Value: c.V, Points: c.Points, State: c.State.String()}
+}
+
+func (x *pair) gateName(g plan.Gate) string {
+	switch {
+	case g.Wish:
+		return "candidate: " + g.Preference.String()
+	case g.Req >= 0:
+		return "role: " + x.plan.Reqs[g.Req].Kind.String() + " " + x.asked(&x.plan.Reqs[g.Req])
+	}
+	return "role: country of applicants"
+}
+
+func (x *pair) reason(g plan.Gate) string {
+	switch {
+	case g.Verdict == plan.Unverified:
+		return "not known"
+	case g.Wish:
+		return fmt.Sprintf("wants %s, offered %s", x.wish(g.Preference), orNothing(x.offer(g.Preference)))
+	case g.Req >= 0:
+		return "not met"
+	}
+	return fmt.Sprintf("lives in %s, only %s may apply", x.facts.Country, strings.Join(x.role.ApplicantCountries, ", "))
+}
+
+func orNothing(s string) string {
+	if s == "" {
+		return "something else"
+	}
+	return s
+}

@@ -1,0 +1,352 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"tenon/engine/plan"
+	"tenon/index/columns"
+	"tenon/index/facts"
+	"tenon/profiles"
+)
+
+// Rank returns the exact top k for a role or for a candidate. profiles.ErrNotFound: no such record; profiles.ErrInvalid: a
+// part of the request, named.
+func (e *Engine) Rank(ctx context.Context, q Request) (*Ranking, error) {
+	if err := q.check(); err != nil {
+		return nil, err
+	}
+	s, err := e.side(ctx, &q)
+	if err != nil {
+		return nil, fmt.Errorf("rank: %w", err)
+	}
+	w, preset, err := e.world(&q)
+	if err != nil {
+		return nil, err
+	}
+	r := &run{e: e, q: &q, w: w, side: s, snap: e.Columns.Snapshot()}
+	if q.AsOf == 0 {
+		q.AsOf = r.snap.AsOf
+	}
+	if r.where, r.match, err = e.filters(ctx, &q, s.role != nil); err != nil {
+		return nil, err
+	}
+	out, err := r.rank(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out.Seq, out.Policy, out.Taxonomy, out.AsOf = r.snap.Seq, w.Policy.Hash(), e.Deriver.Taxonomy.Version(), q.AsOf
+	out.Exact, out.LambdaRequested = true, q.Lambda
+	out.Weights.Suggested, out.Weights.Requested = Categories(preset.Weights), Categories(w.Policy.Weights)
+	return out, nil
+}
+
+func (e *Engine) filters(ctx context.Context, q *Request, candidates bool) (*Where, map[string]float64, error) {
+	var where *Where
+	var err error
+	if q.Where != "" {
+		if where, err = e.ParseWhere(q.Where); err != nil {
+			return nil, nil, err
+		}
+	}
+	if q.Query == "" {
+		return where, nil, nil
+	}
+	if e.Text == nil {
+		return nil, nil, fmt.Errorf("%w: there is no text index to search", profiles.ErrUnavailable)
+	}
+	kind := profiles.KindRole
+	if candidates {
+		kind = profiles.KindCandidate
+	}
+	match, err := e.Text.Match(ctx, q.Org, kind, q.Query)
+	if match == nil {
+		match = map[string]float64{}
+	}
+	return where, match, err
+}
+
+// run is one ranking on its way.
+type run struct {
+	e     *Engine
+	q     *Request
+	w     *plan.World
+	side  side
+	snap  *columns.Snapshot
+	where *Where
+	match map[string]float64 // nil: no query
+}
+
+func (r *run) rank(ctx context.Context) (*Ranking, error) {
+	if r.side.role != nil {
+		return r.candidates(ctx)
+	}
+	return r.roles(ctx)
+}
+
+// candidates ranks candidates for the role.
+func (r *run) candidates(ctx context.Context) (*Ranking, error) {
+	f, err := r.e.gated(r.e.Deriver.Role(r.side.role), r.q.Gates)
+	if err != nil {
+		return nil, err
+	}
+	p := plan.Compile(r.w, f)
+	res, err := r.scan(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	out := counts(res)
+	out.Role = r.side.id
+	out.Weights.Applied, out.Notices = Categories(p.Asked), r.e.notices(p, r.q, r.side.role)
+	for _, h := range res.Hits {
+		c, err := r.e.Records.Candidate(ctx, profiles.Key{Org: h.Org, Kind: profiles.KindCandidate, ID: h.ID})
+		if errors.Is(err, profiles.ErrNotFound) {
+			continue // deleted since the snapshot
+		}
+		if err != nil {
+			return nil, fmt.Errorf("rank: %w", err)
+		}
+		x := r.e.pair(p, r.side.role, c, r.q.AsOf)
+		out.Results = append(out.Results, r.describe(x, h, c.Headline))
+	}
+	return out, nil
+}
+
+func (r *run) describe(x *pair, h plan.Hit, title string) Result {
+	out := x.result()
+	out.ID, out.Title, out.Tie, out.Relevance = h.ID, title, h.Tie, r.match[h.ID]
+	return out
+}
+
+func counts(res *plan.Result) *Ranking {
+	return &Ranking{Results: []Result{}, Total: res.Total, Scored: res.Scored, Skipped: res.Skipped, Vetoed: res.Vetoed, Filtered: res.Filtered}
+}
+
+// scan takes the columns where they can answer, and record by record otherwise.
+func (r *run) scan(ctx context.Context, p *plan.Plan) (*plan.Result, error) {
+	if r.q.AsOf != r.snap.AsOf || r.q.Sort == SortMusts || r.q.Sort == SortRelevance {
+		return r.oneByOne(ctx, p)
+	}
+	o := plan.Options{K: r.q.Top, RoleID: r.side.id, Org: r.q.Org, Strict: r.q.Strict, Vetoed: r.q.Vetoed}
+	switch r.q.Sort {
+	case SortForward:
+		o.Sort = plan.ByForward
+	case SortReverse:
+		o.Sort = plan.ByReverse
+	case SortOverall, SortMusts, SortRelevance:
+	}
+	if r.where != nil || r.match != nil {
+		o.Filter = r.filter
+	}
+	return plan.Scan(ctx, r.snap, p, o)
+}
+
+func (r *run) filter(_ int, t *columns.Tile, keep *[columns.Rows]bool) {
+	for l := range t.N {
+		keep[l] = true
+	}
+	if r.match != nil {
+		for l, id := range t.IDs {
+			_, keep[l] = r.match[id]
+		}
+	}
+	if r.where != nil {
+		for l, f := range t.Facts() {
+			keep[l] = keep[l] && r.where.eval(subject{candidate: f}) == yes
+		}
+	}
+}
+
+// oneByOne scores every record of the store: for another month, or by a key that the columns do not hold.
+func (r *run) oneByOne(ctx context.Context, p *plan.Plan) (*plan.Result, error) {
+	b := newBook(r, r.q.Top)
+	if r.q.AsOf == r.snap.AsOf {
+		r.snap.Each(func(row columns.Row) {
+			if row.Org == r.q.Org || row.Facts.Public {
+				b.take(p, row.Org, row.ID, r.side.id, row.ID, row.Facts, r.passes(row.ID, subject{candidate: row.Facts}))
+			}
+		})
+		return b.result(), ctx.Err()
+	}
+	err := r.e.Records.Candidates(ctx, func(k profiles.Key, c *profiles.Candidate) error {
+		if k.Org == r.q.Org || c.Visibility == profiles.VisiblePublic {
+			f := r.e.Deriver.Candidate(c, r.q.AsOf, facts.AsIs)
+			b.take(p, k.Org, k.ID, r.side.id, k.ID, f, r.passes(k.ID, subject{candidate: f}))
+		}
+		return ctx.Err()
+	})
+	return b.result(), err
+}
+
+func (r *run) passes(id string, s subject) bool {
+	if r.match != nil {
+		if _, ok := r.match[id]; !ok {
+			return false
+		}
+	}
+	return r.where == nil || r.where.eval(s) == yes
+}
+
+// roles ranks roles for the candidate.
+func (r *run) roles(ctx context.Context) (*Ranking, error) {
+	c := r.e.Deriver.Candidate(r.side.candidate, r.q.AsOf, facts.AsIs)
+	b := newBook(r, r.q.Top)
+	var asked plan.Weights
+	for i := range r.snap.Roles {
+		role := &r.snap.Roles[i]
+		if role.Org != r.q.Org && !role.Facts.Public {
+			continue
+		}
+		if i&255 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		f, err := r.e.gated(role.Facts, r.q.Gates)
+		if err != nil {
+			return nil, fmt.Errorf("role %s: %w", role.ID, err)
+		}
+		p := plan.Compile(r.w, f)
+		for k := range asked {
+			asked[k] = max(asked[k], p.Asked[k])
+		}
+		b.take(p, role.Org, role.ID, role.ID, r.side.id, c, r.passes(role.ID, subject{role: role.Facts}))
+	}
+	res := b.result()
+	out := counts(res)
+	out.Candidate, out.Weights.Applied = r.side.id, Categories(asked)
+	for _, h := range res.Hits {
+		rec, err := r.e.Records.Role(ctx, profiles.Key{Org: h.Org, Kind: profiles.KindRole, ID: h.ID})
+		if errors.Is(err, profiles.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("rank: %w", err)
+		}
+		x := r.e.pair(b.plans[h.ID+"\x00"+h.Org], rec, r.side.candidate, r.q.AsOf)
+		out.Results = append(out.Results, r.describe(x, h, name(rec.Title)))
+	}
+	return out, nil
+}
+
+// book keeps the best of pairs that are scored one by one, with what became of all.
+type book struct {
+	r     *run
+	top   *plan.Top
+	res   plan.Result
+	plans map[string]*plan.Plan // of the roles that were kept, by id and organisation
+}
+
+func newBook(r *run, k int) *book {
+	return &book{r: r, top: plan.NewTop(k), plans: map[string]*plan.Plan{}}
+}
+
+func (b *book) take(p *plan.Plan, org, id, role, candidate string, c *facts.Candidate, passes bool) {
+	b.res.Total++
+	if !passes {
+		b.res.Filtered++
+		return
+	}
+	vetoed := plan.Veto(p.Gates(c), b.r.q.Strict)
+	if vetoed {
+		b.res.Vetoed++
+	} else {
+		b.res.Scored++
+	}
+	if vetoed != b.r.q.Vetoed {
+		return
+	}
+	s := p.Score(c)
+	h := plan.Hit{F: s.F, R: s.R, Overall: s.Overall, Tie: plan.Tie(role, candidate), ID: id, Org: org, Key: b.key(s, id)}
+	if h.Key >= b.top.Floor() {
+		b.top.Push(h)
+		b.plans[id+"\x00"+org] = p
+	}
+}
+
+// key is the sort key of a score. Relevance is ordered by its rank among the matches, so that it stays an integer.
+func (b *book) key(s *plan.Score, id string) int32 {
+	switch b.r.q.Sort {
+	case SortForward:
+		return s.F
+	case SortReverse:
+		return s.R
+	case SortMusts:
+		return int32(s.MustsMet)<<20 + s.Overall
+	case SortRelevance:
+		return b.r.relevance(id)
+	case SortOverall:
+	}
+	return s.Overall
+}
+
+// relevance is the number of matches that are less relevant.
+func (r *run) relevance(id string) int32 {
+	mine, n := r.match[id], int32(0)
+	for _, v := range r.match {
+		if v < mine {
+			n++
+		}
+	}
+	return n
+}
+
+func (b *book) result() *plan.Result {
+	b.res.Hits = b.top.Sorted()
+	return &b.res
+}
+
+// Score scores one pair of records, without a store.
+func (e *Engine) Score(q Request) (*Ranking, error) {
+	if q.RoleRecord == nil || q.CandidateRecord == nil || q.AsOf == 0 {
+		return nil, fmt.Errorf("%w: a score needs a role, a candidate and a month", profiles.ErrInvalid)
+	}
+	w, preset, err := e.world(&q)
+	if err != nil {
+		return nil, err
+	}
+	f, err := e.gated(e.Deriver.Role(q.RoleRecord), q.Gates)
+	if err != nil {
+		return nil, err
+	}
+	p := plan.Compile(w, f)
+	x := e.pair(p, q.RoleRecord, q.CandidateRecord, q.AsOf)
+	res := x.result()
+	res.ID, res.Title, res.Tie = q.CandidateRecord.ID, q.CandidateRecord.Headline, plan.Tie(q.RoleRecord.ID, q.CandidateRecord.ID)
+	return &Ranking{Role: q.RoleRecord.ID, Results: []Result{res}, Total: 1, Scored: 1, Exact: true, Policy: w.Policy.Hash(),
+		Taxonomy: e.Deriver.Taxonomy.Version(), AsOf: q.AsOf, LambdaRequested: q.Lambda, Notices: e.notices(p, &q, q.RoleRecord),
+		Weights: WeightSets{Categories(preset.Weights), Categories(w.Policy.Weights), Categories(p.Asked)}}, nil
+}
+
+// Explain scores the pair of a stored role and a stored candidate at the snapshot's month, or at q.AsOf.
+func (e *Engine) Explain(ctx context.Context, q Request) (*Ranking, error) {
+	role, err := e.Records.Role(ctx, profiles.Key{Org: q.Org, Kind: profiles.KindRole, ID: q.Role})
+	if err != nil {
+		return nil, fmt.Errorf("explain: %w", err)
+	}
+	c, err := e.Records.Candidate(ctx, profiles.Key{Org: q.Org, Kind: profiles.KindCandidate, ID: q.Candidate})
+	if err != nil {
+		return nil, fmt.Errorf("explain: %w", err)
+	}
+	snap := e.Columns.Snapshot()
+	q.RoleRecord, q.CandidateRecord = role, c
+	if q.AsOf == 0 {
+		q.AsOf = snap.AsOf
+	}
+	out, err := e.Score(q)
+	if out != nil {
+		out.Seq = snap.Seq
+	}
+	return out, err
+}
+
+// Side of a contribution, for those who print them.
+const (
+	SideForward = "forward"
+	SideReverse = "reverse"
+)
+
+// Of returns the contributions of one side.
+func (r *Result) Of(side string) []Contribution {
+	return slices.DeleteFunc(slices.Clone(r.Contributions), func(c Contribution) bool { return c.Side != side })
+}

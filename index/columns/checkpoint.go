@@ -1,0 +1,127 @@
+package columns
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/binary"
+	"encoding/gob"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"os"
+	"path/filepath"
+
+	"tenon/index/facts"
+	"tenon/profiles"
+)
+
+// CheckpointFile is the name of the checkpoint beside the store.
+const CheckpointFile = "columns.checkpoint"
+
+// checkpointMagic names the layout of the file: magic · CRC-32C uint32 of the rest · snapshot. Another layout is another
+// number, and a file of another number is made anew from the store. History: 1 (2026-11).
+const checkpointMagic = "tenon-columns-1\n"
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// Save writes the newest snapshot to a directory: under a temporary name, synced, then renamed.
+func (l *Live) Save(dir string) error {
+	var b bytes.Buffer
+	b.WriteString(checkpointMagic)
+	b.Write(make([]byte, 4))
+	if err := gob.NewEncoder(&b).Encode(l.Snapshot()); err != nil {
+		return fmt.Errorf("save columns: %w", err)
+	}
+	data := b.Bytes()
+	body := len(checkpointMagic) + 4
+	binary.BigEndian.PutUint32(data[len(checkpointMagic):], crc32.Checksum(data[body:], castagnoli))
+	if err := writeFile(filepath.Join(dir, CheckpointFile), data); err != nil {
+		return fmt.Errorf("save columns: %w", err)
+	}
+	return nil
+}
+
+func writeFile(path string, data []byte) (err error) {
+	f, err := os.OpenFile(path+".new", os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(path+".new", path)
+}
+
+// Load returns a state from the checkpoint of a directory. profiles.ErrNotFound: there is none for this month and this
+// taxonomy; profiles.ErrDamaged: it does not verify. Either way the columns have to be built from the store.
+func Load(dir string, d *facts.Deriver, asOf profiles.Month) (*Live, error) {
+	f, err := os.Open(filepath.Join(dir, CheckpointFile))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("load columns: %w", profiles.ErrNotFound)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("load columns: %w", err)
+	}
+	defer func() { _ = f.Close() }() // only read
+	data, err := io.ReadAll(bufio.NewReaderSize(f, 1<<20))
+	if err != nil {
+		return nil, fmt.Errorf("load columns: %w", err)
+	}
+	s, err := decode(data)
+	if err != nil {
+		return nil, fmt.Errorf("load columns: %w", err)
+	}
+	if s.AsOf != asOf || s.Taxonomy != d.Taxonomy.Version() {
+		return nil, fmt.Errorf("load columns: %w for %s under %s", profiles.ErrNotFound, asOf, d.Taxonomy.Version())
+	}
+	l := New(d, asOf)
+	for i, t := range s.Tiles {
+		l.place(t, s.Dead[i])
+		s.live += s.alive(i, t)
+	}
+	l.current.Store(s)
+	return l, nil
+}
+
+func decode(data []byte) (*Snapshot, error) {
+	body := len(checkpointMagic) + 4
+	if len(data) < body || string(data[:len(checkpointMagic)]) != checkpointMagic {
+		return nil, fmt.Errorf("%w: not a checkpoint of this layout", profiles.ErrDamaged)
+	}
+	if crc32.Checksum(data[body:], castagnoli) != binary.BigEndian.Uint32(data[len(checkpointMagic):]) {
+		return nil, fmt.Errorf("%w: checksum of the checkpoint", profiles.ErrDamaged)
+	}
+	s := &Snapshot{}
+	if err := gob.NewDecoder(bytes.NewReader(data[body:])).Decode(s); err != nil {
+		return nil, fmt.Errorf("%w: %v", profiles.ErrDamaged, err)
+	}
+	for len(s.Dead) < len(s.Tiles) {
+		s.Dead = append(s.Dead, nil)
+	}
+	for i, d := range s.Dead {
+		if len(d) == 0 {
+			s.Dead[i] = nil // gob writes nil and empty alike
+		}
+	}
+	return s, nil
+}
+
+// Bytes estimates the memory of the candidates' columns, ids included.
+func (s *Snapshot) Bytes() (columns, ids int) {
+	for _, t := range s.Tiles {
+		columns += t.N * (2 + 2 + 1 + 1 + 2 + 2 + 1 + 4 + 2 + 2)
+		columns += 4*(len(t.Skills.Offsets)+len(t.Certs.Offsets)+len(t.Languages.Offsets)+len(t.Industries.Offsets)) +
+			2*(len(t.Skills.Entries)+len(t.Certs.Entries)+len(t.Languages.Entries)+len(t.Industries.Entries))
+		columns += 4 * (len(t.Families.Offsets) + len(t.Titles.Offsets) + len(t.Families.Entries) + len(t.Titles.Entries))
+		for i := range t.Wishes {
+			w := &t.Wishes[i]
+			columns += 104 + 4*len(w.Places) + 2*len(w.Skills) + 2*len(w.Values)
+		}
+		for _, id := range t.IDs {
+			ids += 16 + len(id)
+		}
+	}
+	return columns, ids
+}
