@@ -1,0 +1,118 @@
+package index
+
+import (
+	"slices"
+	"strings"
+
+	"tenon/profiles"
+	"tenon/profiles/taxonomy"
+)
+
+// words gathers the text of a record.
+type words struct {
+	tax  *taxonomy.Taxonomy
+	body strings.Builder
+	doc  *Doc
+}
+
+func (w *words) text(parts ...string) {
+	for _, s := range parts {
+		if s != "" {
+			w.body.WriteString(s)
+			w.body.WriteByte('\n')
+		}
+	}
+}
+
+func (w *words) refs(k taxonomy.Kind, rs ...profiles.Ref) {
+	for _, r := range rs {
+		if r.Name != "" {
+			w.doc.Skills = append(w.doc.Skills, r.Name)
+		}
+		if n, ok := w.tax.Ref(k, r); ok {
+			w.doc.Concepts = append(w.doc.Concepts, w.tax.Concept(n).ID)
+		}
+	}
+}
+
+func (w *words) done() *Doc {
+	d := w.doc
+	d.Body = w.body.String()
+	for _, sp := range w.tax.Extract(d.Body) {
+		d.Concepts = append(d.Concepts, w.tax.Concept(sp.No).ID)
+	}
+	slices.Sort(d.Concepts)
+	d.Concepts = slices.Compact(d.Concepts)
+	slices.Sort(d.Skills)
+	d.Skills = slices.Compact(d.Skills)
+	return d
+}
+
+// CandidateDoc is the text of a candidate.
+func CandidateDoc(c *profiles.Candidate, tax *taxonomy.Taxonomy) *Doc {
+	w := &words{tax: tax, doc: &Doc{Title: c.Headline, Public: c.Visibility == profiles.VisiblePublic}}
+	w.text(c.Summary, c.Text)
+	for i := range c.Skills {
+		w.refs(taxonomy.Skill, c.Skills[i].Ref)
+	}
+	for i := range c.Jobs {
+		j := &c.Jobs[i]
+		w.text(j.Title.Name, j.Employer, j.Description)
+		w.refs(taxonomy.Skill, j.Skills...)
+		w.industry(j.Industry)
+	}
+	for i := range c.Evidence {
+		w.text(c.Evidence[i].Name, c.Evidence[i].Description)
+		w.refs(taxonomy.Skill, c.Evidence[i].Skills...)
+	}
+	for i := range c.Certificates {
+		w.refs(taxonomy.Certification, c.Certificates[i].Ref)
+	}
+	for i := range c.Education {
+		e := &c.Education[i]
+		w.text(e.Degree.Name, e.Field, e.Institution, e.Description)
+	}
+	for i := range c.Languages {
+		w.refs(taxonomy.Language, c.Languages[i].Ref)
+	}
+	for _, r := range c.Industries {
+		w.industry(r)
+	}
+	w.place(c.Place)
+	return w.done()
+}
+
+func (w *words) industry(r profiles.Ref) {
+	if n, ok := w.tax.Ref(taxonomy.Industry, r); ok && w.doc.Industry == "" {
+		w.doc.Industry = w.tax.Concept(n).Label
+	}
+}
+
+func (w *words) place(p *profiles.Place) {
+	if p != nil {
+		w.doc.City, w.doc.Country = p.City, p.Country
+	}
+}
+
+// RoleDoc is the text of a role.
+func RoleDoc(r *profiles.Role, tax *taxonomy.Taxonomy) *Doc {
+	w := &words{tax: tax, doc: &Doc{Title: r.Title.Name, Employer: r.Employer.Name, Level: r.Seniority.String(), Public: r.Visibility == profiles.VisiblePublic}}
+	w.text(r.Description)
+	kinds := map[profiles.RequirementKind]taxonomy.Kind{profiles.ReqSkill: taxonomy.Skill, profiles.ReqCertification: taxonomy.Certification,
+		profiles.ReqLanguage: taxonomy.Language}
+	for i := range r.Requirements {
+		if k, ok := kinds[r.Requirements[i].Kind]; ok {
+			w.refs(k, r.Requirements[i].Ref)
+			w.refs(k, r.Requirements[i].AnyOf...)
+		}
+	}
+	for _, v := range r.Values {
+		w.text(v.Name)
+	}
+	for _, m := range r.Modes {
+		w.doc.Modes = append(w.doc.Modes, m.String())
+	}
+	w.industry(r.Employer.Industry)
+	w.place(r.Place)
+	return w.done()
+}

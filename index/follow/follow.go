@@ -1,0 +1,209 @@
+// Package follow brings the caches of a store up to date: it reads the change feed and hands each change to the full text and
+// to the columns.
+//
+// [Follower] is the type to know. Each sink has a checkpoint of its own and skips what it has, so that after a crash both end
+// at the same change whatever each had before. A change carries no body: the record is read when the change is handed on, and
+// may be newer by then, which is harmless since a later change brings the same again.
+package follow
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"tenon/profiles"
+)
+
+// Feed is the change feed of a store.
+type Feed interface {
+	Changes(ctx context.Context, since profiles.Seq, limit int) ([]profiles.Change, error)
+	Changed() <-chan struct{}
+}
+
+// Records reads records; profiles.ErrNotFound and profiles.ErrDamaged make a change a deletion.
+type Records interface {
+	Candidate(ctx context.Context, key profiles.Key) (*profiles.Candidate, error)
+	Role(ctx context.Context, key profiles.Key) (*profiles.Role, error)
+}
+
+// Update is what a key is now; both nil: it is gone.
+type Update struct {
+	Key       profiles.Key
+	Candidate *profiles.Candidate
+	Role      *profiles.Role
+}
+
+// Sink is a cache. Apply brings it to seq; doing so twice is harmless.
+type Sink interface {
+	Apply(ctx context.Context, us []Update, seq profiles.Seq) error
+	Seq(ctx context.Context) (profiles.Seq, error)
+}
+
+// batchSize is how many changes are handed on at a time.
+const batchSize = 2000
+
+// Follower keeps sinks up to date with a feed.
+type Follower struct {
+	feed    Feed
+	records Records
+	sinks   []Sink
+	damaged func(profiles.Key, error)
+
+	mu sync.Mutex // one catch-up at a time
+}
+
+// New returns a follower. damaged is told of records that do not verify.
+func New(f Feed, r Records, damaged func(profiles.Key, error), sinks ...Sink) *Follower {
+	return &Follower{feed: f, records: r, damaged: damaged, sinks: sinks}
+}
+
+// batch is a part of the feed with its records read.
+type batch struct {
+	updates []Update
+	seq     profiles.Seq
+	err     error
+}
+
+// CatchUp returns when every sink has all that the feed had when it was called. Reading goes on while sinks work.
+func (f *Follower) CatchUp(ctx context.Context) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	since, at, err := f.behind(ctx)
+	if err != nil {
+		return fmt.Errorf("follow: %w", err)
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	batches := make(chan batch, 1)
+	go f.read(ctx, since, batches)
+	for b := range batches {
+		if b.err != nil {
+			return fmt.Errorf("follow: %w", b.err)
+		}
+		if err := f.apply(ctx, b, at); err != nil {
+			return fmt.Errorf("follow: %w", err)
+		}
+	}
+	return ctx.Err()
+}
+
+// behind is the least checkpoint of the sinks, and each one's.
+func (f *Follower) behind(ctx context.Context) (profiles.Seq, []profiles.Seq, error) {
+	at := make([]profiles.Seq, len(f.sinks))
+	var since profiles.Seq
+	for i, s := range f.sinks {
+		var err error
+		if at[i], err = s.Seq(ctx); err != nil {
+			return 0, nil, err
+		}
+		if i == 0 || at[i] < since {
+			since = at[i]
+		}
+	}
+	return since, at, nil
+}
+
+// read sends the feed, batch by batch, and closes the channel at its end.
+func (f *Follower) read(ctx context.Context, since profiles.Seq, out chan<- batch) {
+	defer close(out)
+	for {
+		b, n := f.next(ctx, since)
+		if n == 0 && b.err == nil {
+			return
+		}
+		select {
+		case out <- b:
+		case <-ctx.Done():
+			return
+		}
+		if b.err != nil {
+			return
+		}
+		since = b.seq
+	}
+}
+
+func (f *Follower) next(ctx context.Context, since profiles.Seq) (batch, int) {
+	cs, err := f.feed.Changes(ctx, since, batchSize)
+	if err != nil || len(cs) == 0 {
+		return batch{err: err}, 0
+	}
+	last := map[profiles.Key]int{}
+	for i := range cs {
+		last[cs[i].Key] = i
+	}
+	b := batch{seq: cs[len(cs)-1].Seq}
+	for i := range cs {
+		if last[cs[i].Key] != i {
+			continue
+		}
+		u, ok, err := f.load(ctx, cs[i])
+		if err != nil {
+			return batch{err: err}, 0
+		}
+		if ok {
+			b.updates = append(b.updates, u)
+		}
+	}
+	return b, len(cs)
+}
+
+// load reads what a change is about; identities and demographics are not for indexes.
+func (f *Follower) load(ctx context.Context, c profiles.Change) (u Update, ok bool, err error) {
+	u.Key = c.Key
+	switch c.Key.Kind {
+	case profiles.KindCandidate:
+		if !c.Deleted {
+			u.Candidate, err = f.records.Candidate(ctx, c.Key)
+		}
+	case profiles.KindRole:
+		if !c.Deleted {
+			u.Role, err = f.records.Role(ctx, c.Key)
+		}
+	case profiles.KindIdentity, profiles.KindDemographics:
+		return u, false, nil
+	}
+	if errors.Is(err, profiles.ErrDamaged) {
+		f.damaged(c.Key, err)
+		err = nil
+	}
+	if errors.Is(err, profiles.ErrNotFound) {
+		err = nil
+	}
+	if err != nil {
+		return u, false, err
+	}
+	return u, true, nil
+}
+
+// apply hands a batch to every sink that lacks it, side by side.
+func (f *Follower) apply(ctx context.Context, b batch, at []profiles.Seq) error {
+	errs := make([]error, len(f.sinks))
+	var wg sync.WaitGroup
+	for i, s := range f.sinks {
+		if at[i] < b.seq {
+			wg.Go(func() { errs[i] = s.Apply(ctx, b.updates, b.seq) })
+		}
+	}
+	wg.Wait()
+	return errors.Join(errs...)
+}
+
+// Run catches up whenever the feed changes, until ctx ends. It returns the first error of a sink or of the feed.
+func (f *Follower) Run(ctx context.Context) error {
+	for {
+		changed := f.feed.Changed()
+		if err := f.CatchUp(ctx); err != nil {
+			if ctx.Err() != nil {
+				return nil
+			}
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-changed:
+		}
+	}
+}

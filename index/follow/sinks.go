@@ -1,0 +1,50 @@
+package follow
+
+import (
+	"context"
+
+	"tenon/index"
+	"tenon/index/columns"
+	"tenon/profiles"
+	"tenon/profiles/taxonomy"
+)
+
+// TextSink feeds full text.
+type TextSink struct {
+	Text     index.Text
+	Taxonomy *taxonomy.Taxonomy
+}
+
+// Apply implements Sink.
+func (s TextSink) Apply(ctx context.Context, us []Update, seq profiles.Seq) error {
+	ops := make([]index.Op, len(us))
+	for i, u := range us {
+		ops[i].Key = u.Key
+		switch {
+		case u.Candidate != nil:
+			ops[i].Doc = index.CandidateDoc(u.Candidate, s.Taxonomy)
+		case u.Role != nil:
+			ops[i].Doc = index.RoleDoc(u.Role, s.Taxonomy)
+		}
+	}
+	return s.Text.Apply(ctx, ops, seq)
+}
+
+// Seq implements Sink.
+func (s TextSink) Seq(ctx context.Context) (profiles.Seq, error) { return s.Text.Seq(ctx) }
+
+// ColumnSink feeds the columns.
+type ColumnSink struct{ Live *columns.Live }
+
+// Apply implements Sink.
+func (s ColumnSink) Apply(_ context.Context, us []Update, seq profiles.Seq) error {
+	out := make([]columns.Update, len(us))
+	for i, u := range us {
+		out[i] = columns.Update(u)
+	}
+	s.Live.Apply(out, seq)
+	return nil
+}
+
+// Seq implements Sink.
+func (s ColumnSink) Seq(context.Context) (profiles.Seq, error) { return s.Live.Snapshot().Seq, nil }
