@@ -46,7 +46,7 @@ func (b *decoder) posting(n node) Draft {
 	d.Role = r
 	r.Title.Name = d.postingTitle(n)
 	d.employer(n)
-	r.Posted, r.ValidThrough = d.month(n.get("datePosted")), d.endMonth(n.get("validThrough"))
+	r.Posted, r.ValidThrough = d.month(n.get("datePosted")), d.plannedEnd(n.get("validThrough"))
 	r.Description = lines(plainText(n.get("description").text()), plainText(lines(n.get("responsibilities").texts()...)), plainText(lines(n.get("qualifications").texts()...)))
 	d.where(n)
 	d.engagements(n.get("employmentType"))

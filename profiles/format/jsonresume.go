@@ -148,14 +148,14 @@ func (d *drafting) education(n node) profiles.Education {
 	e := profiles.Education{Degree: profiles.Ref{Name: d.name(n.get("studyType"))}, Field: d.name(n.get("area")), Institution: d.name(n.get("institution")), At: at(n)}
 	e.Start = d.month(n.get("startDate"))
 	if x := n.get("endDate"); x.text() != "" {
-		e.End = d.educationEnd(x)
+		e.End = d.plannedEnd(x)
 	}
 	e.Description = lines(n.get("courses").texts()...)
 	return e
 }
 
-// educationEnd is as endMonth, but a year alone may lie ahead: a planned graduation.
-func (d *drafting) educationEnd(n node) profiles.Month {
+// plannedEnd is as endMonth, but a year alone may lie ahead: a graduation, the end of an offer.
+func (d *drafting) plannedEnd(n node) profiles.Month {
 	if year, month, ok := date(n.text()); ok && month == 0 {
 		d.note(n.path, "only a year: taken for its December")
 		return profiles.NewMonth(year, 12)
