@@ -82,6 +82,8 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		{`{"candidates":[` + good + `],"roles":[`, "truncated JSON", 1},
 		{"{\n\"kind\": \"candidate\",\n", "line 3, byte 23: truncated JSON", 0},
 		{strings.Repeat("[", 10_000), "truncated JSON", 0},
+		{"{\n}\n\x00", `line 3, byte 4: bad JSON: found '\x00'`, 1},
+		{"[{}]\x00", `found '\x00'`, 1},
 	} {
 		got, err := decode(t, "x.json", c.text)
 		if !errors.Is(err, profiles.ErrInvalid) || !strings.Contains(err.Error(), c.want) || len(got) != c.records {

@@ -148,9 +148,12 @@ func (s *stream) next() (record, error) {
 	return s.value()
 }
 
-// ended is io.EOF, or the error of the reader.
+// ended is io.EOF, or the error of the reader, or that of a NUL byte, which [stream.space] cannot tell from the end.
 func (s *stream) ended() error {
-	_, err := s.r.Peek(1)
+	b, err := s.r.Peek(1)
+	if err == nil {
+		return s.fail("bad JSON: found %q, want a record or the end", b[0])
+	}
 	return err
 }
 
@@ -273,7 +276,7 @@ func (s *stream) nothingMore() error {
 }
 
 func (s *stream) truncated(want string) error {
-	if err := s.ended(); err != nil && !errors.Is(err, io.EOF) {
+	if _, err := s.r.Peek(1); err != nil && !errors.Is(err, io.EOF) {
 		return fmt.Errorf("line %d: %w", s.line, err)
 	}
 	if c := s.space(); c != 0 {
