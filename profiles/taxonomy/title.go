@@ -198,16 +198,16 @@ func (w *titleWords) take(start, end int) {
 	}
 }
 
-// step is what the words outside of the title say: an intern is one, else the highest step; an associate or a level only
+// step is what the words say, of those inside the title only senior, lead and director: an intern is one, else the highest step; an associate or a level only
 // when no other word says more.
 func (w *titleWords) step() (step profiles.Seniority) {
 	var weak profiles.Seniority
 	for i := range w.tokens {
 		role, is := w.role(i)
-		if !is || w.taken[i] {
-			continue
-		}
 		_, s := stepOf(w.codes[i])
+		if !is || w.taken[i] && s != profiles.Senior && s < profiles.Lead {
+			continue // an associate professor is no associate
+		}
 		switch role {
 		case stepAnywhere, stepLeading:
 			if s == profiles.Intern {
