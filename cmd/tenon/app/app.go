@@ -1,0 +1,150 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"tenon/engine"
+	"tenon/index"
+	"tenon/index/blevetext"
+	"tenon/index/columns"
+	"tenon/index/facts"
+	"tenon/index/follow"
+	"tenon/profiles"
+	"tenon/profiles/gazetteer"
+	"tenon/profiles/intake"
+	"tenon/profiles/money"
+	"tenon/profiles/store/boltstore"
+	"tenon/profiles/taxonomy"
+)
+
+// Reference is the shipped data that needs no directory.
+type Reference struct {
+	Taxonomy *taxonomy.Taxonomy
+	Cities   *gazetteer.Gazetteer
+	Rates    *money.Rates
+	Deriver  *facts.Deriver
+}
+
+// LoadReference reads the shipped data.
+func LoadReference() *Reference {
+	r := &Reference{Taxonomy: taxonomy.Default(), Cities: gazetteer.Default(), Rates: money.Default()}
+	r.Deriver = facts.NewDeriver(r.Taxonomy, r.Rates)
+	return r
+}
+
+// Engine returns an engine without a store, for pairs of records.
+func (r *Reference) Engine(asOf profiles.Month) *engine.Engine {
+	return &engine.Engine{Deriver: r.Deriver, Cities: r.Cities, Columns: columns.New(r.Deriver, asOf)}
+}
+
+// App is an open data directory.
+type App struct {
+	*Reference
+	Store    *boltstore.Store
+	Text     index.Text
+	Columns  *columns.Live
+	Follower *follow.Follower
+	Intake   *intake.Intake
+	Engine   *engine.Engine
+
+	dir   string
+	saved profiles.Seq // of the checkpoint on disk
+}
+
+// Open opens a directory at a month and brings text and columns up to date with the store. What is damaged of them, or made
+// for another month or taxonomy, is made anew. profiles.ErrLocked, profiles.ErrDamaged.
+func Open(ctx context.Context, dir string, asOf profiles.Month, log *slog.Logger) (a *App, err error) {
+	a = &App{Reference: LoadReference(), dir: dir}
+	if a.Store, err = boltstore.Open(dir); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, a.close())
+		}
+	}()
+	if a.Text, err = openText(dir, a.Taxonomy, log); err != nil {
+		return nil, err
+	}
+	a.openColumns(asOf, log)
+	if err := a.rewind(ctx, log); err != nil {
+		return nil, err
+	}
+	records := Records{a.Store}
+	a.Follower = follow.New(a.Store, records, func(k profiles.Key, err error) {
+		log.Error("record is left out", "kind", k.Kind.String(), "id", k.ID, "error", err)
+	}, follow.TextSink{Text: a.Text, Taxonomy: a.Taxonomy}, follow.ColumnSink{Live: a.Columns})
+	if err := a.Follower.CatchUp(ctx); err != nil {
+		return nil, err
+	}
+	a.Intake = intake.New(a.Store, a.Taxonomy, a.Cities, a.Rates)
+	a.Engine = &engine.Engine{Deriver: a.Deriver, Cities: a.Cities, Columns: a.Columns, Records: records, Text: a.Text}
+	return a, nil
+}
+
+func openText(dir string, tax *taxonomy.Taxonomy, log *slog.Logger) (index.Text, error) {
+	t, err := blevetext.Open(dir, tax)
+	if errors.Is(err, profiles.ErrDamaged) {
+		log.Warn("text index is made anew", "error", err)
+		if err := blevetext.Remove(dir); err != nil {
+			return nil, fmt.Errorf("remove text index: %w", err)
+		}
+		t, err = blevetext.Open(dir, tax)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+func (a *App) openColumns(asOf profiles.Month, log *slog.Logger) {
+	l, err := columns.Load(a.dir, a.Deriver, asOf)
+	if err != nil {
+		if !errors.Is(err, profiles.ErrNotFound) {
+			log.Warn("columns are made anew", "error", err)
+		}
+		l = columns.New(a.Deriver, asOf)
+	}
+	a.Columns, a.saved = l, l.Snapshot().Seq
+}
+
+// rewind starts a cache over that is ahead of the store, as after a restore.
+func (a *App) rewind(ctx context.Context, log *slog.Logger) error {
+	seq, err := a.Store.Seq(ctx)
+	if err != nil {
+		return err
+	}
+	if a.Columns.Snapshot().Seq > seq {
+		a.Columns.Reset(a.Columns.Snapshot().AsOf)
+	}
+	at, err := a.Text.Seq(ctx)
+	if err != nil || at <= seq {
+		return err
+	}
+	log.Warn("text index is ahead of the store and is made anew")
+	if err := errors.Join(a.Text.Close(), blevetext.Remove(a.dir)); err != nil {
+		return err
+	}
+	a.Text, err = blevetext.Open(a.dir, a.Taxonomy)
+	return err
+}
+
+// Close saves the columns where they have changed, and closes everything.
+func (a *App) Close() error {
+	var err error
+	if a.Columns.Snapshot().Seq != a.saved {
+		err = a.Columns.Save(a.dir)
+	}
+	return errors.Join(err, a.close())
+}
+
+func (a *App) close() error {
+	var errs []error
+	if a.Text != nil {
+		errs = append(errs, a.Text.Close())
+	}
+	return errors.Join(append(errs, a.Store.Close())...)
+}

@@ -1,0 +1,109 @@
+package command
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"tenon/cmd/tenon/app"
+	"tenon/profiles"
+)
+
+// Streams are where a command reads and writes.
+type Streams struct {
+	In       io.Reader
+	Out, Err io.Writer
+}
+
+// env is what every command gets.
+type env struct {
+	Streams
+	ctx context.Context
+	now func() time.Time
+}
+
+// cli lists the verbs.
+type cli struct {
+	Demo    demoCmd    `cmd:"" help:"Load the shipped sample, print a ranking with its explanation, serve the API."`
+	Serve   serveCmd   `cmd:"" help:"Serve the API of a data directory."`
+	Import  importCmd  `cmd:"" help:"Import candidates and roles from files."`
+	Rank    rankCmd    `cmd:"" help:"Rank candidates for a role, or roles for a candidate."`
+	Explain explainCmd `cmd:"" help:"Show how the score of a role and a candidate adds up."`
+	Score   scoreCmd   `cmd:"" help:"Score a role and a candidate of two files, without a store."`
+	Search  searchCmd  `cmd:"" help:"Search the text of roles or candidates."`
+	Policy  policyCmd  `cmd:"" help:"Show the preset policies and their weights."`
+	Version versionCmd `cmd:"" help:"Show the version of the program and of its data."`
+}
+
+// Main runs a command line and returns the exit code.
+func Main(ctx context.Context, args []string, s Streams, now func() time.Time) (code int) {
+	var c cli
+	exited, status := false, 0
+	p, err := kong.New(&c, kong.Name("tenon"), kong.Description("Matches candidates and roles in both directions, and shows the arithmetic."),
+		kong.Writers(s.Out, s.Err), kong.UsageOnError(), kong.Exit(func(n int) { exited, status = true, n }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	if err != nil {
+		return fail(s, err)
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	k, err := p.Parse(args)
+	if exited {
+		return status
+	}
+	if err != nil {
+		return fail(s, fmt.Errorf("%w: %v (see tenon --help)", errUsage, err))
+	}
+	return fail(s, k.Run(&env{Streams: s, ctx: ctx, now: now}))
+}
+
+func fail(s Streams, err error) int {
+	code := exitCode(err)
+	switch {
+	case err == nil, errors.Is(err, errRejected):
+	case code == ExitInterrupted:
+		fmt.Fprintln(s.Err, "tenon: interrupted")
+	default:
+		fmt.Fprintf(s.Err, "tenon: %v\n", err)
+	}
+	return code
+}
+
+// asOf is the month of a command: the flag's, else the current UTC month.
+func (e *env) asOf(flag string) (profiles.Month, error) {
+	if flag == "" {
+		return profiles.MonthOf(e.now()), nil
+	}
+	m, err := profiles.ParseMonth(flag)
+	if err != nil {
+		return 0, fmt.Errorf("--as-of: %w", err)
+	}
+	return m, nil
+}
+
+func (e *env) log() *slog.Logger { return slog.New(slog.NewTextHandler(e.Err, nil)) }
+
+// open opens a data directory that has to be there.
+func (e *env) open(dir string, asOf profiles.Month) (*app.App, error) {
+	if _, err := os.Stat(dir); err != nil {
+		return nil, fmt.Errorf("data directory %s: %w: make one with tenon import --data %s FILE…", dir, profiles.ErrNotFound, dir)
+	}
+	return app.Open(e.ctx, dir, asOf, e.log())
+}
+
+func (e *env) json(v any) error {
+	enc := json.NewEncoder(e.Out)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
+// closing joins the error of a close to a command's.
+func closing(err *error, c io.Closer) { *err = errors.Join(*err, c.Close()) }

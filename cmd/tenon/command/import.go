@@ -1,0 +1,135 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
+
+	"tenon/cmd/tenon/app"
+	"tenon/profiles"
+	"tenon/profiles/intake"
+)
+
+type importCmd struct {
+	Data   string   `required:"" placeholder:"DIR" help:"Data directory; made when it is not there."`
+	Kind   string   `enum:"candidate,role," default:"" help:"Take only candidates, or only roles."`
+	DryRun bool     `help:"Read and judge, write nothing."`
+	AsOf   string   `placeholder:"YYYY-MM" help:"Month by which dates are judged; default: this month."`
+	JSON   bool     `name:"json" help:"Print the report as JSON."`
+	Files  []string `arg:"" name:"file" help:"JSON Resume, JobPosting (JSON-LD), Tenon's JSON or NDJSON."`
+}
+
+func (c *importCmd) Run(e *env) (err error) {
+	asOf, err := e.asOf(c.AsOf)
+	if err != nil {
+		return err
+	}
+	sources, total, err := sources(c.Files)
+	if err != nil {
+		return err
+	}
+	o := intake.Options{Now: asOf, DryRun: c.DryRun}
+	if c.Kind != "" {
+		if err := o.Kind.UnmarshalText([]byte(c.Kind)); err != nil {
+			return err
+		}
+	}
+	a, err := app.Open(e.ctx, c.Data, asOf, e.log())
+	if err != nil {
+		return err
+	}
+	defer closing(&err, a)
+	report, err := e.importAll(a, sources, total, o)
+	if c.JSON {
+		err = errors.Join(err, e.json(report))
+	} else {
+		e.printReport(report, c.DryRun)
+	}
+	if err == nil && report.Refused() > 0 {
+		err = errRejected
+	}
+	return err
+}
+
+// sources opens nothing yet; files that are not there are a usage error before anything is written.
+func sources(files []string) ([]intake.Source, int64, error) {
+	var out []intake.Source
+	var total int64
+	for _, f := range files {
+		fi, err := os.Stat(f)
+		switch {
+		case err != nil:
+			return nil, 0, fmt.Errorf("%w: %s: no such file", profiles.ErrNotFound, f)
+		case fi.IsDir():
+			return nil, 0, fmt.Errorf("%w: %s is a directory: name its files", errUsage, f)
+		}
+		total += fi.Size()
+		out = append(out, intake.Source{Name: filepath.Base(f), Open: func() (io.ReadCloser, error) { return os.Open(f) }})
+	}
+	return out, total, nil
+}
+
+// importAll imports while text and columns follow, and returns when both have what was acknowledged, also after Ctrl-C.
+func (e *env) importAll(a *app.App, from []intake.Source, total int64, o intake.Options) (intake.Report, error) {
+	bar, done := e.progress(total)
+	o.Progress = bar
+	following, stop := context.WithCancel(context.WithoutCancel(e.ctx))
+	ended := make(chan error, 1)
+	go func() { ended <- a.Follower.Run(following) }()
+	report, err := a.Intake.Import(e.ctx, from, o)
+	stop()
+	err = errors.Join(err, <-ended)
+	done()
+	return report, errors.Join(err, a.Follower.CatchUp(context.WithoutCancel(e.ctx)))
+}
+
+// progress draws a bar on a terminal and nothing elsewhere.
+func (e *env) progress(total int64) (func(intake.Progress), func()) {
+	if !terminal(e.Err) || total < 1<<20 {
+		return nil, func() {}
+	}
+	p := mpb.New(mpb.WithOutput(e.Err), mpb.WithWidth(40))
+	var last intake.Progress
+	bar := p.AddBar(total,
+		mpb.PrependDecorators(decor.Any(func(decor.Statistics) string { return fmt.Sprintf("%d records ", last.Records) })),
+		mpb.AppendDecorators(decor.Percentage(), decor.Name(" "), decor.AverageETA(decor.ET_STYLE_GO)))
+	return func(at intake.Progress) { last = at; bar.SetCurrent(at.Bytes) }, func() { bar.Abort(false); p.Wait() }
+}
+
+// shownLines is how many lines of a report a person gets; --json has more.
+const shownLines = 20
+
+func (e *env) printReport(r intake.Report, dry bool) {
+	st := newStyle(e.Out)
+	verb := "imported"
+	if dry {
+		verb = "would be imported"
+	}
+	fmt.Fprintf(e.Out, "%s  %d of %d records from %d files %s", st.good.Render("✓"), r.Accepted, r.Records, r.Files, verb)
+	if r.Refused() > 0 {
+		fmt.Fprintf(e.Out, ", %s", st.bad.Render(fmt.Sprintf("%d rejected", r.Refused())))
+	}
+	fmt.Fprintln(e.Out)
+	e.lines(st, "rejected", r.Faults, r.Refused())
+	e.lines(st, "note", r.Notes, r.Noted)
+}
+
+func (e *env) lines(st style, what string, ls []intake.Line, all int) {
+	for i, l := range ls {
+		if i == shownLines {
+			fmt.Fprintf(e.Out, "   … and %d more; --json lists up to %d\n", all-i, intake.MaxLines)
+			return
+		}
+		path := l.Path
+		if path != "" {
+			path += ": "
+		}
+		fmt.Fprintf(e.Out, "   %s %s, record %d: %s%s\n", st.dim.Render(what), l.File, l.Record, path, l.Reason)
+	}
+}

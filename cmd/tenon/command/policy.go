@@ -1,0 +1,71 @@
+package command
+
+import (
+	"fmt"
+	"runtime/debug"
+
+	"tenon/cmd/tenon/app"
+	"tenon/engine"
+	"tenon/engine/plan"
+	"tenon/profiles"
+)
+
+func loadReference() *app.Reference { return app.LoadReference() }
+
+type policyCmd struct {
+	JSON bool `name:"json" help:"Print JSON."`
+}
+
+type policyLine struct {
+	Policy  string            `json:"policy"`
+	Weights engine.Categories `json:"weights"`
+}
+
+func (c *policyCmd) Run(e *env) error {
+	var lines []policyLine
+	for _, p := range plan.Presets() {
+		lines = append(lines, policyLine{p.Hash(), engine.Categories(p.Weights)})
+	}
+	if c.JSON {
+		return e.json(lines)
+	}
+	fmt.Fprintf(e.Out, "%-16s", "")
+	for _, l := range lines {
+		fmt.Fprintf(e.Out, "%24s", l.Policy)
+	}
+	fmt.Fprintln(e.Out)
+	for _, k := range profiles.RequirementKinds() {
+		fmt.Fprintf(e.Out, "%-16s", plan.CategoryName(k))
+		for _, l := range lines {
+			fmt.Fprintf(e.Out, "%24d", l.Weights[k-1])
+		}
+		fmt.Fprintln(e.Out)
+	}
+	return nil
+}
+
+type versionCmd struct {
+	JSON bool `name:"json" help:"Print JSON."`
+}
+
+func (c *versionCmd) Run(e *env) error {
+	v := struct {
+		Version  string `json:"version"`
+		Go       string `json:"go"`
+		Taxonomy string `json:"taxonomy"`
+		Concepts int    `json:"concepts"`
+	}{Version: "devel", Taxonomy: loadReference().Taxonomy.Version(), Concepts: loadReference().Taxonomy.Len()}
+	if b, ok := debug.ReadBuildInfo(); ok {
+		v.Go = b.GoVersion
+		for _, s := range b.Settings {
+			if s.Key == "vcs.revision" {
+				v.Version = s.Value
+			}
+		}
+	}
+	if c.JSON {
+		return e.json(v)
+	}
+	fmt.Fprintf(e.Out, "tenon %s, %s\ntaxonomy %s, %d concepts\n", v.Version, v.Go, v.Taxonomy, v.Concepts)
+	return nil
+}

@@ -1,0 +1,162 @@
+package command
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"tenon/engine"
+)
+
+// printer writes answers for people.
+type printer struct {
+	w  io.Writer
+	st style
+}
+
+func newPrinter(w io.Writer) *printer { return &printer{w, newStyle(w)} }
+
+// score shows 0–1,000,000 as 0–100 with two decimals, percent 0–10000 likewise.
+func score(v int32) string   { return fmt.Sprintf("%d.%02d", v/10000, v/100%100) }
+func percent(v int32) string { return fmt.Sprintf("%d.%02d", v/100, v%100) }
+
+// cut fits text into n cells, padded.
+func cut(s string, n int) string {
+	if w := lipgloss.Width(s); w <= n {
+		return s + strings.Repeat(" ", n-w)
+	}
+	r := []rune(s)
+	for len(r) > 0 && lipgloss.Width(string(r)) > n-1 {
+		r = r[:len(r)-1]
+	}
+	return string(r) + "…" + strings.Repeat(" ", n-1-lipgloss.Width(string(r)))
+}
+
+// barCells is the width of a bar that is full.
+const barCells = 20
+
+// bar draws part of whole in eighths of a cell.
+func bar(part, whole int32, cells int) string {
+	if whole <= 0 {
+		return strings.Repeat(" ", cells)
+	}
+	eighths := int(int64(part) * int64(cells) * 8 / int64(whole))
+	full := strings.Repeat("█", eighths/8)
+	if r := eighths % 8; r > 0 {
+		full += string([]rune(" ▏▎▍▌▋▊▉")[r])
+	}
+	return full + strings.Repeat(" ", max(0, cells-lipgloss.Width(full)))
+}
+
+// ranking prints one line a result, and what became of all records.
+func (p *printer) ranking(r *engine.Ranking) {
+	if r.Role != "" {
+		fmt.Fprintf(p.w, "%s %s\n", p.st.bold.Render("Candidates for role"), r.Role)
+	} else {
+		fmt.Fprintf(p.w, "%s %s\n", p.st.bold.Render("Roles for candidate"), r.Candidate)
+	}
+	if len(r.Results) > 0 {
+		fmt.Fprintln(p.w, p.st.dim.Render(fmt.Sprintf("%4s  %7s  %s  %7s  %7s  %-15s %5s  %-14s %s", "", "overall", strings.Repeat(" ", barCells),
+			"forward", "reverse", "low – high", "musts", "id", "")))
+	}
+	for i, x := range r.Results {
+		reverse := "      –"
+		if x.Lambda > 0 {
+			reverse = fmt.Sprintf("%7s", percent(x.Reverse))
+		}
+		fmt.Fprintf(p.w, "%4d  %s  %s  %7s  %s  %-15s %5s  %s %s\n", i+1, p.st.bold.Render(fmt.Sprintf("%7s", score(x.Overall))),
+			p.st.good.Render(bar(x.Overall, 1_000_000, barCells)), percent(x.Forward), reverse,
+			score(x.Low.Overall)+" – "+score(x.High.Overall), fmt.Sprintf("%d/%d", x.Musts.Met, x.Musts.Of), cut(x.ID, 14), cut(x.Title, 44))
+		for _, v := range x.Vetoes {
+			fmt.Fprintf(p.w, "      %s %s: %s\n", p.st.bad.Render("veto"), v.Gate, v.Reason)
+		}
+	}
+	p.counts(r)
+}
+
+func (p *printer) counts(r *engine.Ranking) {
+	exact := ""
+	if r.Exact {
+		exact = "exact over all: "
+	}
+	fmt.Fprintf(p.w, "%s\n", p.st.dim.Render(fmt.Sprintf("%s%d = %d scored + %d skipped by bounds + %d vetoed + %d filtered", exact,
+		r.Total, r.Scored, r.Skipped, r.Vetoed, r.Filtered)))
+	p.world(r)
+	for _, n := range r.Notices {
+		fmt.Fprintf(p.w, "%s %s\n", p.st.fair.Render("note"), n)
+	}
+}
+
+func (p *printer) world(r *engine.Ranking) {
+	fmt.Fprintln(p.w, p.st.dim.Render(fmt.Sprintf("%s · %s · as of %s · λ %d · seq %d", r.Policy, r.Taxonomy, r.AsOf, r.LambdaRequested, r.Seq)))
+}
+
+// explanation prints the lines that add up to the score of the only result.
+func (p *printer) explanation(r *engine.Ranking) {
+	x := &r.Results[0]
+	fmt.Fprintf(p.w, "%s %s   %s %s\n\n", p.st.bold.Render("Role"), r.Role, p.st.bold.Render("Candidate"), x.ID)
+	p.side("What the role asks for", x, engine.SideForward, x.Forward, x.NotAsked)
+	if len(x.Of(engine.SideReverse)) > 0 {
+		p.side("What the candidate wants", x, engine.SideReverse, x.Reverse, 0)
+	}
+	fmt.Fprintf(p.w, "%s  %s × %d %% + %s × %d %% = %s   (low %s, high %s, data on %d %%)\n", p.st.bold.Render("Overall"), percent(x.Forward), 100-x.Lambda,
+		percent(x.Reverse), x.Lambda, p.st.bold.Render(score(x.Overall)), score(x.Low.Overall), score(x.High.Overall), x.Coverage.Overall)
+	fmt.Fprintf(p.w, "Must-haves met: %d of %d\n", x.Musts.Met, x.Musts.Of)
+	for _, f := range x.Flags {
+		fmt.Fprintf(p.w, "%s %s\n", p.st.fair.Render("flag"), f)
+	}
+	for _, v := range x.Vetoes {
+		fmt.Fprintf(p.w, "%s %s: %s\n", p.st.bad.Render("veto"), v.Gate, v.Reason)
+	}
+	for _, v := range x.Unverified {
+		fmt.Fprintf(p.w, "%s %s: %s\n", p.st.fair.Render("unverified"), v.Gate, v.Reason)
+	}
+	p.world(r)
+	for _, n := range r.Notices {
+		fmt.Fprintf(p.w, "%s %s\n", p.st.fair.Render("note"), n)
+	}
+}
+
+func (p *printer) side(title string, x *engine.Result, side string, total, notAsked int32) {
+	fmt.Fprintf(p.w, "%s\n", p.st.bold.Render(title))
+	category := ""
+	for _, c := range x.Of(side) {
+		if c.Category != category {
+			category = c.Category
+			fmt.Fprintf(p.w, " %s\n", p.st.dim.Render(category))
+		}
+		st := p.st.state(c.State)
+		fmt.Fprintf(p.w, "  %s %s %s %7s of %s  %s  %s\n", cut(c.Requirement, 38), cut(c.Necessity, 6), st.Render(bar(c.Points, max(c.Weight, 1), 10)),
+			percent(c.Points), fmt.Sprintf("%-6s", percent(c.Weight)), st.Render(cut(c.State, 7)), because(&c))
+	}
+	if notAsked > 0 {
+		fmt.Fprintf(p.w, "  %s %7s of %s  %s\n", cut("not asked for: nobody gets it", 56), "0.00", fmt.Sprintf("%-6s", percent(notAsked)), p.st.dim.Render("not_asked"))
+	}
+	fmt.Fprintf(p.w, "  %s %s\n\n", cut("sum", 56), p.st.bold.Render(fmt.Sprintf("%7s", percent(total))))
+}
+
+// because says in a few words what a line rests on.
+func because(c *engine.Contribution) string {
+	var out []string
+	if c.Matched != "" && c.Matched != c.Requirement {
+		out = append(out, c.Matched)
+	}
+	if c.Edge != nil {
+		out = append(out, fmt.Sprintf("%s %d %% (%s)", c.Edge.Kind, c.Edge.Sim, c.Edge.Source))
+	}
+	if s := c.Strength; s != nil {
+		out = append(out, fmt.Sprintf("strength %d of %d (L %d, E %d, R %d), %s", s.S, s.Target, s.L, s.E, s.R, s.From))
+	}
+	if c.Level != "" && c.Matched != c.Level {
+		out = append(out, c.Level)
+	}
+	if c.Found != "" {
+		out = append(out, c.Found)
+	}
+	if len(c.Assumed) > 0 {
+		out = append(out, "assumed: "+strings.Join(c.Assumed, ", "))
+	}
+	return strings.Join(out, "; ")
+}
