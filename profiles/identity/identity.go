@@ -1,12 +1,13 @@
 // Package identity holds who a person is, apart from what the person can do.
 //
 // [Identity] (name, contact, consent) and [Demographics] (voluntary) are records of their own kinds, kept under the id of
-// their candidate. Only the decoders, the intake, the store and the API may import this package; nothing that indexes or
-// scores can, and a test on the imports holds that. Faults name a field, never its value.
+// their candidate. Only intake, format, store and api may import this package; nothing that indexes or scores can, and a
+// test on the imports holds that. Faults name a field, never its value.
 package identity
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"tenon/profiles"
 )
@@ -53,22 +54,24 @@ func (i *Identity) RecordID() string { return i.ID }
 
 // Validate implements profiles.Record.
 func (i *Identity) Validate(now profiles.Month) error {
-	var errs profiles.FieldErrors
+	var c checker
+	c.id("identity.id", i.ID)
+	c.text("identity.name", i.Name)
+	c.text("identity.email", i.Email)
+	c.text("identity.phone", i.Phone)
+	c.text("identity.address", i.Address)
 	if len(i.URLs) > maxURLs {
-		errs = append(errs, &profiles.FieldError{Path: "identity.urls", Msg: fmt.Sprintf("%d entries: want at most %d", len(i.URLs), maxURLs)})
+		c.fail("identity.urls", "%d entries: want at most %d", len(i.URLs), maxURLs)
 	}
 	for j, u := range i.URLs {
-		errs = short(errs, fmt.Sprintf("identity.urls[%d]", j), u)
+		c.text(fmt.Sprintf("identity.urls[%d]", j), u)
 	}
-	errs = short(errs, "identity.name", i.Name)
-	errs = short(errs, "identity.email", i.Email)
-	errs = short(errs, "identity.phone", i.Phone)
-	errs = short(errs, "identity.address", i.Address)
-	errs = short(errs, "identity.birthDate", i.BirthDate)
-	if i.Consent != nil && i.Consent.Since > now {
-		errs = append(errs, &profiles.FieldError{Path: "identity.consent.since", Msg: fmt.Sprintf("lies after %s", now)})
+	c.text("identity.image", i.Image)
+	c.text("identity.birthDate", i.BirthDate)
+	if i.Consent != nil {
+		c.consent(i.Consent, now)
 	}
-	return done(errs)
+	return c.done()
 }
 
 // RecordKind implements profiles.Record.
@@ -79,24 +82,51 @@ func (d *Demographics) RecordID() string { return d.ID }
 
 // Validate implements profiles.Record.
 func (d *Demographics) Validate(profiles.Month) error {
-	var errs profiles.FieldErrors
-	errs = short(errs, "demographics.gender", d.Gender)
-	errs = short(errs, "demographics.nationality", d.Nationality)
-	errs = short(errs, "demographics.maritalStatus", d.MaritalStatus)
-	errs = short(errs, "demographics.ageGroup", d.AgeGroup)
-	return done(errs)
+	var c checker
+	c.id("demographics.id", d.ID)
+	c.text("demographics.gender", d.Gender)
+	c.text("demographics.nationality", d.Nationality)
+	c.text("demographics.maritalStatus", d.MaritalStatus)
+	c.text("demographics.ageGroup", d.AgeGroup)
+	return c.done()
 }
 
-func short(errs profiles.FieldErrors, path, s string) profiles.FieldErrors {
-	if len(s) > maxField {
-		errs = append(errs, &profiles.FieldError{Path: path, Msg: fmt.Sprintf("%d bytes: want at most %d", len(s), maxField)})
-	}
-	return errs
+// checker collects the faults of one record.
+type checker struct{ errs profiles.FieldErrors }
+
+func (c *checker) fail(path, format string, args ...any) {
+	c.errs = append(c.errs, &profiles.FieldError{Path: path, Msg: fmt.Sprintf(format, args...)})
 }
 
-func done(errs profiles.FieldErrors) error {
-	if len(errs) == 0 {
+func (c *checker) done() error {
+	if len(c.errs) == 0 {
 		return nil
 	}
-	return errs
+	return c.errs
+}
+
+func (c *checker) id(path, s string) {
+	if profiles.CheckID(s) != nil {
+		c.fail(path, "%d bytes: want 1 to 128 bytes of text without control characters", len(s))
+	}
+}
+
+func (c *checker) text(path, s string) {
+	if len(s) > maxField {
+		c.fail(path, "%d bytes: want at most %d", len(s), maxField)
+	}
+	if !utf8.ValidString(s) {
+		c.fail(path, "not UTF-8")
+	}
+}
+
+// consent without a purpose is none.
+func (c *checker) consent(k *Consent, now profiles.Month) {
+	if k.Purpose == "" {
+		c.fail("identity.consent.purpose", "none: want what the person agreed to")
+	}
+	c.text("identity.consent.purpose", k.Purpose)
+	if k.Since > now {
+		c.fail("identity.consent.since", "lies after %s", now)
+	}
 }
