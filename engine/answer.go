@@ -2,6 +2,7 @@ package engine
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -11,6 +12,23 @@ import (
 	"tenon/profiles"
 	"tenon/profiles/taxonomy"
 )
+
+// UnmarshalJSON reads what MarshalJSON writes; a category of another name is an error.
+func (c *Categories) UnmarshalJSON(b []byte) error {
+	var m map[string]int
+	if err := json.Unmarshal(b, &m); err != nil {
+		return err
+	}
+	for i := range c {
+		k := plan.CategoryName(profiles.RequirementKind(i + 1))
+		c[i] = m[k]
+		delete(m, k)
+	}
+	for k := range m {
+		return fmt.Errorf("%w: weights: no category is called %q", profiles.ErrInvalid, k)
+	}
+	return nil
+}
 
 // Ranking is the answer to a request. Total = Scored + Skipped + Vetoed + Filtered, and only then Exact.
 type Ranking struct {

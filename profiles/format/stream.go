@@ -312,11 +312,10 @@ func (s *stream) value() (record, error) {
 	s.buf = s.buf[:0]
 	var v span
 	for !v.done {
-		b, err := s.r.Peek(1)
-		if err != nil {
+		if _, err := s.r.Peek(1); err != nil {
 			return record{}, s.truncated("the end of the record that begins in line " + fmt.Sprint(line))
 		}
-		b, _ = s.r.Peek(s.r.Buffered())
+		b, _ := s.r.Peek(s.r.Buffered())
 		n := v.feed(b)
 		if len(s.buf) <= MaxRecord {
 			s.buf = append(s.buf, b[:n]...)

@@ -5,6 +5,7 @@ const (
 	titleToHead   = 85 // has a special title of the family, asked is the one that the family is named after
 	headToTitle   = 55 // the reverse
 	titleSiblings = 50
+	minTitle      = 25 // weaker edges between families are not derived
 	sameParent    = 50
 
 	sourceFamily = "tenon:title-family"
@@ -47,7 +48,7 @@ func (g *graph) titleEdge(t *Taxonomy, asked, has No) edge {
 			sim = sim * titleToHead / 100
 		}
 	}
-	if sim < minChained {
+	if sim < minTitle {
 		return edge{}
 	}
 	return edge{related, uint8(sim), joinSources(sourceFamily, f.source)}

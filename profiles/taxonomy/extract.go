@@ -41,16 +41,19 @@ func (r *reading) match(p *phrases) (unsure int) {
 	r.hits = r.hits[:0]
 	for i := 0; i < len(r.tokens); {
 		node, end := p.longest(r.tokens, i)
-		if node == 0 || !p.counts(node, r.text, r.tokens[i:end]) {
+		if node == 0 {
 			i++
 			continue
 		}
-		e := &p.ends[node]
-		sure := e.strict < guarded
-		if !sure {
+		strict, ok := p.counts(node, r.text, r.tokens[i:end])
+		if !ok {
+			i++
+			continue
+		}
+		if strict >= guarded {
 			unsure++
 		}
-		r.hits = append(r.hits, hit{e.no, int32(i), int32(end), sure, e.strict == person})
+		r.hits = append(r.hits, hit{p.ends[node].no, int32(i), int32(end), strict < guarded, strict == person})
 		i = end
 	}
 	return unsure

@@ -22,8 +22,12 @@ type graph struct {
 	towards []reach // by asked
 }
 
-// minChained is the least sim of an edge that is a product of others.
-const minChained = 25
+// The least sims of edges that are products of others. A chain of narrower edges that is hardly better than a related edge
+// may be says too little to be kept; without the limit most skills would stand for machine learning.
+const (
+	minNarrower = 65
+	minBroader  = 25
+)
 
 // widened is the sim of the reverse of a narrower edge when the files give none: who knows the broader thing only may know
 // the narrower, the less so the looser it belongs.
@@ -118,7 +122,7 @@ func (g *graph) chain(t *Taxonomy) {
 			}
 		}
 	}
-	up, down := newClosure(g.narrow), newClosure(g.wide)
+	up, down := newClosure(g.narrow, minNarrower), newClosure(g.wide, minBroader)
 	for _, n := range t.all {
 		for to, e := range up.of(n) {
 			g.towards[to-1].add(n, e)
@@ -132,13 +136,14 @@ func (g *graph) chain(t *Taxonomy) {
 type closure struct {
 	direct []reach
 	memo   []reach
+	least  int
 }
 
-func newClosure(direct []reach) *closure {
-	return &closure{direct, make([]reach, len(direct))}
+func newClosure(direct []reach, least int) *closure {
+	return &closure{direct, make([]reach, len(direct)), least}
 }
 
-// of follows edges as far as their product stays above minChained. Reverses of acyclic edges are acyclic too.
+// of follows edges as far as their product stays above the least. Reverses of acyclic edges are acyclic too.
 func (c *closure) of(n No) reach {
 	if c.memo[n-1] != nil {
 		return c.memo[n-1]
@@ -150,7 +155,7 @@ func (c *closure) of(n No) reach {
 		far := c.of(mid)
 		for _, to := range slices.Sorted(maps.Keys(far)) {
 			sim := int(first.sim) * int(far[to].sim) / 100
-			if sim >= minChained {
+			if sim >= c.least {
 				r.add(to, edge{first.kind, uint8(sim), joinSources(first.source, far[to].source)})
 			}
 		}

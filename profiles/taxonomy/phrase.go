@@ -1,7 +1,5 @@
 package taxonomy
 
-import "slices"
-
 // strictness says when a phrase counts in running text.
 type strictness uint8
 
@@ -23,8 +21,24 @@ type phrases struct {
 // ending is the concept whose name ends at a node.
 type ending struct {
 	no     No
+	strict bool
+	spelt  []spelling // when strict
+}
+
+// spelling is an exact form of a strict name.
+type spelling struct {
+	name   string
 	strict strictness
-	spelt  []string // exact spellings, when strict
+}
+
+// as is how strict the name is when it is spelt so; false when it does not count at all.
+func (e *ending) as(name string) (strictness, bool) {
+	for _, s := range e.spelt {
+		if s.name == name {
+			return s.strict, true
+		}
+	}
+	return plain, !e.strict
 }
 
 func newPhrases() phrases {
@@ -33,7 +47,7 @@ func newPhrases() phrases {
 
 func step(node, word uint32) uint64 { return uint64(node)<<32 | uint64(word) }
 
-// addDraft adds every name of a concept; a name is as strict as its strictest listing.
+// addDraft adds every name of a concept. Words that are listed as strict count in the strict spellings only.
 func (p *phrases) addDraft(d *draft) {
 	for _, s := range d.person {
 		p.add(s, d.No, person)
@@ -49,21 +63,18 @@ func (p *phrases) addDraft(d *draft) {
 	}
 }
 
-// add files a name. The first listing of the same words decides how strict it is.
+// add files a name. Where words are strict, a plain listing of them adds nothing.
 func (p *phrases) add(name string, no No, strict strictness) {
 	node := p.grow(name)
 	if node == 0 {
 		return
 	}
 	e := &p.ends[node]
-	switch {
-	case e.no == 0:
-		*e = ending{no: no, strict: strict}
-	case e.no != no || strict != e.strict:
-		return
+	if e.no == 0 {
+		*e = ending{no: no, strict: strict != plain}
 	}
-	if strict != plain && !slices.Contains(e.spelt, name) {
-		e.spelt = append(e.spelt, name)
+	if _, known := e.as(name); e.no == no && strict != plain && !known {
+		e.spelt = append(e.spelt, spelling{name, strict})
 	}
 }
 

@@ -216,26 +216,23 @@ func (p *phrases) first(text string) (no No) {
 	best := 0
 	for i := range tokens {
 		node, end := p.longest(tokens, i)
-		if node != 0 && p.counts(node, text, tokens[i:end]) && end-i > best {
+		if node == 0 || end-i <= best {
+			continue
+		}
+		if _, ok := p.counts(node, text, tokens[i:end]); ok {
 			no, best = p.ends[node].no, end-i
 		}
 	}
 	return no
 }
 
-// counts says whether a name found in a text is spelt as strictly as it must be.
-func (p *phrases) counts(node uint32, text string, tokens []token) bool {
+// counts says how strict a name found in a text is, and whether it is spelt so that it counts.
+func (p *phrases) counts(node uint32, text string, tokens []token) (strictness, bool) {
 	e := &p.ends[node]
-	return e.strict == plain || e.isSpelt(text[tokens[0].start:tokens[len(tokens)-1].end])
-}
-
-func (e *ending) isSpelt(s string) bool {
-	for _, spelt := range e.spelt {
-		if s == spelt {
-			return true
-		}
+	if !e.strict {
+		return plain, true
 	}
-	return false
+	return e.as(text[tokens[0].start:tokens[len(tokens)-1].end])
 }
 
 // leading is the concept of the longest name with which a text begins, after an article or the like.

@@ -37,9 +37,9 @@ func (t *Taxonomy) ParseTitle(text string) (no No, step profiles.Seniority, ok b
 	words.mark(&t.titles)
 	no = t.titles.find(&words)
 	step = words.step()
-	if no == 0 {
-		if no = t.titles.ofField(&words); no != 0 {
-			step = max(step, words.fieldStep())
+	if no == 0 || words.stepsOnly() {
+		if field := t.titles.ofField(&words); field != 0 {
+			no, step = field, max(step, words.fieldStep())
 		}
 	}
 	if no != 0 {
@@ -65,6 +65,8 @@ type titleWords struct {
 	codes  [stackTokens]No   // step code of the phrase that a token belongs to, else 0
 	taken  [stackTokens]bool // belongs to the title that was found
 	parts  [stackTokens]token
+
+	anyTaken bool
 }
 
 func (w *titleWords) role(i int) (stepRole, bool) {
@@ -74,15 +76,17 @@ func (w *titleWords) role(i int) (stepRole, bool) {
 
 // dropGenderEndings removes the "in" of Entwickler:in, Entwickler*in, Entwickler/in and Entwickler(in).
 func (w *titleWords) dropGenderEndings(text string) {
-	kept := w.tokens[:0]
+	n, before := 0, int32(0)
 	for i, t := range w.tokens {
 		word := text[t.start:t.end]
-		if i > 0 && (word == "in" || word == "innen" || word == "r") && isGenderGap(text[w.tokens[i-1].end:t.start]) {
+		if i > 0 && (word == "in" || word == "innen" || word == "r") && isGenderGap(text[before:t.start]) {
 			continue
 		}
-		kept = append(kept, t)
+		before = t.end
+		w.tokens[n] = t
+		n++
 	}
-	w.tokens = kept
+	w.tokens = w.tokens[:n]
 }
 
 func isGenderGap(s string) bool {
@@ -192,7 +196,19 @@ func (r *titleReader) tail(w *titleWords, start, end int) No {
 	return 0
 }
 
+// stepsOnly says that the title found is nothing but step words, as Director: a field of work says more.
+func (w *titleWords) stepsOnly() bool {
+	for i := range w.tokens {
+		if w.taken[i] && w.codes[i] == 0 {
+			return false
+		}
+	}
+	return w.anyTaken
+}
+
 func (w *titleWords) take(start, end int) {
+	w.anyTaken = true
+
 	for i := start; i < end; i++ {
 		w.taken[i] = true
 	}
