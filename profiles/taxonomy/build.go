@@ -16,6 +16,11 @@ func (p *parser) build(t *Taxonomy) {
 	for _, d := range p.order {
 		p.bind(t, d)
 	}
+	for _, d := range p.order {
+		if d.Parent != 0 && t.Concept(d.Parent).Parent != 0 {
+			p.fault(d.parent.at, "the parent %s of %s has a parent itself", d.parent.id, d.ID)
+		}
+	}
 	p.name(t)
 	p.link(t)
 	p.read(t)

@@ -68,6 +68,9 @@ func (p *parser) file(name, content string, t *Taxonomy) {
 		for l := range lines(name, content) {
 			p.version = l.text
 		}
+		if p.version == "" {
+			p.fault(line{file: name, no: 1}, "no version is named")
+		}
 	case strengthFile:
 		p.strength(name, content, &t.strength)
 	case seniorityFile:

@@ -235,12 +235,18 @@ func (p *phrases) counts(node uint32, text string, tokens []token) (strictness, 
 	return e.as(text[tokens[0].start:tokens[len(tokens)-1].end])
 }
 
-// leading is the concept of the longest name with which a text begins, after an article or the like.
+// leading is the concept of the longest name with which a text begins, after an article or the like. Unlike in running text
+// a dot ends an abbreviation, as in "Dipl.-Ing." and "M. Sc.".
 func (p *phrases) leading(text string) No {
 	var stack [stackTokens]token
 	text = clipWords(text)
 	tokens := p.words.scan(text, stack[:0])
-	for i := 0; i < len(tokens); i++ {
+	for i := range tokens {
+		if i > 0 && strings.Trim(text[tokens[i-1].end:tokens[i].start], ".- ") == "" {
+			tokens[i].before = gapSpace
+		}
+	}
+	for i := range tokens {
 		if node, _ := p.longest(tokens, i); node != 0 {
 			return p.ends[node].no
 		}
