@@ -140,6 +140,14 @@ func TestTheSampleIsLargeEnough(t *testing.T) {
 	}
 }
 
+func vetoed(r engine.Result) string {
+	var b strings.Builder
+	for _, v := range r.Vetoes {
+		fmt.Fprintf(&b, "vetoed by %s: %s. ", v.Gate, v.Reason)
+	}
+	return b.String()
+}
+
 // Pairs that people would judge: who is the better one, and why.
 func TestPairsStandAsPeopleWouldJudgeThem(t *testing.T) {
 	a := open(t)
@@ -166,11 +174,11 @@ func TestPairsStandAsPeopleWouldJudgeThem(t *testing.T) {
 			return r.Results[0]
 		}
 		x, y := score(p.Better), score(p.Worse)
-		if x.Overall <= y.Overall {
+		if x.Overall <= y.Overall && len(y.Vetoes) == 0 || len(x.Vetoes) > 0 {
 			t.Errorf("%s: %s has %d, %s has %d: want the first above", p.Name, p.Better, x.Overall, p.Worse, y.Overall)
 		}
 		fmt.Fprintf(&out, "%s (%s, %s)\n  %s %6d = F %5d, R %5d   over   %s %6d = F %5d, R %5d\n  %s\n\n", p.Name, p.Role, p.Policy,
-			p.Better, x.Overall, x.Forward, x.Reverse, p.Worse, y.Overall, y.Forward, y.Reverse, p.Why)
+			p.Better, x.Overall, x.Forward, x.Reverse, p.Worse, y.Overall, y.Forward, y.Reverse, vetoed(y)+p.Why)
 	}
 	compare(t, "pairs.txt", out.String())
 }
