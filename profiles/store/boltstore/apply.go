@@ -4,11 +4,9 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"encoding/binary"
 	"fmt"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -21,134 +19,132 @@ import (
 type write struct {
 	m     *profiles.Mutation
 	key   []byte
-	value []byte // nil deletes
+	value []byte // without revision and checksum; nil deletes
 	seq   profiles.Seq
 }
 
-// Apply implements store.Store. Changes are numbered in the order of ms.
-func (s *Store) Apply(ctx context.Context, ms []profiles.Mutation) (seq profiles.Seq, err error) {
+// Apply implements store.Store.
+func (s *Store) Apply(ctx context.Context, ms []profiles.Mutation) (profiles.Seq, error) {
 	if err := ctx.Err(); err != nil {
 		return 0, err
 	}
-	ws, err := s.prepare(ms)
+	if len(ms) == 0 {
+		return s.Seq(ctx)
+	}
+	r, err := s.prepare(ms)
 	if err != nil {
 		return 0, fmt.Errorf("apply: %w", err)
 	}
-	defer recovered(&err, s.db.Path())
-	err = s.db.Update(func(tx *bbolt.Tx) error {
-		seq = seqOf(tx)
-		if len(ws) == 0 {
-			return nil
-		}
-		for i := range ws {
-			seq++
-			ws[i].seq = seq
-		}
-		if err := feed(tx, ws); err != nil {
-			return err
-		}
-		slices.SortFunc(ws, func(a, b write) int {
-			return cmp.Or(cmp.Compare(a.m.Key.Kind, b.m.Key.Kind), bytes.Compare(a.key, b.key))
-		})
-		for i := range ws {
-			if err := ws[i].do(tx); err != nil {
-				return err
-			}
-		}
-		return tx.Bucket(metaBucket).Put(seqKey, binary.BigEndian.AppendUint64(nil, uint64(seq)))
-	})
-	if err != nil {
-		return 0, fmt.Errorf("apply: %w", err)
+	s.commit(r)
+	if r.err != nil {
+		return 0, fmt.Errorf("apply: %w", r.err)
 	}
-	s.announce()
-	return seq, nil
+	return r.seq, nil
 }
 
-// prepare checks the keys and encodes the records, on all processors.
-func (s *Store) prepare(ms []profiles.Mutation) ([]write, error) {
-	ws := make([]write, len(ms))
-	seen := make(map[profiles.Key]bool, len(ms))
+// prepare checks the keys, encodes the records and sorts, which bbolt likes, all before the lock is taken.
+func (s *Store) prepare(ms []profiles.Mutation) (*request, error) {
+	r := &request{writes: make([]write, len(ms)), sorted: make([]*write, len(ms))}
 	for i := range ms {
-		m := &ms[i]
-		if err := checkKey(m); err != nil {
+		if err := checkMutation(&ms[i]); err != nil {
 			return nil, err
 		}
-		if seen[m.Key] {
-			return nil, fmt.Errorf("%w: two changes for %s in one call", profiles.ErrInvalid, m.Key)
+		r.writes[i] = write{m: &ms[i], key: keyBytes(ms[i].Key)}
+		r.sorted[i] = &r.writes[i]
+	}
+	slices.SortFunc(r.sorted, func(a, b *write) int {
+		return cmp.Or(cmp.Compare(a.m.Key.Kind, b.m.Key.Kind), bytes.Compare(a.key, b.key))
+	})
+	for i := 1; i < len(r.sorted); i++ {
+		if k := r.sorted[i].m.Key; k == r.sorted[i-1].m.Key {
+			return nil, fmt.Errorf("%w: two changes for %s in one call", profiles.ErrInvalid, k)
 		}
-		seen[m.Key] = true
-		ws[i] = write{m: m, key: keyBytes(m.Key)}
 	}
-	errs := make([]error, len(ms))
+	if err := s.encode(r.writes); err != nil {
+		return nil, err
+	}
+	for i := range r.writes {
+		r.size += len(r.writes[i].key) + len(r.writes[i].value)
+	}
+	return r, nil
+}
+
+// encode fills in the values, a large batch on all processors.
+func (s *Store) encode(ws []write) error {
+	errs := make([]error, len(ws))
 	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(ms)/16+1) {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(ws); i = int(next.Add(1)) - 1 {
-				if r := ms[i].Record; r != nil {
-					ws[i].value, errs[i] = s.codec.encode(r)
-				}
+	work := func() {
+		for i := int(next.Add(1)) - 1; i < len(ws); i = int(next.Add(1)) - 1 {
+			if r := ws[i].m.Record; r != nil {
+				ws[i].value, errs[i] = s.codec.encode(r)
 			}
-		})
+		}
 	}
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(ws)/16) {
+		wg.Go(work)
+	}
+	work()
 	wg.Wait()
 	for i, err := range errs {
 		if err != nil {
-			return nil, fmt.Errorf("encode %s: %w", ms[i].Key, err)
+			return fmt.Errorf("encode %s: %w", ws[i].m.Key, err)
 		}
 	}
-	return ws, nil
+	return nil
 }
 
-func checkKey(m *profiles.Mutation) error {
-	if err := profiles.CheckID(m.Key.ID); err != nil {
+func checkMutation(m *profiles.Mutation) error {
+	if err := checkKey(m.Key); err != nil {
 		return err
 	}
-	if blank(m.Key.Kind) == nil || strings.IndexByte(m.Key.Org, 0) >= 0 || len(m.Key.Org) > 128 {
-		return fmt.Errorf("%w: key of kind %d with an organisation of %d bytes", profiles.ErrInvalid, m.Key.Kind, len(m.Key.Org))
-	}
-	if m.Record != nil && m.Record.RecordKind() != m.Key.Kind {
-		return fmt.Errorf("%w: %s given for %s", profiles.ErrInvalid, m.Record.RecordKind(), m.Key)
+	if r := m.Record; r != nil && (r.RecordKind() != m.Key.Kind || r.RecordID() != m.Key.ID) {
+		return fmt.Errorf("%w: a record of kind %s and another id or kind than %s", profiles.ErrInvalid, r.RecordKind(), m.Key)
 	}
 	return nil
 }
 
-func feed(tx *bbolt.Tx, ws []write) error {
-	b := tx.Bucket(changesBucket)
-	b.FillPercent = 1 // keys only ever grow
-	for i := range ws {
-		w := &ws[i]
-		c := profiles.Change{Seq: w.seq, Key: w.m.Key, Revision: w.seq, Deleted: w.value == nil}
-		if err := b.Put(binary.BigEndian.AppendUint64(nil, uint64(w.seq)), encodeChange(c)); err != nil {
-			return err
+func checkKey(k profiles.Key) error {
+	if blank(k.Kind) == nil {
+		return fmt.Errorf("%w: kind %d of a key", profiles.ErrInvalid, k.Kind)
+	}
+	if k.Org != "" {
+		if err := profiles.CheckID(k.Org); err != nil {
+			return fmt.Errorf("organisation: %w", err)
 		}
 	}
+	return profiles.CheckID(k.ID)
+}
+
+// check says whether a write may be made on top of what the transaction holds.
+func (s *Store) check(tx *bbolt.Tx, w *write) error {
+	if w.m.If == nil && w.value != nil {
+		return nil
+	}
+	bucket := bucketOf(w.m.Key.Kind)
+	old := tx.Bucket(bucket).Get(w.key)
+	if w.m.If != nil {
+		at, err := revision(old, bucket, w.key)
+		if err != nil {
+			return fmt.Errorf("%w: stored %s does not verify", err, w.m.Key)
+		}
+		if at != *w.m.If {
+			return fmt.Errorf("%w: %s is at revision %d, not %d", profiles.ErrConflict, w.m.Key, at, *w.m.If)
+		}
+	}
+	if w.value == nil && old == nil {
+		return fmt.Errorf("%w: %s", profiles.ErrNotFound, w.m.Key)
+	}
 	return nil
 }
 
+// do makes a write that has been checked and numbered.
 func (w *write) do(tx *bbolt.Tx) error {
-	name := bucketOf(w.m.Key.Kind)
-	b := tx.Bucket(name)
-	if w.m.If != nil || w.value == nil {
-		old := b.Get(w.key)
-		if w.m.If != nil && revision(old) != *w.m.If {
-			return fmt.Errorf("%w: %s is at revision %d, not %d", profiles.ErrConflict, w.m.Key, revision(old), *w.m.If)
-		}
-		if w.value == nil && old == nil {
-			return fmt.Errorf("%w: %s", profiles.ErrNotFound, w.m.Key)
-		}
-	}
+	bucket := bucketOf(w.m.Key.Kind)
+	b := tx.Bucket(bucket)
 	if w.value == nil {
 		return b.Delete(w.key)
 	}
-	seal(w.value, name, w.key, w.seq)
+	seal(w.value, bucket, w.key, w.seq)
 	return b.Put(w.key, w.value)
-}
-
-// revision reads the revision of a stored value, 0 of none.
-func revision(v []byte) profiles.Revision {
-	if len(v) < headerSize {
-		return 0
-	}
-	return profiles.Revision(binary.BigEndian.Uint64(v[1:]))
 }

@@ -5,11 +5,17 @@
 //	meta          "format" → uint32, FormatVersion;  "seq" → uint64, number of the last change
 //	candidate, role, identity, demographics
 //	              organisation 0x00 id → record
-//	changes       uint64 seq → revision uint64 · deleted byte · kind byte · organisation 0x00 id
+//	changes       uint64 seq → CRC-32C uint32 over seq and the rest · deleted byte · kind byte · organisation 0x00 id
 //
 // A record is: version byte (1) · revision uint64 · CRC-32C uint32 over bucket, key, revision and payload · payload in CBOR
-// with integer keys. All integers are big-endian. bbolt does not notice damaged data pages, so the checksum is verified on
-// every read and what does not verify is profiles.ErrDamaged, never a record.
+// with integer keys, deterministic core encoding. All integers are big-endian.
+//
+// bbolt does not notice damaged data pages. So checksums are verified on every read, numbers of changes are checked to have no
+// gap, and whatever does not verify is profiles.ErrDamaged, never a record; a panic or a fault inside of bbolt is the same.
+// One thing cannot be seen by Get: a record whose key is damaged is not found. Scan lists it under the key that it has now.
+//
+// Calls of Apply that come while another is being committed share the next commit and its fsync. There is no goroutine
+// behind a Store. Deleted bytes stay in the file until bbolt uses their pages again, and the file never shrinks.
 //
 // FormatVersion history: 1 (2026-11) as above.
 package boltstore

@@ -12,19 +12,24 @@ import (
 	"tenon/profiles/store"
 )
 
+// What one call may read at most: it holds a transaction, and pages freed meanwhile make the file grow.
+const (
+	maxEntries = 10_000
+	maxBytes   = 32 << 20
+)
+
 // Get implements store.Store.
 func (s *Store) Get(ctx context.Context, key profiles.Key) (store.Entry, error) {
 	e := store.Entry{Key: key}
 	if blank(key.Kind) == nil {
 		return e, fmt.Errorf("%w: kind %d of a key", profiles.ErrInvalid, key.Kind)
 	}
-	err := s.view(ctx, func(tx *bbolt.Tx) error {
+	err := s.view(ctx, func(tx *bbolt.Tx) (err error) {
 		b, k := bucketOf(key.Kind), keyBytes(key)
 		v := tx.Bucket(b).Get(k)
 		if v == nil {
 			return fmt.Errorf("%w: %s", profiles.ErrNotFound, key)
 		}
-		var err error
 		e.Record, e.Revision, err = s.codec.open(v, b, k, key)
 		return err
 	})
@@ -38,53 +43,95 @@ func (s *Store) Scan(ctx context.Context, kind profiles.Kind, after profiles.Key
 	if blank(kind) == nil || limit <= 0 {
 		return p, fmt.Errorf("%w: scan of kind %d, limit %d", profiles.ErrInvalid, kind, limit)
 	}
-	err := s.view(ctx, func(tx *bbolt.Tx) error {
-		p.Seq = seqOf(tx)
-		b := bucketOf(kind)
-		c := tx.Bucket(b).Cursor()
-		k, v := c.First()
-		if after.ID != "" {
-			start := keyBytes(after)
-			if k, v = c.Seek(start); bytes.Equal(k, start) {
-				k, v = c.Next()
-			}
+	err := s.view(ctx, func(tx *bbolt.Tx) (err error) {
+		if p.Seq, err = lastSeq(tx); err == nil {
+			s.fillPage(&p, tx.Bucket(bucketOf(kind)), kind, after, min(limit, maxEntries))
 		}
-		for ; k != nil; k, v = c.Next() {
-			if len(p.Entries) == limit {
-				p.More, p.Next = true, p.Entries[limit-1].Key
-				return nil
-			}
-			e := store.Entry{Key: keyOf(kind, k)}
-			e.Record, e.Revision, e.Err = s.codec.open(v, b, k, e.Key)
-			p.Entries = append(p.Entries, e)
-		}
-		return nil
+		return err
 	})
-	return p, err
+	if err != nil {
+		return store.Page{}, err
+	}
+	return p, nil
+}
+
+// fillPage ends a page only behind a record that verifies, whose key is the one that was written: each page starts behind the
+// one before, whatever damaged keys lie between them.
+func (s *Store) fillPage(p *store.Page, b *bbolt.Bucket, kind profiles.Kind, after profiles.Key, limit int) {
+	var start []byte
+	if after.Org != "" || after.ID != "" {
+		start = keyBytes(after)
+	}
+	bucket, size, ended := bucketOf(kind), 0, false
+	c := b.Cursor()
+	for k, v := c.Seek(start); k != nil; k, v = c.Next() {
+		if ended {
+			p.More = true
+			return
+		}
+		e := store.Entry{Key: keyOf(kind, k)}
+		e.Record, e.Revision, e.Err = s.codec.open(v, bucket, k, e.Key)
+		if e.Err == nil && bytes.Compare(k, start) <= 0 {
+			continue
+		}
+		p.Entries = append(p.Entries, e)
+		size += len(v)
+		if e.Err == nil && (len(p.Entries) >= limit || size >= maxBytes) {
+			p.Next, ended = e.Key, true
+		}
+	}
+	p.Next = profiles.Key{}
 }
 
 // Changes implements store.Store.
 func (s *Store) Changes(ctx context.Context, since profiles.Seq, limit int) ([]profiles.Change, error) {
+	if limit <= 0 {
+		return nil, fmt.Errorf("%w: %d changes", profiles.ErrInvalid, limit)
+	}
 	var out []profiles.Change
 	err := s.view(ctx, func(tx *bbolt.Tx) error {
+		last, err := lastSeq(tx)
+		if err != nil || since >= last {
+			return err
+		}
+		n := min(uint64(limit), maxEntries, uint64(last-since))
+		out = make([]profiles.Change, 0, n)
 		c := tx.Bucket(changesBucket).Cursor()
-		for k, v := c.Seek(binary.BigEndian.AppendUint64(nil, uint64(since)+1)); k != nil && len(out) < limit; k, v = c.Next() {
-			x, err := decodeChange(profiles.Seq(binary.BigEndian.Uint64(k)), v)
+		k, v := c.Seek(seqBytes(since + 1))
+		for ; uint64(len(out)) < n; k, v = c.Next() {
+			x, err := decodeChange(since+1, k, v)
 			if err != nil {
 				return err
 			}
 			out = append(out, x)
+			since++
 		}
 		return nil
 	})
-	return out, err
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 // Seq implements store.Store.
 func (s *Store) Seq(ctx context.Context) (seq profiles.Seq, err error) {
-	err = s.view(ctx, func(tx *bbolt.Tx) error {
-		seq = seqOf(tx)
-		return nil
+	err = s.view(ctx, func(tx *bbolt.Tx) (err error) {
+		seq, err = lastSeq(tx)
+		return err
 	})
 	return seq, err
+}
+
+// lastSeq is the number of the last change. It is kept twice: a wrong one would let new changes overwrite old ones.
+func lastSeq(tx *bbolt.Tx) (profiles.Seq, error) {
+	k, _ := tx.Bucket(changesBucket).Cursor().Last()
+	v := tx.Bucket(metaBucket).Get(seqKey)
+	if !bytes.Equal(k, v) || k != nil && len(k) != 8 {
+		return 0, fmt.Errorf("%w: the number of the last change does not verify", profiles.ErrDamaged)
+	}
+	if k == nil {
+		return 0, nil
+	}
+	return profiles.Seq(binary.BigEndian.Uint64(k)), nil
 }

@@ -15,36 +15,51 @@ import (
 const (
 	recordVersion = 1
 	headerSize    = 1 + 8 + 4
+	maxRecord     = 8 << 20 // bytes of a payload
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// codec is how payloads are written and read; decoding bounds what damaged lengths can ask for.
+// codec is how payloads are written and read. The limits hold in both directions: what is written can be read.
 type codec struct {
-	enc cbor.EncMode
+	enc cbor.UserBufferEncMode
 	dec cbor.DecMode
 }
 
 func newCodec() (codec, error) {
-	enc, err := cbor.CoreDetEncOptions().EncMode()
+	enc, err := cbor.CoreDetEncOptions().UserBufferEncMode()
 	if err != nil {
 		return codec{}, err
 	}
-	dec, err := cbor.DecOptions{DupMapKey: cbor.DupMapKeyEnforcedAPF, MaxNestedLevels: 32, MaxArrayElements: 1 << 16, MaxMapPairs: 1 << 10}.DecMode()
+	dec, err := cbor.DecOptions{
+		DupMapKey:        cbor.DupMapKeyEnforcedAPF,
+		IndefLength:      cbor.IndefLengthForbidden,
+		TagsMd:           cbor.TagsForbidden,
+		UTF8:             cbor.UTF8DecodeInvalid, // a store keeps what it is given
+		MaxNestedLevels:  32,
+		MaxArrayElements: 1 << 16,
+		MaxMapPairs:      1 << 10,
+	}.DecMode()
 	return codec{enc, dec}, err
 }
 
 // encode writes a record without its revision and checksum, which seal fills in.
 func (c codec) encode(r profiles.Record) ([]byte, error) {
-	var b bytes.Buffer
-	b.Write(make([]byte, headerSize))
-	if err := c.enc.NewEncoder(&b).Encode(r); err != nil {
+	b := bytes.NewBuffer(make([]byte, headerSize, 2048))
+	if err := c.enc.MarshalToBuffer(r, b); err != nil {
 		return nil, err
 	}
-	return b.Bytes(), nil
+	payload := b.Bytes()[headerSize:]
+	if len(payload) > maxRecord {
+		return nil, fmt.Errorf("%w: %d bytes: want at most %d", profiles.ErrInvalid, len(payload), maxRecord)
+	}
+	if err := c.dec.Wellformed(payload); err != nil {
+		return nil, fmt.Errorf("%w: %w", profiles.ErrInvalid, err)
+	}
+	return bytes.Clone(b.Bytes()), nil
 }
 
-func seal(v []byte, bucket, key []byte, rev profiles.Revision) {
+func seal(v, bucket, key []byte, rev profiles.Revision) {
 	v[0] = recordVersion
 	binary.BigEndian.PutUint64(v[1:], uint64(rev))
 	binary.BigEndian.PutUint32(v[9:], checksum(v, bucket, key))
@@ -57,16 +72,28 @@ func checksum(v, bucket, key []byte) uint32 {
 	return crc32.Update(s, castagnoli, v[headerSize:])
 }
 
-// open verifies and decodes a stored value.
+// revision verifies a stored value and returns its revision, 0 of none.
+func revision(v, bucket, key []byte) (profiles.Revision, error) {
+	if v == nil {
+		return 0, nil
+	}
+	if len(v) < headerSize || v[0] != recordVersion || binary.BigEndian.Uint32(v[9:]) != checksum(v, bucket, key) {
+		return 0, profiles.ErrDamaged
+	}
+	return profiles.Revision(binary.BigEndian.Uint64(v[1:])), nil
+}
+
+// open verifies and decodes a stored value; the record has no part of v, which dies with its transaction.
 func (c codec) open(v, bucket, k []byte, key profiles.Key) (profiles.Record, profiles.Revision, error) {
-	if len(v) < headerSize || v[0] != recordVersion || binary.BigEndian.Uint32(v[9:]) != checksum(v, bucket, k) {
-		return nil, 0, fmt.Errorf("%w: stored %s does not verify", profiles.ErrDamaged, key)
+	at, err := revision(v, bucket, k)
+	if err != nil {
+		return nil, 0, fmt.Errorf("%w: stored %s does not verify", err, key)
 	}
 	r := blank(key.Kind)
 	if err := c.dec.Unmarshal(v[headerSize:], r); err != nil {
 		return nil, 0, fmt.Errorf("%w: stored %s does not decode", profiles.ErrDamaged, key)
 	}
-	return r, profiles.Revision(binary.BigEndian.Uint64(v[1:])), nil
+	return r, at, nil
 }
 
 func blank(k profiles.Kind) profiles.Record {
@@ -91,21 +118,4 @@ func keyBytes(k profiles.Key) []byte {
 func keyOf(kind profiles.Kind, b []byte) profiles.Key {
 	org, id, _ := bytes.Cut(b, []byte{0})
 	return profiles.Key{Org: string(org), Kind: kind, ID: string(id)}
-}
-
-func encodeChange(c profiles.Change) []byte {
-	v := binary.BigEndian.AppendUint64(nil, uint64(c.Revision))
-	deleted := byte(0)
-	if c.Deleted {
-		deleted = 1
-	}
-	return append(append(v, deleted, byte(c.Key.Kind)), keyBytes(c.Key)...)
-}
-
-func decodeChange(seq profiles.Seq, v []byte) (profiles.Change, error) {
-	if len(v) < 11 || v[8] > 1 || blank(profiles.Kind(v[9])) == nil {
-		return profiles.Change{}, fmt.Errorf("%w: change %d does not decode", profiles.ErrDamaged, seq)
-	}
-	return profiles.Change{Seq: seq, Revision: profiles.Revision(binary.BigEndian.Uint64(v)), Deleted: v[8] == 1,
-		Key: keyOf(profiles.Kind(v[9]), v[10:])}, nil
 }

@@ -1,0 +1,170 @@
+package boltstore
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"time"
+
+	"go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
+
+	"tenon/profiles"
+)
+
+// FormatVersion is what this code writes; the package comment has its history.
+const FormatVersion = 1
+
+// File is the name of the store in its directory.
+const File = "records.db"
+
+// lockWait is how long Open waits for another process to let go.
+const lockWait = time.Second
+
+var (
+	metaBucket    = []byte("meta")
+	changesBucket = []byte("changes")
+	formatKey     = []byte("format")
+	seqKey        = []byte("seq")
+	kinds         = []profiles.Kind{profiles.KindCandidate, profiles.KindRole, profiles.KindIdentity, profiles.KindDemographics}
+)
+
+func bucketOf(k profiles.Kind) []byte { return []byte(k.String()) }
+
+// guard turns what bbolt does over damaged pages into an error: panics, and faults where a file has been cut short.
+func guard(what string, f func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%w: store %s: %v", profiles.ErrDamaged, what, r)
+		}
+	}()
+	return f()
+}
+
+// openFile opens an existing file and checks that this program can read it.
+func openFile(path, dir string) (db *bbolt.DB, err error) {
+	var file *os.File
+	o := options()
+	o.OpenFile = func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
+		f, err = os.OpenFile(name, flag, mode)
+		file = f
+		return f, err
+	}
+	returned := false
+	err = guard(dir, func() (err error) {
+		db, err = bbolt.Open(path, 0o600, o)
+		returned = true
+		return err
+	})
+	if !returned && file != nil { // bbolt panicked and would keep the lock until the process ends
+		err = errors.Join(err, file.Close())
+	}
+	if err != nil {
+		return nil, openError(dir, err)
+	}
+	if err := guard(dir, func() error { return db.View(func(tx *bbolt.Tx) error { return checkFormat(tx, dir) }) }); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+func options() *bbolt.Options {
+	return &bbolt.Options{Timeout: lockWait, FreelistType: bbolt.FreelistMapType}
+}
+
+func openError(dir string, err error) error {
+	switch {
+	case errors.Is(err, profiles.ErrDamaged):
+		return err
+	case errors.Is(err, berrors.ErrTimeout):
+		return fmt.Errorf("%w: store %s is already open in another process", profiles.ErrLocked, dir)
+	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch):
+		return fmt.Errorf("%w: store %s: %w", profiles.ErrDamaged, dir, err)
+	}
+	return fmt.Errorf("open store %s: %w", dir, err)
+}
+
+func checkFormat(tx *bbolt.Tx, dir string) error {
+	meta := tx.Bucket(metaBucket)
+	if meta == nil || len(meta.Get(formatKey)) != 4 {
+		return fmt.Errorf("%w: store %s names no format", profiles.ErrDamaged, dir)
+	}
+	switch v := binary.BigEndian.Uint32(meta.Get(formatKey)); {
+	case v > FormatVersion:
+		return fmt.Errorf("%w: store %s is of format %d, this program reads up to %d: use a newer one", profiles.ErrUnavailable, dir, v, FormatVersion)
+	case v < FormatVersion:
+		return fmt.Errorf("%w: store %s is of format %d, which never was", profiles.ErrDamaged, dir, v)
+	}
+	for _, b := range buckets() {
+		if tx.Bucket(b) == nil {
+			return fmt.Errorf("%w: store %s has no bucket %s", profiles.ErrDamaged, dir, b)
+		}
+	}
+	_, err := lastSeq(tx)
+	return err
+}
+
+func buckets() [][]byte {
+	bs := [][]byte{metaBucket, changesBucket}
+	for _, k := range kinds {
+		bs = append(bs, bucketOf(k))
+	}
+	return bs
+}
+
+// create makes an empty store under a temporary name and puts it in place once it is durable.
+func create(path string) (err error) {
+	dir := filepath.Dir(path)
+	tmp, err := os.CreateTemp(dir, File+".new-*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if e := os.Remove(tmp.Name()); e != nil && !errors.Is(e, fs.ErrNotExist) {
+			err = errors.Join(err, e)
+		}
+	}()
+	if err := tmp.Close(); err != nil {
+		return err
+	}
+	if err := fill(tmp.Name()); err != nil {
+		return err
+	}
+	// A link, other than a rename, never replaces a store that another process has put there meanwhile.
+	if err := os.Link(tmp.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
+		if err := os.Rename(tmp.Name(), path); err != nil { // a file system without links
+			return err
+		}
+	}
+	return syncDir(dir)
+}
+
+// fill writes the buckets of an empty store; bbolt syncs the file before it returns.
+func fill(path string) error {
+	db, err := bbolt.Open(path, 0o600, options())
+	if err != nil {
+		return err
+	}
+	err = db.Update(func(tx *bbolt.Tx) error {
+		for _, b := range buckets() {
+			if _, err := tx.CreateBucket(b); err != nil {
+				return err
+			}
+		}
+		return tx.Bucket(metaBucket).Put(formatKey, binary.BigEndian.AppendUint32(nil, FormatVersion))
+	})
+	return errors.Join(err, db.Close())
+}
+
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
