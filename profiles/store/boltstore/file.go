@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"syscall"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -83,10 +84,10 @@ func openError(dir string, err error) error {
 		return err
 	case errors.Is(err, berrors.ErrTimeout):
 		return fmt.Errorf("%w: store %s is already open in another process", profiles.ErrLocked, dir)
-	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch):
-		return fmt.Errorf("%w: store %s: %w", profiles.ErrDamaged, dir, err)
+	case errors.As(err, new(syscall.Errno)):
+		return fmt.Errorf("open store %s: %w", dir, err)
 	}
-	return fmt.Errorf("open store %s: %w", dir, err)
+	return fmt.Errorf("%w: store %s: %w", profiles.ErrDamaged, dir, err) // what bbolt itself finds wrong with a file
 }
 
 func checkFormat(tx *bbolt.Tx, dir string) error {
