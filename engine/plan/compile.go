@@ -13,6 +13,8 @@ type World struct {
 	Cities   *gazetteer.Gazetteer
 	Policy   Policy
 	Lambda   int // 0–100, how much the reverse score counts
+
+	near *distances // of one scan
 }
 
 // Plan is a role compiled under a policy. Immutable, safe for concurrent use.

@@ -17,16 +17,23 @@ type kernel struct {
 	// holds are the certificates that the role asks for, when they matter to a degree.
 	holds []taxonomy.No
 	month [columns.Rows]uint16
-	gates bool
+	// what month holds
+	monthTile   *columns.Tile
+	monthFamily taxonomy.No
+	gates       bool
 }
 
 type kernelReq struct {
 	*Req
-	points [101]uint16
-	terms  []term
-	months []uint8 // v by months: experience
-	sub    [4][]uint8
+	points  [101]uint16
+	terms   []term
+	byMonth *[monthCodes]uint16      // points by months: experience
+	byLevel *[16 * monthCodes]uint16 // points by level held and months: degree
+	gate    *kernelReq               // the same at weight 100, for gates
 }
+
+// monthCodes is the length of a table by months: a power of two above profiles.MaxMonths.
+const monthCodes = 1024
 
 // term is one concept that counts for a requirement, with its v by the low four bits of a posting; titles have their own form.
 type term struct {
@@ -79,21 +86,19 @@ func (k *kernel) tables(q *kernelReq) {
 			q.terms = append(q.terms, t)
 		})
 	case profiles.ReqExperience:
-		q.months = byMonths(func(m uint16) uint8 { return experience(m, q.Months) })
+		q.byMonth = new([monthCodes]uint16)
+		for m := range uint16(profiles.MaxMonths + 1) {
+			q.byMonth[m] = q.points[experience(m, q.Months)]
+		}
 	case profiles.ReqDegree:
-		for missing := 1; missing < len(q.sub); missing++ {
-			q.sub[missing] = byMonths(func(m uint16) uint8 { return substitute(missing, m, false) })
+		q.byLevel = new([16 * monthCodes]uint16)
+		for has := range uint8(profiles.ISCEDDoctor + 1) {
+			for m := range uint16(profiles.MaxMonths + 1) {
+				q.byLevel[int(has)*monthCodes+int(m)] = q.points[k.plan.degreeValue(q.Asked, has, m, false)]
+			}
 		}
 	case profiles.ReqEvidence:
 	}
-}
-
-func byMonths(f func(uint16) uint8) []uint8 {
-	t := make([]uint8, profiles.MaxMonths+1)
-	for m := range t {
-		t[m] = f(uint16(m))
-	}
-	return t
 }
 
 // similar makes a term of every concept near to one that is asked, at its best similarity.
@@ -221,15 +226,19 @@ func (k *kernel) titles(q *kernelReq, t *columns.Tile) {
 	clear(best[:])
 }
 
-// monthsIn fills month with the experience of every row in a title family.
+// monthsIn fills month with the experience of every row in a title family, unless it is that already.
 func (k *kernel) monthsIn(t *columns.Tile, family taxonomy.No) {
+	if k.monthTile == t && k.monthFamily == family {
+		return
+	}
+	k.monthTile, k.monthFamily = t, family
 	if family == 0 {
 		copy(k.month[:], t.Months)
 		return
 	}
 	copy(k.month[:], t.Unresolved)
 	for _, e := range t.Families.Of(family) {
-		k.month[e>>16] = uint16(e)
+		k.month[e>>16&(columns.Rows-1)] = uint16(e)
 	}
 }
 
@@ -237,14 +246,14 @@ func (k *kernel) experience(q *kernelReq, t *columns.Tile) {
 	if len(q.AnyOf) == 0 {
 		k.monthsIn(t, q.No)
 		for l, m := range k.month[:t.N] {
-			k.acc[l] += q.points[q.months[m]]
+			k.acc[l] += q.byMonth[m&(monthCodes-1)]
 		}
 		return
 	}
 	q.Each(func(n taxonomy.No) {
 		k.monthsIn(t, n)
 		for l, m := range k.month[:t.N] {
-			k.best[l] = max(k.best[l], q.months[m])
+			k.best[l] = max(k.best[l], experience(m, q.Months))
 		}
 	})
 	for l, v := range k.best[:t.N] {
@@ -254,53 +263,54 @@ func (k *kernel) experience(q *kernelReq, t *columns.Tile) {
 }
 
 func (k *kernel) degree(q *kernelReq, t *columns.Tile) {
-	sub := k.plan.substitution
-	if sub {
-		k.monthsIn(t, k.plan.Role.Family)
-		for _, n := range k.holds {
-			for _, e := range t.Certs.Of(n) {
-				k.held[e>>4] = k.held[e>>4] || e&columns.CertValid != 0
-			}
-		}
-	}
+	k.monthsIn(t, k.plan.Role.Family)
+	month := k.month[:len(t.Degree)]
+	acc := k.acc[:len(t.Degree)]
 	for l, has := range t.Degree {
-		k.acc[l] += q.points[k.degreeValue(q, has, l, sub)]
+		acc[l] += q.byLevel[int(has&15)*monthCodes+int(month[l]&(monthCodes-1))]
 	}
-	if sub && len(k.holds) > 0 {
-		clear(k.held[:])
-	}
+	k.certified(q, t)
 }
 
-func (k *kernel) degreeValue(q *kernelReq, has uint8, l int, sub bool) uint8 {
-	if has >= q.Asked {
-		return 100
+// certified corrects the degree of those who hold a valid certificate that the role asks for.
+func (k *kernel) certified(q *kernelReq, t *columns.Tile) {
+	if !k.plan.substitution || len(k.holds) == 0 {
+		return
 	}
-	var v uint8
-	if has != 0 && has+1 == q.Asked {
-		v = 50
-	}
-	if sub {
-		s := q.sub[missing(q.Asked, has)][k.month[l]]
-		if k.held[l] {
-			s = min(100, s+10)
+	for _, n := range k.holds {
+		for _, e := range t.Certs.Of(n) {
+			l := e >> 4
+			if e&columns.CertValid == 0 || k.held[l] {
+				continue
+			}
+			k.held[l] = true
+			has, m := t.Degree[l], k.month[l]
+			k.acc[l] += q.points[k.plan.degreeValue(q.Asked, has, m, true)] - q.points[k.plan.degreeValue(q.Asked, has, m, false)]
 		}
-		v = max(v, s)
 	}
-	return v
+	clear(k.held[:])
 }
 
-// values fills best with v of one requirement for every row; the caller clears best.
+// values fills best with v of one requirement for every row; the caller clears best. It weighs the requirement at 100.
 func (k *kernel) values(q *kernelReq, t *columns.Tile) {
-	saved, pts := k.acc, q.points
-	clear(k.acc[:])
-	for v := range q.points {
-		q.points[v] = uint16(v)
+	if q.gate == nil {
+		one := *q.Req
+		one.W = 100
+		q.gate = &kernelReq{Req: &one}
+		for v := range q.gate.points {
+			q.gate.points[v] = uint16(v)
+		}
+		holds := k.holds
+		k.tables(q.gate)
+		k.holds = holds
 	}
-	k.requirement(q, t)
+	saved := k.acc
+	clear(k.acc[:])
+	k.requirement(q.gate, t)
 	for l := range t.N {
 		k.best[l] = uint8(k.acc[l])
 	}
-	k.acc, q.points = saved, pts
+	k.acc = saved
 }
 
 // vetoes sets the verdict of the role's own gates for every row.

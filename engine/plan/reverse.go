@@ -169,12 +169,67 @@ func (w *World) km(a, b uint32) (int, bool) {
 	if a == b {
 		return 0, true
 	}
+	if w.near != nil {
+		return w.near.km(w, a, b)
+	}
+	return w.kmOf(a, b)
+}
+
+func (w *World) kmOf(a, b uint32) (int, bool) {
 	x, ok1 := w.Cities.ByID(a)
 	y, ok2 := w.Cities.ByID(b)
 	if !ok1 || !ok2 {
 		return 0, false
 	}
 	return gazetteer.KM(x, y), true
+}
+
+// distances remembers the distances to the one city of a scan. It belongs to one goroutine.
+type distances struct {
+	from map[uint32]distanceTo
+	last uint32 // rows stand by city: the next is mostly the same
+	to   distanceTo
+}
+
+type distanceTo struct {
+	km int
+	ok bool
+}
+
+func (d *distances) km(w *World, a, b uint32) (int, bool) {
+	if d.last == a {
+		return d.to.km, d.to.ok
+	}
+	x, ok := d.from[a]
+	if !ok {
+		x.km, x.ok = w.kmOf(a, b)
+		d.from[a] = x
+	}
+	d.last, d.to = a, x
+	return x.km, x.ok
+}
+
+// remembering returns the plan for the use of one goroutine.
+func (p *Plan) remembering() *Plan {
+	w, c := *p.World, *p
+	w.near = &distances{from: map[uint32]distanceTo{}}
+	c.World = &w
+	return &c
+}
+
+// most bounds R from above for each set of stated preferences: what the role says nothing of, or too little, gives nothing.
+func (p *Plan) most() (out [1 << facts.Preferences]int32) {
+	r := p.Role
+	can := [facts.Preferences]bool{facts.PrefPay: r.PaySet && !r.NoRate, facts.PrefPlace: r.Modes != 0, facts.PrefSkills: len(r.Skills) > 0,
+		facts.PrefSeniority: r.Step != 0, facts.PrefEngagement: r.Engagements != 0, facts.PrefValues: len(r.Values) > 0, facts.PrefInterview: r.Interviews != 0}
+	for mask := range out {
+		for k, ok := range can {
+			if ok {
+				out[mask] += reverseRows[mask].w[k]
+			}
+		}
+	}
+	return out
 }
 
 func (w *World) wantedSkills(wish *facts.Wish, r *facts.Role) uint8 {

@@ -38,9 +38,12 @@ type Result struct {
 
 // Scan ranks all candidates of a snapshot for a plan: the exact top k.
 func Scan(ctx context.Context, s *columns.Snapshot, p *Plan, o Options) (*Result, error) {
+	p = p.remembering()
 	sc := &scanner{p: p, k: newKernel(p), o: o, top: NewTop(o.K), res: &Result{}}
+	most := p.most()
 	for m := range sc.lambda {
 		sc.lambda[m] = int32(p.World.LambdaOf(uint8(m)))
+		sc.bound[m] = sc.bounds(sc.lambda[m], most[m])
 	}
 	for i, t := range s.Tiles {
 		if err := ctx.Err(); err != nil {
@@ -59,8 +62,23 @@ type scanner struct {
 	top     *Top
 	res     *Result
 	lambda  [1 << facts.Preferences]int32
+	bound   [1 << facts.Preferences]linear
 	keep    [columns.Rows]bool
 	verdict [columns.Rows]Verdict
+}
+
+// linear bounds a key from above: F·f + c.
+type linear struct{ f, c int32 }
+
+func (s *scanner) bounds(lambda, most int32) linear {
+	switch s.o.Sort {
+	case ByForward:
+		return linear{f: 1}
+	case ByReverse:
+		return linear{c: most}
+	case ByOverall:
+	}
+	return linear{100 - lambda, lambda * most}
 }
 
 func (s *scanner) tile(snap *columns.Snapshot, i int, t *columns.Tile) {
@@ -72,23 +90,43 @@ func (s *scanner) tile(snap *columns.Snapshot, i int, t *columns.Tile) {
 		s.k.vetoes(t, &s.verdict)
 	}
 	s.k.forward(t)
-	floor := s.top.Floor()
 	dead := snap.Dead[i]
-	for l := range t.N {
-		if dead != nil && dead[l>>6]>>(l&63)&1 == 1 || t.Orgs != nil && !t.Public[l] && t.Orgs[l] != s.o.Org || t.Orgs == nil && !t.Public[l] && s.o.Org != "" {
+	everyone := dead == nil && t.Orgs == nil && s.o.Org == ""
+	gates := s.k.gates || t.Only || s.o.Vetoed
+	floor, skipped := s.top.Floor(), 0
+	for l, stated := range t.Stated {
+		if !everyone && !s.visible(t, dead, l) {
 			continue
 		}
-		s.res.Total++
 		if s.o.Filter != nil && !s.keep[l] {
+			s.res.Total++
 			s.res.Filtered++
 			continue
 		}
-		if s.vetoed(t, l) != s.o.Vetoed {
+		if gates && s.vetoed(t, l) != s.o.Vetoed {
+			s.res.Total++
 			s.res.count(s.o.Vetoed)
 			continue
 		}
-		floor = s.row(i, t, l, floor)
+		if b := s.bound[stated]; int32(s.k.acc[l])*b.f+b.c < floor {
+			skipped++
+			continue
+		}
+		floor = s.row(i, t, l)
 	}
+	s.res.Total += skipped
+	if s.o.Vetoed {
+		s.res.Vetoed += skipped
+	} else {
+		s.res.Skipped += skipped
+	}
+}
+
+func (s *scanner) visible(t *columns.Tile, dead []uint64, l int) bool {
+	if dead != nil && dead[l>>6]>>(l&63)&1 == 1 {
+		return false
+	}
+	return t.Public[l] || t.Org(l) == s.o.Org
 }
 
 // count books a row that a veto keeps out; when the vetoed are asked for, the others are booked as scored.
@@ -105,9 +143,6 @@ func (s *scanner) vetoed(t *columns.Tile, l int) bool {
 		return true
 	}
 	w := &t.Wishes[t.Wish[l]]
-	if w.Only&w.Stated == 0 {
-		return false
-	}
 	for k := facts.Preference(0); k < facts.Preferences; k++ {
 		if w.Only&w.Stated>>k&1 == 0 {
 			continue
@@ -120,37 +155,19 @@ func (s *scanner) vetoed(t *columns.Tile, l int) bool {
 	return false
 }
 
-// row scores a row, unless its bound shows that it cannot enter, and returns the new floor.
-func (s *scanner) row(i int, t *columns.Tile, l int, floor int32) int32 {
-	w := &t.Wishes[t.Wish[l]]
-	f, lambda := int32(s.k.acc[l]), s.lambda[w.Stated]
-	bound := s.key(f, Full, lambda)
-	if w.Stated == 0 {
-		bound = s.key(f, 0, 0)
-	}
-	if bound < floor {
-		if s.o.Vetoed {
-			s.res.Vetoed++
-		} else {
-			s.res.Skipped++
-		}
-		return floor
-	}
+// row scores a row that its bound does not keep out, and returns the new floor.
+func (s *scanner) row(i int, t *columns.Tile, l int) int32 {
+	f, lambda := int32(s.k.acc[l]), s.lambda[t.Stated[l]]
 	var r int32
-	if w.Stated != 0 {
-		r = s.p.Reverse(w, facts.Country(t.Country[l]))
+	if t.Stated[l] != 0 {
+		r = s.p.Reverse(&t.Wishes[t.Wish[l]], facts.Country(t.Country[l]))
 	}
-	if s.o.Vetoed {
-		s.res.Vetoed++
-	} else {
-		s.res.Scored++
+	s.res.Total++
+	s.res.count(!s.o.Vetoed)
+	if key := s.key(f, r, lambda); key >= s.top.Floor() {
+		id := t.IDs[l]
+		s.top.Push(Hit{Key: key, F: f, R: r, Overall: Overall(f, r, int(lambda)), Tie: Tie(s.o.RoleID, id), ID: id, Org: t.Org(l), Tile: i, Row: l})
 	}
-	key := s.key(f, r, lambda)
-	if key < floor {
-		return floor
-	}
-	id := t.IDs[l]
-	s.top.Push(Hit{Key: key, F: f, R: r, Overall: Overall(f, r, int(lambda)), Tie: Tie(s.o.RoleID, id), ID: id, Org: t.Org(l), Tile: i, Row: l})
 	return s.top.Floor()
 }
 
@@ -160,6 +177,7 @@ func (s *scanner) key(f, r, lambda int32) int32 {
 		return f
 	case ByReverse:
 		return r
+	case ByOverall:
 	}
-	return f*(100-lambda) + r*lambda
+	return Overall(f, r, int(lambda))
 }

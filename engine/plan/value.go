@@ -198,26 +198,36 @@ func languageValue(asked, has uint8) uint8 {
 var substituteMonths = [4]uint32{0, 36, 72, 120}
 
 func (p *Plan) degree(q *Req, c *facts.Candidate) Value {
-	asked, has := q.Asked, uint8(c.Degree)
-	v := Value{Level: has}
-	if has >= asked {
-		v.V = 100
-		return v
-	}
-	if has != 0 && has+1 == asked {
-		v.V = 50
-	}
-	if !p.substitution {
-		return v
-	}
 	m := c.MonthsIn(p.Role.Family)
 	if c.Open.Has(profiles.ReqExperience) {
 		m = profiles.MaxMonths
 	}
-	if s := substitute(missing(asked, has), m, p.holdsAsked(c)); s > v.V {
-		v.V, v.Months, v.Stands = s, m, true
+	has := uint8(c.Degree)
+	v := Value{V: p.degreeValue(q.Asked, has, m, p.holdsAsked(c)), Level: has}
+	if v.V > levelValue(q.Asked, has) {
+		v.Months, v.Stands = m, true
 	}
 	return v
+}
+
+// degreeValue is the larger of the level's own worth and, where it is allowed, of experience in its place.
+func (p *Plan) degreeValue(asked, has uint8, months uint16, cert bool) uint8 {
+	v := levelValue(asked, has)
+	if v == 100 || !p.substitution {
+		return v
+	}
+	return max(v, substitute(missing(asked, has), months, cert))
+}
+
+// levelValue: level met 100, one level below 50.
+func levelValue(asked, has uint8) uint8 {
+	switch {
+	case has >= asked:
+		return 100
+	case has != 0 && has+1 == asked:
+		return 50
+	}
+	return 0
 }
 
 // missing is the number of levels below the one asked, 1 to 3; an unknown degree is three below.

@@ -199,3 +199,12 @@ func split(s string) ([]word, error) {
 	}
 	return out, nil
 }
+
+// Raw runs a request of bleve's own, for measurements beside it, and returns how many documents match.
+func (t *Text) Raw(ctx context.Context, r *bleve.SearchRequest) (uint64, error) {
+	res, err := t.ix.SearchInContext(ctx, r)
+	if err != nil {
+		return 0, fmt.Errorf("raw search: %w", err)
+	}
+	return res.Total, nil
+}

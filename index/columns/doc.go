@@ -16,7 +16,8 @@
 //	industries no → []uint16            postings local<<4
 //	families   no → []uint32            postings local<<16 | months in the family
 //	titles     no → []uint32            postings local<<16 | step<<12 | recency
-//	wish [n]uint32 → Wishes             what the row wants, 0 nothing; the wishes of a tile are interned
+//	wish [n]uint16 → Wishes             what the row wants, 0 nothing
+//	stated [n]uint8                     which preferences that states
 //	dead       bitmap                   tombstones, copied on write with the snapshot, never with the tile
 //
 // A changed record leaves a tombstone in its old tile and a row in a new delta tile; small tiles are merged when there are

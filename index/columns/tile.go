@@ -54,7 +54,9 @@ type Tile struct {
 	Families   Postings[uint32]
 	Titles     Postings[uint32]
 	Wish       []uint16 // index into Wishes
+	Stated     []uint8  // the wish's set of stated preferences
 	Wishes     []facts.Wish
+	Only       bool // some wish is a condition
 }
 
 // The low bits of postings: of a certificate that it is valid; of certificates and languages that it is only assumed.
@@ -81,7 +83,8 @@ func build(rows []Row) *Tile {
 	n := len(rows)
 	t := &Tile{N: n, IDs: make([]string, n), Months: make([]uint16, n), Unresolved: make([]uint16, n), Degree: make([]uint8, n),
 		Evidence: make([]uint8, n), Known: make([]uint16, n), Unsure: make([]uint16, n), Public: make([]bool, n), Geo: make([]uint32, n),
-		Country: make([]uint16, n), Wish: make([]uint16, n), Wishes: make([]facts.Wish, 1)}
+		Country: make([]uint16, n), Wish: make([]uint16, n), Stated: make([]uint8, n),
+		Wishes: make([]facts.Wish, 1)}
 	var skills, certs, langs, inds, fams, titles []posting
 	for l := range rows {
 		f := rows[l].Facts
@@ -125,7 +128,8 @@ func (t *Tile) fixed(l int, r *Row) {
 	}
 	if f.Wish.Stated != 0 {
 		t.Wishes = append(t.Wishes, f.Wish)
-		t.Wish[l] = uint16(len(t.Wishes) - 1)
+		t.Wish[l], t.Stated[l] = uint16(len(t.Wishes)-1), f.Wish.Stated
+		t.Only = t.Only || f.Wish.Only&f.Wish.Stated != 0
 	}
 }
 
