@@ -234,29 +234,46 @@ func TestLaw5ColumnsEqualOneByOneEqualReference(t *testing.T) {
 	}
 }
 
-func rows(s *columns.Snapshot) []string {
-	var out []string
-	s.Each(func(r columns.Row) { out = append(out, fmt.Sprintf("%s %+v", r.ID, *r.Facts)) })
-	slices.Sort(out)
-	return out
-}
-
 func TestLaw6IncrementalEqualsRebuilt(t *testing.T) {
 	live, all := fill(t, seeded(6), 3000)
-	fresh := columns.New(deriver, asOf)
-	var us []columns.Update
-	for id, c := range all {
-		us = append(us, columns.Update{Key: profiles.Key{Kind: profiles.KindCandidate, ID: id}, Candidate: c})
-	}
-	fresh.Apply(us, 1)
-	a, b := rows(live.Snapshot()), rows(fresh.Snapshot())
-	if len(a) != len(all) || live.Snapshot().Candidates() != len(all) {
-		t.Fatalf("%d rows, %d counted: want %d", len(a), live.Snapshot().Candidates(), len(all))
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			t.Fatalf("incremental\n%s\nrebuilt\n%s", a[i], b[i])
+	snap, seen := live.Snapshot(), 0
+	snap.Each(func(r columns.Row) {
+		seen++
+		c, ok := all[r.ID]
+		if !ok {
+			t.Fatalf("%s is there, though it was deleted", r.ID)
 		}
+		if got, want := fmt.Sprintf("%+v", *r.Facts), fmt.Sprintf("%+v", *asIs(c)); got != want {
+			t.Fatalf("%s after many changes\n%s\nmade anew\n%s", r.ID, got, want)
+		}
+	})
+	if seen != len(all) || snap.Candidates() != len(all) {
+		t.Fatalf("%d rows, %d counted: want %d", seen, snap.Candidates(), len(all))
+	}
+	if len(snap.Tiles) > 12 {
+		t.Errorf("%d tiles: small ones are not merged", len(snap.Tiles))
+	}
+}
+
+func TestAPinnedSnapshotNeverChanges(t *testing.T) {
+	live, all := fill(t, seeded(9), 600)
+	pinned := live.Snapshot()
+	p := compile(1, seeded(1).role("r"))
+	before, err := plan.Scan(t.Context(), pinned, p, plan.Options{K: 50, RoleID: "r"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var us []columns.Update
+	for id := range all {
+		us = append(us, columns.Update{Key: profiles.Key{Kind: profiles.KindCandidate, ID: id}})
+	}
+	live.Apply(us, 1<<30)
+	after, err := plan.Scan(t.Context(), pinned, p, plan.Options{K: 50, RoleID: "r"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if fmt.Sprint(before) != fmt.Sprint(after) || live.Snapshot().Candidates() != 0 {
+		t.Errorf("the pinned snapshot changed, or %d candidates are left", live.Snapshot().Candidates())
 	}
 }
 
