@@ -16,6 +16,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"tenon/profiles"
+	"tenon/profiles/identity"
 	"tenon/profiles/store"
 	"tenon/profiles/store/boltstore"
 )
@@ -101,13 +102,21 @@ func TestEveryByteOfARecordIsVerified(t *testing.T) {
 
 func TestARecordIsNotServedUnderAnotherKey(t *testing.T) {
 	dir := filled(t, 3)
-	edit(t, dir, func(tx *bbolt.Tx) error {
-		return errors.Join(tx.Bucket([]byte("candidate")).Put([]byte("\x00c001"), bytes.Clone(tx.Bucket([]byte("candidate")).Get([]byte("\x00c000")))),
-			tx.Bucket([]byte("role")).Put([]byte("\x00c000"), bytes.Clone(tx.Bucket([]byte("candidate")).Get([]byte("\x00c000")))))
-	})
 	s := open(t, dir)
+	who := profiles.Key{Kind: profiles.KindIdentity, ID: "c000"}
+	if _, err := s.Apply(ctx, []profiles.Mutation{{Key: who, Record: &identity.Identity{ID: "c000", Name: "Somebody"}}}); err != nil {
+		t.Fatal(err)
+	}
+	closeStore(t, s)
+	move := func(tx *bbolt.Tx, from, to, k string) error {
+		return tx.Bucket([]byte(to)).Put([]byte(k), bytes.Clone(tx.Bucket([]byte(from)).Get([]byte("\x00c000"))))
+	}
+	edit(t, dir, func(tx *bbolt.Tx) error {
+		return errors.Join(move(tx, "candidate", "candidate", "\x00c001"), move(tx, "identity", "demographics", "\x00c000"))
+	})
+	s = open(t, dir)
 	defer closeStore(t, s)
-	for _, k := range []profiles.Key{key("c001"), {Kind: profiles.KindRole, ID: "c000"}} {
+	for _, k := range []profiles.Key{key("c001"), {Kind: profiles.KindDemographics, ID: "c000"}} {
 		if e, err := s.Get(ctx, k); !errors.Is(err, profiles.ErrDamaged) {
 			t.Errorf("%s: %+v, %v", k, e.Record, err)
 		}
@@ -195,8 +204,10 @@ func TestADamagedFeedIsRefused(t *testing.T) {
 		dir := filled(t, 5)
 		edit(t, dir, damage)
 		s := open(t, dir)
-		if cs, err := s.Changes(ctx, 0, 10); !errors.Is(err, profiles.ErrDamaged) || cs != nil {
-			t.Errorf("%s: %+v, %v", name, cs, err)
+		for _, limit := range []int{3, 10} {
+			if cs, err := s.Changes(ctx, 0, limit); !errors.Is(err, profiles.ErrDamaged) || cs != nil {
+				t.Errorf("%s: %d changes: %+v, %v", name, limit, cs, err)
+			}
 		}
 		if cs, err := s.Changes(ctx, 3, 10); err != nil || len(cs) != 2 {
 			t.Errorf("%s: behind the damage: %+v, %v", name, cs, err)

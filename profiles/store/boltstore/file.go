@@ -47,28 +47,20 @@ func guard(what string, f func() error) (err error) {
 	return f()
 }
 
-// openFile opens an existing file and checks that this program can read it.
+// openFile opens an existing file and checks that this program can read it. Where bbolt itself panics, its mapping of the
+// file stays, and with it the lock, until the process ends.
 func openFile(path, dir string) (db *bbolt.DB, err error) {
-	var file *os.File
-	o := options()
-	o.OpenFile = func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
-		f, err = os.OpenFile(name, flag, mode)
-		file = f
-		return f, err
-	}
-	returned := false
 	err = guard(dir, func() (err error) {
-		db, err = bbolt.Open(path, 0o600, o)
-		returned = true
+		db, err = bbolt.Open(path, 0o600, options())
 		return err
 	})
-	if !returned && file != nil { // bbolt panicked and would keep the lock until the process ends
-		err = errors.Join(err, file.Close())
-	}
 	if err != nil {
 		return nil, openError(dir, err)
 	}
-	if err := guard(dir, func() error { return db.View(func(tx *bbolt.Tx) error { return checkFormat(tx, dir) }) }); err != nil {
+	err = guard(dir, func() error {
+		return db.View(func(tx *bbolt.Tx) error { return checkFormat(tx, dir) })
+	})
+	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil

@@ -71,6 +71,8 @@ func concurrentWriters(t *testing.T, open Open) {
 	wg.Wait()
 	stop()
 	reader.Wait()
+	// What was refused beside what was not has left nothing.
+	missing(t, s, key("never"))
 	if len(seen) != writers*rounds*perCall {
 		t.Fatalf("%d changes were seen, want %d", len(seen), writers*rounds*perCall)
 	}
