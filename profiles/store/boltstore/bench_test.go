@@ -70,7 +70,7 @@ func benchmarkApply(b *testing.B, size int, ordered bool) {
 // BenchmarkApplyOne is many callers that each write one record: they share commits.
 func BenchmarkApplyOne(b *testing.B) {
 	for _, callers := range []int{1, 64} {
-		b.Run(fmt.Sprintf("callers=%d", callers), func(b *testing.B) {
+		b.Run(fmt.Sprintf("callersPerCPU=%d", callers), func(b *testing.B) {
 			s := open(b, b.TempDir())
 			defer s.Close()
 			ms := mutationsFor(rand.New(rand.NewPCG(1, 1)), 0, 5000, false)
