@@ -35,11 +35,17 @@ func (w *words) refs(k taxonomy.Kind, rs ...profiles.Ref) {
 	}
 }
 
-func (w *words) done() *Doc {
+// done finishes the document. named are the skills that its text names, where that is known already.
+func (w *words) done(named []taxonomy.No) *Doc {
 	d := w.doc
 	d.Body = w.body.String()
-	for _, sp := range w.tax.Extract(d.Body) {
-		d.Concepts = append(d.Concepts, w.tax.Concept(sp.No).ID)
+	if named == nil {
+		for _, sp := range w.tax.Extract(d.Body) {
+			named = append(named, sp.No)
+		}
+	}
+	for _, n := range named {
+		d.Concepts = append(d.Concepts, w.tax.Concept(n).ID)
 	}
 	slices.Sort(d.Concepts)
 	d.Concepts = slices.Compact(d.Concepts)
@@ -48,8 +54,8 @@ func (w *words) done() *Doc {
 	return d
 }
 
-// CandidateDoc is the text of a candidate.
-func CandidateDoc(c *profiles.Candidate, tax *taxonomy.Taxonomy) *Doc {
+// CandidateDoc is the text of a candidate. named are the skills that its text names; nil: they are looked for.
+func CandidateDoc(c *profiles.Candidate, tax *taxonomy.Taxonomy, named []taxonomy.No) *Doc {
 	w := &words{tax: tax, doc: &Doc{Title: c.Headline, Public: c.Visibility == profiles.VisiblePublic}}
 	w.text(c.Summary, c.Text)
 	for i := range c.Skills {
@@ -79,7 +85,7 @@ func CandidateDoc(c *profiles.Candidate, tax *taxonomy.Taxonomy) *Doc {
 		w.industry(r)
 	}
 	w.place(c.Place)
-	return w.done()
+	return w.done(named)
 }
 
 func (w *words) industry(r profiles.Ref) {
@@ -114,5 +120,5 @@ func RoleDoc(r *profiles.Role, tax *taxonomy.Taxonomy) *Doc {
 	}
 	w.industry(r.Employer.Industry)
 	w.place(r.Place)
-	return w.done()
+	return w.done(nil)
 }

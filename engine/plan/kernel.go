@@ -12,7 +12,7 @@ type kernel struct {
 	plan *Plan
 	reqs []kernelReq
 	acc  [columns.Rows]uint16 // F so far
-	best [columns.Rows]uint8  // v of the requirement at hand
+	best [columns.Rows]uint16 // points of the requirement at hand
 	held [columns.Rows]bool   // holds a valid certificate that the role asks for
 	// holds are the certificates that the role asks for, when they matter to a degree.
 	holds []taxonomy.No
@@ -37,9 +37,10 @@ const monthCodes = 1024
 
 // term is one concept that counts for a requirement, with its v by the low four bits of a posting; titles have their own form.
 type term struct {
-	no  taxonomy.No
-	sim uint8
-	v   [16]uint8
+	no     taxonomy.No
+	sim    uint8
+	v      [16]uint8
+	points [16]uint16 // of v
 }
 
 func newKernel(p *Plan) *kernel {
@@ -58,6 +59,17 @@ func newKernel(p *Plan) *kernel {
 }
 
 func (k *kernel) tables(q *kernelReq) {
+	k.terms(q)
+	for i := range q.terms {
+		t := &q.terms[i]
+		for e, v := range t.v {
+			t.points[e] = q.points[v]
+		}
+	}
+}
+
+// terms lists the concepts that count for a requirement, and makes its tables by months.
+func (k *kernel) terms(q *kernelReq) {
 	switch q.Kind {
 	case profiles.ReqSkill:
 		k.similar(q, func(t *term) {
@@ -177,36 +189,26 @@ func (k *kernel) requirement(q *kernelReq, t *columns.Tile) {
 	}
 }
 
-// postings adds, for each row, the points of the best term.
+// postings adds, for each row, the points of the best term. Points never fall with v, so the best points are those of the best v.
 func (k *kernel) postings(q *kernelReq, p *columns.Postings[uint16]) {
-	acc, best, pts := &k.acc, &k.best, &q.points
-	if len(q.terms) == 1 {
-		v := &q.terms[0].v
-		for _, e := range p.Of(q.terms[0].no) {
-			acc[e>>4] += pts[v[e&15]]
-		}
-		return
-	}
-	used := false
+	acc, best := &k.acc, &k.best
+	used := 0
 	for i := range q.terms {
 		es := p.Of(q.terms[i].no)
 		if len(es) == 0 {
 			continue
 		}
-		used = true
-		var lut [16]uint8
-		for s, v := range q.terms[i].v {
-			lut[s] = min(v, 100)
-		}
+		used++
+		lut := &q.terms[i].points
 		for _, e := range es {
 			l := e >> 4
-			o, v := best[l], lut[e&15]
-			m := max(o, v)
+			o := best[l]
+			m := max(o, lut[e&15])
 			best[l] = m
-			acc[l] += pts[m] - pts[o]
+			acc[l] += m - o
 		}
 	}
-	if used {
+	if used > 0 {
 		clear(best[:])
 	}
 }
@@ -215,11 +217,11 @@ func (k *kernel) titles(q *kernelReq, t *columns.Tile) {
 	acc, best, pts := &k.acc, &k.best, &q.points
 	for i := range q.terms {
 		for _, e := range t.Titles.Of(q.terms[i].no) {
-			l := e >> 16
-			v := titleValue(q.terms[i].sim, profiles.Seniority(q.Asked), profiles.Seniority(e>>12&15), uint16(e&0xfff))
+			l := e >> 16 & (columns.Rows - 1)
+			v := pts[titleValue(q.terms[i].sim, profiles.Seniority(q.Asked), profiles.Seniority(e>>12&15), uint16(e&0xfff))]
 			if o := best[l]; v > o {
 				best[l] = v
-				acc[l] += pts[v] - pts[o]
+				acc[l] += v - o
 			}
 		}
 	}
@@ -253,11 +255,11 @@ func (k *kernel) experience(q *kernelReq, t *columns.Tile) {
 	q.Each(func(n taxonomy.No) {
 		k.monthsIn(t, n)
 		for l, m := range k.month[:t.N] {
-			k.best[l] = max(k.best[l], experience(m, q.Months))
+			k.best[l] = max(k.best[l], q.byMonth[m&(monthCodes-1)])
 		}
 	})
 	for l, v := range k.best[:t.N] {
-		k.acc[l] += q.points[v]
+		k.acc[l] += v
 	}
 	clear(k.best[:t.N])
 }
@@ -308,7 +310,7 @@ func (k *kernel) values(q *kernelReq, t *columns.Tile) {
 	clear(k.acc[:])
 	k.requirement(q.gate, t)
 	for l := range t.N {
-		k.best[l] = uint8(k.acc[l])
+		k.best[l] = k.acc[l]
 	}
 	k.acc = saved
 }

@@ -87,6 +87,20 @@ func payValue(w *facts.Wish, r *facts.Role) (uint8, bool) {
 // modeTable is wished × offered, per cent, in the order remote, hybrid, on-site.
 var modeTable = [3][3]uint8{{100, 40, 0}, {80, 100, 50}, {50, 80, 100}}
 
+// modeBest is the best of modeTable over each set of wished modes.
+var modeBest = func() (best [8][3]uint8) {
+	for set := range best {
+		for wished, row := range modeTable {
+			for offered, v := range row {
+				if set>>wished&1 == 1 {
+					best[set][offered] = max(best[set][offered], v)
+				}
+			}
+		}
+	}
+	return best
+}()
+
 // relocateFloor is the least that a distance counts for somebody who is willing to relocate.
 const relocateFloor = 80
 
@@ -111,12 +125,7 @@ func (w *World) placeValue(wish *facts.Wish, country facts.Country, r *facts.Rol
 }
 
 func (w *World) modeValue(wish *facts.Wish, country facts.Country, r *facts.Role, m int) (uint8, bool) {
-	v := uint32(0)
-	for wished := range 3 {
-		if wish.Modes>>wished&1 == 1 {
-			v = max(v, uint32(modeTable[wished][m]))
-		}
-	}
+	v := uint32(modeBest[wish.Modes&7][m])
 	if m == int(profiles.Remote-1) {
 		if len(r.RemoteIn) == 0 {
 			return uint8(v), true
@@ -219,17 +228,46 @@ func (p *Plan) remembering() *Plan {
 
 // most bounds R from above for each set of stated preferences: what the role says nothing of, or too little, gives nothing.
 func (p *Plan) most() (out [1 << facts.Preferences]int32) {
-	r := p.Role
-	can := [facts.Preferences]bool{facts.PrefPay: r.PaySet && !r.NoRate, facts.PrefPlace: r.Modes != 0, facts.PrefSkills: len(r.Skills) > 0,
-		facts.PrefSeniority: r.Step != 0, facts.PrefEngagement: r.Engagements != 0, facts.PrefValues: len(r.Values) > 0, facts.PrefInterview: r.Interviews != 0}
+	can := p.can()
 	for mask := range out {
-		for k, ok := range can {
-			if ok {
+		for k := range facts.Preferences {
+			if can>>k&1 == 1 {
 				out[mask] += reverseRows[mask].w[k]
 			}
 		}
 	}
 	return out
+}
+
+// can is the set of preferences on which the role says enough.
+func (p *Plan) can() uint8 {
+	r := p.Role
+	var set uint8
+	for k, ok := range [facts.Preferences]bool{facts.PrefPay: r.PaySet && !r.NoRate, facts.PrefPlace: r.Modes != 0, facts.PrefSkills: len(r.Skills) > 0,
+		facts.PrefSeniority: r.Step != 0, facts.PrefEngagement: r.Engagements != 0, facts.PrefValues: len(r.Values) > 0, facts.PrefInterview: r.Interviews != 0} {
+		if ok {
+			set |= 1 << k
+		}
+	}
+	return set
+}
+
+// reverseFrom is R, or false as soon as R is shown to be less than need. most is the most that R can be, can the set of
+// preferences that give anything.
+func (p *Plan) reverseFrom(w *facts.Wish, country facts.Country, can uint8, most, need int32) (int32, bool) {
+	row := &reverseRows[w.Stated]
+	r := most
+	for m := w.Stated & can; m != 0; m &= m - 1 {
+		k := facts.Preference(bits.TrailingZeros8(m))
+		v, known := p.Preference(k, w, country)
+		if !known {
+			v = 0
+		}
+		if r -= row.w[k] - points(row.w[k], v); r < need {
+			return 0, false
+		}
+	}
+	return r, true
 }
 
 func (w *World) wantedSkills(wish *facts.Wish, r *facts.Role) uint8 {

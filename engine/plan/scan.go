@@ -40,10 +40,10 @@ type Result struct {
 func Scan(ctx context.Context, s *columns.Snapshot, p *Plan, o Options) (*Result, error) {
 	p = p.remembering()
 	sc := &scanner{p: p, k: newKernel(p), o: o, top: NewTop(o.K), res: &Result{}}
-	most := p.most()
+	sc.can, sc.most = p.can(), p.most()
 	for m := range sc.lambda {
 		sc.lambda[m] = int32(p.World.LambdaOf(uint8(m)))
-		sc.bound[m] = sc.bounds(sc.lambda[m], most[m])
+		sc.bound[m] = sc.bounds(sc.lambda[m], sc.most[m])
 	}
 	for i, t := range s.Tiles {
 		if err := ctx.Err(); err != nil {
@@ -63,6 +63,8 @@ type scanner struct {
 	res     *Result
 	lambda  [1 << facts.Preferences]int32
 	bound   [1 << facts.Preferences]linear
+	most    [1 << facts.Preferences]int32
+	can     uint8
 	keep    [columns.Rows]bool
 	verdict [columns.Rows]Verdict
 }
@@ -155,20 +157,46 @@ func (s *scanner) vetoed(t *columns.Tile, l int) bool {
 	return false
 }
 
-// row scores a row that its bound does not keep out, and returns the new floor.
+// row scores a row that its bound does not keep out, and returns the new floor. On the way to R it is skipped once what is
+// left cannot lift it to the floor.
 func (s *scanner) row(i int, t *columns.Tile, l int) int32 {
-	f, lambda := int32(s.k.acc[l]), s.lambda[t.Stated[l]]
-	var r int32
-	if t.Stated[l] != 0 {
-		r = s.p.Reverse(&t.Wishes[t.Wish[l]], facts.Country(t.Country[l]))
-	}
+	stated, floor := t.Stated[l], s.top.Floor()
+	f, lambda := int32(s.k.acc[l]), s.lambda[stated]
 	s.res.Total++
+	var r int32
+	if stated != 0 {
+		var ok bool
+		r, ok = s.p.reverseFrom(&t.Wishes[t.Wish[l]], facts.Country(t.Country[l]), s.can, s.most[stated], s.need(f, lambda, floor))
+		if !ok {
+			s.skip()
+			return floor
+		}
+	}
 	s.res.count(!s.o.Vetoed)
-	if key := s.key(f, r, lambda); key >= s.top.Floor() {
+	if key := s.key(f, r, lambda); key >= floor {
 		id := t.IDs[l]
 		s.top.Push(Hit{Key: key, F: f, R: r, Overall: Overall(f, r, int(lambda)), Tie: Tie(s.o.RoleID, id), ID: id, Org: t.Org(l), Tile: i, Row: l})
 	}
 	return s.top.Floor()
+}
+
+func (s *scanner) skip() {
+	if s.o.Vetoed {
+		s.res.Vetoed++
+	} else {
+		s.res.Skipped++
+	}
+}
+
+// need is the least R with which a row could reach the floor.
+func (s *scanner) need(f, lambda, floor int32) int32 {
+	switch {
+	case s.o.Sort == ByReverse:
+		return floor
+	case s.o.Sort == ByForward || lambda == 0 || floor < 0:
+		return 0
+	}
+	return (floor - f*(100-lambda) + lambda - 1) / lambda
 }
 
 func (s *scanner) key(f, r, lambda int32) int32 {

@@ -19,6 +19,7 @@ type Update struct {
 	Key       profiles.Key
 	Candidate *profiles.Candidate
 	Role      *profiles.Role
+	Facts     *facts.Candidate // of the candidate, where they are made already: see [Live.Derive]
 }
 
 // Live keeps the newest snapshot up to date. Snapshot may be called by anyone, Apply by one goroutine at a time.
@@ -46,7 +47,7 @@ func New(d *facts.Deriver, asOf profiles.Month) *Live {
 func (l *Live) Snapshot() *Snapshot { return l.current.Load() }
 
 // Apply publishes a snapshot with the updates, which bring the state to seq. The last update of a key wins. Updates that are
-// already part of the state are applied again without harm.
+// already part of the state are applied again without harm. Facts that an update brings have to be of the state's month.
 func (l *Live) Apply(us []Update, seq profiles.Seq) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -55,7 +56,8 @@ func (l *Live) Apply(us []Update, seq profiles.Seq) {
 		Tiles: slices.Clone(old.Tiles), Dead: slices.Clone(old.Dead), Roles: old.Roles, live: old.live}
 	us = lastOfEach(us)
 	l.remove(s, us)
-	l.add(s, l.derive(us, s.AsOf))
+	l.Derive(us)
+	l.add(s, rowsOf(us))
 	s.Roles = l.roles(s.Roles, us)
 	l.merge(s)
 	l.current.Store(s)
@@ -99,26 +101,30 @@ func (l *Live) remove(s *Snapshot, us []Update) {
 	}
 }
 
-// derive makes the rows of all candidates among the updates, on all processors, ordered by city.
-func (l *Live) derive(us []Update, asOf profiles.Month) []Row {
-	var todo []int
-	for i := range us {
-		if us[i].Candidate != nil {
-			todo = append(todo, i)
-		}
-	}
-	rows := make([]Row, len(todo))
+// Derive makes the facts of all candidates among the updates that have none, on all processors, at the month of the state.
+func (l *Live) Derive(us []Update) {
+	asOf := l.Snapshot().AsOf
 	var next atomic.Int64
 	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(todo)) {
+	for range min(runtime.GOMAXPROCS(0), len(us)) {
 		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(todo); i = int(next.Add(1)) - 1 {
-				u := &us[todo[i]]
-				rows[i] = Row{ID: u.Key.ID, Org: u.Key.Org, Facts: l.deriver.Candidate(u.Candidate, asOf, facts.AsIs)}
+			for i := int(next.Add(1)) - 1; i < len(us); i = int(next.Add(1)) - 1 {
+				if u := &us[i]; u.Candidate != nil && u.Facts == nil {
+					u.Facts = l.deriver.Candidate(u.Candidate, asOf, facts.AsIs)
+				}
 			}
 		})
 	}
 	wg.Wait()
+}
+
+func rowsOf(us []Update) []Row {
+	var rows []Row
+	for i := range us {
+		if u := &us[i]; u.Candidate != nil {
+			rows = append(rows, Row{ID: u.Key.ID, Org: u.Key.Org, Facts: u.Facts})
+		}
+	}
 	return rows
 }
 

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"sync"
 
+	"tenon/index/columns"
 	"tenon/profiles"
 )
 
@@ -27,12 +28,8 @@ type Records interface {
 	Role(ctx context.Context, key profiles.Key) (*profiles.Role, error)
 }
 
-// Update is what a key is now; both nil: it is gone.
-type Update struct {
-	Key       profiles.Key
-	Candidate *profiles.Candidate
-	Role      *profiles.Role
-}
+// Update is what a key is now; without candidate and role it is gone.
+type Update = columns.Update
 
 // Sink is a cache. Apply brings it to seq; doing so twice is harmless.
 type Sink interface {
@@ -49,13 +46,15 @@ type Follower struct {
 	records Records
 	sinks   []Sink
 	damaged func(profiles.Key, error)
+	derive  func([]Update)
 
 	mu sync.Mutex // one catch-up at a time
 }
 
-// New returns a follower. damaged is told of records that do not verify.
-func New(f Feed, r Records, damaged func(profiles.Key, error), sinks ...Sink) *Follower {
-	return &Follower{feed: f, records: r, damaged: damaged, sinks: sinks}
+// New returns a follower. damaged is told of records that do not verify; derive, when not nil, makes the facts of a batch once
+// for all sinks.
+func New(f Feed, r Records, damaged func(profiles.Key, error), derive func([]Update), sinks ...Sink) *Follower {
+	return &Follower{feed: f, records: r, damaged: damaged, derive: derive, sinks: sinks}
 }
 
 // batch is a part of the feed with its records read.
@@ -145,6 +144,9 @@ func (f *Follower) next(ctx context.Context, since profiles.Seq) (batch, int) {
 		if ok {
 			b.updates = append(b.updates, u)
 		}
+	}
+	if f.derive != nil {
+		f.derive(b.updates)
 	}
 	return b, len(cs)
 }

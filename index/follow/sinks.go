@@ -5,6 +5,7 @@ import (
 
 	"tenon/index"
 	"tenon/index/columns"
+	"tenon/index/facts"
 	"tenon/profiles"
 	"tenon/profiles/taxonomy"
 )
@@ -22,12 +23,24 @@ func (s TextSink) Apply(ctx context.Context, us []Update, seq profiles.Seq) erro
 		ops[i].Key = u.Key
 		switch {
 		case u.Candidate != nil:
-			ops[i].Doc = index.CandidateDoc(u.Candidate, s.Taxonomy)
+			ops[i].Doc = index.CandidateDoc(u.Candidate, s.Taxonomy, skills(u.Facts))
 		case u.Role != nil:
 			ops[i].Doc = index.RoleDoc(u.Role, s.Taxonomy)
 		}
 	}
 	return s.Text.Apply(ctx, ops, seq)
+}
+
+// skills are the skills that scoring sees; nil where the facts are not made.
+func skills(f *facts.Candidate) []taxonomy.No {
+	if f == nil {
+		return nil
+	}
+	out := make([]taxonomy.No, len(f.Skills))
+	for i, s := range f.Skills {
+		out[i] = s.No
+	}
+	return out
 }
 
 // Seq implements Sink.
@@ -38,11 +51,7 @@ type ColumnSink struct{ Live *columns.Live }
 
 // Apply implements Sink.
 func (s ColumnSink) Apply(_ context.Context, us []Update, seq profiles.Seq) error {
-	out := make([]columns.Update, len(us))
-	for i, u := range us {
-		out[i] = columns.Update(u)
-	}
-	s.Live.Apply(out, seq)
+	s.Live.Apply(us, seq)
 	return nil
 }
 

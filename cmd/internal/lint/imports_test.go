@@ -33,7 +33,7 @@ var allowed = map[string][]string{
 	"index/blevetext":          {"profiles", "profiles/taxonomy", "index"},
 	"index/facts":              {"profiles", "profiles/taxonomy", "profiles/money"},
 	"index/columns":            {"profiles", "profiles/taxonomy", "index/facts"},
-	"index/follow":             {"profiles", "profiles/taxonomy", "index", "index/columns"},
+	"index/follow":             {"profiles", "profiles/taxonomy", "index", "index/columns", "index/facts"},
 	"engine/plan":              {"profiles", "profiles/taxonomy", "profiles/gazetteer", "index/facts", "index/columns"},
 	"engine":                   {"profiles", "profiles/taxonomy", "profiles/gazetteer", "profiles/money", "index/facts", "index/columns", "engine/plan"},
 	"api":                      {"profiles", "index", "engine"},

@@ -76,7 +76,7 @@ func Open(ctx context.Context, dir string, asOf profiles.Month, log *slog.Logger
 	records := Records{a.Store}
 	a.Follower = follow.New(a.Store, records, func(k profiles.Key, err error) {
 		log.Error("record is left out", "kind", k.Kind.String(), "id", k.ID, "error", err)
-	}, follow.TextSink{Text: a.Text, Taxonomy: a.Taxonomy}, follow.ColumnSink{Live: a.Columns})
+	}, a.Columns.Derive, follow.TextSink{Text: a.Text, Taxonomy: a.Taxonomy}, follow.ColumnSink{Live: a.Columns})
 	if err := a.Follower.CatchUp(ctx); err != nil {
 		return nil, err
 	}

@@ -99,7 +99,7 @@ func bleveAlone(t *testing.T, c *corpus, n int) float64 {
 		ops := make([]index.Op, 0, size)
 		for i := from; i < min(n, from+size); i++ {
 			p := c.candidate(i)
-			ops = append(ops, index.Op{Key: profiles.Key{Kind: profiles.KindCandidate, ID: p.ID}, Doc: index.CandidateDoc(p, c.tax)})
+			ops = append(ops, index.Op{Key: profiles.Key{Kind: profiles.KindCandidate, ID: p.ID}, Doc: index.CandidateDoc(p, c.tax, nil)})
 		}
 		start := time.Now()
 		if err := text.Apply(t.Context(), ops, profiles.Seq(from+len(ops))); err != nil {

@@ -1,0 +1,160 @@
+package follow_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+
+	"tenon/index/columns"
+	"tenon/index/facts"
+	"tenon/index/follow"
+	"tenon/profiles"
+	"tenon/profiles/money"
+	"tenon/profiles/taxonomy"
+)
+
+// feed is a change feed in memory, with the records that it is about.
+type feed struct {
+	mu      sync.Mutex
+	changes []profiles.Change
+	records map[profiles.Key]*profiles.Candidate
+	damaged map[profiles.Key]bool
+	changed chan struct{}
+}
+
+func newFeed() *feed {
+	return &feed{records: map[profiles.Key]*profiles.Candidate{}, damaged: map[profiles.Key]bool{}, changed: make(chan struct{})}
+}
+
+func (f *feed) put(id string, c *profiles.Candidate) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	k := profiles.Key{Kind: profiles.KindCandidate, ID: id}
+	delete(f.records, k)
+	if c != nil {
+		f.records[k] = c
+	}
+	f.changes = append(f.changes, profiles.Change{Seq: profiles.Seq(len(f.changes) + 1), Key: k, Deleted: c == nil})
+	close(f.changed)
+	f.changed = make(chan struct{})
+}
+
+func (f *feed) Changes(_ context.Context, since profiles.Seq, limit int) ([]profiles.Change, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	rest := f.changes[min(int(since), len(f.changes)):]
+	return append([]profiles.Change(nil), rest[:min(limit, len(rest))]...), nil
+}
+
+func (f *feed) Changed() <-chan struct{} {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.changed
+}
+
+func (f *feed) Candidate(_ context.Context, k profiles.Key) (*profiles.Candidate, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.damaged[k] {
+		return nil, profiles.ErrDamaged
+	}
+	if c, ok := f.records[k]; ok {
+		return c, nil
+	}
+	return nil, profiles.ErrNotFound
+}
+
+func (f *feed) Role(context.Context, profiles.Key) (*profiles.Role, error) {
+	return nil, profiles.ErrNotFound
+}
+
+// flaky fails the first time.
+type flaky struct {
+	follow.ColumnSink
+	failed bool
+}
+
+var errFlaky = errors.New("no luck")
+
+func (f *flaky) Apply(ctx context.Context, us []follow.Update, seq profiles.Seq) error {
+	if !f.failed {
+		f.failed = true
+		return errFlaky
+	}
+	return f.ColumnSink.Apply(ctx, us, seq)
+}
+
+func sink() follow.ColumnSink {
+	return follow.ColumnSink{Live: columns.New(facts.NewDeriver(taxonomy.Default(), money.Default()), profiles.NewMonth(2026, 6))}
+}
+
+func candidate(id string) *profiles.Candidate { return &profiles.Candidate{ID: id} }
+
+func noDamage(t *testing.T) func(profiles.Key, error) {
+	return func(k profiles.Key, err error) { t.Errorf("%s: %v", k, err) }
+}
+
+func TestCatchUpBringsEverySinkToTheEndOfTheFeed(t *testing.T) {
+	f := newFeed()
+	for i := range 5000 {
+		f.put(fmt.Sprint(i%3000), candidate(fmt.Sprint(i%3000)))
+	}
+	f.put("7", nil)
+	a, b := sink(), sink()
+	if err := follow.New(f, f, noDamage(t), nil, a, b).CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range []follow.ColumnSink{a, b} {
+		if snap := s.Live.Snapshot(); snap.Seq != 5001 || snap.Candidates() != 2999 {
+			t.Errorf("seq %d, %d candidates: want 5001 and 2999", snap.Seq, snap.Candidates())
+		}
+	}
+}
+
+func TestASinkThatFailedIsBroughtUpAgain(t *testing.T) {
+	f := newFeed()
+	f.put("a", candidate("a"))
+	good, bad := sink(), &flaky{ColumnSink: sink()}
+	w := follow.New(f, f, noDamage(t), nil, good, bad)
+	if err := w.CatchUp(t.Context()); !errors.Is(err, errFlaky) {
+		t.Fatalf("first: %v", err)
+	}
+	if err := w.CatchUp(t.Context()); err != nil || bad.Live.Snapshot().Candidates() != 1 || good.Live.Snapshot().Candidates() != 1 {
+		t.Errorf("second: %v, %d and %d candidates", err, good.Live.Snapshot().Candidates(), bad.Live.Snapshot().Candidates())
+	}
+}
+
+func TestADamagedRecordIsLeftOutAndNamed(t *testing.T) {
+	f := newFeed()
+	f.put("a", candidate("a"))
+	f.put("b", candidate("b"))
+	f.damaged[profiles.Key{Kind: profiles.KindCandidate, ID: "a"}] = true
+	var named []string
+	s := sink()
+	if err := follow.New(f, f, func(k profiles.Key, _ error) { named = append(named, k.ID) }, s.Live.Derive, s).CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if len(named) != 1 || named[0] != "a" || s.Live.Snapshot().Candidates() != 1 {
+		t.Errorf("named %v, %d candidates", named, s.Live.Snapshot().Candidates())
+	}
+}
+
+func TestRunFollowsUntilTheContextEnds(t *testing.T) {
+	f, s := newFeed(), sink()
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	w := follow.New(f, f, noDamage(t), nil, s)
+	go func() { ended <- w.Run(ctx) }()
+	for i := range 50 {
+		f.put(fmt.Sprint(i), candidate(fmt.Sprint(i)))
+	}
+	if err := w.CatchUp(t.Context()); err != nil || s.Live.Snapshot().Candidates() != 50 {
+		t.Errorf("%v, %d candidates", err, s.Live.Snapshot().Candidates())
+	}
+	cancel()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
