@@ -45,8 +45,10 @@ func (records) Role(_ context.Context, k profiles.Key) (*profiles.Role, error) {
 	return nil, profiles.ErrNotFound
 }
 
-func (records) Candidates(context.Context, func(profiles.Key, *profiles.Candidate) error) error { return nil }
-func (records) Roles(context.Context, func(profiles.Key, *profiles.Role) error) error           { return nil }
+func (records) Candidates(context.Context, func(profiles.Key, *profiles.Candidate) error) error {
+	return nil
+}
+func (records) Roles(context.Context, func(profiles.Key, *profiles.Role) error) error { return nil }
 
 // text finds one role whatever is asked.
 type text struct{}
