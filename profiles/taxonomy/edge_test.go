@@ -107,6 +107,8 @@ func TestSimilarity(t *testing.T) {
 		{"title/machine-learning-engineer", "title/nlp-engineer", "narrower 85"},
 		{"title/nlp-engineer", "title/machine-learning-engineer", "broader 55"},
 		{"title/nlp-engineer", "title/computer-vision-engineer", "related 50"},
+		{"title/mlops-engineer", "title/nlp-engineer", "related 51"},       // 60·85 div 100
+		{"title/ml-platform-engineer", "title/nlp-engineer", "related 43"}, // 51·85 div 100
 		{"title/machine-learning-engineer", "title/general-manager", "none 0"},
 		{"industry/banking", "industry/insurance", "related 50"},
 		{"industry/finance", "industry/banking", "related 50"},

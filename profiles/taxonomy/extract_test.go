@@ -94,6 +94,19 @@ func TestExtractFindsTheSkillsOfASentence(t *testing.T) {
 		{"Amazon SageMaker, Vertex AI and Azure ML", "sagemaker vertex-ai azure-ml"},
 		{"reinforcement learning from human feedback", "rlhf"},
 		{"Terraform/Ansible", "terraform ansible"},
+		{"languages such as Rust, and so on", "rust"},
+		// What the words around a name speak against is not taken, whatever else is in the list.
+		{"Python, Go live, SQL", "python sql"},
+		{"Docker, Make sure of it, Git", "docker git"},
+		{"SQL and Excel at it", "sql"},
+		{"Python, C-level, SQL", "python sql"},
+		{"Python, Series C, SQL", "python sql"},
+		{"Kubernetes, Access to GPUs, Docker", "kubernetes docker"},
+		{"Python, R&D, Java", "python java"},
+		{"Python/Go-to-market", "python"},
+		{"pair with Julia on Python", "python"},
+		{"pair with Claude on Python", "python"},
+		{"pair with Rust on Python", "rust python"},
 	} {
 		if got := strings.Join(found(c.text), " "); got != c.want {
 			t.Errorf("%q\n got %s\nwant %s", c.text, got, c.want)
@@ -115,7 +128,7 @@ func TestExtractLeavesOrdinaryWordsAlone(t *testing.T) {
 		"a pandas exhibition", "red pandas in the zoo", "an onlooker", "Looker on", "carry the torch", "the rest of the team",
 		"500 ml of water", "rag doll", "status is a bit of a puppet show", "Ruby ring", "Vault of the bank", "Express delivery",
 		"Spring is here", "a gem of ruby", "at node level of care", "Dr. Claude Monet", "under a Cypress tree", "under a Gemini star",
-		"Scala theatre in Milan", "Opera at the Scala", "lime juice", "Access Road 5", "scored a B or C", "Type C plug", "USB C cable",
+		"Scala theatre in Milan", "Opera at the Scala", "lime juice", "Access Road 5", "cooked with Chef Ramsay", "scored a B or C", "Type C plug", "USB C cable",
 		"the SAS airline", "Go!", "Ready, set, go",
 	} {
 		if got := found(text); len(got) > 0 {

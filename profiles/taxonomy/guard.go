@@ -124,7 +124,7 @@ func (r *reading) against(h hit) bool {
 		if r.cue(next)&cueAgainst != 0 {
 			return true
 		}
-		return strings.EqualFold(r.word(next), "to") && r.cue(int(h.from)-1)&(cueBefore|cueAnd) == 0 && !r.signBefore(h)
+		return strings.EqualFold(r.word(next), "to") && r.cue(int(h.from)-1)&(cueBefore|cueAnd) == 0
 	}
 	return false
 }

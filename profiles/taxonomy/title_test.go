@@ -92,6 +92,7 @@ func TestParseTitle(t *testing.T) {
 		{"Engineering Manager, ML Platform", "engineering-manager", profiles.Lead},
 		{"Director of Machine Learning", "head-of-ai", profiles.Director},
 		{"CTO", "cto", profiles.Director},
+		{"CTO Intern", "cto", profiles.Intern},
 		{"CEO/President", "ceo", profiles.Director},
 		{"Founder & CEO", "ceo", profiles.Director},
 		{"Director", "management-executive", profiles.Director},
