@@ -93,6 +93,7 @@ func TestParseTitle(t *testing.T) {
 		{"Director of Machine Learning", "head-of-ai", profiles.Director},
 		{"CTO", "cto", profiles.Director},
 		{"CTO Intern", "cto", profiles.Intern},
+		{"Head of AI", "head-of-ai", profiles.Lead},
 		{"CEO/President", "ceo", profiles.Director},
 		{"Founder & CEO", "ceo", profiles.Director},
 		{"Director", "management-executive", profiles.Director},
