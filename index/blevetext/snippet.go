@@ -6,7 +6,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/blevesearch/bleve/v2/search"
+	"github.com/blevesearch/bleve/v2/analysis"
+
+	"tenon/profiles/taxonomy"
 )
 
 // A snippet shows snippetBytes around a word found; at most maxSnippets are shown.
@@ -15,46 +17,116 @@ const (
 	maxSnippets  = 2
 )
 
-// snippets cuts fragments around the words found in the body and marks them «so».
-func snippets(h *search.DocumentMatch) []string {
-	body, _ := h.Fields["body"].(string)
-	var spans [][2]int
-	for _, locations := range h.Locations["body"] {
-		for _, l := range locations {
-			spans = append(spans, [2]int{int(l.Start), int(l.End)})
+// marker finds the words of a query in the text of a hit. It reads the text again, which for the hits that are shown is far
+// cheaper than to carry the places of all matches through the search.
+type marker struct {
+	english  analysis.Analyzer
+	tax      *taxonomy.Taxonomy
+	terms    map[string][][]string // by the first term, all of the clause
+	concepts map[taxonomy.No]bool
+}
+
+func (t *Text) marker(p parsed) *marker {
+	m := &marker{t.english, t.tax, map[string][][]string{}, map[taxonomy.No]bool{}}
+	m.add(p.must)
+	return m
+}
+
+func (m *marker) add(cs []clause) {
+	for _, c := range cs {
+		if len(c.terms) > 0 {
+			m.terms[c.terms[0]] = append(m.terms[c.terms[0]], c.terms)
+		}
+		if c.concept != 0 {
+			m.concepts[c.concept] = true
+		}
+		m.add(c.group)
+	}
+}
+
+// span is bytes of a text.
+type span struct{ start, end int }
+
+func (m *marker) spans(body string) []span {
+	var out []span
+	if len(m.terms) > 0 {
+		tokens := m.english.Analyze([]byte(body))
+		for i, tok := range tokens {
+			for _, terms := range m.terms[string(tok.Term)] {
+				if run(tokens[i:], terms) {
+					out = append(out, span{tok.Start, tokens[i+len(terms)-1].End})
+				}
+			}
 		}
 	}
-	slices.SortFunc(spans, func(a, b [2]int) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
+	if len(m.concepts) > 0 {
+		for _, s := range m.tax.Extract(body) {
+			if m.concepts[s.No] {
+				out = append(out, span{s.Start, s.End})
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b span) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end)) })
+	return out
+}
+
+// run says whether tokens begin with the terms; stop words between them are not looked at.
+func run(tokens analysis.TokenStream, terms []string) bool {
+	if len(tokens) < len(terms) {
+		return false
+	}
+	for i, term := range terms {
+		if string(tokens[i].Term) != term {
+			return false
+		}
+	}
+	return true
+}
+
+// snippets cuts fragments around the words found and marks them «so».
+func (m *marker) snippets(body string) []string {
 	out := []string{}
-	for i := 0; i < len(spans) && len(out) < maxSnippets; {
-		from, to := window(body, spans[i][0])
+	if body == "" || len(m.terms)+len(m.concepts) == 0 {
+		return out
+	}
+	spans := m.spans(body)
+	for len(spans) > 0 && len(out) < maxSnippets {
+		from, to := window(body, spans[0])
 		var b strings.Builder
 		at := from
-		for ; i < len(spans) && spans[i][1] <= to; i++ {
-			if spans[i][0] < at {
-				continue
+		for len(spans) > 0 && spans[0].end <= to {
+			if s := spans[0]; s.start >= at {
+				b.WriteString(body[at:s.start] + "«" + body[s.start:s.end] + "»")
+				at = s.end
 			}
-			b.WriteString(body[at:spans[i][0]] + "«" + body[spans[i][0]:spans[i][1]] + "»")
-			at = spans[i][1]
+			spans = spans[1:]
 		}
-		if at == from {
-			i++
-			continue
+		for len(spans) > 0 && spans[0].start < to { // cut by the end of this fragment
+			spans = spans[1:]
 		}
 		b.WriteString(body[at:to])
-		out = append(out, "…"+strings.Join(strings.Fields(b.String()), " ")+"…")
+		out = append(out, ellipsis(from > 0)+strings.Join(strings.Fields(b.String()), " ")+ellipsis(to < len(body)))
 	}
 	return out
 }
 
-// window is a span of text around a byte that begins and ends between words.
-func window(s string, at int) (from, to int) {
-	from, to = max(0, at-snippetBytes/2), min(len(s), at+snippetBytes)
-	for from > 0 && (!utf8.RuneStart(s[from]) || s[from-1] != ' ' && s[from-1] != '\n') && from < at {
+func ellipsis(cut bool) string {
+	if cut {
+		return "…"
+	}
+	return ""
+}
+
+// window is the text around a span; it begins and ends between words.
+func window(s string, found span) (from, to int) {
+	from, to = max(0, found.start-snippetBytes/2), min(len(s), max(found.end, found.start+snippetBytes))
+	for from > 0 && from < found.start && !blank(s[from-1]) {
 		from++
 	}
-	for to < len(s) && (!utf8.RuneStart(s[to]) || s[to] != ' ' && s[to] != '\n') {
+	for to < len(s) && (!blank(s[to]) || !utf8.RuneStart(s[to])) {
 		to++
 	}
 	return from, to
 }
+
+func blank(b byte) bool { return b == ' ' || b == '\n' || b == '\t' }

@@ -19,6 +19,8 @@ func Run(t *testing.T, open func(t *testing.T, dir string) index.Text) {
 		"finds words, phrases and aliases": finds, "keeps kinds and organisations apart": apart, "replaces and deletes": replaces,
 		"remembers its seq over a restart": remembers, "matches everything once": matches, "refuses what is too long": refuses,
 		"counts facets": facets, "ends when the context ends": cancels,
+		"reads a query word by word": words, "shows where the words are": snippets, "scores by numbers": relevance,
+		"pages without loss": pages, "takes a batch once": replays, "ends with the context and with Close": ends,
 	} {
 		t.Run(name, func(t *testing.T) { f(t, open) })
 	}
