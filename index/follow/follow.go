@@ -49,6 +49,8 @@ type Follower struct {
 	derive  func([]Update)
 
 	mu sync.Mutex // one catch-up at a time
+
+	progress
 }
 
 // New returns a follower. damaged is told of records that do not verify; derive, when not nil, makes the facts of a batch once
@@ -73,9 +75,12 @@ func (f *Follower) CatchUp(ctx context.Context) error {
 		return fmt.Errorf("follow: %w", err)
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
+	f.reach(since)
 	batches := make(chan batch, 1)
-	go f.read(ctx, since, batches)
+	var reader sync.WaitGroup
+	reader.Go(func() { f.read(ctx, since, batches) })
+	defer reader.Wait() // whoever closes the store next must not find it read
+	defer cancel()
 	for b := range batches {
 		if b.err != nil {
 			return fmt.Errorf("follow: %w", b.err)
@@ -83,6 +88,7 @@ func (f *Follower) CatchUp(ctx context.Context) error {
 		if err := f.apply(ctx, b, at); err != nil {
 			return fmt.Errorf("follow: %w", err)
 		}
+		f.reach(b.seq)
 	}
 	return ctx.Err()
 }
@@ -190,22 +196,4 @@ func (f *Follower) apply(ctx context.Context, b batch, at []profiles.Seq) error 
 	}
 	wg.Wait()
 	return errors.Join(errs...)
-}
-
-// Run catches up whenever the feed changes, until ctx ends. It returns the first error of a sink or of the feed.
-func (f *Follower) Run(ctx context.Context) error {
-	for {
-		changed := f.feed.Changed()
-		if err := f.CatchUp(ctx); err != nil {
-			if ctx.Err() != nil {
-				return nil
-			}
-			return err
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-changed:
-		}
-	}
 }

@@ -1,0 +1,113 @@
+package follow
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"tenon/profiles"
+)
+
+// A catch-up that failed is tried again after firstPause, then after twice as long, and given up after so many tries.
+const (
+	tries      = 6
+	firstPause = 50 * time.Millisecond
+)
+
+// Run catches up whenever the feed changes, until ctx ends. After an error it catches up again from the checkpoints, which
+// mends what was made in part; it returns an error that stays for seconds, and profiles.ErrUnavailable of what is closed.
+func (f *Follower) Run(ctx context.Context) error {
+	for failed := 0; ; {
+		changed := f.feed.Changed()
+		err := f.CatchUp(ctx)
+		if ctx.Err() != nil {
+			return nil
+		}
+		if err == nil {
+			failed = 0
+		} else if failed++; failed == tries || errors.Is(err, profiles.ErrUnavailable) {
+			return err
+		}
+		if !f.rest(ctx, changed, failed) {
+			return nil
+		}
+	}
+}
+
+// rest waits for a change or, after a failure, for its pause; false when ctx ended.
+func (f *Follower) rest(ctx context.Context, changed <-chan struct{}, failed int) bool {
+	if failed == 0 {
+		select {
+		case <-ctx.Done():
+			return false
+		case <-changed:
+			return true
+		}
+	}
+	pause := time.NewTimer(firstPause << (failed - 1))
+	defer pause.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-pause.C:
+		return true
+	}
+}
+
+// progress is how far all sinks are.
+type progress struct {
+	at      sync.Mutex // guards what follows
+	reached profiles.Seq
+	moved   chan struct{} // closed at the next step; nil while nobody waits
+}
+
+// reach notes that all sinks have seq.
+func (p *progress) reach(seq profiles.Seq) {
+	p.at.Lock()
+	defer p.at.Unlock()
+	if seq <= p.reached {
+		return
+	}
+	p.reached = seq
+	if p.moved != nil {
+		close(p.moved)
+		p.moved = nil
+	}
+}
+
+// Reached is the number of the last change that every sink has, as far as this follower knows. The store's number less this
+// one is the lag.
+func (p *progress) Reached() profiles.Seq {
+	p.at.Lock()
+	defer p.at.Unlock()
+	return p.reached
+}
+
+// WaitFor returns when every sink has seq. It brings nobody there: Run has to be running, or CatchUp be called.
+func (p *progress) WaitFor(ctx context.Context, seq profiles.Seq) error {
+	for {
+		moved, there := p.next(seq)
+		if there {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-moved:
+		}
+	}
+}
+
+// next is whether seq is reached, and else what will be closed at the next step.
+func (p *progress) next(seq profiles.Seq) (<-chan struct{}, bool) {
+	p.at.Lock()
+	defer p.at.Unlock()
+	if p.reached >= seq {
+		return nil, true
+	}
+	if p.moved == nil {
+		p.moved = make(chan struct{})
+	}
+	return p.moved, false
+}
