@@ -30,7 +30,11 @@ func (w *words) refs(k taxonomy.Kind, rs ...profiles.Ref) {
 			w.doc.Skills = append(w.doc.Skills, r.Name)
 		}
 		if n, ok := w.tax.Ref(k, r); ok {
-			w.doc.Concepts = append(w.doc.Concepts, w.tax.Concept(n).ID)
+			c := w.tax.Concept(n)
+			w.doc.Concepts = append(w.doc.Concepts, c.ID)
+			if r.Name == "" {
+				w.doc.Skills = append(w.doc.Skills, c.Label)
+			}
 		}
 	}
 }
@@ -100,16 +104,20 @@ func (w *words) place(p *profiles.Place) {
 	}
 }
 
+// concepts are the kinds of concepts that requirements name. Experience and evidence name none.
+var concepts = [...]taxonomy.Kind{profiles.ReqSkill: taxonomy.Skill, profiles.ReqCertification: taxonomy.Certification, profiles.ReqTitle: taxonomy.Title,
+	profiles.ReqIndustry: taxonomy.Industry, profiles.ReqLanguage: taxonomy.Language, profiles.ReqDegree: taxonomy.Degree, profiles.ReqExperience: 0,
+	profiles.ReqEvidence: 0}
+
 // RoleDoc is the text of a role.
 func RoleDoc(r *profiles.Role, tax *taxonomy.Taxonomy) *Doc {
 	w := &words{tax: tax, doc: &Doc{Title: r.Title.Name, Employer: r.Employer.Name, Level: r.Seniority.String(), Public: r.Visibility == profiles.VisiblePublic}}
 	w.text(r.Description)
-	kinds := map[profiles.RequirementKind]taxonomy.Kind{profiles.ReqSkill: taxonomy.Skill, profiles.ReqCertification: taxonomy.Certification,
-		profiles.ReqLanguage: taxonomy.Language}
 	for i := range r.Requirements {
-		if k, ok := kinds[r.Requirements[i].Kind]; ok {
-			w.refs(k, r.Requirements[i].Ref)
-			w.refs(k, r.Requirements[i].AnyOf...)
+		q := &r.Requirements[i]
+		if k := concepts[q.Kind]; k != 0 {
+			w.refs(k, q.Ref)
+			w.refs(k, q.AnyOf...)
 		}
 	}
 	for _, v := range r.Values {

@@ -27,7 +27,9 @@ type Op struct {
 	Doc *Doc
 }
 
-// Query asks for records whose text has all words of Text; "in quotes" is a phrase, -word excludes, an empty text matches all.
+// Query asks for records whose text has all words of Text, in any form of theirs; "in quotes" is a phrase, -word excludes. A
+// word, or several in a row, that names a skill or certification also finds records that name it otherwise: k8s finds
+// Kubernetes. Words that say nothing, as "the", ask for nothing; a text without any other matches all.
 type Query struct {
 	Org    string // records of this organisation and public ones
 	Kind   profiles.Kind
@@ -67,14 +69,16 @@ type Result struct {
 
 // Text is full text over records. Safe for concurrent use, Apply by one caller at a time.
 type Text interface {
-	// Search returns the best by BM25. profiles.ErrInvalid: the query is too long or has only exclusions.
+	// Search returns the best by BM25, equals by id. profiles.ErrInvalid: the query is too long, or the page lies too deep.
 	Search(ctx context.Context, q Query) (*Result, error)
-	// Match returns the ids of all records that match, with their relevance.
+	// Match returns the ids of all records that match, with the score that Search gives them. Where records of several
+	// organisations have one id and match, the own one's score is returned.
 	Match(ctx context.Context, org string, kind profiles.Kind, text string) (map[string]float64, error)
-	// Apply makes the changes and records seq. Doing it again is harmless; after an error part of it may be visible, and it
-	// has to be done again.
+	// Apply makes the changes and records seq; a seq that the index has reached does nothing. No key may come twice. After an
+	// error part of it may be visible, or become so later, and it has to be done again.
 	Apply(ctx context.Context, ops []Op, seq profiles.Seq) error
 	// Seq is the number of the last change that is in the index.
 	Seq(ctx context.Context) (profiles.Seq, error)
+	// Close waits for running calls. Later ones return profiles.ErrUnavailable.
 	Close() error
 }
