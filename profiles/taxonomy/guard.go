@@ -3,7 +3,7 @@ package taxonomy
 import "strings"
 
 // cue is what an ordinary word next to a guarded name says about it; a set.
-type cue uint8
+type cue uint16
 
 const (
 	cueBefore  cue = 1 << iota // in Go, using R
@@ -14,18 +14,20 @@ const (
 	cueBased                   // Spark-based
 	cueAgainst                 // Make sure, Excel at: never the skill
 	cueLetter                  // Series C, vitamin D: the letter numbers something
+	cueHead                    // Skills: Go
 )
 
 var cues = makeCues(map[cue]string{
 	cueBefore: "in using use used uses via know knows learn learned learning write writing wrote",
 	cueWith:   "with",
 	cueAfter: "developer developers development engineer engineers programming programmer programmers language code " +
-		"codebase coding script scripts scripting sdk library libraries framework package packages microservice " +
+		"codebase coding service services skills script scripts scripting sdk library libraries framework package packages microservice " +
 		"microservices backend backends frontend frontends",
 	cueList:    "as like including include includes eg",
 	cueAnd:     "and or & plus und oder et",
 	cueBased:   "based powered like style native",
 	cueAgainst: "sure live at up a an the your our their his her its ahead beyond off away public forward through over on-call",
+	cueHead:    "skill skills stack language languages technology technologies tool tools tooling framework frameworks tech",
 	cueLetter: "series vitamin vitamins class grade type hepatitis section appendix schedule tier category usb figure table " +
 		"phase group option exhibit annex plan level part article clause building room gate terminal visa",
 })
@@ -143,7 +145,7 @@ func (g gap) blank() bool { return g == gapSpace || g == gapLine }
 
 // cued says that the words around a hit mean the skill.
 func (r *reading) cued(h hit) bool {
-	if r.ownLine(h) {
+	if r.ownLine(h) || r.headed(h) {
 		return true
 	}
 	after := r.cue(int(h.to))
@@ -197,6 +199,15 @@ func (r *reading) ownLine(h hit) bool {
 	before := strings.TrimRight(r.text[:start], " \t-*•·–")
 	after := strings.TrimLeft(r.text[end:], " \t,;\r")
 	return (before == "" || before[len(before)-1] == '\n') && (after == "" || after[0] == '\n')
+}
+
+// headed says that a hit is all that follows a head, as in "Skills: Go".
+func (r *reading) headed(h hit) bool {
+	if h.from == 0 || r.cue(int(h.from)-1)&cueHead == 0 {
+		return false
+	}
+	between := r.text[r.tokens[h.from-1].end:r.tokens[h.from].start]
+	return strings.TrimSpace(between) == ":" && r.listEnds(h)
 }
 
 const listSigns = ",;/|•·+()[]:*–—&\t\n"

@@ -43,8 +43,13 @@ func (p *parser) link(t *Taxonomy) {
 	for _, d := range p.order {
 		p.draftEdges(t, d, g)
 	}
-	if !p.acyclic(g) {
-		return
+	p.acyclic(g.narrow, narrower, "%s implies %s, which implies it")
+	if len(p.faults) == 0 {
+		g.reverse()
+		p.acyclic(g.wide, broader, "%s has %s as broader, which has it as broader")
+	}
+	if len(p.faults) > 0 {
+		return // chains would not end, and titles without a family have no edges
 	}
 	g.chain(t)
 	g.titles(t)
@@ -77,19 +82,18 @@ func (p *parser) draftEdges(t *Taxonomy, d *draft, g *graph) {
 	}
 }
 
-// acyclic reports the narrower edges that lead back to where they began.
-func (p *parser) acyclic(g *graph) bool {
+// acyclic reports the edges of a kind that lead back to where they began, in the words of format.
+func (p *parser) acyclic(direct []reach, kind edgeKind, format string) {
 	const open, done = 1, 2
-	state := make([]uint8, len(g.narrow))
-	ok := true
+	state := make([]uint8, len(direct))
 	var visit func(n No)
 	visit = func(n No) {
 		state[n-1] = open
-		for _, to := range slices.Sorted(maps.Keys(g.narrow[n-1])) {
+		for _, to := range slices.Sorted(maps.Keys(direct[n-1])) {
 			switch state[to-1] {
 			case open:
-				p.fault(p.order[n-1].lineOf(p.order[to-1].ID), "%s implies %s, which implies it", p.order[n-1].ID, p.order[to-1].ID)
-				ok = false
+				from, back := p.order[n-1], p.order[to-1]
+				p.fault(p.saidAt(from, back, kind), format, from.ID, back.ID)
 			case 0:
 				visit(to)
 			}
@@ -101,20 +105,20 @@ func (p *parser) acyclic(g *graph) bool {
 			visit(d.No)
 		}
 	}
-	return ok
 }
 
-func (d *draft) lineOf(to string) line {
-	for _, e := range d.edges {
-		if e.to.id == to && e.kind == narrower {
+// saidAt is where a says its edge to b, and where a begins when the edge is only derived.
+func (p *parser) saidAt(a, b *draft, kind edgeKind) line {
+	for _, e := range a.edges {
+		if e.to.id == b.ID && e.kind == kind {
 			return e.to.at
 		}
 	}
-	return d.at
+	return a.at
 }
 
-// chain adds the closure of the narrower edges and of their reverses to what is asked.
-func (g *graph) chain(t *Taxonomy) {
+// reverse adds the reverse of every narrower edge whose files do not say it.
+func (g *graph) reverse() {
 	for i, direct := range g.narrow {
 		for to, e := range direct {
 			if _, said := g.wide[i][to]; !said {
@@ -122,6 +126,10 @@ func (g *graph) chain(t *Taxonomy) {
 			}
 		}
 	}
+}
+
+// chain adds the closure of the narrower edges and of their reverses to what is asked.
+func (g *graph) chain(t *Taxonomy) {
 	up, down := newClosure(g.narrow, minNarrower), newClosure(g.wide, minBroader)
 	for _, n := range t.all {
 		for to, e := range up.of(n) {
@@ -143,7 +151,7 @@ func newClosure(direct []reach, least int) *closure {
 	return &closure{direct, make([]reach, len(direct)), least}
 }
 
-// of follows edges as far as their product stays above the least. Reverses of acyclic edges are acyclic too.
+// of follows edges, which must have no cycle, as far as their product stays above the least.
 func (c *closure) of(n No) reach {
 	if c.memo[n-1] != nil {
 		return c.memo[n-1]

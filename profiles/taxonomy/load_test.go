@@ -3,6 +3,7 @@ package taxonomy_test
 import (
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -47,6 +48,15 @@ func TestLoadFaultsNameFileAndLine(t *testing.T) {
 				"skill/c C1\n  type tool\n  implies 80 a from test\n",
 			"concepts.txt:9: skill/c implies skill/a, which implies it",
 		},
+		"cycle of broader": {
+			"skill/a A1\n  type tool\n  broader 40 b from test\nskill/b B1\n  type tool\n  broader 20 a from test\n",
+			"concepts.txt:6: skill/b has skill/a as broader, which has it as broader",
+		},
+		"narrower and broader of one": {
+			"skill/a A1\n  type tool\n  implies 80 b from test\nskill/b B1\n  type tool\n  broader 20 a from test\n",
+			"concepts.txt:6: skill/b has skill/a as broader, which has it as broader",
+		},
+		"titles no family":  {"title/x X\ntitle/y Y\n", "concepts.txt:2: title/y has no family"},
 		"same alias":        {small + "  alias alpha\n", `concepts.txt:3: alias "alpha" of skill/b is one of skill/a at concepts.txt:1`},
 		"same spelling":     {small + "  alias Al-Pha\n", `concepts.txt:3: alias "Al-Pha"`},
 		"alias of no word":  {small + "  alias ???\n", `concepts.txt:3: alias "???" of skill/b has no letters`},
@@ -86,6 +96,63 @@ func TestLoadReportsEveryFaultAtOnce(t *testing.T) {
 	for _, want := range []string{"concepts.txt:2:", "concepts.txt:3:", "concepts.txt:4:"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s is not in: %v", want, err)
+		}
+	}
+}
+
+// everyKey is a taxonomy in which every kind and key occurs.
+const everyKey = `skill/a Alpha
+  type tool
+  groups GenAI MLOps
+  alias Al | Alf
+  case ALPHA
+  guard Aleph
+  person Alice
+  implies 80 b from test
+  related 50 c from test
+skill/b Beta
+  type method
+  broader 30 c from test
+skill/c Gamma
+  type practice
+  resembles 40 a from test
+cert/x Exam
+  issuer I
+  valid 24
+  level 3
+  skills a b
+title/t Tee
+  family f
+title/f Eff
+  family f
+  step lead
+family/f Eff
+  field effing
+degree/d Dee
+  isced bachelor
+industry/p Pea
+industry/q Queue
+  parent p
+`
+
+func TestLoadRefusesOrLoadsAndNeverPanics(t *testing.T) {
+	lines := strings.SplitAfter(everyKey, "\n")
+	if _, err := taxonomy.Load(files(t, everyKey)); err != nil {
+		t.Fatal(err)
+	}
+	for i := range lines {
+		for j := range lines {
+			swapped := slices.Clone(lines)
+			swapped[i], swapped[j] = swapped[j], swapped[i]
+			for _, content := range []string{
+				strings.Join(swapped, ""),
+				strings.Join(slices.Delete(slices.Clone(lines), min(i, j), max(i, j)), ""),
+				strings.Join(slices.Insert(slices.Clone(lines), i, lines[j]), ""),
+			} {
+				if _, err := taxonomy.Load(files(t, content)); err != nil && !errors.Is(err, profiles.ErrInvalid) {
+					t.Errorf("%q: %v", content, err)
+				}
+			}
 		}
 	}
 }

@@ -107,9 +107,9 @@ func (w *titleWords) mark(r *titleReader) {
 		}
 		code := r.steps.ends[node].no
 		if role, _ := stepOf(code); role == stepStop {
-			if i > 0 {
+			if i > 0 && r.titles.whole(w.tokens) == 0 { // BI Reporting Developer is one
 				w.tokens = w.tokens[:i]
-				return
+				break
 			}
 			code = 0
 		}
@@ -208,14 +208,13 @@ func (w *titleWords) stepsOnly() bool {
 
 func (w *titleWords) take(start, end int) {
 	w.anyTaken = true
-
 	for i := start; i < end; i++ {
 		w.taken[i] = true
 	}
 }
 
-// step is what the words say, of those inside the title only senior, lead and director: an intern is one, else the highest step; an associate or a level only
-// when no other word says more.
+// step is what the words say, of those inside the title only senior, lead and director: an intern is one, else the highest
+// step; an associate or a level only when no other word says more.
 func (w *titleWords) step() (step profiles.Seniority) {
 	var weak profiles.Seniority
 	for i := range w.tokens {

@@ -54,6 +54,10 @@ func TestParseTitle(t *testing.T) {
 		{"Data Engineer/Data Scientist", "data-engineer", 0},
 		{"Big Data Developer", "big-data-engineer", 0},
 		{"ETL Developer", "etl-developer", 0},
+		{"BI Reporting Developer", "bi-developer", 0}, // not "reporting to"
+		{"Data Engineer reporting to the CTO", "data-engineer", 0},
+		{"Nursing Staff at a clinic", "", 0},
+		{"Lead Generation Specialist at Acme", "", 0},
 		{"Data Scientist", "data-scientist", 0},
 		{"DATA SCIENTIST", "data-scientist", 0},
 		{"Jr. Data Scientist", "data-scientist", profiles.Junior},

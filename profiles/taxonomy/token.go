@@ -185,7 +185,7 @@ func (x lexicon) find(b []byte) (word uint32, loose bool) {
 	if n == len(b) || n < 3 {
 		return 0, false
 	}
-	return x[string(b[:n])], true
+	return x[string(stem(b[:n]))], true
 }
 
 // stem drops the s of plurals, in names and texts alike, so that LLM and LLMs are one word. It may write into b.
