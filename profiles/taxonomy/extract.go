@@ -17,7 +17,8 @@ type reading struct {
 	hits   []hit
 }
 
-var readings = sync.Pool{New: func() any { return &reading{} }}
+// A reading begins with room for a paragraph.
+var readings = sync.Pool{New: func() any { return &reading{tokens: make([]token, 0, 256)} }}
 
 // Extract returns the skills that a text names, in order of position: the longest names, as whole words. A name that is
 // also an ordinary word (Go, R, Spark) counts where it is spelt exactly and the context says that the skill is meant. The

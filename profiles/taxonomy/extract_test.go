@@ -125,7 +125,7 @@ func TestExtractLeavesOrdinaryWordsAlone(t *testing.T) {
 		"Let us go", "ready to Go Live", "R&D budget", "head of R&D", "AT&T and R & D", "C-level stakeholders", "Series C startup",
 		"after our Series C, growth", "Vitamin C", "vitamin C and D", "Class C office", "Section C of the contract", "C-suite",
 		"Plan C", "Grade: C", "Blood group: C", "Tools: Make sure", "Languages: Go live in May", "Note: Excel at work",
-		"Answer: R", "Status: Go", "hepatitis C", "excel at cooking", "Excel at cooking", "You will Excel in a fast team",
+		"Answer: R", "Status: Go", "Skills: React quickly when plans change", "hepatitis C", "excel at cooking", "Excel at cooking", "You will Excel in a fast team",
 		"Spark a change", "Spark joy", "spark a conversation", "Make sure it works", "Make it happen", "make a difference",
 		"rust-free steel", "Rust never sleeps", "swift delivery", "Swift response times", "Taylor Swift", "React to feedback",
 		"react quickly", "Access to data", "access to a car", "Word of mouth", "keep your word", "Chef de cuisine", "head chef",
