@@ -33,7 +33,7 @@
 //	alias LIST     other names; case, hyphens, dots, blanks, accents and a plural s need no alias of their own
 //	case LIST      aliases that count in running text only when spelt exactly so (Airflow, LIME)
 //	guard LIST     as case, and only when the context speaks for the skill: list signs and other skills beside it, words
-//	               such as "in Go" or "Go developer", a line by itself
+//	               such as "in Go" or "Go developer", a head ("Skills: Go"), a line by itself
 //	person LIST    as guard, and people have the name: "with Julia" is no context
 //	implies SIM ID… from SOURCE    who has this has the other at SIM per cent, 1–90 (a narrower edge)
 //	related SIM ID… from SOURCE    each stands for the other, 1–60
@@ -53,7 +53,7 @@
 //
 // Narrower edges chain: sims multiply (90·90 div 100), sources are joined with "; ", the best chain counts and those under
 // 65 are dropped. A narrower edge has a reverse, broader, at 55·sim² div 10000 unless the file says one; these chain too, down
-// to 25. Cycles of narrower edges are refused. Titles of one family are related by derivation: to the title that the family
+// to 25. Cycles of either kind are refused. Titles of one family are related by derivation: to the title that the family
 // is named after 85, back 55, among others 50; titles of related families by the sim of the families, less 15 % for each
 // side that is not the one named after. Industries of one parent are related at 50, to the parent too. The source of derived
 // edges is tenon:title-family and tenon:industry-parent, that of an edge set by hand tenon:curated.

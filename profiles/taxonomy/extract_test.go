@@ -154,6 +154,21 @@ func TestExtractGivesTheBytesOfTheOriginal(t *testing.T) {
 	}
 }
 
+func TestEveryNameOfASkillOnALineByItselfIsFound(t *testing.T) {
+	tx := taxonomy.Default()
+	for _, n := range tx.Of(taxonomy.Skill) {
+		c := tx.Concept(n)
+		for _, name := range append([]string{c.Label}, c.Aliases...) {
+			if strings.Contains(name, ":") {
+				continue // no name goes over a colon: Run:ai is found as Run AI
+			}
+			if spans := tx.Extract("- " + name + "\n"); len(spans) != 1 || spans[0].No != n || spans[0].End-spans[0].Start != len(name) {
+				t.Errorf("%q of %s: %v", name, c.ID, spans)
+			}
+		}
+	}
+}
+
 func TestExtractTakesTheLongestPhrase(t *testing.T) {
 	for text, want := range map[string]string{
 		"deep learning framework":       "deep-learning-framework",

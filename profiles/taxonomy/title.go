@@ -107,7 +107,7 @@ func (w *titleWords) mark(r *titleReader) {
 		}
 		code := r.steps.ends[node].no
 		if role, _ := stepOf(code); role == stepStop {
-			if i > 0 && r.titles.whole(w.tokens) == 0 { // BI Reporting Developer is one
+			if i > 0 && !r.inTitle(w.tokens, i) {
 				w.tokens = w.tokens[:i]
 				break
 			}
@@ -118,6 +118,16 @@ func (w *titleWords) mark(r *titleReader) {
 		}
 	}
 	w.place()
+}
+
+// inTitle says that token i is part of a title, as in BI Reporting Developer.
+func (r *titleReader) inTitle(tokens []token, i int) bool {
+	for start := range i + 1 {
+		if _, end := r.titles.longest(tokens, start); end > i {
+			return true
+		}
+	}
+	return false
 }
 
 // place takes back the steps that stand where they do not count.
@@ -146,24 +156,18 @@ func (w *titleWords) followed(i int) bool {
 	return false
 }
 
-// find is the title: all words, all words that are neither step nor noise, or the end of a segment.
+// find is the title: all words, all that are not noise, all that are neither step nor noise, or a title in a segment.
 func (r *titleReader) find(w *titleWords) No {
 	if n := r.titles.whole(w.tokens); n != 0 {
 		w.take(0, len(w.tokens))
 		return n
 	}
-	bare := w.parts[:0]
-	for i, t := range w.tokens {
-		if w.codes[i] == 0 {
-			bare = append(bare, t)
-		}
-	}
-	if n := r.titles.whole(bare); n != 0 {
+	if n := r.within(w, 0, len(w.tokens)); n != 0 {
 		return n
 	}
 	for start := 0; start < len(w.tokens); {
-		end := w.segment(start)
-		if n := r.tail(w, start, end); n != 0 {
+		end := w.segment(start, false)
+		if n := r.ofSegment(w, start, end); n != 0 {
 			return n
 		}
 		start = end
@@ -171,19 +175,64 @@ func (r *titleReader) find(w *titleWords) No {
 	return 0
 }
 
-// segment is where the segment that begins at start ends: before a break or a slash.
-func (w *titleWords) segment(start int) int {
+// within is the title that tokens [start, end) are without noise, or without steps too.
+func (r *titleReader) within(w *titleWords, start, end int) No {
+	quiet := w.parts[:0]
+	for i := start; i < end; i++ {
+		if role, is := w.role(i); !is || role != stepNoise {
+			quiet = append(quiet, w.tokens[i])
+		}
+	}
+	if n := r.titles.whole(quiet); n != 0 {
+		w.take(start, end)
+		return n
+	}
+	bare := w.parts[:0]
+	for i := start; i < end; i++ {
+		if w.codes[i] == 0 {
+			bare = append(bare, w.tokens[i])
+		}
+	}
+	return r.titles.whole(bare)
+}
+
+// ofSegment is the title of tokens [start, end): over its slashes (CI/CD Engineer), else the first of those that the slashes
+// divide (Data Engineer/Data Scientist).
+func (r *titleReader) ofSegment(w *titleWords, start, end int) No {
+	if n := r.within(w, start, end); n != 0 {
+		return n
+	}
+	slash := end
+	for slash > start && w.tokens[slash-1].before != gapSlash {
+		slash--
+	}
+	if n := r.tail(w, start, end, slash-1); n != 0 {
+		return n
+	}
+	for start < end {
+		part := min(end, w.segment(start, true))
+		if n := r.tail(w, start, part, part); n != 0 {
+			return n
+		}
+		start = part
+	}
+	return 0
+}
+
+// segment is where the segment that begins at start ends: before a break, or a slash if those divide too.
+func (w *titleWords) segment(start int, slashes bool) int {
 	end := start + 1
-	for end < len(w.tokens) && w.tokens[end].before != gapBreak && w.tokens[end].before != gapSlash {
+	for end < len(w.tokens) && w.tokens[end].before != gapBreak && !(slashes && w.tokens[end].before == gapSlash) {
 		end++
 	}
 	return end
 }
 
-// tail is the longest title at the end of a segment, step words and noise behind it passed over.
-func (r *titleReader) tail(w *titleWords, start, end int) No {
+// tail is the longest title at the end of a segment that begins before token limit, step words and noise behind it passed
+// over.
+func (r *titleReader) tail(w *titleWords, start, end, limit int) No {
 	for ; end > start; end-- {
-		for i := start; i < end; i++ {
+		for i := start; i < min(end, limit); i++ {
 			if n := r.titles.whole(w.tokens[i:end]); n != 0 {
 				w.take(i, end)
 				return n

@@ -143,6 +143,20 @@ func TestParseTitleNeverTakesAnOrdinaryStepForAnother(t *testing.T) {
 	}
 }
 
+func TestEveryNameOfATitleParses(t *testing.T) {
+	tx := taxonomy.Default()
+	for _, n := range tx.Of(taxonomy.Title) {
+		c := tx.Concept(n)
+		for _, name := range append([]string{c.Label}, c.Aliases...) {
+			for _, text := range []string{name, name + " (m/w/d)", name + ", Berlin"} {
+				if got, step, ok := tx.ParseTitle(text); !ok || got != n || step < c.Seniority && step != profiles.Intern {
+					t.Errorf("%q: %d %v, want %s", text, got, step, c.ID)
+				}
+			}
+		}
+	}
+}
+
 func TestAVeryLongTitleIsReadInPart(t *testing.T) {
 	tx := taxonomy.Default()
 	if no, _, ok := tx.ParseTitle("Data Engineer, " + strings.Repeat("x ", 5000)); !ok || tx.Concept(no).ID != "title/data-engineer" {
