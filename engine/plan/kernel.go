@@ -13,7 +13,8 @@ type kernel struct {
 	reqs []kernelReq
 	acc  [columns.Rows]uint16 // F so far
 	best [columns.Rows]uint16 // points of the requirement at hand
-	held [columns.Rows]bool   // holds a valid certificate that the role asks for
+	mark [columns.Rows]bool   // scratch, all false between requirements
+	rest [steps]int32         // the most that F grows from step n on
 	// holds are the certificates that the role asks for, when they matter to a degree.
 	holds []taxonomy.No
 	month [columns.Rows]uint16
@@ -29,7 +30,9 @@ type kernelReq struct {
 	terms   []term
 	byMonth *[monthCodes]uint16      // points by months: experience
 	byLevel *[16 * monthCodes]uint16 // points by level held and months: degree
-	gate    *kernelReq               // the same at weight 100, for gates
+	// byLevelHeld is the same for the holders of a certificate that the role asks for.
+	byLevelHeld *[16 * monthCodes]uint16
+	gate        *kernelReq // the same at weight 100, for gates
 }
 
 // monthCodes is the length of a table by months: a power of two above profiles.MaxMonths.
@@ -53,6 +56,9 @@ func newKernel(p *Plan) *kernel {
 		}
 		k.tables(q)
 		k.gates = k.gates || q.Gate
+		for step := range stepOf(q.Kind) {
+			k.rest[step] += q.W
+		}
 	}
 	k.gates = k.gates || len(p.Role.Applicants) > 0
 	return k
@@ -103,14 +109,19 @@ func (k *kernel) terms(q *kernelReq) {
 			q.byMonth[m] = q.points[experience(m, q.Months)]
 		}
 	case profiles.ReqDegree:
-		q.byLevel = new([16 * monthCodes]uint16)
-		for has := range uint8(profiles.ISCEDDoctor + 1) {
-			for m := range uint16(profiles.MaxMonths + 1) {
-				q.byLevel[int(has)*monthCodes+int(m)] = q.points[k.plan.degreeValue(q.Asked, has, m, false)]
-			}
-		}
+		q.byLevel, q.byLevelHeld = k.degrees(q, false), k.degrees(q, true)
 	case profiles.ReqEvidence:
 	}
+}
+
+func (k *kernel) degrees(q *kernelReq, held bool) *[16 * monthCodes]uint16 {
+	out := new([16 * monthCodes]uint16)
+	for has := range uint8(profiles.ISCEDDoctor + 1) {
+		for m := range uint16(profiles.MaxMonths + 1) {
+			out[int(has)*monthCodes+int(m)] = q.points[k.plan.degreeValue(q.Asked, has, m, held)]
+		}
+	}
+	return out
 }
 
 // similar makes a term of every concept near to one that is asked, at its best similarity.
@@ -150,19 +161,45 @@ func (k *kernel) industries(q *kernelReq) {
 	}
 }
 
-// forward fills acc with F of every row of the tile.
-func (k *kernel) forward(t *columns.Tile) {
+// steps are the steps after the first in which F is made.
+const steps = 2
+
+// stepOf is the step that a kind of requirement belongs to: 0 what is found through short lists, 1 what every row has a code
+// for, 2 titles.
+func stepOf(k profiles.RequirementKind) int {
+	switch k {
+	case profiles.ReqExperience, profiles.ReqEvidence, profiles.ReqDegree:
+		return 1
+	case profiles.ReqTitle:
+		return 2
+	case profiles.ReqSkill, profiles.ReqCertification, profiles.ReqLanguage, profiles.ReqIndustry:
+	}
+	return 0
+}
+
+// begin fills acc with the part of F that step 0 gives, of every row of the tile.
+func (k *kernel) begin(t *columns.Tile) {
 	clear(k.acc[:t.N])
+	k.add(0, t, everyRow[:t.N])
+}
+
+// step adds the part of F of the step after the first to acc of the rows. acc of other rows means nothing from then on.
+func (k *kernel) step(after int, t *columns.Tile, rows []uint16) {
+	if len(rows) > 0 {
+		k.add(after+1, t, rows)
+	}
+}
+
+func (k *kernel) add(step int, t *columns.Tile, rows []uint16) {
 	for i := range k.reqs {
-		q := &k.reqs[i]
-		if q.W != 0 {
-			k.requirement(q, t)
+		if q := &k.reqs[i]; q.W != 0 && stepOf(q.Kind) == step {
+			k.requirement(q, t, rows)
 		}
 	}
 }
 
-// requirement adds the points of one requirement to acc.
-func (k *kernel) requirement(q *kernelReq, t *columns.Tile) {
+// requirement adds the points of one requirement to acc of the rows at least.
+func (k *kernel) requirement(q *kernelReq, t *columns.Tile, rows []uint16) {
 	switch q.Kind {
 	case profiles.ReqSkill:
 		k.postings(q, &t.Skills)
@@ -175,17 +212,13 @@ func (k *kernel) requirement(q *kernelReq, t *columns.Tile) {
 	case profiles.ReqTitle:
 		k.titles(q, t)
 	case profiles.ReqExperience:
-		k.experience(q, t)
+		k.experience(q, t, rows)
 	case profiles.ReqEvidence:
-		var lut [256]uint16
-		for e := range lut {
-			lut[e] = q.points[evidence(uint8(e)&q.Asked)]
-		}
-		for l, e := range t.Evidence {
-			k.acc[l] += lut[e]
+		for _, l := range rows {
+			k.acc[l] += q.points[evidence(t.Evidence[l]&q.Asked)]
 		}
 	case profiles.ReqDegree:
-		k.degree(q, t)
+		k.degree(q, t, rows)
 	}
 }
 
@@ -213,16 +246,20 @@ func (k *kernel) postings(q *kernelReq, p *columns.Postings[uint16]) {
 	}
 }
 
+// titles walks the lists of the near titles.
 func (k *kernel) titles(q *kernelReq, t *columns.Tile) {
 	acc, best, pts := &k.acc, &k.best, &q.points
 	for i := range q.terms {
+		var worth [16]uint32 // by the step held: similarity × seniority
+		for has := range worth {
+			worth[has] = uint32(q.terms[i].sim) * seniority(profiles.Seniority(q.Asked), profiles.Seniority(has))
+		}
 		for _, e := range t.Titles.Of(q.terms[i].no) {
 			l := e >> 16 & (columns.Rows - 1)
-			v := pts[titleValue(q.terms[i].sim, profiles.Seniority(q.Asked), profiles.Seniority(e>>12&15), uint16(e&0xfff))]
-			if o := best[l]; v > o {
-				best[l] = v
-				acc[l] += v - o
-			}
+			o := best[l]
+			m := max(o, pts[recent(worth[e>>12&15], uint16(e&0xfff))])
+			best[l] = m
+			acc[l] += m - o
 		}
 	}
 	clear(best[:])
@@ -244,53 +281,52 @@ func (k *kernel) monthsIn(t *columns.Tile, family taxonomy.No) {
 	}
 }
 
-func (k *kernel) experience(q *kernelReq, t *columns.Tile) {
+func (k *kernel) experience(q *kernelReq, t *columns.Tile, rows []uint16) {
 	if len(q.AnyOf) == 0 {
 		k.monthsIn(t, q.No)
-		for l, m := range k.month[:t.N] {
-			k.acc[l] += q.byMonth[m&(monthCodes-1)]
+		for _, l := range rows {
+			k.acc[l&(columns.Rows-1)] += q.byMonth[k.month[l&(columns.Rows-1)]&(monthCodes-1)]
 		}
 		return
 	}
 	q.Each(func(n taxonomy.No) {
 		k.monthsIn(t, n)
-		for l, m := range k.month[:t.N] {
-			k.best[l] = max(k.best[l], q.byMonth[m&(monthCodes-1)])
+		for _, l := range rows {
+			k.best[l] = max(k.best[l], q.byMonth[k.month[l]&(monthCodes-1)])
 		}
 	})
-	for l, v := range k.best[:t.N] {
-		k.acc[l] += v
+	for _, l := range rows {
+		k.acc[l] += k.best[l]
+		k.best[l] = 0
 	}
-	clear(k.best[:t.N])
 }
 
-func (k *kernel) degree(q *kernelReq, t *columns.Tile) {
+// degree: who holds a valid certificate that the role asks for has a table of his own.
+func (k *kernel) degree(q *kernelReq, t *columns.Tile, rows []uint16) {
 	k.monthsIn(t, k.plan.Role.Family)
-	month := k.month[:len(t.Degree)]
-	acc := k.acc[:len(t.Degree)]
-	for l, has := range t.Degree {
-		acc[l] += q.byLevel[int(has&15)*monthCodes+int(month[l]&(monthCodes-1))]
+	k.holders(t, true)
+	for _, l := range rows {
+		table := q.byLevel
+		if k.mark[l] {
+			table = q.byLevelHeld
+		}
+		k.acc[l] += table[int(t.Degree[l]&15)*monthCodes+int(k.month[l]&(monthCodes-1))]
 	}
-	k.certified(q, t)
+	k.holders(t, false)
 }
 
-// certified corrects the degree of those who hold a valid certificate that the role asks for.
-func (k *kernel) certified(q *kernelReq, t *columns.Tile) {
-	if !k.plan.substitution || len(k.holds) == 0 {
+// holders marks the rows with a valid certificate that the role asks for, where that counts.
+func (k *kernel) holders(t *columns.Tile, mark bool) {
+	if !k.plan.substitution {
 		return
 	}
 	for _, n := range k.holds {
 		for _, e := range t.Certs.Of(n) {
-			l := e >> 4
-			if e&columns.CertValid == 0 || k.held[l] {
-				continue
+			if e&columns.CertValid != 0 {
+				k.mark[e>>4] = mark
 			}
-			k.held[l] = true
-			has, m := t.Degree[l], k.month[l]
-			k.acc[l] += q.points[k.plan.degreeValue(q.Asked, has, m, true)] - q.points[k.plan.degreeValue(q.Asked, has, m, false)]
 		}
 	}
-	clear(k.held[:])
 }
 
 // values fills best with v of one requirement for every row; the caller clears best. It weighs the requirement at 100.
@@ -308,7 +344,7 @@ func (k *kernel) values(q *kernelReq, t *columns.Tile) {
 	}
 	saved := k.acc
 	clear(k.acc[:])
-	k.requirement(q.gate, t)
+	k.requirement(q.gate, t, everyRow[:t.N])
 	for l := range t.N {
 		k.best[l] = k.acc[l]
 	}

@@ -364,7 +364,7 @@ func (n naive) place(r *facts.Role, c *facts.Candidate) int {
 			continue
 		}
 		d := 0
-		for _, p := range c.Wish.Places {
+		for _, p := range append([]uint32{c.Wish.City}, c.Wish.Cities...) {
 			a, ok1 := n.cities.ByID(p)
 			b, ok2 := n.cities.ByID(r.Geo)
 			if !ok1 || !ok2 {

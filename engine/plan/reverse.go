@@ -149,13 +149,13 @@ func (w *World) modeValue(wish *facts.Wish, country facts.Country, r *facts.Role
 func (w *World) distance(wish *facts.Wish, geo uint32) (uint32, bool) {
 	var best uint32
 	known := false
-	for _, p := range wish.Places {
-		km, ok := w.km(p, geo)
-		if !ok {
-			continue
+	if km, ok := w.km(wish.City, geo); ok {
+		known, best = true, near(km, int(wish.KM))
+	}
+	for _, city := range wish.Cities {
+		if km, ok := w.km(city, geo); ok {
+			known, best = true, max(best, near(km, int(wish.KM)))
 		}
-		known = true
-		best = max(best, near(km, int(wish.KM)))
 	}
 	if wish.Relocate {
 		return max(best, relocateFloor), true
@@ -254,10 +254,10 @@ func (p *Plan) can() uint8 {
 
 // reverseFrom is R, or false as soon as R is shown to be less than need. most is the most that R can be, can the set of
 // preferences that give anything.
-func (p *Plan) reverseFrom(w *facts.Wish, country facts.Country, can uint8, most, need int32) (int32, bool) {
-	row := &reverseRows[w.Stated]
+func (p *Plan) reverseFrom(w *facts.Wish, stated uint8, country facts.Country, can uint8, most, need int32) (int32, bool) {
+	row := &reverseRows[stated]
 	r := most
-	for m := w.Stated & can; m != 0; m &= m - 1 {
+	for m := stated & can; m != 0; m &= m - 1 {
 		k := facts.Preference(bits.TrailingZeros8(m))
 		v, known := p.Preference(k, w, country)
 		if !known {

@@ -112,7 +112,12 @@ func (p *Plan) title(q *Req, n taxonomy.No, c *facts.Candidate, take func(Value)
 }
 
 func titleValue(sim uint8, asked, has profiles.Seniority, recency uint16) uint8 {
-	return uint8((uint32(sim)*seniority(asked, has)*uint32(recency) + 50_000) / 100_000)
+	return recent(uint32(sim)*seniority(asked, has), recency)
+}
+
+// recent is what a title worth 0–10000 is worth when it was held recency ‰ recently.
+func recent(worth uint32, recency uint16) uint8 {
+	return uint8((worth*uint32(recency) + 50_000) / 100_000)
 }
 
 // seniority: the asked step or above 100, one step below 80, two 50, more 0.

@@ -21,7 +21,7 @@ const CheckpointFile = "columns.checkpoint"
 
 // checkpointMagic names the layout of the file: magic · CRC-32C uint32 of the rest · snapshot. Another layout is another
 // number, and a file of another number is made anew from the store. History: 1 without the column of stated wishes, 2 (2026-11).
-const checkpointMagic = "tenon-columns-2\n"
+const checkpointMagic = "tenon-columns-3\n"
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
@@ -117,7 +117,7 @@ func (s *Snapshot) Bytes() (columns, ids int) {
 		columns += 4 * (len(t.Families.Offsets) + len(t.Titles.Offsets) + len(t.Families.Entries) + len(t.Titles.Entries))
 		for i := range t.Wishes {
 			w := &t.Wishes[i]
-			columns += 104 + 4*len(w.Places) + 2*len(w.Skills) + 2*len(w.Values)
+			columns += 96 + 4*len(w.Cities) + 2*len(w.Skills) + 2*len(w.Values)
 		}
 		for _, id := range t.IDs {
 			ids += 16 + len(id)

@@ -356,15 +356,18 @@ func (d *Deriver) placeWish(w *Wish, c *profiles.Candidate) {
 	if w.KM == 0 {
 		w.KM = DefaultKM
 	}
+	if len(p.Places) == 0 && c.Place != nil {
+		w.City = c.Place.Geo
+	}
+	var cities []uint32
 	for _, pl := range p.Places {
 		if pl.Geo != 0 {
-			w.Places = append(w.Places, pl.Geo)
+			cities = append(cities, pl.Geo)
 		}
 	}
-	if len(p.Places) == 0 && c.Place != nil && c.Place.Geo != 0 {
-		w.Places = append(w.Places, c.Place.Geo)
+	if cities = compact(cities); len(cities) > 0 {
+		w.City, w.Cities = cities[0], cities[1:]
 	}
-	w.Places = compact(w.Places)
 }
 
 func (d *Deriver) refs(k taxonomy.Kind, rs []profiles.Ref) []taxonomy.No {

@@ -130,8 +130,9 @@ type Wish struct {
 	Engagements  uint8
 	Interviews   uint8
 	KM           uint16
+	City         uint32   // wished, 0 none; the candidate's own when none is named. The fields up to PayUSD fit a cache line.
 	PayUSD       int64    // whole US dollars a year
-	Places       []uint32 // cities wished; the candidate's own when none is named
+	Cities       []uint32 // more cities wished
 	Skills       []taxonomy.No
 	Values       []taxonomy.No
 }
