@@ -24,7 +24,7 @@ type Records interface {
 
 // Matcher finds the ids of all records of a kind whose text matches, with their relevance.
 type Matcher interface {
-	Match(ctx context.Context, org string, kind profiles.Kind, text string) (map[string]float64, error)
+	Match(ctx context.Context, org string, kind profiles.Kind, text string) (map[profiles.Key]float64, error)
 }
 
 // Engine ranks and explains. Immutable but for what its parts are; safe for concurrent use.

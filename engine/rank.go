@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"tenon/engine/plan"
@@ -43,7 +44,7 @@ func (e *Engine) Rank(ctx context.Context, q Request) (*Ranking, error) {
 	return out, nil
 }
 
-func (e *Engine) filters(ctx context.Context, q *Request, candidates bool) (*Where, map[string]float64, error) {
+func (e *Engine) filters(ctx context.Context, q *Request, candidates bool) (*Where, map[profiles.Key]float64, error) {
 	var where *Where
 	var err error
 	if q.Where != "" {
@@ -63,7 +64,7 @@ func (e *Engine) filters(ctx context.Context, q *Request, candidates bool) (*Whe
 	}
 	match, err := e.Text.Match(ctx, q.Org, kind, q.Query)
 	if match == nil {
-		match = map[string]float64{}
+		match = map[profiles.Key]float64{}
 	}
 	return where, match, err
 }
@@ -76,7 +77,9 @@ type run struct {
 	side  side
 	snap  *columns.Snapshot
 	where *Where
-	match map[string]float64 // nil: no query
+	match map[profiles.Key]float64 // nil: no query
+	// scores are those of match in ascending order, once they are needed.
+	scores []float64
 }
 
 func (r *run) rank(ctx context.Context) (*Ranking, error) {
@@ -109,14 +112,14 @@ func (r *run) candidates(ctx context.Context) (*Ranking, error) {
 			return nil, fmt.Errorf("rank: %w", err)
 		}
 		x := r.e.pair(p, r.side.role, c, r.q.AsOf)
-		out.Results = append(out.Results, r.describe(x, h, c.Headline))
+		out.Results = append(out.Results, r.describe(x, h, profiles.KindCandidate, c.Headline))
 	}
 	return out, nil
 }
 
-func (r *run) describe(x *pair, h plan.Hit, title string) Result {
+func (r *run) describe(x *pair, h plan.Hit, kind profiles.Kind, title string) Result {
 	out := x.result()
-	out.ID, out.Title, out.Tie, out.Relevance = h.ID, title, h.Tie, r.match[h.ID]
+	out.ID, out.Title, out.Tie, out.Relevance = h.ID, title, h.Tie, r.match[profiles.Key{Org: h.Org, Kind: kind, ID: h.ID}]
 	return out
 }
 
@@ -138,24 +141,23 @@ func (r *run) scan(ctx context.Context, p *plan.Plan) (*plan.Result, error) {
 	case SortOverall, SortMusts, SortRelevance:
 	}
 	if r.where != nil || r.match != nil {
-		o.Filter = r.filter
+		o.Filter = func(_ int, t *columns.Tile, keep *[columns.Rows]bool) { r.filter(p, t, keep) }
 	}
 	return plan.Scan(ctx, r.snap, p, o)
 }
 
-func (r *run) filter(_ int, t *columns.Tile, keep *[columns.Rows]bool) {
-	for l := range t.N {
-		keep[l] = true
-	}
-	if r.match != nil {
-		for l, id := range t.IDs {
-			_, keep[l] = r.match[id]
-		}
-	}
+// filter keeps the rows of a tile that pass. The facts of a row are put together only for an expression.
+func (r *run) filter(p *plan.Plan, t *columns.Tile, keep *[columns.Rows]bool) {
+	var fs []*facts.Candidate
 	if r.where != nil {
-		for l, f := range t.Facts() {
-			keep[l] = keep[l] && r.where.eval(subject{candidate: f}) == yes
+		fs = t.Facts()
+	}
+	for l, id := range t.IDs {
+		s := subject{plan: p}
+		if fs != nil {
+			s.candidate, s.who = fs[l], fs[l]
 		}
+		keep[l] = r.passes(profiles.Key{Org: t.Org(l), Kind: profiles.KindCandidate, ID: id}, s)
 	}
 }
 
@@ -165,24 +167,23 @@ func (r *run) oneByOne(ctx context.Context, p *plan.Plan) (*plan.Result, error) 
 	if r.q.AsOf == r.snap.AsOf {
 		r.snap.Each(func(row columns.Row) {
 			if row.Org == r.q.Org || row.Facts.Public {
-				b.take(p, row.Org, row.ID, r.side.id, row.ID, row.Facts, r.passes(row.ID, subject{candidate: row.Facts}))
+				b.candidate(p, row.Org, row.ID, row.Facts)
 			}
 		})
 		return b.result(), ctx.Err()
 	}
 	err := r.e.Records.Candidates(ctx, func(k profiles.Key, c *profiles.Candidate) error {
 		if k.Org == r.q.Org || c.Visibility == profiles.VisiblePublic {
-			f := r.e.Deriver.Candidate(c, r.q.AsOf, facts.AsIs)
-			b.take(p, k.Org, k.ID, r.side.id, k.ID, f, r.passes(k.ID, subject{candidate: f}))
+			b.candidate(p, k.Org, k.ID, r.e.Deriver.Candidate(c, r.q.AsOf, facts.AsIs))
 		}
 		return ctx.Err()
 	})
 	return b.result(), err
 }
 
-func (r *run) passes(id string, s subject) bool {
+func (r *run) passes(k profiles.Key, s subject) bool {
 	if r.match != nil {
-		if _, ok := r.match[id]; !ok {
+		if _, ok := r.match[k]; !ok {
 			return false
 		}
 	}
@@ -210,7 +211,7 @@ func (r *run) roles(ctx context.Context) (*Ranking, error) {
 		for k := range asked {
 			asked[k] = max(asked[k], p.Asked[k])
 		}
-		b.take(p, role.Org, role.ID, role.ID, r.side.id, c, r.passes(role.ID, subject{role: role.Facts}))
+		b.take(p, profiles.Key{Org: role.Org, Kind: profiles.KindRole, ID: role.ID}, plan.Tie(role.ID, r.side.id), c, subject{role: role.Facts, plan: p, who: c})
 	}
 	res := b.result()
 	out := counts(res)
@@ -223,8 +224,8 @@ func (r *run) roles(ctx context.Context) (*Ranking, error) {
 		if err != nil {
 			return nil, fmt.Errorf("rank: %w", err)
 		}
-		x := r.e.pair(b.plans[h.ID+"\x00"+h.Org], rec, r.side.candidate, r.q.AsOf)
-		out.Results = append(out.Results, r.describe(x, h, name(rec.Title)))
+		x := r.e.pair(b.plans[profiles.Key{Org: h.Org, Kind: profiles.KindRole, ID: h.ID}], rec, r.side.candidate, r.q.AsOf)
+		out.Results = append(out.Results, r.describe(x, h, profiles.KindRole, name(rec.Title)))
 	}
 	return out, nil
 }
@@ -234,16 +235,21 @@ type book struct {
 	r     *run
 	top   *plan.Top
 	res   plan.Result
-	plans map[string]*plan.Plan // of the roles that were kept, by id and organisation
+	plans map[profiles.Key]*plan.Plan // of those that were kept
 }
 
 func newBook(r *run, k int) *book {
-	return &book{r: r, top: plan.NewTop(k), plans: map[string]*plan.Plan{}}
+	return &book{r: r, top: plan.NewTop(k), plans: map[profiles.Key]*plan.Plan{}}
 }
 
-func (b *book) take(p *plan.Plan, org, id, role, candidate string, c *facts.Candidate, passes bool) {
+// candidate books one candidate for the role of the run.
+func (b *book) candidate(p *plan.Plan, org, id string, f *facts.Candidate) {
+	b.take(p, profiles.Key{Org: org, Kind: profiles.KindCandidate, ID: id}, plan.Tie(b.r.side.id, id), f, subject{candidate: f, plan: p, who: f})
+}
+
+func (b *book) take(p *plan.Plan, k profiles.Key, tie uint64, c *facts.Candidate, s subject) {
 	b.res.Total++
-	if !passes {
+	if !b.r.passes(k, s) {
 		b.res.Filtered++
 		return
 	}
@@ -256,16 +262,16 @@ func (b *book) take(p *plan.Plan, org, id, role, candidate string, c *facts.Cand
 	if vetoed != b.r.q.Vetoed {
 		return
 	}
-	s := p.Score(c)
-	h := plan.Hit{F: s.F, R: s.R, Overall: s.Overall, Tie: plan.Tie(role, candidate), ID: id, Org: org, Key: b.key(s, id)}
+	x := p.Score(c)
+	h := plan.Hit{F: x.F, R: x.R, Overall: x.Overall, Tie: tie, ID: k.ID, Org: k.Org, Key: b.key(x, k)}
 	if h.Key >= b.top.Floor() {
 		b.top.Push(h)
-		b.plans[id+"\x00"+org] = p
+		b.plans[k] = p
 	}
 }
 
 // key is the sort key of a score. Relevance is ordered by its rank among the matches, so that it stays an integer.
-func (b *book) key(s *plan.Score, id string) int32 {
+func (b *book) key(s *plan.Score, k profiles.Key) int32 {
 	switch b.r.q.Sort {
 	case SortForward:
 		return s.F
@@ -274,21 +280,19 @@ func (b *book) key(s *plan.Score, id string) int32 {
 	case SortMusts:
 		return int32(s.MustsMet)<<20 + s.Overall
 	case SortRelevance:
-		return b.r.relevance(id)
+		return b.r.relevance(k)
 	case SortOverall:
 	}
 	return s.Overall
 }
 
 // relevance is the number of matches that are less relevant.
-func (r *run) relevance(id string) int32 {
-	mine, n := r.match[id], int32(0)
-	for _, v := range r.match {
-		if v < mine {
-			n++
-		}
+func (r *run) relevance(k profiles.Key) int32 {
+	if r.scores == nil {
+		r.scores = slices.Sorted(maps.Values(r.match))
 	}
-	return n
+	n, _ := slices.BinarySearch(r.scores, r.match[k])
+	return int32(n)
 }
 
 func (b *book) result() *plan.Result {

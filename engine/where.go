@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tenon/engine/plan"
 	"tenon/index/facts"
 	"tenon/profiles"
 	"tenon/profiles/gazetteer"
@@ -20,11 +21,13 @@ import (
 //	test   = "city" "within" NUMBER "km" "of" NAME
 //	       | field op value          op: = != < <= > >=
 //	       | noun ":" NAME [ op value ]
-//	field  = city country mode years months degree pay seniority engagement posted
+//	       | "musts" op ( NUMBER | "all" )
+//	field  = city country mode years months degree pay seniority engagement posted musts
 //	noun   = skill cert title language industry
 //	NAME   = a word, or words in double quotes
 //
-// A level of a skill is 1–5, of a language A1–C2. pay is "90000 EUR": a year's, the role's upper end or the wish.
+// A level of a skill is 1–5, of a language A1–C2. pay is "90000 EUR": a year's, the role's upper end or the wish. musts is the
+// number of must-haves that the pair meets; "all" is the number that the role has.
 
 // truth is a value of three-valued logic.
 type truth int8
@@ -42,10 +45,12 @@ func known(b bool) truth {
 	return no
 }
 
-// subject is the row that a test looks at: one of the two is set.
+// subject is the row that a test looks at: candidate or role is set. plan and who are the pair that it makes.
 type subject struct {
 	candidate *facts.Candidate
 	role      *facts.Role
+	plan      *plan.Plan
+	who       *facts.Candidate
 }
 
 // Where is a compiled expression.
@@ -207,6 +212,12 @@ func (p *whereParser) test() (func(subject) truth, error) {
 		return p.within()
 	}
 	op := p.next()
+	if cmp, ok := operators[op.text]; ok && name == "musts" && p.word("all") {
+		return func(s subject) truth {
+			met, of := s.plan.Musts(s.who)
+			return known(cmp(int64(met), int64(of)))
+		}, nil
+	}
 	cmp, ok := operators[op.text]
 	if !ok || op.quoted {
 		return nil, p.fail(op, "want = != < <= > or >= after %s", name)

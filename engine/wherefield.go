@@ -17,7 +17,7 @@ type field struct {
 	set   bool // a bit set: = asks for one of its members
 }
 
-var fieldNames = []string{"city", "country", "mode", "years", "months", "degree", "pay", "seniority", "engagement", "posted",
+var fieldNames = []string{"city", "country", "mode", "years", "months", "degree", "pay", "seniority", "engagement", "posted", "musts",
 	"skill", "cert", "title", "language", "industry"}
 
 var nouns = map[string]profiles.RequirementKind{"skill": profiles.ReqSkill, "cert": profiles.ReqCertification,
@@ -55,6 +55,8 @@ var fields = map[string]field{
 		return int64(s), nil
 	}},
 	"pay": {of: pay, parse: parsePay},
+	"musts": {of: func(s subject) (int64, bool) { met, _ := s.plan.Musts(s.who); return int64(met), true },
+		parse: func(p *whereParser, t token) (int64, error) { return parseNumber(p, t) }},
 	"posted": {of: func(s subject) (int64, bool) {
 		if s.role == nil {
 			return 0, false

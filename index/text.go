@@ -71,9 +71,8 @@ type Result struct {
 type Text interface {
 	// Search returns the best by BM25, equals by id. profiles.ErrInvalid: the query is too long, or the page lies too deep.
 	Search(ctx context.Context, q Query) (*Result, error)
-	// Match returns the ids of all records that match, with the score that Search gives them. Where records of several
-	// organisations have one id and match, the own one's score is returned.
-	Match(ctx context.Context, org string, kind profiles.Kind, text string) (map[string]float64, error)
+	// Match returns the keys of all records that match, with the score that Search gives them.
+	Match(ctx context.Context, org string, kind profiles.Kind, text string) (map[profiles.Key]float64, error)
 	// Apply makes the changes and records seq; a seq that the index has reached does nothing. No key may come twice. After an
 	// error part of it may be visible, or become so later, and it has to be done again.
 	Apply(ctx context.Context, ops []Op, seq profiles.Seq) error

@@ -51,12 +51,7 @@ func (p *Plan) Score(c *facts.Candidate) *Score {
 		v := p.Value(q, c)
 		s.Forward[i] = Component{Value: v, State: state(v.V, q.Kind, c), W: q.W, Points: points(q.W, v.V), Req: i}
 		s.F += s.Forward[i].Points
-		if q.Necessity == profiles.Must {
-			s.MustsOf++
-			if v.V >= mustValue {
-				s.MustsMet++
-			}
-		}
+		s.count(q, v.V)
 	}
 	row := &reverseRows[c.Wish.Stated]
 	for m := c.Wish.Stated; m != 0; m &= m - 1 {
@@ -70,6 +65,27 @@ func (p *Plan) Score(c *facts.Candidate) *Score {
 	}
 	s.Overall = Overall(s.F, s.R, s.Lambda)
 	return s
+}
+
+func (s *Score) count(q *Req, v uint8) {
+	if q.Necessity != profiles.Must {
+		return
+	}
+	s.MustsOf++
+	if v >= mustValue {
+		s.MustsMet++
+	}
+}
+
+// Musts is how many of the must-haves a candidate meets, and how many there are.
+func (p *Plan) Musts(c *facts.Candidate) (met, of int) {
+	var s Score
+	for i := range p.Reqs {
+		if q := &p.Reqs[i]; q.Necessity == profiles.Must {
+			s.count(q, p.Value(q, c).V)
+		}
+	}
+	return s.MustsMet, s.MustsOf
 }
 
 func stateOf(v uint8) State {

@@ -53,7 +53,7 @@ func bounded(ctx context.Context) context.Context {
 }
 
 // Match implements index.Text. It reads the postings once, in the order of the index, and keeps an id and a score of each.
-func (t *Text) Match(ctx context.Context, org string, kind profiles.Kind, text string) (out map[string]float64, err error) {
+func (t *Text) Match(ctx context.Context, org string, kind profiles.Kind, text string) (out map[profiles.Key]float64, err error) {
 	defer func() {
 		if err != nil {
 			out, err = nil, fmt.Errorf("match: %w", translate(err))
@@ -92,15 +92,15 @@ func (t *Text) Match(ctx context.Context, org string, kind profiles.Kind, text s
 			err = cerr
 		}
 	}()
-	return drain(ctx, s, reader, org)
+	return drain(ctx, s, reader, kind)
 }
 
 // checkEvery is how many matches are taken between two looks at the context.
 const checkEvery = 1024
 
-// drain takes every match of a searcher. Of two organisations' records with one id, the own one counts.
-func drain(ctx context.Context, s search.Searcher, reader bleveindex.IndexReader, own string) (map[string]float64, error) {
-	out := map[string]float64{}
+// drain takes every match of a searcher for records of a kind.
+func drain(ctx context.Context, s search.Searcher, reader bleveindex.IndexReader, kind profiles.Kind) (map[profiles.Key]float64, error) {
+	out := map[profiles.Key]float64{}
 	sc := &search.SearchContext{DocumentMatchPool: search.NewDocumentMatchPool(s.DocumentMatchPoolSize()+1, 0), IndexReader: reader}
 	for n := 0; ; n++ {
 		if n%checkEvery == 0 && ctx.Err() != nil {
@@ -115,9 +115,7 @@ func drain(ctx context.Context, s search.Searcher, reader bleveindex.IndexReader
 			return nil, err
 		}
 		org, id := record(name)
-		if _, there := out[id]; !there || org == own {
-			out[id] = d.Score
-		}
+		out[profiles.Key{Org: org, Kind: kind, ID: id}] = d.Score
 		sc.DocumentMatchPool.Put(d)
 	}
 }

@@ -94,7 +94,7 @@ func apart(t *testing.T, open func(*testing.T, string) index.Text) {
 		index.Op{Key: profiles.Key{Org: "other", Kind: profiles.KindCandidate, ID: "private"}, Doc: doc(false)},
 		index.Op{Key: profiles.Key{Org: "other", Kind: profiles.KindCandidate, ID: "shared"}, Doc: doc(true)})
 	m, err := x.Match(t.Context(), "", profiles.KindCandidate, "gardener")
-	if _, own := m["own"]; err != nil || len(m) != 2 || !own {
+	if _, own := m[key("own")]; err != nil || len(m) != 2 || !own {
 		t.Errorf("match %v, %v: want own and shared", m, err)
 	}
 	if m, err := x.Match(t.Context(), "other", profiles.KindCandidate, "gardener"); err != nil || len(m) != 2 {

@@ -44,7 +44,10 @@ func scan[R profiles.Record](ctx context.Context, s store.Store, kind profiles.K
 			return err
 		}
 		for _, e := range p.Entries {
-			if r, ok := e.Record.(R); ok && e.Err == nil {
+			if e.Err != nil { // an answer without this record would claim to be exact
+				return e.Err
+			}
+			if r, ok := e.Record.(R); ok {
 				if err := yield(e.Key, r); err != nil {
 					return err
 				}
