@@ -75,7 +75,8 @@ func sources(files []string) ([]intake.Source, int64, error) {
 	return out, total, nil
 }
 
-// importAll imports while text and columns follow, and returns when both have what was acknowledged, also after Ctrl-C.
+// importAll imports while text and columns follow, and returns when both have what was acknowledged, also after Ctrl-C. Where
+// Ctrl-C comes later than that, it ends the waiting: the next start catches up.
 func (e *env) importAll(a *app.App, from []intake.Source, total int64, o intake.Options) (intake.Report, error) {
 	bar, done := e.progress(total)
 	o.Progress = bar
@@ -86,7 +87,11 @@ func (e *env) importAll(a *app.App, from []intake.Source, total int64, o intake.
 	stop()
 	err = errors.Join(err, <-ended)
 	done()
-	return report, errors.Join(err, a.Follower.CatchUp(context.WithoutCancel(e.ctx)))
+	waiting := e.ctx
+	if err != nil {
+		waiting = context.WithoutCancel(e.ctx)
+	}
+	return report, errors.Join(err, a.Follower.CatchUp(waiting))
 }
 
 // progress draws a bar on a terminal and nothing elsewhere.
