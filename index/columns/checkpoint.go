@@ -21,7 +21,7 @@ const CheckpointFile = "columns.checkpoint"
 
 // checkpointMagic names the layout of the file: magic · CRC-32C uint32 of the rest · snapshot. Another layout is another
 // number, and a file of another number is made anew from the store. History: 1 without the column of stated wishes, 2 (2026-11).
-const checkpointMagic = "tenon-columns-3\n"
+const checkpointMagic = "tenon-columns-4\n"
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
@@ -112,9 +112,7 @@ func decode(data []byte) (*Snapshot, error) {
 func (s *Snapshot) Bytes() (columns, ids int) {
 	for _, t := range s.Tiles {
 		columns += t.N * (2 + 2 + 1 + 1 + 2 + 2 + 1 + 4 + 2 + 2 + 1)
-		columns += 4*(len(t.Skills.Offsets)+len(t.Certs.Offsets)+len(t.Languages.Offsets)+len(t.Industries.Offsets)) +
-			2*(len(t.Skills.Entries)+len(t.Certs.Entries)+len(t.Languages.Entries)+len(t.Industries.Entries))
-		columns += 4 * (len(t.Families.Offsets) + len(t.Titles.Offsets) + len(t.Families.Entries) + len(t.Titles.Entries))
+		columns += t.Skills.bytes() + t.Certs.bytes() + t.Languages.bytes() + t.Industries.bytes() + t.Families.bytes() + t.Titles.bytes()
 		for i := range t.Wishes {
 			w := &t.Wishes[i]
 			columns += 96 + 4*len(w.Cities) + 2*len(w.Skills) + 2*len(w.Values)

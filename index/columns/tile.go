@@ -2,6 +2,8 @@ package columns
 
 import (
 	"cmp"
+	"encoding/binary"
+	"math/bits"
 	"slices"
 
 	"tenon/index/facts"
@@ -19,18 +21,44 @@ type Row struct {
 	Facts *facts.Candidate
 }
 
-// Postings are lists of entries by concept number, stored end to end.
+// Postings are lists of entries by concept number, stored end to end. Of the tens of thousands of concepts few hundred have
+// one in a tile: which, a bit map says.
 type Postings[E uint16 | uint32] struct {
-	Offsets []uint32 // of concept n: entries [Offsets[n], Offsets[n+1])
+	First   taxonomy.No // the concept of the first bit, a multiple of 64
+	Present []uint64    // by concept
+	Before  []uint16    // how many bits are set before each word of Present
+	Offsets []uint32    // of the i-th concept present: entries [Offsets[i], Offsets[i+1])
 	Entries []E
 }
 
 // Of returns the entries of a concept in order of local numbers. The slice is shared.
 func (p *Postings[E]) Of(n taxonomy.No) []E {
-	if int(n)+1 >= len(p.Offsets) {
+	bit := uint(n - p.First)
+	if n < p.First || bit>>6 >= uint(len(p.Present)) {
 		return nil
 	}
-	return p.Entries[p.Offsets[n]:p.Offsets[n+1]]
+	word := p.Present[bit>>6]
+	if word>>(bit&63)&1 == 0 {
+		return nil
+	}
+	i := int(p.Before[bit>>6]) + bits.OnesCount64(word&(1<<(bit&63)-1))
+	return p.Entries[p.Offsets[i]:p.Offsets[i+1]]
+}
+
+// Each calls f for every concept with entries, ascending.
+func (p *Postings[E]) Each(f func(taxonomy.No, []E)) {
+	i := 0
+	for w, word := range p.Present {
+		for ; word != 0; word &= word - 1 {
+			n := p.First + taxonomy.No(w<<6+bits.TrailingZeros64(word))
+			f(n, p.Entries[p.Offsets[i]:p.Offsets[i+1]])
+			i++
+		}
+	}
+}
+
+func (p *Postings[E]) bytes() int {
+	return 8*len(p.Present) + 2*len(p.Before) + 4*len(p.Offsets) + binary.Size(p.Entries)
 }
 
 // Tile is an immutable block of candidates; package doc draws it. Safe for concurrent use; do not modify.
@@ -139,13 +167,20 @@ func gather[E uint16 | uint32](ps []posting) Postings[E] {
 		return Postings[E]{}
 	}
 	slices.SortFunc(ps, func(a, b posting) int { return cmp.Or(cmp.Compare(a.no, b.no), cmp.Compare(a.entry, b.entry)) })
-	p := Postings[E]{Offsets: make([]uint32, int(ps[len(ps)-1].no)+2), Entries: make([]E, len(ps))}
+	first := ps[0].no &^ 63
+	words := int(ps[len(ps)-1].no-first)>>6 + 1
+	p := Postings[E]{First: first, Present: make([]uint64, words), Before: make([]uint16, words), Entries: make([]E, len(ps))}
 	for i, x := range ps {
 		p.Entries[i] = E(x.entry)
-		p.Offsets[x.no+1]++
+		if i == 0 || x.no != ps[i-1].no {
+			bit := x.no - first
+			p.Present[bit>>6] |= 1 << (bit & 63)
+			p.Offsets = append(p.Offsets, uint32(i))
+		}
 	}
-	for i := 1; i < len(p.Offsets); i++ {
-		p.Offsets[i] += p.Offsets[i-1]
+	p.Offsets = slices.Clip(append(p.Offsets, uint32(len(ps))))
+	for w := 1; w < words; w++ {
+		p.Before[w] = p.Before[w-1] + uint16(bits.OnesCount64(p.Present[w-1]))
 	}
 	return p
 }
@@ -189,9 +224,9 @@ func (t *Tile) Facts() []*facts.Candidate {
 }
 
 func each[E uint16 | uint32](p *Postings[E], f func(taxonomy.No, E)) {
-	for n := 0; n+1 < len(p.Offsets); n++ {
-		for _, e := range p.Entries[p.Offsets[n]:p.Offsets[n+1]] {
-			f(taxonomy.No(n), e)
+	p.Each(func(n taxonomy.No, es []E) {
+		for _, e := range es {
+			f(n, e)
 		}
-	}
+	})
 }

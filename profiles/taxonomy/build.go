@@ -5,10 +5,12 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // build numbers the concepts, binds what they say of each other and makes the look-ups.
 func (p *parser) build(t *Taxonomy) {
+	p.groupFamilies()
 	p.number(t)
 	if len(p.faults) > 0 {
 		return // numbers would mislead the checks that follow
@@ -16,36 +18,63 @@ func (p *parser) build(t *Taxonomy) {
 	for _, d := range p.order {
 		p.bind(t, d)
 	}
+	p.settleOpen(t)
 	for _, d := range p.order {
 		if d.Parent != 0 && t.Concept(d.Parent).Parent != 0 {
 			p.fault(d.parent.at, "the parent %s of %s has a parent itself", d.parent.id, d.ID)
 		}
 	}
 	p.name(t)
+	var wg sync.WaitGroup
+	wg.Go(func() { p.read(t) }) // as long as link takes, and neither needs the other
 	p.link(t)
-	p.read(t)
+	wg.Wait()
 }
 
+// number gives the concepts of the overlay and of the open part, each sorted, their numbers.
 func (p *parser) number(t *Taxonomy) {
-	if len(p.order) > math.MaxUint16 {
-		p.fault(p.order[math.MaxUint16].at, "more than %d concepts", math.MaxUint16)
-		return
-	}
 	slices.SortFunc(p.order, func(a, b *draft) int {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), strings.Compare(a.ID, b.ID))
 	})
-	t.concepts = make([]Concept, len(p.order))
-	t.all = make([]No, len(p.order))
-	t.byID = make(map[string]No, len(p.order))
-	for i, d := range p.order {
-		d.No = No(i + 1)
-		t.all[i] = d.No
-		t.byID[d.ID] = d.No
+	total := len(p.order)
+	for k := range p.opened {
+		for i := range p.opened[k] {
+			if p.opened[k][i].own {
+				total++
+			}
+		}
 	}
-	for k := range t.first {
-		n, _ := slices.BinarySearchFunc(p.order, Kind(k), func(d *draft, k Kind) int { return cmp.Compare(d.Kind, k) })
-		t.first[k] = No(n + 1)
+	if total > math.MaxUint16 {
+		p.fault(line{file: versionFile, no: 1}, "%d concepts are more than %d", total, math.MaxUint16)
+		return
 	}
+	t.concepts = make([]Concept, total)
+	t.all = make([]No, total)
+	t.byID = make(map[string]No, total+total/4)
+	next, drafts := No(0), p.order
+	take := func(id string, n *No) {
+		next++
+		*n = next
+		t.all[next-1] = next
+		t.byID[id] = next
+	}
+	for k := Kind(1); int(k) <= kinds; k++ {
+		t.first[k] = next + 1
+		lines := p.opened[k]
+		for len(drafts) > 0 && drafts[0].Kind == k || len(lines) > 0 {
+			switch {
+			case len(lines) > 0 && !lines[0].own:
+				lines = lines[1:]
+			case len(lines) == 0 || len(drafts) > 0 && drafts[0].Kind == k && drafts[0].ID < lines[0].id:
+				take(drafts[0].ID, &drafts[0].No)
+				drafts = drafts[1:]
+			default:
+				take(lines[0].id, &lines[0].no)
+				lines = lines[1:]
+			}
+		}
+	}
+	t.first[kinds+1] = next + 1
 }
 
 // bind turns the ids that a draft names into numbers.
@@ -98,7 +127,7 @@ func (p *parser) find(t *Taxonomy, r ref, k Kind) No {
 	switch {
 	case !ok:
 		p.fault(r.at, "%s is no concept", r.id)
-	case p.order[n-1].Kind != k:
+	case kindOf(r.id) != k:
 		p.fault(r.at, "%s is not a %s", r.id, k)
 		return 0
 	}
@@ -110,6 +139,9 @@ func (p *parser) name(t *Taxonomy) {
 	var buf [maxKey]byte
 	for k := range t.names {
 		t.names[k] = map[string]No{}
+		if p.hashes[k] != nil {
+			t.open[k] = newNameTable(p.hashes[k], p.opened[k])
+		}
 	}
 	for _, d := range p.order {
 		for _, s := range append([]string{d.Label}, t.concepts[d.No-1].Aliases...) {
@@ -119,7 +151,7 @@ func (p *parser) name(t *Taxonomy) {
 				continue
 			}
 			if other, ok := t.names[d.Kind][string(b)]; ok && other != d.No {
-				o := p.order[other-1]
+				o := p.drafts[t.Concept(other).ID]
 				p.fault(d.at, "alias %q of %s is one of %s at %s:%d", s, d.ID, o.ID, o.at.file, o.at.no)
 				continue
 			}
@@ -150,6 +182,7 @@ func (p *parser) read(t *Taxonomy) {
 			}
 		}
 	}
+	p.listOpen(t)
 	for _, d := range p.order {
 		if d.Kind == Family {
 			t.titles.head[d.No] = t.byID[headTitle(d.ID)]

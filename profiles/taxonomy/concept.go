@@ -51,12 +51,14 @@ type Concept struct {
 	Kind      Kind
 	Label     string
 	Aliases   []string // as people write them, without the label
+	Open      bool     // of the open part: ESCO, O*NET and others; its aliases are not here, see Taxonomy.Names
 	Groups    Group
 	Type      string             // skills: tool, method, language, platform or practice
 	Family    No                 // titles: their role family
 	Seniority profiles.Seniority // titles that imply a step by themselves ("CTO"), else 0
 	ISCED     profiles.ISCED     // degrees
 	Parent    No                 // industries: the parent industry, else 0
+	Skills    []No               // titles: what people of the title usually know, as ESCO says
 	Cert      *Cert              // certifications
 }
 

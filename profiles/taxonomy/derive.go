@@ -14,14 +14,27 @@ const (
 
 // titles derives the edges between titles from their families. Edges that the files state stay where they are better.
 func (g *graph) titles(t *Taxonomy) {
+	members := make(map[No][]No)
+	for _, n := range t.Of(Title) {
+		f := t.Concept(n).Family
+		members[f] = append(members[f], n)
+	}
 	for _, asked := range t.Of(Title) {
-		for _, has := range t.Of(Title) {
-			if asked == has {
-				continue
-			}
-			if e := g.titleEdge(t, asked, has); e.sim > 0 {
-				g.towards[asked-1].add(has, e)
-			}
+		own := t.Concept(asked).Family
+		g.titlesOf(t, asked, members[own])
+		for f := range g.towards[own-1] {
+			g.titlesOf(t, asked, members[f])
+		}
+	}
+}
+
+func (g *graph) titlesOf(t *Taxonomy, asked No, titles []No) {
+	for _, has := range titles {
+		if asked == has {
+			continue
+		}
+		if e := g.titleEdge(t, asked, has); e.sim > 0 {
+			put(g.towards, asked, has, e)
 		}
 	}
 }
@@ -67,7 +80,7 @@ func (g *graph) industries(t *Taxonomy) {
 	for _, asked := range t.Of(Industry) {
 		for _, has := range t.Of(Industry) {
 			if asked != has && root(asked) == root(has) {
-				g.towards[asked-1].add(has, edge{related, sameParent, sourceParent})
+				put(g.towards, asked, has, edge{related, sameParent, sourceParent})
 			}
 		}
 	}

@@ -1,6 +1,9 @@
 package taxonomy
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // hit is a name found in a text, at tokens [from, to).
 type hit struct {
@@ -15,6 +18,7 @@ type reading struct {
 	text   string
 	tokens []token
 	hits   []hit
+	found  []hit
 }
 
 // A reading begins with room for a paragraph.
@@ -32,6 +36,7 @@ func (t *Taxonomy) Extract(text string) []Span {
 	if unsure > 0 {
 		r.judge()
 	}
+	r.fill(&t.listed)
 	spans := r.spans()
 	r.text = ""
 	return spans
@@ -58,6 +63,40 @@ func (r *reading) match(p *phrases) (unsure int) {
 		i = end
 	}
 	return unsure
+}
+
+// fill adds the names of the open part where no name of the overlay is.
+func (r *reading) fill(p *phrases) {
+	r.found = r.found[:0]
+	own, i := 0, 0
+	for i < len(r.tokens) {
+		for own < len(r.hits) && (!r.hits[own].sure || int(r.hits[own].to) <= i) {
+			own++
+		}
+		free := len(r.tokens)
+		if own < len(r.hits) {
+			free = int(r.hits[own].from)
+		}
+		if i >= free {
+			i = int(r.hits[own].to)
+			continue
+		}
+		node, end := p.longest(r.tokens[:free], i)
+		if node == 0 {
+			i++
+			continue
+		}
+		if _, ok := p.counts(node, r.text, r.tokens[i:end]); !ok {
+			i++
+			continue
+		}
+		r.found = append(r.found, hit{no: p.ends[node].no, from: int32(i), to: int32(end), sure: true})
+		i = end
+	}
+	if len(r.found) > 0 {
+		r.hits = append(r.hits, r.found...)
+		slices.SortFunc(r.hits, func(a, b hit) int { return int(a.from) - int(b.from) })
+	}
 }
 
 func (r *reading) spans() []Span {

@@ -158,6 +158,9 @@ func TestEveryNameOfASkillOnALineByItselfIsFound(t *testing.T) {
 	tx := taxonomy.Default()
 	for _, n := range tx.Of(taxonomy.Skill) {
 		c := tx.Concept(n)
+		if c.Open {
+			continue // of the open part not every name counts in text
+		}
 		for _, name := range append([]string{c.Label}, c.Aliases...) {
 			if strings.Contains(name, ":") {
 				continue // no name goes over a colon: Run:ai is found as Run AI

@@ -41,6 +41,13 @@ var asciiFold = func() (t [utf8.RuneSelf]byte) {
 	return t
 }()
 
+// Key is the spelling key of a name, by which names are compared: two names with one key are one name. It is empty for a name
+// without letters and digits, and for one that is too long.
+func Key(name string) string {
+	var buf [maxKey]byte
+	return string(key(name, &buf))
+}
+
 // key is the spelling key of a name: folded letters and digits, "and" for &, # after a letter, and ++. So "Node.js",
 // "node JS" and "NODE-JS" are one name, and C, C++ and C# are three. It is built in buf, and nil when too long.
 func key(s string, buf *[maxKey]byte) []byte {

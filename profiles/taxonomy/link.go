@@ -15,6 +15,14 @@ func (r reach) add(to No, e edge) {
 	}
 }
 
+// put adds an edge to what the concept of rs[of-1] leads to. Most concepts lead nowhere and have no map.
+func put(rs []reach, of, to No, e edge) {
+	if rs[of-1] == nil {
+		rs[of-1] = reach{}
+	}
+	rs[of-1].add(to, e)
+}
+
 // graph holds the edges while they are made; towards[asked-1] is the result.
 type graph struct {
 	narrow  []reach // by has: direct edges to the broader
@@ -35,18 +43,16 @@ func widened(sim uint8) uint8 { return uint8(int(broader.limit()) * int(sim) * i
 
 func (p *parser) link(t *Taxonomy) {
 	g := &graph{}
-	for range t.concepts {
-		g.narrow = append(g.narrow, reach{})
-		g.wide = append(g.wide, reach{})
-		g.towards = append(g.towards, reach{})
-	}
+	n := len(t.concepts)
+	g.narrow, g.wide, g.towards = make([]reach, n), make([]reach, n), make([]reach, n)
 	for _, d := range p.order {
 		p.draftEdges(t, d, g)
 	}
-	p.acyclic(g.narrow, narrower, "%s implies %s, which implies it")
+	p.openEdges(t, g)
+	p.acyclic(t, g.narrow, narrower, "%s implies %s, which implies it")
 	if len(p.faults) == 0 {
 		g.reverse()
-		p.acyclic(g.wide, broader, "%s has %s as broader, which has it as broader")
+		p.acyclic(t, g.wide, broader, "%s has %s as broader, which has it as broader")
 	}
 	if len(p.faults) > 0 {
 		return // chains would not end, and titles without a family have no edges
@@ -67,23 +73,27 @@ func (p *parser) draftEdges(t *Taxonomy, d *draft, g *graph) {
 			p.fault(de.to.at, "%s has an edge to itself", d.ID)
 			continue
 		}
-		e := edge{de.kind, de.sim, de.source}
-		switch de.kind {
-		case narrower:
-			g.narrow[d.No-1].add(to, e)
-		case broader:
-			g.wide[d.No-1].add(to, e)
-		default:
-			g.towards[to-1].add(d.No, e)
-			if !de.oneWay {
-				g.towards[d.No-1].add(to, e)
-			}
+		g.draftEdge(d.No, to, edge{de.kind, de.sim, de.source}, de.oneWay)
+	}
+}
+
+// draftEdge adds an edge that a file states.
+func (g *graph) draftEdge(from, to No, e edge, oneWay bool) {
+	switch e.kind {
+	case narrower:
+		put(g.narrow, from, to, e)
+	case broader:
+		put(g.wide, from, to, e)
+	default:
+		put(g.towards, to, from, e)
+		if !oneWay {
+			put(g.towards, from, to, e)
 		}
 	}
 }
 
 // acyclic reports the edges of a kind that lead back to where they began, in the words of format.
-func (p *parser) acyclic(direct []reach, kind edgeKind, format string) {
+func (p *parser) acyclic(t *Taxonomy, direct []reach, kind edgeKind, format string) {
 	const open, done = 1, 2
 	state := make([]uint8, len(direct))
 	var visit func(n No)
@@ -92,25 +102,29 @@ func (p *parser) acyclic(direct []reach, kind edgeKind, format string) {
 		for _, to := range slices.Sorted(maps.Keys(direct[n-1])) {
 			switch state[to-1] {
 			case open:
-				from, back := p.order[n-1], p.order[to-1]
-				p.fault(p.saidAt(from, back, kind), format, from.ID, back.ID)
+				from, back := t.Concept(n).ID, t.Concept(to).ID
+				p.fault(p.saidAt(from, back, kind), format, from, back)
 			case 0:
 				visit(to)
 			}
 		}
 		state[n-1] = done
 	}
-	for _, d := range p.order {
-		if state[d.No-1] == 0 {
-			visit(d.No)
+	for _, n := range t.all {
+		if state[n-1] == 0 && direct[n-1] != nil {
+			visit(n)
 		}
 	}
 }
 
 // saidAt is where a says its edge to b, and where a begins when the edge is only derived.
-func (p *parser) saidAt(a, b *draft, kind edgeKind) line {
+func (p *parser) saidAt(from, to string, kind edgeKind) line {
+	a := p.drafts[from]
+	if a == nil {
+		return line{file: openDir}
+	}
 	for _, e := range a.edges {
-		if e.to.id == b.ID && e.kind == kind {
+		if e.to.id == to && e.kind == kind {
 			return e.to.at
 		}
 	}
@@ -122,7 +136,7 @@ func (g *graph) reverse() {
 	for i, direct := range g.narrow {
 		for to, e := range direct {
 			if _, said := g.wide[i][to]; !said {
-				g.wide[i].add(to, edge{broader, widened(e.sim), e.source})
+				put(g.wide, No(i+1), to, edge{broader, widened(e.sim), e.source})
 			}
 		}
 	}
@@ -133,10 +147,10 @@ func (g *graph) chain(t *Taxonomy) {
 	up, down := newClosure(g.narrow, minNarrower), newClosure(g.wide, minBroader)
 	for _, n := range t.all {
 		for to, e := range up.of(n) {
-			g.towards[to-1].add(n, e)
+			put(g.towards, to, n, e)
 		}
 		for from, e := range down.of(n) {
-			g.towards[n-1].add(from, e)
+			put(g.towards, n, from, e)
 		}
 	}
 }
@@ -153,7 +167,7 @@ func newClosure(direct []reach, least int) *closure {
 
 // of follows edges, which must have no cycle, as far as their product stays above the least.
 func (c *closure) of(n No) reach {
-	if c.memo[n-1] != nil {
+	if c.memo[n-1] != nil || c.direct[n-1] == nil {
 		return c.memo[n-1]
 	}
 	r := reach{}
@@ -185,8 +199,14 @@ func joinSources(a, b string) string {
 func (g *graph) publish(t *Taxonomy) {
 	t.near = make([][]Near, len(t.concepts))
 	t.edges = make([][]edge, len(t.concepts))
+	alone, itself := make([]Near, len(t.concepts)), []edge{{same, 100, "same concept"}}
 	for i, r := range g.towards {
-		r[No(i+1)] = edge{same, 100, "same concept"}
+		if r == nil {
+			alone[i] = Near{No(i + 1), 100}
+			t.near[i], t.edges[i] = alone[i:i+1:i+1], itself
+			continue
+		}
+		r[No(i+1)] = itself[0]
 		for _, n := range slices.Sorted(maps.Keys(r)) {
 			t.near[i] = append(t.near[i], Near{n, r[n].sim})
 			t.edges[i] = append(t.edges[i], r[n])

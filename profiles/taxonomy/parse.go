@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"tenon/profiles"
 )
@@ -22,6 +23,7 @@ type draft struct {
 	skills []ref
 	edges  []draftEdge
 	order  int
+	stated int // edges that were stated before an overlay says more
 }
 
 // ref is an id that a line names.
@@ -63,6 +65,8 @@ func (p *parser) open(l line) *draft {
 	switch {
 	case d.Kind == 0:
 		p.fault(l, "id %q begins with none of %s", id, strings.Join(kindPrefixes[1:], "/, ")+"/")
+	case p.extending && p.drafts[id] != nil:
+		return p.drafts[id].extend(d.Label)
 	case d.Label == "":
 		p.fault(l, "%s has no label", id)
 	case p.drafts[id] != nil:
@@ -72,6 +76,34 @@ func (p *parser) open(l line) *draft {
 		p.order = append(p.order, d)
 	}
 	return d
+}
+
+// extend prepares a concept for more lines. A new label makes the old one an alias.
+func (d *draft) extend(label string) *draft {
+	if label != "" && label != d.Label {
+		d.Aliases = append(d.Aliases, d.Label)
+		d.Label = label
+	}
+	d.stated = len(d.edges)
+	return d
+}
+
+// overlay reads a file of somebody's own.
+func (p *parser) overlay(name, content string) {
+	if !utf8.ValidString(content) {
+		p.fault(line{file: name, no: 1 + strings.Count(content[:invalidAt(content)], "\n")}, "the file is not UTF-8")
+		return
+	}
+	p.concepts(name, content)
+}
+
+func invalidAt(s string) int {
+	for i, r := range s {
+		if _, n := utf8.DecodeRuneInString(s[i:]); r == utf8.RuneError && n == 1 {
+			return i
+		}
+	}
+	return len(s)
 }
 
 func kindOf(id string) Kind {
@@ -181,9 +213,22 @@ func (d *draft) sayEdges(l line, key, rest string) error {
 	}
 	for _, id := range words[1:] {
 		to := ref{qualify(d.Kind, id), l}
+		d.forget(to.id)
 		d.edges = append(d.edges, draftEdge{kind, key == "resembles", to, uint8(sim), strings.TrimSpace(source)})
 	}
 	return nil
+}
+
+// forget drops the edge to a concept that was stated before the block at hand.
+func (d *draft) forget(to string) {
+	kept := d.edges[:0]
+	for i, e := range d.edges {
+		if i >= d.stated || e.to.id != to {
+			kept = append(kept, e)
+		}
+	}
+	d.stated -= len(d.edges) - len(kept)
+	d.edges = kept
 }
 
 // qualify completes an id that is written without its kind.

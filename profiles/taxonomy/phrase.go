@@ -1,5 +1,7 @@
 package taxonomy
 
+import "unicode/utf8"
+
 // strictness says when a phrase counts in running text.
 type strictness uint8
 
@@ -81,8 +83,10 @@ func (p *phrases) add(name string, no No, strict strictness) {
 // grow returns the node of a name, making it; 0 for a name without words.
 func (p *phrases) grow(name string) uint32 {
 	var node uint32
-	for _, w := range split(name) {
-		word := p.words.add(w)
+	var stack [stackTokens]token
+	var buf [maxKey]byte
+	for _, t := range (lexicon{}).scan(name, stack[:0]) {
+		word := p.words.number(spell(name[t.start:t.end], buf[:0]))
 		for int(word) >= len(p.root) {
 			p.root = append(p.root, 0)
 		}
@@ -104,25 +108,19 @@ func (p *phrases) grow(name string) uint32 {
 	return node
 }
 
-// split is the words of a name as scan finds them in a text.
-func split(name string) []string {
-	var words []string
-	for _, t := range (lexicon{}).scan(name, nil) {
-		if name[t.start:t.end] == "&" {
-			words = append(words, "and")
-			continue
-		}
-		var w []byte
-		for _, r := range name[t.start:t.end] {
-			if f := fold(r); f != 0 {
-				w = append(w, string(f)...)
-			} else if r == '.' || r == '+' || r == '#' {
-				w = append(w, byte(r))
-			}
-		}
-		words = append(words, string(stem(w)))
+// spell appends the word of a name as scan finds it in a text to b.
+func spell(word string, b []byte) []byte {
+	if word == "&" {
+		return append(b, "and"...)
 	}
-	return words
+	for _, r := range word {
+		if f := fold(r); f != 0 {
+			b = utf8.AppendRune(b, f)
+		} else if r == '.' || r == '+' || r == '#' {
+			b = append(b, byte(r))
+		}
+	}
+	return stem(b)
 }
 
 // longest is the longest name that begins at tokens[i]: its node and the token after it. Without one, node is 0.

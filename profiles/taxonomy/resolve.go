@@ -21,6 +21,12 @@ func (t *Taxonomy) Resolve(k Kind, text string) (No, bool) {
 	return n, n != 0
 }
 
+// Named returns the concept of a kind that has the name, by its spelling alone.
+func (t *Taxonomy) Named(k Kind, name string) (No, bool) {
+	n := t.spelt(k, name)
+	return n, n != 0
+}
+
 // byKind tries what only one kind of text allows.
 func (t *Taxonomy) byKind(k Kind, text string) No {
 	switch k {
@@ -56,8 +62,8 @@ func (t *Taxonomy) spelt(k Kind, text string) No {
 	if len(b) == 0 {
 		return 0
 	}
-	names := t.names[k]
-	if n := names[string(b)]; n != 0 {
+	names := spellings{t.names[k], t.open[k]}
+	if n := names.find(b); n != 0 {
 		return n
 	}
 	if n := otherNumber(names, b); n != 0 {
@@ -65,7 +71,7 @@ func (t *Taxonomy) spelt(k Kind, text string) No {
 	}
 	if cut := withoutVersion(text); cut != "" {
 		b = key(cut, &buf)
-		if n := names[string(b)]; n != 0 {
+		if n := names.find(b); n != 0 {
 			return n
 		}
 	}
@@ -73,28 +79,28 @@ func (t *Taxonomy) spelt(k Kind, text string) No {
 }
 
 // otherNumber looks up the singular of a plural key and the plural of a singular one. It may write behind b.
-func otherNumber(names map[string]No, b []byte) No {
+func otherNumber(names spellings, b []byte) No {
 	if len(b) < 3 {
 		return 0
 	}
 	last := b[len(b)-1]
 	if last == 's' {
-		if n := names[string(b[:len(b)-1])]; n != 0 {
+		if n := names.find(b[:len(b)-1]); n != 0 {
 			return n
 		}
 		if len(b) > 4 && string(b[len(b)-3:]) == "ies" {
 			b[len(b)-3] = 'y'
-			n := names[string(b[:len(b)-2])]
+			n := names.find(b[:len(b)-2])
 			b[len(b)-3] = 'i'
 			return n
 		}
 		return 0
 	}
-	if n := names[string(append(b, 's'))]; n != 0 {
+	if n := names.find(append(b, 's')); n != 0 {
 		return n
 	}
 	if last == 'y' {
-		n := names[string(append(b[:len(b)-1], "ies"...))]
+		n := names.find(append(b[:len(b)-1], "ies"...))
 		b[len(b)-1] = 'y'
 		return n
 	}

@@ -105,7 +105,7 @@ pension: 401(k)
 	taxonomy.Title: `
 mlops-engineer: MLOps Engineer | Senior MLOps Engineer
 data-analyst: Data Analyst (Contract)
--: Beekeeper`,
+-: Wizard of the Northern Lights`,
 }
 
 func TestResolve(t *testing.T) {
@@ -136,6 +136,9 @@ func TestEveryNameResolvesToItsConcept(t *testing.T) {
 	for k := taxonomy.Skill; k <= taxonomy.Value; k++ {
 		for _, n := range tx.Of(k) {
 			c := tx.Concept(n)
+			if c.Open && c.Kind == taxonomy.Family {
+				continue // groups of occupations have no names
+			}
 			for _, name := range append([]string{c.Label}, c.Aliases...) {
 				for _, text := range []string{name, strings.ToUpper(name), " " + name + " "} {
 					if got, ok := tx.Resolve(k, text); !ok || got != n {

@@ -16,15 +16,22 @@ type Taxonomy struct {
 	first    [kinds + 2]No
 	all      []No
 	byID     map[string]No
-	names    [kinds + 1]map[string]No // spelling keys, see key
+	names    [kinds + 1]map[string]No // of the overlay, by spelling key: see key
+	open     [kinds + 1]*nameTable    // of the open part
 	near     [][]Near                 // by No - 1, ascending
 	edges    [][]edge                 // beside near
 	skills   phrases
+	listed   phrases // skills of the open part, with the words of skills
 	certs    phrases
 	values   phrases
 	degrees  phrases
 	titles   titleReader
 	strength Strength
+
+	// made when they are first needed
+	alts        func() (map[No]string, error)
+	suggestions func() [kinds + 1][]suggestion
+	texts       map[No]string // names of the open part in running text
 }
 
 //go:embed data

@@ -42,10 +42,54 @@ func (t *Taxonomy) ParseTitle(text string) (no No, step profiles.Seniority, ok b
 			no, step = field, max(step, words.fieldStep())
 		}
 	}
+	no = t.openInstead(no, text, &words)
 	if no != 0 {
 		step = joinSteps(step, t.Concept(no).Seniority)
 	}
 	return no, step, no != 0
+}
+
+// openInstead is the title of the open part where it says more than what was found of only some of the words: the text is its
+// label, or only one word of the text was found (Funeral Director, not a director of something).
+func (t *Taxonomy) openInstead(no No, text string, w *titleWords) No {
+	if t.open[Title] == nil {
+		return no
+	}
+	if n := t.spelt(Title, text); n != 0 && t.Concept(n).Open && Key(t.Concept(n).Label) == Key(text) {
+		return n
+	}
+	if no == 0 || w.takenWords() == 1 && len(w.tokens) > 1 {
+		if n := t.openTitle(text, w); n != 0 {
+			return n
+		}
+	}
+	return no
+}
+
+// openTitle is the title of the open part that the text names, or one of its segments without steps and noise.
+func (t *Taxonomy) openTitle(text string, w *titleWords) No {
+	if n := t.spelt(Title, text); n != 0 {
+		return n
+	}
+	names := spellings{nil, t.open[Title]}
+	for start := 0; start < len(w.tokens); {
+		end := w.segment(start, true)
+		var buf, part [maxKey]byte
+		b := buf[:0]
+		for i := start; i < end; i++ {
+			if word := key(text[w.tokens[i].start:w.tokens[i].end], &part); w.codes[i] == 0 && len(b)+len(word) < maxKey-3 {
+				b = append(b, word...)
+			}
+		}
+		if n := names.find(b); n != 0 {
+			return n
+		}
+		if n := otherNumber(names, b); n != 0 {
+			return n
+		}
+		start = end
+	}
+	return 0
 }
 
 // joinSteps is the higher step, but an intern stays one: "Intern to the CTO".
@@ -253,6 +297,15 @@ func (w *titleWords) stepsOnly() bool {
 		}
 	}
 	return w.anyTaken
+}
+
+func (w *titleWords) takenWords() (n int) {
+	for i := range w.tokens {
+		if w.taken[i] {
+			n++
+		}
+	}
+	return n
 }
 
 func (w *titleWords) take(start, end int) {

@@ -31,11 +31,11 @@ type token struct {
 // lexicon numbers the words of phrases, from 1.
 type lexicon map[string]uint32
 
-func (x lexicon) add(w string) uint32 {
-	n, ok := x[w]
+func (x lexicon) number(w []byte) uint32 {
+	n, ok := x[string(w)]
 	if !ok {
 		n = uint32(len(x) + 1)
-		x[w] = n
+		x[string(w)] = n
 	}
 	return n
 }

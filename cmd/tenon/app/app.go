@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
+	"os"
+	"path/filepath"
 
 	"tenon/engine"
 	"tenon/index"
@@ -29,8 +32,11 @@ type Reference struct {
 }
 
 // LoadReference reads the shipped data.
-func LoadReference() *Reference {
-	r := &Reference{Taxonomy: taxonomy.Default(), Cities: gazetteer.Default(), Rates: money.Default()}
+func LoadReference() *Reference { return ReferenceWith(taxonomy.Default()) }
+
+// ReferenceWith is the shipped data with another taxonomy.
+func ReferenceWith(t *taxonomy.Taxonomy) *Reference {
+	r := &Reference{Taxonomy: t, Cities: gazetteer.Default(), Rates: money.Default()}
 	r.Deriver = facts.NewDeriver(r.Taxonomy, r.Rates)
 	return r
 }
@@ -55,9 +61,13 @@ type App struct {
 }
 
 // Open opens a directory at a month and brings text and columns up to date with the store. What is damaged of them, or made
-// for another month or taxonomy, is made anew. profiles.ErrLocked, profiles.ErrDamaged.
-func Open(ctx context.Context, dir string, asOf profiles.Month, log *slog.Logger) (a *App, err error) {
-	a = &App{Reference: LoadReference(), dir: dir}
+// for another month or taxonomy, is made anew. A nil taxonomy is the directory's: the shipped one, with the file [OverlayFile]
+// on top if there is one. profiles.ErrLocked, profiles.ErrDamaged.
+func Open(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Taxonomy, log *slog.Logger) (a *App, err error) {
+	if tax == nil {
+		tax = directoryTaxonomy(dir, log)
+	}
+	a = &App{Reference: ReferenceWith(tax), dir: dir}
 	if a.Store, err = boltstore.Open(dir); err != nil {
 		return nil, err
 	}
@@ -83,6 +93,26 @@ func Open(ctx context.Context, dir string, asOf profiles.Month, log *slog.Logger
 	a.Intake = intake.New(a.Store, a.Taxonomy, a.Cities, a.Rates)
 	a.Engine = &engine.Engine{Deriver: a.Deriver, Cities: a.Cities, Columns: a.Columns, Records: records, Text: a.Text}
 	return a, nil
+}
+
+// OverlayFile is the overlay of a data directory.
+const OverlayFile = "overlay.txt"
+
+// directoryTaxonomy is the shipped taxonomy with the directory's overlay. One that is broken is refused, with its lines.
+func directoryTaxonomy(dir string, log *slog.Logger) *taxonomy.Taxonomy {
+	b, err := os.ReadFile(filepath.Join(dir, OverlayFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return taxonomy.Default()
+	}
+	var t *taxonomy.Taxonomy
+	if err == nil {
+		t, err = taxonomy.With(taxonomy.File{Name: OverlayFile, Content: string(b)})
+	}
+	if err != nil {
+		log.Warn("the overlay of the directory is refused; the shipped taxonomy stays in force", "error", err)
+		return taxonomy.Default()
+	}
+	return t
 }
 
 func openText(dir string, tax *taxonomy.Taxonomy, log *slog.Logger) (index.Text, error) {

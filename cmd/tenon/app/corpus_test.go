@@ -21,11 +21,12 @@ type corpus struct {
 	tax    *taxonomy.Taxonomy
 	cities []gazetteer.City
 	words  []string
+	own    map[taxonomy.Kind][]taxonomy.No
 	asOf   profiles.Month
 }
 
 func newCorpus(asOf profiles.Month) *corpus {
-	c := &corpus{tax: taxonomy.Default(), asOf: asOf}
+	c := &corpus{tax: taxonomy.Default(), asOf: asOf, own: map[taxonomy.Kind][]taxonomy.No{}}
 	for _, n := range []string{"Berlin", "Munich", "Hamburg", "London", "Paris", "Madrid", "Warsaw", "Vienna", "Zurich", "Amsterdam", "Dublin", "Lisbon",
 		"New York", "San Francisco", "Seattle", "Austin", "Boston", "Toronto", "Bengaluru", "Singapore", "Dubai", "Sydney", "Tokyo", "Oslo"} {
 		if city, ok := gazetteer.Default().Find(n, "", ""); ok {
@@ -50,8 +51,20 @@ func pick(r *rand.Rand, n int) int {
 }
 
 func (c *corpus) some(r *rand.Rand, k taxonomy.Kind) profiles.Ref {
-	of := c.tax.Of(k)
+	of := c.overlay(k)
 	return profiles.Ref{Name: c.tax.Concept(of[(pick(r, len(of))*7919)%len(of)]).Label}
+}
+
+// overlay are the concepts of a kind that are Tenon's own: those have names of today's work, and edges to each other.
+func (c *corpus) overlay(k taxonomy.Kind) []taxonomy.No {
+	if c.own[k] == nil {
+		for _, n := range c.tax.Of(k) {
+			if !c.tax.Concept(n).Open {
+				c.own[k] = append(c.own[k], n)
+			}
+		}
+	}
+	return c.own[k]
 }
 
 func (c *corpus) text(r *rand.Rand) string {

@@ -42,7 +42,7 @@ func importBoth(t *testing.T, c *corpus, n int) (ours, theirs float64) {
 	dir := t.TempDir()
 	src := c.ndjson(t, n)
 	start := time.Now()
-	a, err := app.Open(t.Context(), dir, c.asOf, quiet())
+	a, err := app.Open(t.Context(), dir, c.asOf, nil, quiet())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func importBoth(t *testing.T, c *corpus, n int) (ours, theirs float64) {
 	var opens []float64
 	for range 5 {
 		start = time.Now()
-		b, err := app.Open(t.Context(), dir, c.asOf, quiet())
+		b, err := app.Open(t.Context(), dir, c.asOf, nil, quiet())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -96,7 +96,7 @@ func (e *env) open(dir string, asOf profiles.Month) (*app.App, error) {
 	if _, err := os.Stat(dir); err != nil {
 		return nil, fmt.Errorf("data directory %s: %w: make one with tenon import --data %s FILE…", dir, profiles.ErrNotFound, dir)
 	}
-	return app.Open(e.ctx, dir, asOf, e.log())
+	return app.Open(e.ctx, dir, asOf, nil, e.log())
 }
 
 func (e *env) json(v any) error {

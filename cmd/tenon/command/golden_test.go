@@ -110,7 +110,7 @@ func open(t *testing.T) *app.App {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := app.Open(t.Context(), t.TempDir(), asOf, quiet())
+	a, err := app.Open(t.Context(), t.TempDir(), asOf, nil, quiet())
 	if err != nil {
 		t.Fatal(err)
 	}
