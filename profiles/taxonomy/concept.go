@@ -44,6 +44,17 @@ const (
 	ResponsibleAI
 )
 
+// Names are the names of the groups of a set, in order.
+func (g Group) Names() []string {
+	var out []string
+	for i, name := range groupNames {
+		if g>>i&1 == 1 {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
 // Concept is one thing of the taxonomy. Fields that do not concern its kind are zero. Do not modify.
 type Concept struct {
 	No        No

@@ -92,9 +92,9 @@ func load(fsys fs.FS, withOpen bool, overlays []File) (*Taxonomy, error) {
 type parser struct {
 	version   string
 	extending bool // an overlay is read
-	order   []*draft
-	drafts  map[string]*draft
-	steps   []stepWords
+	order     []*draft
+	drafts    map[string]*draft
+	steps     []stepWords
 	// the open part, by kind
 	opened    [kinds + 1][]openLine
 	openNames [kinds + 1]string // of files

@@ -23,7 +23,9 @@ func (t *Taxonomy) Suggest(k Kind, typed string, n int) []No {
 		to++
 	}
 	found := slices.Clone(all[from:to])
-	slices.SortFunc(found, func(a, b suggestion) int { return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(len(a.key), len(b.key)), cmp.Compare(a.key, b.key)) })
+	slices.SortFunc(found, func(a, b suggestion) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(len(a.key), len(b.key)), cmp.Compare(a.key, b.key))
+	})
 	out := distinct(nil, found, n)
 	if len(out) < n {
 		out = distinct(out, typos(all, q), n)

@@ -40,7 +40,7 @@ var allowed = map[string][]string{
 	"api":                        {"profiles", "index", "engine"},
 	"cmd/internal/lint":          {},
 	"cmd/tenon":                  {"cmd/tenon/command"},
-	"cmd/tenon/command":          {"profiles", "profiles/intake", "index", "engine", "engine/plan", "api", "cmd/tenon/app", "testdata/sample"},
+	"cmd/tenon/command":          {"profiles", "profiles/intake", "profiles/taxonomy", "index", "engine", "engine/plan", "api", "cmd/tenon/app", "testdata/sample"},
 	"cmd/tenon/app":              {"profiles/...", "profiles", "index/...", "index", "engine"},
 	"testdata/sample":            {},
 }

@@ -25,21 +25,25 @@ type Streams struct {
 // env is what every command gets.
 type env struct {
 	Streams
-	ctx context.Context
-	now func() time.Time
+	ctx     context.Context
+	now     func() time.Time
+	overlay string // a file of one's own on top of the taxonomy
 }
 
 // cli lists the verbs.
 type cli struct {
-	Demo    demoCmd    `cmd:"" help:"Load the shipped sample, print a ranking with its explanation, serve the API."`
-	Serve   serveCmd   `cmd:"" help:"Serve the API of a data directory."`
-	Import  importCmd  `cmd:"" help:"Import candidates and roles from files."`
-	Rank    rankCmd    `cmd:"" help:"Rank candidates for a role, or roles for a candidate."`
-	Explain explainCmd `cmd:"" help:"Show how the score of a role and a candidate adds up."`
-	Score   scoreCmd   `cmd:"" help:"Score a role and a candidate of two files, without a store."`
-	Search  searchCmd  `cmd:"" help:"Search the text of roles or candidates."`
-	Policy  policyCmd  `cmd:"" help:"Show the preset policies and their weights."`
-	Version versionCmd `cmd:"" help:"Show the version of the program and of its data."`
+	Overlay string `placeholder:"FILE" env:"TENON_OVERLAY" help:"Taxonomy of your own on top of the shipped one; of a data directory its overlay.txt is read without it."`
+
+	Demo     demoCmd     `cmd:"" help:"Load the shipped sample, print a ranking with its explanation, serve the API."`
+	Serve    serveCmd    `cmd:"" help:"Serve the API of a data directory."`
+	Import   importCmd   `cmd:"" help:"Import candidates and roles from files."`
+	Rank     rankCmd     `cmd:"" help:"Rank candidates for a role, or roles for a candidate."`
+	Explain  explainCmd  `cmd:"" help:"Show how the score of a role and a candidate adds up."`
+	Score    scoreCmd    `cmd:"" help:"Score a role and a candidate of two files, without a store."`
+	Search   searchCmd   `cmd:"" help:"Search the text of roles or candidates."`
+	Policy   policyCmd   `cmd:"" help:"Show the preset policies and their weights."`
+	Taxonomy taxonomyCmd `cmd:"" help:"Look at the taxonomy; check and compare an overlay of your own."`
+	Version  versionCmd  `cmd:"" help:"Show the version of the program and of its data."`
 }
 
 // Main runs a command line and returns the exit code.
@@ -62,7 +66,7 @@ func Main(ctx context.Context, args []string, s Streams, now func() time.Time) (
 	if err != nil {
 		return fail(s, fmt.Errorf("%w: %v (see tenon --help)", errUsage, err))
 	}
-	return fail(s, k.Run(&env{Streams: s, ctx: ctx, now: now}))
+	return fail(s, k.Run(&env{Streams: s, ctx: ctx, now: now, overlay: c.Overlay}))
 }
 
 func fail(s Streams, err error) int {
@@ -96,7 +100,7 @@ func (e *env) open(dir string, asOf profiles.Month) (*app.App, error) {
 	if _, err := os.Stat(dir); err != nil {
 		return nil, fmt.Errorf("data directory %s: %w: make one with tenon import --data %s FILE…", dir, profiles.ErrNotFound, dir)
 	}
-	return app.Open(e.ctx, dir, asOf, nil, e.log())
+	return app.Open(e.ctx, dir, asOf, e.taxonomy(), e.log())
 }
 
 func (e *env) json(v any) error {

@@ -33,7 +33,7 @@ func (c *demoCmd) Run(e *env) (err error) {
 		}
 		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	}
-	a, err := app.Open(e.ctx, dir, asOf, nil, e.log())
+	a, err := app.Open(e.ctx, dir, asOf, e.taxonomy(), e.log())
 	if err != nil {
 		return err
 	}

@@ -48,7 +48,7 @@ func (c *scoreCmd) Run(e *env) error {
 		return err
 	}
 	q.AsOf = asOf
-	ref := loadReference()
+	ref := e.reference()
 	if err := e.inline(ref, c.Role, asOf, &q, profiles.KindRole); err != nil {
 		return err
 	}

@@ -40,7 +40,7 @@ func (c *importCmd) Run(e *env) (err error) {
 			return err
 		}
 	}
-	a, err := app.Open(e.ctx, c.Data, asOf, nil, e.log())
+	a, err := app.Open(e.ctx, c.Data, asOf, e.taxonomy(), e.log())
 	if err != nil {
 		return err
 	}

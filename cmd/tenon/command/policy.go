@@ -10,7 +10,13 @@ import (
 	"tenon/profiles"
 )
 
-func loadReference() *app.Reference { return app.LoadReference() }
+// reference is the shipped data, with the overlay of the flag.
+func (e *env) reference() *app.Reference {
+	if t := e.taxonomy(); t != nil {
+		return app.ReferenceWith(t)
+	}
+	return app.LoadReference()
+}
 
 type policyCmd struct {
 	JSON bool `name:"json" help:"Print JSON."`
@@ -49,12 +55,13 @@ type versionCmd struct {
 }
 
 func (c *versionCmd) Run(e *env) error {
+	ref := e.reference()
 	v := struct {
 		Version  string `json:"version"`
 		Go       string `json:"go"`
 		Taxonomy string `json:"taxonomy"`
 		Concepts int    `json:"concepts"`
-	}{Version: "devel", Taxonomy: loadReference().Taxonomy.Version(), Concepts: loadReference().Taxonomy.Len()}
+	}{Version: "devel", Taxonomy: ref.Taxonomy.Version(), Concepts: ref.Taxonomy.Len()}
 	if b, ok := debug.ReadBuildInfo(); ok {
 		v.Go = b.GoVersion
 		for _, s := range b.Settings {
