@@ -11,7 +11,7 @@ import (
 func TestTheShippedTaxonomyHasWhatIsPromised(t *testing.T) {
 	tx := taxonomy.Default()
 	for k, least := range map[taxonomy.Kind]int{
-		taxonomy.Skill: 300, taxonomy.Certification: 30, taxonomy.Title: 60, taxonomy.Family: 8, taxonomy.Degree: 5,
+		taxonomy.Skill: 980, taxonomy.Certification: 130, taxonomy.Title: 60, taxonomy.Family: 8, taxonomy.Degree: 5,
 		taxonomy.Language: 60, taxonomy.Industry: 45, taxonomy.Value: 40,
 	} {
 		if got := len(tx.Of(k)); got < least {
@@ -87,6 +87,35 @@ func TestEveryTitleHasAFamilyAndEveryIndustryAtMostOneParent(t *testing.T) {
 	for _, n := range tx.Of(taxonomy.Industry) {
 		if p := tx.Concept(n).Parent; p != 0 && tx.Concept(p).Parent != 0 {
 			t.Errorf("%s: the parent %s has a parent", tx.Concept(n).ID, tx.Concept(p).ID)
+		}
+	}
+}
+
+func TestProductsNamedLikeWordsAreFoundAmongSkillsOnly(t *testing.T) {
+	for text, want := range map[string]string{
+		"LangGraph, CrewAI, Letta, A2A":            "langgraph crewai letta a2a",
+		"vLLM, TensorRT-LLM, SGLang, llama.cpp":    "vllm tensorrt-llm sglang llama-cpp",
+		"Python, Modal, Replicate, Cursor":         "python modal replicate cursor",
+		"Kubernetes, Envoy, Consul, Harbor":        "kubernetes envoy consul container-registries",
+		"Terraform, Packer, Vagrant, Nomad":        "terraform packer vagrant nomad",
+		"Jest, Mocha and Puppeteer":                "jest mocha puppeteer",
+		"RDS, Fargate and EventBridge on AWS":      "rds aws-fargate eventbridge aws",
+		"ROS 2, SLAM, sensor fusion":               "ros2 slam sensor-fusion",
+		"DSGVO, DPIA and model cards":              "gdpr privacy-impact model-cards",
+		"SAFe and Scrum":                           "safe scrum",
+		"Fachkenntnisse: Testautomatisierung":      "test-automation",
+		"transformation numérique, comptabilité":   "digital-transformation accounting",
+		"the modal verb, and replicate results":    "",
+		"an envoy met the consul in the harbor":    "",
+		"move your cursor over the electron":       "",
+		"a safe place of growth, reporting to us":  "",
+		"pair with Ada, then ask what Hugo thinks": "",
+		"Newman read Kimball, der Zustand ist gut": "",
+		"evidently a workday of eight hours":       "",
+		"un tableau de bord, vite":                 "",
+	} {
+		if got := strings.Join(found(text), " "); got != want {
+			t.Errorf("%q: got %s, want %s", text, got, want)
 		}
 	}
 }
