@@ -25,6 +25,9 @@ func (p *parser) build(t *Taxonomy) {
 		}
 	}
 	p.name(t)
+	if len(p.faults) > 0 {
+		return // an edge of a concept that is not there leads nowhere
+	}
 	var wg sync.WaitGroup
 	wg.Go(func() { p.read(t) }) // as long as link takes, and neither needs the other
 	p.link(t)

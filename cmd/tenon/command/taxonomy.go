@@ -208,6 +208,9 @@ func describe(t *taxonomy.Taxonomy, n taxonomy.No) (*shown, error) {
 	return s, nil
 }
 
+// shownNames is how many names a person gets; --json has all.
+const shownNames = 12
+
 func (s *shown) print(e *env, t *taxonomy.Taxonomy, top int) error {
 	st := newStyle(e.Out)
 	fmt.Fprintf(e.Out, "%s  %s  %s\n", st.bold.Render(s.Label), st.dim.Render(s.ID), strings.Join(append([]string{s.Kind, s.Type}, s.Groups...), " "))
@@ -215,7 +218,10 @@ func (s *shown) print(e *env, t *taxonomy.Taxonomy, top int) error {
 		head string
 		what []string
 	}{{"also", s.Names}, {"issuer", []string{s.Issuer}}, {"family", []string{s.Family}}, {"skills", s.Skills}} {
-		if text := strings.Join(row.what, ", "); text != "" {
+		if text := strings.Join(row.what[:min(len(row.what), shownNames)], ", "); text != "" {
+			if more := len(row.what) - shownNames; more > 0 {
+				text += fmt.Sprintf(" … and %d more", more)
+			}
 			fmt.Fprintf(e.Out, "  %-7s %s\n", row.head, text)
 		}
 	}

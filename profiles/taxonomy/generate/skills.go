@@ -86,7 +86,7 @@ func technologies(c *catalogue, fsys fs.FS) error {
 		return err
 	}
 	for _, r := range t.rows {
-		x := c.add(entry{source: "onet", label: t.cell(r, "name"), typ: "tool", product: true})
+		x := c.add(entry{source: "onet", label: t.cell(r, "name"), alts: ownWord(t.cell(r, "name")), typ: "tool", product: true})
 		c.filed(x, "onet "+t.cell(r, "commodity"), "O*NET, UNSPSC "+t.cell(r, "commodity"))
 	}
 	return nil

@@ -58,6 +58,15 @@ func distinct(w string) bool {
 	return inner || upper >= 2 && lower >= 2 || upper >= 5 && lower == 0
 }
 
+// ownWord is the last word of a product's name where it is one of its own: QuickBooks of "Intuit QuickBooks".
+func ownWord(label string) []string {
+	words := strings.Fields(strings.TrimSuffix(label, " software"))
+	if last := words[len(words)-1]; len(words) > 1 && len(last) >= 5 && distinct(last) {
+		return []string{last}
+	}
+	return nil
+}
+
 // productNames are other spellings of a product: without the word software, and without its vendor where the overlay has what
 // is left.
 func (c *catalogue) productNames(label string) []string {
