@@ -9,6 +9,14 @@
 // words (Go, R, Excel) unless they are spelt exactly and the context speaks for the skill, so it finds less than a reader;
 // a place or a person of such a name after "in" or "using" is still taken for the skill.
 //
+// # Two parts
+//
+// The overlay, data/*.txt, is written by hand: today's AI, data, platform and software work with edges and rules for running
+// text. The open part, data/open, is generated from ESCO, O*NET, GitHub topics, the CNCF and LF AI & Data landscapes and lists of
+// languages and products; see the command generate, and open.go for its files. Where both have a thing it is one concept, with
+// the overlay's id, and [Taxonomy.ByID] finds it by the others, too. After an edit of the overlay the generator must run again.
+// A third part may be somebody's own: see [With].
+//
 // # Files
 //
 // A taxonomy is a directory of *.txt files in UTF-8. Empty lines and lines that begin with "# " are skipped.
