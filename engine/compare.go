@@ -61,7 +61,9 @@ func Compare(ctx context.Context, before, after *Engine, q Request, roles []*pro
 	return out, nil
 }
 
-func (m *Move) size() int32 { return max(m.After.Overall-m.Before.Overall, m.Before.Overall-m.After.Overall) }
+func (m *Move) size() int32 {
+	return max(m.After.Overall-m.Before.Overall, m.Before.Overall-m.After.Overall)
+}
 
 // scores are those of every role (first index) and candidate.
 func (e *Engine) scores(ctx context.Context, q Request, roles []*profiles.Role, candidates []*profiles.Candidate) ([][]Totals, error) {
