@@ -70,7 +70,9 @@ func TestTaxonomyDiffShowsNamesEdgesAndScores(t *testing.T) {
 	var d struct {
 		Scores struct {
 			Pairs, Changed int
-			Moves          []struct{ Before, After struct{ Forward, Overall int32 } }
+			Moves          []struct {
+				Before, After struct{ Forward, Overall int32 }
+			}
 		}
 	}
 	if err := json.Unmarshal([]byte(must(t, "taxonomy", "diff", write(t, "mine.txt", overlay), "--json", "--data", sampleDir(t))), &d); err != nil {
