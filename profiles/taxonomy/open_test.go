@@ -97,7 +97,7 @@ func TestNamesOfTheOpenPartCountInText(t *testing.T) {
 		for _, s := range tx.Extract(text) {
 			got = append(got, text[s.Start:s.End])
 		}
-		if strings.ToLower(strings.Join(got, ", ")) != strings.ToLower(want) {
+		if !strings.EqualFold(strings.Join(got, ", "), want) {
 			t.Errorf("%q: %q, want %q", text, strings.Join(got, ", "), want)
 		}
 	}
