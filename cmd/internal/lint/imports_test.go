@@ -37,10 +37,11 @@ var allowed = map[string][]string{
 	"index/follow":               {"profiles", "profiles/taxonomy", "index", "index/columns", "index/facts"},
 	"engine/plan":                {"profiles", "profiles/taxonomy", "profiles/gazetteer", "index/facts", "index/columns"},
 	"engine":                     {"profiles", "profiles/taxonomy", "profiles/gazetteer", "profiles/money", "index/facts", "index/columns", "engine/plan"},
+	"engine/eval":                {"profiles"},
 	"api":                        {"profiles", "index", "engine"},
 	"cmd/internal/lint":          {},
 	"cmd/tenon":                  {"cmd/tenon/command"},
-	"cmd/tenon/command":          {"profiles", "profiles/intake", "profiles/taxonomy", "index", "engine", "engine/plan", "api", "cmd/tenon/app", "testdata/sample"},
+	"cmd/tenon/command":          {"profiles", "profiles/intake", "profiles/taxonomy", "index", "engine", "engine/plan", "engine/eval", "api", "cmd/tenon/app", "testdata/sample"},
 	"cmd/tenon/app":              {"profiles/...", "profiles", "index/...", "index", "engine"},
 	"testdata/sample":            {},
 }

@@ -17,7 +17,7 @@ func TestTheShippedFilesAreWhatTheGeneratorMakes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, want := range files {
-		got, err := os.ReadFile(data + "/open/" + name)
+		got, err := os.ReadFile(data + "/" + name)
 		if err != nil || string(got) != want {
 			t.Errorf("%s is not what go run ./profiles/taxonomy/generate makes (%v)", name, err)
 		}

@@ -21,7 +21,7 @@ import (
 var embedded embed.FS
 
 func main() {
-	data := flag.String("data", "profiles/taxonomy/data", "the directory of the overlay; its directory open is written")
+	data := flag.String("data", "profiles/taxonomy/data", "the directory of the overlay; its directory open and ../link/data are written")
 	flag.Parse()
 	if err := run(*data); err != nil {
 		fmt.Fprintln(os.Stderr, "generate:", err)
@@ -35,7 +35,7 @@ func run(data string) error {
 		return err
 	}
 	for name, content := range files {
-		if err := write(filepath.Join(data, "open", name), content); err != nil {
+		if err := write(filepath.Join(data, filepath.FromSlash(name)), content); err != nil {
 			return err
 		}
 	}
@@ -43,7 +43,7 @@ func run(data string) error {
 	return nil
 }
 
-// generate makes the files of the open part, by name, for an overlay.
+// generate makes the files of the open part and of linking for an overlay, by their paths from the data directory.
 func generate(data fs.FS) (files map[string]string, report string, err error) {
 	over, err := taxonomy.LoadOverlay(data)
 	if err != nil {
@@ -75,7 +75,14 @@ func generate(data fs.FS) (files map[string]string, report string, err error) {
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		fmt.Fprintf(sum, "%s\x00%s\x00", name, files[name])
 	}
-	files["digest.txt"] = hex.EncodeToString(sum.Sum(nil)) + "\n"
+	files["open/digest.txt"] = hex.EncodeToString(sum.Sum(nil)) + "\n"
+	labels, err := labelFiles(sources)
+	if err != nil {
+		return nil, "", err
+	}
+	for name, content := range labels {
+		files["../link/data/"+name] = content
+	}
 	return files, fmt.Sprintf("%s\n%s\n", s, t), nil
 }
 
@@ -101,7 +108,7 @@ func (c *catalogue) files(to map[string]string) error {
 		names = append(names, append(of, x.names...))
 	}
 	table, err := taxonomy.NameTable(names)
-	base := c.kind.String() + "s"
+	base := "open/" + c.kind.String() + "s"
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,223 @@
+package command
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
+
+	"tenon/cmd/tenon/app"
+	"tenon/engine"
+	"tenon/engine/eval"
+	"tenon/profiles"
+	"tenon/profiles/intake"
+)
+
+type evalRunCmd struct {
+	What    string `arg:"" enum:"skills,titles,match" help:"skills, titles or match."`
+	Queries string `required:"" placeholder:"FILE" help:"JSON lines of id and text; of match: roles or candidates."`
+	Corpus  string `placeholder:"FILE" help:"What is ranked, in the same form; of skills and titles without it the concepts of the scheme."`
+	Out     string `required:"" placeholder:"FILE" help:"Where the run goes; - is standard output."`
+	Scheme  string `enum:"tenon,esco,onet" default:"esco" help:"Whose concepts: tenon, esco or onet."`
+	Top     int    `default:"100" help:"How many documents a query."`
+	Lambda  int    `default:"30" help:"Of match: how much the wishes of candidates count, 0 to 100."`
+	AsOf    string `placeholder:"YYYY-MM" help:"Of match: the month by which dates are judged; default: this month."`
+}
+
+// tag names the program in runs.
+const tag = "tenon"
+
+func (c *evalRunCmd) Run(e *env) error {
+	if c.Top < 1 {
+		return fmt.Errorf("%w: --top is %d: want 1 or more", errUsage, c.Top)
+	}
+	if c.What == "match" && c.Corpus == "" {
+		return fmt.Errorf("%w: match needs --corpus FILE, the records that are ranked", errUsage)
+	}
+	return e.output(c.Out, func(w io.Writer) error {
+		if c.What == "match" {
+			return c.match(e, w)
+		}
+		return c.link(e, w)
+	})
+}
+
+// output gives f a file that takes its name only when all is written.
+func (e *env) output(path string, f func(io.Writer) error) (err error) {
+	if path == "-" {
+		return f(e.Out)
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return fmt.Errorf("%w: %v", profiles.ErrNotFound, err)
+	}
+	b := bufio.NewWriter(tmp)
+	err = errors.Join(f(b), b.Flush(), tmp.Sync(), tmp.Close())
+	if err != nil {
+		return errors.Join(err, os.Remove(tmp.Name()))
+	}
+	return os.Rename(tmp.Name(), path)
+}
+
+// query is a line of a file of queries or of a corpus.
+type query struct {
+	ID   string `json:"id"`
+	Text string `json:"text"`
+}
+
+func readQueries(path string) ([]query, error) {
+	var out []query
+	seen := map[string]bool{}
+	err := reading(path, func(r io.Reader) error {
+		d := json.NewDecoder(r)
+		for n := 1; ; n++ {
+			var q query
+			err := d.Decode(&q)
+			if errors.Is(err, io.EOF) {
+				return nil
+			}
+			if err == nil && q.ID == "" {
+				err = errors.New("it has no id")
+			}
+			if err == nil && seen[q.ID] {
+				err = fmt.Errorf("id %s comes twice", q.ID)
+			}
+			if err != nil {
+				return fmt.Errorf("%w: %s, record %d: %v", profiles.ErrInvalid, path, n, err)
+			}
+			seen[q.ID] = true
+			out = append(out, q)
+		}
+	})
+	return out, err
+}
+
+// link ranks concepts, or the texts of a corpus, for texts.
+func (c *evalRunCmd) link(e *env, w io.Writer) error {
+	queries, err := readQueries(c.Queries)
+	if err != nil {
+		return err
+	}
+	l, err := c.linker(e)
+	if err != nil {
+		return err
+	}
+	return e.counting(len(queries), func(i int) error {
+		var ranked []eval.Ranked
+		for _, h := range l.Rank(queries[i].Text, c.Top) {
+			ranked = append(ranked, eval.Ranked{Doc: l.Labels()[h.Index].ID, Score: float64(h.Score)})
+		}
+		return eval.WriteRanking(w, queries[i].ID, ordered(ranked), tag)
+	})
+}
+
+// ordered keeps the order of a ranking where scores are equal, which a run cannot say: each gets a hair less than the one before.
+func ordered(ranked []eval.Ranked) []eval.Ranked {
+	for i := 1; i < len(ranked); i++ {
+		if most := ranked[i-1].Score; ranked[i].Score >= most {
+			ranked[i].Score = most - 1e-9
+		}
+	}
+	return ranked
+}
+
+// counting calls f for 0 to n-1 with a bar, until it fails or the context ends.
+func (e *env) counting(n int, f func(i int) error) error {
+	step, done := e.bar(n)
+	defer done()
+	for i := range n {
+		if err := e.ctx.Err(); err != nil {
+			return err
+		}
+		if err := f(i); err != nil {
+			return err
+		}
+		step()
+	}
+	return nil
+}
+
+// bar draws how many of n are done, on a terminal and for more than a few.
+func (e *env) bar(n int) (step, done func()) {
+	if !terminal(e.Err) || n < 50 {
+		return func() {}, func() {}
+	}
+	p := mpb.New(mpb.WithOutput(e.Err), mpb.WithWidth(40))
+	b := p.AddBar(int64(n), mpb.PrependDecorators(decor.CountersNoUnit("%d of %d ")), mpb.AppendDecorators(decor.Percentage()))
+	return b.Increment, func() { b.Abort(false); p.Wait() }
+}
+
+// match ranks the records of the corpus for every query of the other kind, by the exact score.
+func (c *evalRunCmd) match(e *env, w io.Writer) error {
+	asOf, err := e.asOf(c.AsOf)
+	if err != nil {
+		return err
+	}
+	return e.temporary(asOf, c.Corpus, func(corpus *app.App) error {
+		return e.temporary(asOf, c.Queries, func(queries *app.App) error {
+			r := &records{}
+			if err := r.add(e.ctx, app.Records{Store: queries.Store}, -1); err != nil {
+				return err
+			}
+			var requests []engine.Request
+			for _, x := range r.roles {
+				requests = append(requests, engine.Request{RoleRecord: x})
+			}
+			for _, x := range r.candidates {
+				requests = append(requests, engine.Request{CandidateRecord: x})
+			}
+			return e.counting(len(requests), func(i int) error {
+				q := requests[i]
+				q.Top, q.Lambda = c.Top, c.Lambda
+				return rankInto(e.ctx, w, corpus, q)
+			})
+		})
+	})
+}
+
+func rankInto(ctx context.Context, w io.Writer, corpus *app.App, q engine.Request) error {
+	got, err := corpus.Engine.Rank(ctx, q)
+	if err != nil {
+		return err
+	}
+	var ranked []eval.Ranked
+	for _, x := range got.Results {
+		ranked = append(ranked, eval.Ranked{Doc: x.ID, Score: float64(x.Overall) / 1e4})
+	}
+	return eval.WriteRanking(w, got.Role+got.Candidate, ordered(ranked), tag)
+}
+
+// temporary imports a file into a directory that lasts as long as f.
+func (e *env) temporary(asOf profiles.Month, file string, f func(*app.App) error) (err error) {
+	from, total, err := sources([]string{file})
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "tenon-eval-")
+	if err != nil {
+		return fmt.Errorf("eval: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	a, err := app.Open(e.ctx, dir, asOf, e.taxonomy(), e.log())
+	if err != nil {
+		return err
+	}
+	defer closing(&err, a)
+	report, err := e.importAll(a, from, total, intake.Options{Now: asOf})
+	if err != nil {
+		return err
+	}
+	if report.Refused() > 0 {
+		st := newStyle(e.Err)
+		(&env{Streams: Streams{Out: e.Err}}).lines(st, "rejected", report.Faults, report.Refused())
+		return fmt.Errorf("%w: %d records of %s are rejected: an evaluation needs them all", profiles.ErrInvalid, report.Refused(), file)
+	}
+	return f(a)
+}
