@@ -35,7 +35,7 @@ func (c *corpus) skills(src Source) {
 			c.add(example{left: c.text(r.Description), right: c.text(r.Label), group: c.group(r.Label), weight: 1})
 		}
 	}
-	noise := c.sentences(src.Sentences, known)
+	noise := c.plain(c.sentences(src.Sentences, known))
 	c.wrap(names, noise)
 	for _, s := range src.Spans {
 		for range 8 {
