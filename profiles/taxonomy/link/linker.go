@@ -1,0 +1,149 @@
+package link
+
+import (
+	"fmt"
+	"math"
+	"sync"
+	"sync/atomic"
+
+	"tenon/profiles"
+)
+
+// Label is a concept that text is linked to.
+type Label struct {
+	ID   string
+	Name string
+	Alts []string // other names
+}
+
+// Linker ranks one list of labels. It is immutable and safe for concurrent use.
+type Linker struct {
+	labels []Label
+	rules  rules
+
+	table   *table
+	ids     map[string]int32 // word → id; those of the table come first and keep their number
+	weights []float32        // by word of the table: the length of its vector
+	terms   []int32          // by id: the term of its stem, -1 when silent
+	lex     lexicon
+
+	vectors []float32 // by label: unit vector, or zeros when no word is known
+	names   names
+	near    []atomic.Pointer[nearest] // by word of the table, found when first asked for
+
+	pool sync.Pool // of *query
+}
+
+// rules are what skills and titles differ in.
+type rules struct {
+	title   bool            // each name has a vector of its own
+	silent  map[string]bool // words that the lexicon leaves out
+	lexical float32         // weight of the lexical score
+	least   float32         // words of less weight are left out of windows
+}
+
+// Candidates are taken from the lists of words and from the lexicon; more when more hits are asked for.
+const (
+	listed    = 48 // labels a word nominates
+	byVector  = 60
+	byLexicon = 20
+	maxLabels = math.MaxUint16
+)
+
+// NewSkills makes a linker of skills. The tables are kept, not copied.
+func NewSkills(tables []byte, labels []Label) (*Linker, error) {
+	return newLinker(tables, labels, rules{silent: stopWords, lexical: 0.05, least: 0.3})
+}
+
+// NewTitles makes a linker of titles or occupations: steps of the ladder (senior, lead, II) count for nothing, and each
+// alternative label is compared on its own.
+func NewTitles(tables []byte, labels []Label) (*Linker, error) {
+	return newLinker(tables, labels, rules{title: true, silent: titleNoise, lexical: 0.02})
+}
+
+func newLinker(tables []byte, labels []Label, r rules) (*Linker, error) {
+	if len(labels) > maxLabels {
+		return nil, fmt.Errorf("link to %d labels, at most %d: %w", len(labels), maxLabels, profiles.ErrInvalid)
+	}
+	t, err := openTable(tables)
+	if err != nil {
+		return nil, err
+	}
+	l := &Linker{labels: labels, rules: r, table: t, near: make([]atomic.Pointer[nearest], len(t.words))}
+	l.readWords()
+	l.readLabels()
+	l.pool.New = func() any { return l.newQuery() }
+	return l, nil
+}
+
+func (l *Linker) readWords() {
+	l.ids = make(map[string]int32, len(l.table.words)*5/4)
+	l.lex.terms = make(map[string]int32, len(l.table.words))
+	l.weights = make([]float32, len(l.table.words))
+	for i, w := range l.table.words {
+		l.id([]byte(w))
+		l.weights[i] = l.table.weight(int32(i))
+	}
+}
+
+// id is the number of a word, made when it is new.
+func (l *Linker) id(word []byte) int32 {
+	if id, ok := l.ids[string(word)]; ok {
+		return id
+	}
+	w := string(word)
+	id := int32(len(l.terms))
+	l.ids[w] = id
+	if l.rules.silent[w] {
+		l.terms = append(l.terms, -1)
+	} else {
+		l.terms = append(l.terms, l.lex.term(stem(w)))
+	}
+	return id
+}
+
+func (l *Linker) readLabels() {
+	l.vectors = make([]float32, len(l.labels)*l.table.dim)
+	var s scanner
+	for i := range l.labels {
+		l.lex.open()
+		l.names.open()
+		v := l.vectors[i*l.table.dim : (i+1)*l.table.dim]
+		l.readName(&s, v, l.labels[i].Name, true)
+		for _, alt := range l.labels[i].Alts {
+			l.readName(&s, v, alt, false)
+		}
+		unit(v)
+	}
+	l.names.open()
+	l.lex.finish()
+}
+
+// readName adds a name to the lexicon and, when it counts, to the vector of its label.
+func (l *Linker) readName(s *scanner, v []float32, name string, main bool) {
+	s.text, s.pos = name, 0
+	ids := s.ids[:0]
+	stems := s.stems[:0]
+	for {
+		if _, _, ok := s.next(); !ok {
+			break
+		}
+		id := l.id(s.buf)
+		ids = append(ids, id)
+		if t := l.terms[id]; t >= 0 {
+			stems = append(stems, t)
+		}
+	}
+	s.ids, s.stems = ids, stems
+	l.lex.add(stems)
+	switch {
+	case l.rules.title:
+		l.names.add(l.table, l.telling(ids), v)
+	case main:
+		for _, id := range ids {
+			if int(id) < len(l.table.words) {
+				l.table.add(v, id)
+			}
+		}
+	}
+}

@@ -1,0 +1,116 @@
+package link
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Hit is a label for a text.
+type Hit struct {
+	Index int     // of the label
+	Score float32 // 0–1, never rising along the ranking
+	// Bytes of the text that name the label word for word, by its name or an alternative; 0, 0 when none do.
+	Start, End int
+}
+
+// everything is the number of hits from which all labels are compared, not only those that are nominated.
+const everything = 100
+
+// Rank returns up to n labels for a text, the best first, equal ones by index. Of long texts the beginning is read. A text of
+// which no word is known has no hits.
+func (l *Linker) Rank(text string, n int) []Hit {
+	if n <= 0 || len(l.labels) == 0 {
+		return nil
+	}
+	q := l.pool.Get().(*query)
+	defer l.pool.Put(q)
+	l.read(q, text)
+	if len(q.rows) == 0 && len(q.terms) == 0 {
+		return nil
+	}
+	l.nominate(q, n)
+	l.score(q)
+	keep := min(n, len(q.hits))
+	slices.SortFunc(q.hits, byScore)
+	out := make([]Hit, 0, keep)
+	for _, c := range q.hits[:keep] {
+		h := Hit{Index: int(c.label), Score: min(1, c.score/2)}
+		if c.named {
+			h.Start, h.End = l.locate(q, &l.labels[c.label])
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+func byScore(a, b candidate) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.label, b.label))
+}
+
+// score weighs the candidates and drops those that nothing speaks for.
+func (l *Linker) score(q *query) {
+	dim := l.table.dim
+	var most float32
+	q.spread = q.spread[:0]
+	for i := range q.hits {
+		c := &q.hits[i]
+		full, window := q.cosines(l.vectors[int(c.label)*dim : (int(c.label)+1)*dim])
+		if l.rules.title {
+			window = l.names.best(c.label, q.codes)
+		}
+		lexical, named := l.lex.score(c.label, q)
+		c.score, c.named = full+window, named
+		q.spread = append(q.spread, lexical)
+		most = max(most, lexical)
+	}
+	kept := q.hits[:0]
+	for i, c := range q.hits {
+		if c.score += l.rules.lexical * q.spread[i]; c.score > 0 {
+			kept = append(kept, c)
+		}
+	}
+	q.hits = kept
+}
+
+// locate finds the first place where words of the text are a name of the label.
+func (l *Linker) locate(q *query, label *Label) (start, end int) {
+	if start, end = l.place(q, label.Name); end > 0 {
+		return start, end
+	}
+	for _, alt := range label.Alts {
+		if start, end = l.place(q, alt); end > 0 {
+			return start, end
+		}
+	}
+	return 0, 0
+}
+
+func (l *Linker) place(q *query, name string) (start, end int) {
+	q.scan.text, q.scan.pos = name, 0
+	ids := q.scan.ids[:0]
+	for {
+		if _, _, ok := q.scan.next(); !ok {
+			break
+		}
+		ids = append(ids, l.ids[string(q.scan.buf)])
+	}
+	q.scan.ids = ids
+	if len(ids) == 0 {
+		return 0, 0
+	}
+	for i := 0; i+len(ids) <= len(q.words); i++ {
+		if begins(q.words[i:], ids) {
+			return q.words[i].start, q.words[i+len(ids)-1].end
+		}
+	}
+	return 0, 0
+}
+
+func begins(words []placed, ids []int32) bool {
+	for k, id := range ids {
+		if words[k].id != id {
+			return false
+		}
+	}
+	return true
+}
