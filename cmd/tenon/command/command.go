@@ -42,6 +42,8 @@ type cli struct {
 	Score    scoreCmd    `cmd:"" help:"Score a role and a candidate of two files, without a store."`
 	Search   searchCmd   `cmd:"" help:"Search the text of roles or candidates."`
 	Policy   policyCmd   `cmd:"" help:"Show the preset policies and their weights."`
+	Skills   skillsCmd   `cmd:"" help:"Link lines of text to skills; JSON lines."`
+	Titles   titlesCmd   `cmd:"" help:"Link lines of titles to occupations; JSON lines."`
 	Eval     evalCmd     `cmd:"" help:"Measure the quality of rankings."`
 	Taxonomy taxonomyCmd `cmd:"" help:"Look at the taxonomy; check and compare an overlay of your own."`
 	Version  versionCmd  `cmd:"" help:"Show the version of the program and of its data."`

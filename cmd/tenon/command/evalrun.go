@@ -112,7 +112,7 @@ func (c *evalRunCmd) link(e *env, w io.Writer) error {
 	return e.counting(len(queries), func(i int) error {
 		var ranked []eval.Ranked
 		for _, h := range l.Rank(queries[i].Text, c.Top) {
-			ranked = append(ranked, eval.Ranked{Doc: l.Labels()[h.Index].ID, Score: float64(h.Score)})
+			ranked = append(ranked, eval.Ranked{Doc: l.Label(h.Index).ID, Score: float64(h.Score)})
 		}
 		return eval.WriteRanking(w, queries[i].ID, ordered(ranked), tag)
 	})

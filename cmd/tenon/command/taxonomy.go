@@ -116,10 +116,7 @@ type shown struct {
 }
 
 func (c *taxonomyShowCmd) Run(e *env) error {
-	t := e.taxonomy()
-	if t == nil {
-		t = taxonomy.Default()
-	}
+	t := e.vocabulary()
 	name := strings.Join(c.Name, " ")
 	n, ok := c.find(t, name)
 	if !ok {

@@ -37,7 +37,7 @@ func labelFiles(fsys fs.FS) (map[string]string, error) {
 }
 
 // escoSkillLabels are the 13,896 labels of ESCO 1.1.0 in the order of its list. Those that the table of skills lacks have no
-// other names, and their id is the label.
+// other names, and those without an URI have an id of our own.
 func escoSkillLabels(fsys fs.FS) ([]label, error) {
 	t, err := read(fsys, "esco_skills")
 	if err != nil {
@@ -57,13 +57,13 @@ func escoSkillLabels(fsys fs.FS) ([]label, error) {
 		if row := of[l.name]; row != nil {
 			l.id, l.alts = taxonomy.FullID(taxonomy.Skill, t.cell(row, "uri")), t.list(row, "alts")
 		}
-		l.id = cmp.Or(l.id, l.name)
+		l.id = cmp.Or(l.id, "skill/esco-"+slug(l.name))
 		out = append(out, l)
 	}
 	return out, nil
 }
 
-// onetSkillLabels are the technologies of O*NET, which have no ids: the name is the id.
+// onetSkillLabels are the technologies of O*NET, which have no ids there.
 func onetSkillLabels(fsys fs.FS) ([]label, error) {
 	t, err := read(fsys, "onet_technology_skills")
 	if err != nil {
@@ -73,7 +73,7 @@ func onetSkillLabels(fsys fs.FS) ([]label, error) {
 	for _, r := range t.rows {
 		name := t.cell(r, "name")
 		if len(out) == 0 || out[len(out)-1].name != name {
-			out = append(out, label{name, name, ownWord(name)})
+			out = append(out, label{"skill/onet-" + slug(name), name, ownWord(name)})
 		}
 	}
 	return out, nil

@@ -147,3 +147,6 @@ func (l *Linker) readName(s *scanner, v []float32, name string, main bool) {
 		}
 	}
 }
+
+// Label is the label of a hit.
+func (l *Linker) Label(i int) *Label { return &l.labels[i] }
