@@ -3,7 +3,8 @@
 //	go run ./profiles/taxonomy/generate
 //
 // It reads sources/*.tsv.gz, trimmed copies of open data (NOTICE names each with its licence), sources/reviewed.txt and the
-// overlay in the data directory, and writes data/open. The same input gives the same bytes.
+// overlay in the data directory, and writes data/open and the labels in link/data. The same input gives the same bytes. With
+// -train it also trains the tables of linking, link/data/*.bin, which takes minutes.
 //
 // # Sources
 //

@@ -22,14 +22,15 @@ var embedded embed.FS
 
 func main() {
 	data := flag.String("data", "profiles/taxonomy/data", "the directory of the overlay; its directory open and ../link/data are written")
+	tables := flag.Bool("train", false, "train the tables of linking, too; takes minutes")
 	flag.Parse()
-	if err := run(*data); err != nil {
+	if err := run(*data, *tables); err != nil {
 		fmt.Fprintln(os.Stderr, "generate:", err)
 		os.Exit(1)
 	}
 }
 
-func run(data string) error {
+func run(data string, tables bool) error {
 	files, report, err := generate(os.DirFS(data))
 	if err != nil {
 		return err
@@ -40,7 +41,18 @@ func run(data string) error {
 		}
 	}
 	fmt.Print(report)
-	return nil
+	if !tables {
+		return nil
+	}
+	over, err := taxonomy.LoadOverlay(os.DirFS(data))
+	if err != nil {
+		return err
+	}
+	sources, err := fs.Sub(embedded, "sources")
+	if err != nil {
+		return err
+	}
+	return trainTables(data, sources, over, func(format string, args ...any) { fmt.Printf(format, args...) })
 }
 
 // generate makes the files of the open part and of linking for an overlay, by their paths from the data directory.
