@@ -114,8 +114,8 @@ func TestParseTitle(t *testing.T) {
 		{"Senior Recruiter, Data Science", "recruiter", profiles.Senior},
 		{"Nursing Staff", "", 0},
 		{"Lead Generation Specialist", "", 0},
-		{"Senior Moonlight Painter", "", profiles.Senior},
-		{"Moonlight Painter", "", 0},
+		{"Senior Moonlight Dreamer", "", profiles.Senior},
+		{"Moonlight Dreamer", "", 0},
 		{"(m/w/d)", "", 0},
 		{"", "", 0},
 	} {
@@ -135,7 +135,7 @@ func TestParseTitleNeverTakesAnOrdinaryStepForAnother(t *testing.T) {
 	tx := taxonomy.Default()
 	steps := []string{"Intern", "Junior", "Mid-level", "Senior", "Staff", "Principal", "Lead", "Director"}
 	for i, w := range steps {
-		for _, title := range []string{"Data Engineer", "Applied Scientist", "Moonlight Painter"} {
+		for _, title := range []string{"Data Engineer", "Applied Scientist", "Moonlight Dreamer"} {
 			if _, step, _ := tx.ParseTitle(w + " " + title); int(step) != i+1 {
 				t.Errorf("%s %s: step %v", w, title, step)
 			}
