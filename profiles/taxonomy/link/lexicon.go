@@ -20,8 +20,9 @@ type lexicon struct {
 	post  []uint32 // by term: its first document in posts; one more at the end
 }
 
-// commonTerm is the number of documents above which a term nominates no candidates; it counts for those of other terms.
-const commonTerm = 3000
+// commonTerm is the number of documents above which a term nominates no candidates; it counts for those of other terms. The
+// rarest term of a text nominates in any case.
+const commonTerm = 500
 
 // add makes a document of the stems of a name, unless the label at hand has the same already.
 func (x *lexicon) add(stems []int32) {
@@ -125,6 +126,17 @@ func (x *lexicon) finish() {
 
 // docs are the documents that hold a term.
 func (x *lexicon) docs(t int32) []uint32 { return x.posts[x.post[t]:x.post[t+1]] }
+
+// rarest is the least number of documents that a term of a query is in.
+func (x *lexicon) rarest(terms []int32) int {
+	least := len(x.posts)
+	for _, t := range terms {
+		if n := len(x.docs(t)); n > 0 {
+			least = min(least, n)
+		}
+	}
+	return least
+}
 
 // score is the best of the label's documents against the terms of a query, and whether one is there in full.
 func (x *lexicon) score(label int32, q *query) (best float32, full bool) {
