@@ -1,6 +1,7 @@
 package taxonomy_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -128,6 +129,34 @@ func TestParseTitle(t *testing.T) {
 		if title != c.title || step != c.step || ok != (no != 0) {
 			t.Errorf("%q: got %q %v, want %q %v", c.text, title, step, c.title, c.step)
 		}
+	}
+}
+
+// TestParseTitleOfAdverts reads testdata/titles.txt, lines of "TEXT => ID STEP".
+func TestParseTitleOfAdverts(t *testing.T) {
+	b, err := os.ReadFile("testdata/titles.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tx := taxonomy.Default()
+	rows := 0
+	for line := range strings.Lines(string(b)) {
+		text, want, ok := strings.Cut(strings.TrimSpace(line), " => ")
+		if !ok || strings.HasPrefix(line, "# ") {
+			continue
+		}
+		rows++
+		got := "-"
+		no, step, ok := tx.ParseTitle(text)
+		if ok {
+			got = strings.TrimPrefix(tx.Concept(no).ID, "title/")
+		}
+		if got = strings.TrimSpace(got + " " + step.String()); got != want {
+			t.Errorf("%q: got %s, want %s", text, got, want)
+		}
+	}
+	if rows < 200 {
+		t.Errorf("only %d rows", rows)
 	}
 }
 
