@@ -66,6 +66,9 @@ func (t *Taxonomy) openInstead(no No, text string, w *titleWords) No {
 	return no
 }
 
+// leastPart is the shortest part of a title, in letters, that is looked up: CO in "SAP FI/CO" is no certified orthoptist.
+const leastPart = 5
+
 // openTitle is the title of the open part that the text names, or one of its segments without steps and noise.
 func (t *Taxonomy) openTitle(text string, w *titleWords) No {
 	if n := t.spelt(Title, text); n != 0 {
@@ -81,11 +84,13 @@ func (t *Taxonomy) openTitle(text string, w *titleWords) No {
 				b = append(b, word...)
 			}
 		}
-		if n := names.find(b); n != 0 {
-			return n
-		}
-		if n := otherNumber(names, b); n != 0 {
-			return n
+		if len(b) >= leastPart {
+			if n := names.find(b); n != 0 {
+				return n
+			}
+			if n := otherNumber(names, b); n != 0 {
+				return n
+			}
 		}
 		start = end
 	}
