@@ -80,7 +80,7 @@ func TestParseTitle(t *testing.T) {
 		{"Freelance Data Analyst", "data-analyst", 0},
 		{"Datenanalyst(in)", "data-analyst", 0},
 		{"Product Analyst", "product-analyst", 0},
-		{"Power BI Developer", "power-bi-developer", 0},
+		{"Power BI Developer", "bi-developer", 0},
 		{"Analytics Engineer", "analytics-engineer", 0},
 		{"Software Engineer", "software-engineer", 0},
 		{"Senior Software Engineer at Microsoft", "software-engineer", profiles.Senior},
