@@ -5,9 +5,8 @@ import "math"
 // lexicon finds the names of labels by their words: stems without stop words, and pairs of neighbouring stems. Each name is
 // a document; what matches counts by idf², in relation to the length of the document's vector.
 type lexicon struct {
-	terms map[string]int32 // stem → term
-	pairs pairs            // two terms → term
-	count int32            // of terms
+	pairs pairs // two terms → term
+	count int32 // of terms: stems and pairs
 
 	first []uint32  // by label: its first document; one more at the end
 	words []int32   // the terms of all documents
@@ -73,19 +72,10 @@ func sameTerms(a, b []int32) bool {
 	return true
 }
 
-func (x *lexicon) pair(a, b int32) int32 {
-	return x.pairs.put(a, b, func() int32 {
-		x.count++
-		return x.count - 1
-	})
-}
+func (x *lexicon) pair(a, b int32) int32 { return x.pairs.put(a, b, x.next) }
 
-// term is the number of a stem, made when it is new.
-func (x *lexicon) term(stem string) int32 {
-	if t, ok := x.terms[stem]; ok {
-		return t
-	}
-	x.terms[stem] = x.count
+// next is the number of a new term.
+func (x *lexicon) next() int32 {
 	x.count++
 	return x.count - 1
 }
@@ -122,7 +112,11 @@ func (x *lexicon) finish() {
 		x.norm[d] = 1 / float32(math.Sqrt(float64(sum)))
 	}
 	x.post = x.post[:x.count+1]
+	x.words, x.from, x.first, x.label = exact(x.words), exact(x.from), exact(x.first), exact(x.label)
 }
+
+// exact drops the room that growing left, for linkers live long.
+func exact[T any](s []T) []T { return append(make([]T, 0, len(s)), s...) }
 
 // docs are the documents that hold a term.
 func (x *lexicon) docs(t int32) []uint32 { return x.posts[x.post[t]:x.post[t+1]] }

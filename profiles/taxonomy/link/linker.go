@@ -24,6 +24,7 @@ type Linker struct {
 	table   *table
 	ids     map[string]int32 // word → id; those of the table come first and keep their number
 	weights []float32        // by word of the table: the length of its vector
+	stems   map[string]int32 // stem → the first word that has it
 	terms   []int32          // by id: the term of its stem, or silent or functional
 	lex     lexicon
 
@@ -85,7 +86,7 @@ func newLinker(tables []byte, labels []Label, r rules) (*Linker, error) {
 
 func (l *Linker) readWords() error {
 	l.ids = make(map[string]int32, len(l.table.words)*5/4)
-	l.lex.terms = make(map[string]int32, len(l.table.words))
+	l.stems = make(map[string]int32, len(l.table.words))
 	l.weights = make([]float32, len(l.table.words))
 	for i, w := range l.table.words {
 		if int(l.id([]byte(w))) != i {
@@ -110,9 +111,18 @@ func (l *Linker) id(word []byte) int32 {
 	case l.rules.silent[w]:
 		l.terms = append(l.terms, silent)
 	default:
-		l.terms = append(l.terms, l.lex.term(stem(w)))
+		l.terms = append(l.terms, l.term(stem(w), id))
 	}
 	return id
+}
+
+// term is the number of a stem, made when it is new.
+func (l *Linker) term(stem string, id int32) int32 {
+	if first, ok := l.stems[stem]; ok {
+		return l.terms[first]
+	}
+	l.stems[stem] = id
+	return l.lex.next()
 }
 
 func (l *Linker) readLabels() {
@@ -135,6 +145,7 @@ func (l *Linker) readLabels() {
 		encode(l.codes[i*dim:(i+1)*dim], v)
 	}
 	l.names.open()
+	l.names.lanes.cells, l.names.have = exact(l.names.lanes.cells), nil
 	l.lex.finish()
 }
 

@@ -61,20 +61,25 @@ func (l *Linker) read(q *query, text string) {
 		q.has[t>>6] = 0
 	}
 	q.terms = q.terms[:0]
-	before := int32(-1)
+	before, ids := int32(-1), q.scan.ids[:0]
 	for {
 		start, end, ok := q.scan.next()
 		if !ok {
 			break
 		}
 		id, known := l.ids[string(q.scan.buf)]
+		word := placed{id, start, end}
 		if !known {
-			id = -1
+			word.id, id = -1, l.alike(q.scan.buf)
 		}
-		q.words = append(q.words, placed{id, start, end})
+		q.words = append(q.words, word)
+		if id >= 0 {
+			ids = append(ids, id)
+		}
 		before = l.readTerm(q, id, before)
 	}
-	l.readRows(q)
+	q.scan.ids = ids
+	l.readRows(q, ids)
 	q.weigh(l.table, l.weights)
 }
 
@@ -113,14 +118,16 @@ func (q *query) term(t int32) {
 	}
 }
 
-func (l *Linker) readRows(q *query) {
-	ids := q.scan.ids[:0]
-	for _, w := range q.words {
-		if w.id >= 0 {
-			ids = append(ids, w.id)
-		}
+// alike is a word of the same stem as one that is not known, or -1.
+func (l *Linker) alike(word []byte) int32 {
+	if id, ok := l.stems[stem(string(word))]; ok {
+		return id
 	}
-	q.scan.ids = ids
+	return -1
+}
+
+// readRows takes the words that have a vector.
+func (l *Linker) readRows(q *query, ids []int32) {
 	if l.rules.title {
 		q.rows = append(q.rows, l.telling(ids)...)
 		return

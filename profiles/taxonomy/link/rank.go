@@ -75,19 +75,18 @@ func (l *Linker) score(q *query) {
 	q.hits = slices.DeleteFunc(q.hits, func(c candidate) bool { return c.score <= 0 })
 }
 
-// locate finds the first place where words of the text are a name of the label.
+// locate finds where words of the text are a name of the label: the longest place, of equal ones that of the first name.
 func (l *Linker) locate(q *query, label *Label) (start, end int) {
-	if start, end = l.place(q, label.Name); end > 0 {
-		return start, end
-	}
+	start, end = l.place(q, label.Name)
 	for _, alt := range label.Alts {
-		if start, end = l.place(q, alt); end > 0 {
-			return start, end
+		if s, e := l.place(q, alt); e-s > end-start {
+			start, end = s, e
 		}
 	}
-	return 0, 0
+	return start, end
 }
 
+// place finds the first place where words of the text are a name.
 func (l *Linker) place(q *query, name string) (start, end int) {
 	q.scan.text, q.scan.pos = name, 0
 	ids := q.scan.ids[:0]
