@@ -118,9 +118,12 @@ func (q *query) term(t int32) {
 	}
 }
 
-// alike is a word of the same stem as one that is not known, or -1.
+// alike is a word that one that is not known is a form of, or -1. A word that is its own stem is a form of none: wir is not
+// wire.
 func (l *Linker) alike(word []byte) int32 {
-	if id, ok := l.stems[stem(string(word))]; ok {
+	w := string(word)
+	base := stem(w)
+	if id, ok := l.stems[base]; ok && base != w {
 		return id
 	}
 	return -1
