@@ -59,6 +59,8 @@ func TestRankFindsSkillsThatAreNotNamed(t *testing.T) {
 		{"EMPLOYEES to supervise: twelve", "manage staff"},
 		{"conversation", "speak English"},
 		{"developing code", "write software"},
+		{"trucks", "drive lorry"},
+		{"statistic", "analyse data"},
 	} {
 		hits := l.Rank(c.text, 3)
 		if len(hits) == 0 || skills[hits[0].Index].Label != c.want {
@@ -96,7 +98,7 @@ func TestLabelsOfUnknownWordsAreFoundByTheirWords(t *testing.T) {
 
 func TestTextsThatSayNothingHaveNoHits(t *testing.T) {
 	l := linker(t)
-	for _, text := range []string{"", " \t\n", "🙂🙃", "\xff\xfe\x80", "日本語の仕事", "the and of to", "qwxyz 12345", "...", "++", "\x00"} {
+	for _, text := range []string{"", " \t\n", "🙂🙃", "\xff\xfe\x80", "日本語の仕事", "the and of to", "qwxyz 12345", "mak", "...", "++", "\x00"} {
 		if hits := l.Rank(text, 5); len(hits) > 0 {
 			t.Errorf("%q has hits %v", text, hits)
 		}

@@ -118,12 +118,12 @@ func (q *query) term(t int32) {
 	}
 }
 
-// alike is a word that one that is not known is a form of, or -1. A word that is its own stem is a form of none: wir is not
+// alike is a word of the same stem as one that is not known, or -1. Short words are their own stems by chance: wir is not
 // wire.
 func (l *Linker) alike(word []byte) int32 {
 	w := string(word)
 	base := stem(w)
-	if id, ok := l.stems[base]; ok && base != w {
+	if id, ok := l.stems[base]; ok && (base != w || len(w) > 4) {
 		return id
 	}
 	return -1
