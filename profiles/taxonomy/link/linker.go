@@ -129,7 +129,9 @@ func (l *Linker) readLabels() {
 	dim := l.table.dim
 	l.codes = make([]int8, len(l.labels)*dim)
 	l.lanes.reset(dim, len(l.labels))
-	l.names.lanes.dim = dim
+	if l.rules.title {
+		l.names.reserve(dim, l.labels)
+	}
 	v := make([]float32, dim)
 	var s scanner
 	for i := range l.labels {

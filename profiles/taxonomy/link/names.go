@@ -11,7 +11,17 @@ type names struct {
 	first []uint32 // by label: its first group; one more at the end
 
 	sum  []float32 // scratch
-	have [][]int32 // words of the names of the label at hand
+	have []uint64  // hashes of the words of the names of the label at hand
+}
+
+// reserve makes room for the names of all labels.
+func (n *names) reserve(dim int, labels []Label) {
+	groups := 0
+	for i := range labels {
+		groups += (len(labels[i].Alts) + 4) / 4
+	}
+	n.lanes = lanes{dim: dim, cells: make([]int64, 0, groups*dim)}
+	n.first = make([]uint32, 0, len(labels)+1)
 }
 
 // open begins the names of the next label.
@@ -23,17 +33,27 @@ func (n *names) open() {
 // add keeps the vector of a name, unless its label has it already, and adds it to the sum of the label.
 func (n *names) add(t *table, rows []int32, sum []float32) {
 	slices.Sort(rows)
-	if len(rows) == 0 || slices.ContainsFunc(n.have, func(old []int32) bool { return slices.Equal(old, rows) }) {
+	key := hash(rows)
+	if len(rows) == 0 || slices.Contains(n.have, key) {
 		return
 	}
-	n.sum = append(n.sum[:0], make([]float32, t.dim)...)
+	n.sum = resize(n.sum, t.dim)
+	clear(n.sum)
 	for _, r := range rows {
 		t.add(n.sum, r)
 	}
 	unit(n.sum)
 	n.lanes.put(int(n.first[len(n.first)-1])*4+len(n.have), n.sum)
-	n.have = append(n.have, slices.Clone(rows))
+	n.have = append(n.have, key)
 	addTo(sum, n.sum)
+}
+
+func hash(rows []int32) uint64 {
+	h := uint64(14695981039346656037)
+	for _, r := range rows {
+		h = (h ^ uint64(r)) * 1099511628211
+	}
+	return h
 }
 
 // best is the greatest cosine of a label's names and the text of codes.

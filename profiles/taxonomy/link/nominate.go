@@ -5,6 +5,9 @@ import (
 	"slices"
 )
 
+// slight is the weight under which a word nominates no labels; it counts in the score of those that others nominate.
+const slight = 0.2
+
 // nearest are the labels that a word nominates, with the products of the vectors in steps.
 type nearest struct {
 	step   float32
@@ -84,6 +87,9 @@ func (l *Linker) nominate(q *query, n int) {
 		return
 	}
 	for _, r := range q.rows {
+		if l.weights[r] < slight {
+			continue
+		}
 		near := l.nearest(r)
 		for k, label := range near.labels[:near.count] {
 			q.byVector.add(uint32(label), near.step*float32(1+int(near.codes[k])))

@@ -118,9 +118,12 @@ func (q *query) term(t int32) {
 	}
 }
 
-// alike is a word of the same stem as one that is not known, or -1.
+// alike is a word of the same stem as one that is not known, or -1. Short words are their own stems by chance: wir is not
+// wire.
 func (l *Linker) alike(word []byte) int32 {
-	if id, ok := l.stems[stem(string(word))]; ok {
+	w := string(word)
+	base := stem(w)
+	if id, ok := l.stems[base]; ok && (base != w || len(w) > 4) {
 		return id
 	}
 	return -1
