@@ -96,7 +96,7 @@ func (r *reading) againstAfter(h hit) bool {
 		return r.cue(next)&cueBased == 0
 	case gapSpace, gapLine:
 		if r.cue(next)&cueAgainst != 0 {
-			return !r.follows(h, cueBefore) && !r.movedTo(h)
+			return !r.follows(h, cueBefore) && !r.movedTo(h) && r.cue(next+1)&cueWish == 0
 		}
 		return strings.EqualFold(r.word(next), "to") && r.cue(int(h.from)-1)&(cueBefore|cueWith|cueMove|cueAnd) == 0 &&
 			!(r.near(h, -1) && strings.EqualFold(r.word(int(h.from)-1), "from"))
@@ -151,7 +151,7 @@ func (r *reading) cued(i int) bool {
 	case before&(cueBefore|cueWith|cueMove) != 0, r.muchOf(h):
 		return !r.properName(i)
 	case before&cueLevel != 0:
-		return !h.person && (r.listEnds(h) || r.near(h, +1) && r.cue(int(h.to))&cueAnd != 0)
+		return !h.person && (r.listEnds(h) || r.near(h, +1) && r.cue(int(h.to))&cueAnd != 0 || r.technical(i))
 	case before&cueList != 0:
 		return r.listEnds(h) || r.near(h, +1) && r.cue(int(h.to))&cueAnd != 0
 	}
@@ -222,17 +222,48 @@ func (r *reading) capital(i int) bool {
 // named says that a hit is written as a name in the middle of a sentence about software: "our Scala monolith".
 func (r *reading) named(i int) bool {
 	h := r.hits[i]
-	if h.letter(r) || h.doubtful || !r.near(h, -1) || r.starts(int(h.from)) || r.properName(i) {
-		return false
+	switch {
+	case h.person:
+		return r.follows(h, cuePurpose) && i > 0 && r.hits[i-1].sure && r.hits[i-1].to == h.from-1
+	case r.shaped(h):
+		return !r.properName(i) && (r.technical(i) || r.beside(i))
 	}
-	if h.person {
-		return strings.EqualFold(r.word(int(h.from)-1), "on") && i > 0 && r.hits[i-1].sure && r.hits[i-1].to == h.from-1
-	}
+	return !r.starts(int(h.from)) && r.near(h, +1) && r.cue(int(h.to))&cuePurpose != 0 && r.technical(i)
+}
+
+// shaped says that a hit has a capital letter that the sentence does not ask for, and is no part of a longer name.
+func (r *reading) shaped(h hit) bool {
 	before := int(h.from) - 1
-	if !r.capital(int(h.from)) || r.cue(before)&cueStranger != 0 && !r.movedTo(h) || r.capital(before) && !r.verb(before) {
+	if h.letter(r) || h.person || h.doubtful || !r.near(h, -1) || r.starts(int(h.from)) || !r.capital(int(h.from)) ||
+		r.capital(before) && !r.verb(before) {
 		return false
 	}
-	return r.technical(i)
+	return r.cue(before)&cueStranger == 0 || r.movedTo(h) ||
+		strings.EqualFold(r.word(before), "the") && r.near(h, +1) && !r.capital(int(h.to)) && r.cue(int(h.to))&cueIs == 0
+}
+
+// beside says that another skill is named in the sentence as hit i is: "Vault for secrets and Consul for discovery".
+func (r *reading) beside(i int) bool {
+	for _, j := range [...]int{i - 1, i + 1} {
+		if j < 0 || j == len(r.hits) || r.hits[j].no == r.hits[i].no || !r.shaped(r.hits[j]) || r.properName(j) {
+			continue
+		}
+		a, b := r.hits[min(i, j)], r.hits[max(i, j)]
+		if b.from-a.to < sentenceReach && !r.endsWithin(int(a.to), int(b.from)) {
+			return true
+		}
+	}
+	return false
+}
+
+// endsWithin says that a sentence ends before one of the tokens from to to.
+func (r *reading) endsWithin(from, to int) bool {
+	for i := from; i <= to; i++ {
+		if r.ends(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // movedTo finds "ported it to Go".
@@ -335,7 +366,7 @@ func (r *reading) listed(a, b hit) bool {
 		case c&cueAnd != 0:
 			sign, and = true, true
 		case and && c&(cueBefore|cueWith|cueOf) != 0: // in Go and in Rust
-		case !r.digit(int(i)):
+		case c&(cueYears|cueLevel) == 0 && !r.digit(int(i)):
 			return false
 		}
 	}
