@@ -1,89 +1,29 @@
 package taxonomy
 
-import "strings"
-
-// cue is what an ordinary word next to a guarded name says about it; a set.
-type cue uint16
-
-const (
-	cueBefore  cue = 1 << iota // in Go, using R
-	cueWith                    // with Spark; says nothing of names that people have
-	cueAfter                   // Go developer
-	cueList                    // such as Go
-	cueAnd                     // Python and R
-	cueBased                   // Spark-based
-	cueAgainst                 // Make sure, Excel at: never the skill
-	cueLetter                  // Series C, vitamin D: the letter numbers something
-	cueHead                    // Skills: Go
+import (
+	"slices"
+	"strings"
 )
 
-var cues = makeCues(map[cue]string{
-	cueBefore: "in using use used uses via know knows learn learned learning write writing wrote",
-	cueWith:   "with",
-	cueAfter: "developer developers development engineer engineers programming programmer programmers language code " +
-		"codebase coding service services skills script scripts scripting sdk library libraries framework package packages microservice " +
-		"microservices backend backends frontend frontends",
-	cueList:    "as like including include includes eg",
-	cueAnd:     "and or & plus und oder et",
-	cueBased:   "based powered like style native",
-	cueAgainst: "sure live at up a an the your our their his her its ahead beyond off away public forward through over on-call",
-	cueHead:    "skill skills stack language languages technology technologies tool tools tooling framework frameworks tech",
-	cueLetter: "series vitamin vitamins class grade type hepatitis section appendix schedule tier category usb figure table " +
-		"phase group option exhibit annex plan level part article clause building room gate terminal visa",
-})
-
-func makeCues(sets map[cue]string) map[string]cue {
-	m := map[string]cue{}
-	for c, words := range sets {
-		for _, w := range strings.Fields(words) {
-			m[w] |= c
-		}
-	}
-	return m
-}
-
-// cue looks up the word of token i; 0 outside of the text.
-func (r *reading) cue(i int) cue {
-	if i < 0 || i >= len(r.tokens) {
-		return 0
-	}
-	var buf [16]byte
-	w := r.text[r.tokens[i].start:r.tokens[i].end]
-	if len(w) > len(buf) {
-		return 0
-	}
-	for j := range len(w) {
-		c := w[j]
-		if c >= 'A' && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		buf[j] = c
-	}
-	return cues[string(buf[:len(w)])]
-}
-
-// judge decides the guarded hits: by the words around them, then by the hits that they stand in a list with.
+// judge decides the guarded hits: by the words around them, by the hits that they stand in a list with, then by what the
+// sentence is about.
 func (r *reading) judge() {
-	kept := r.hits[:0]
-	for _, h := range r.hits {
-		if !h.sure {
-			if r.against(h) {
-				continue
-			}
-			h.sure = r.cued(h)
+	for i := range r.hits {
+		if h := &r.hits[i]; !h.sure {
+			h.out = !h.doubtful && r.against(*h)
+			h.sure = !h.out && r.cued(i)
 		}
-		kept = append(kept, h)
 	}
-	r.hits = kept
+	r.hits = slices.DeleteFunc(r.hits, func(h hit) bool { return h.out })
 	r.spread()
 	for i := 1; i < len(r.hits); i++ {
-		if a, b := &r.hits[i-1], &r.hits[i]; !a.sure && !b.sure && r.listed(*a, *b) {
+		if a, b := &r.hits[i-1], &r.hits[i]; !(a.sure && b.sure) && r.paired(*a, *b) {
 			a.sure, b.sure = true, true
 		}
 	}
 	for i := range r.hits {
-		if !r.hits[i].sure {
-			r.hits[i].sure = r.inLooseList(i)
+		if h := &r.hits[i]; !h.sure {
+			h.sure = r.inLooseList(i) || r.named(i) || r.subject(i)
 		}
 	}
 	r.spread()
@@ -105,15 +45,47 @@ func (r *reading) vouch(i, by int) {
 	}
 }
 
+// paired says that two hits are the skills together: both unsure in a list, or one put in the place of the other.
+func (r *reading) paired(a, b hit) bool {
+	if !a.sure && !b.sure {
+		return r.listed(a, b) || r.exchanged(a, b) && !a.person && !b.person
+	}
+	return r.exchanged(a, b)
+}
+
+// exchanged finds "from C to Rust" and "replaced Chef with Ansible".
+func (r *reading) exchanged(a, b hit) bool {
+	if b.from != a.to+1 || !r.near(a, -1) || !r.near(a, +1) || !r.near(b, -1) {
+		return false
+	}
+	switch strings.ToLower(r.word(int(a.to))) {
+	case "to":
+		return r.follows(a, cueMove) || strings.EqualFold(r.word(int(a.from)-1), "from")
+	case "with", "by", "durch", "par", "por":
+		return r.follows(a, cueMove)
+	}
+	return false
+}
+
+// follows says that the word before a hit is one of the cues.
+func (r *reading) follows(h hit, c cue) bool { return r.near(h, -1) && r.cue(int(h.from)-1)&c != 0 }
+
 // against says that the words around a hit mean something else: go-to-market, R&D, Make sure, Series C.
 func (r *reading) against(h hit) bool {
-	first, next := r.tokens[h.from], int(h.to)
-	if h.from > 0 && (first.before == gapTight || first.before == gapNone) {
+	first := r.tokens[h.from]
+	if h.from > 0 && (first.before == gapTight || first.before == gapNone) && !r.elided(h) {
 		return true
 	}
-	if h.to-h.from == 1 && first.end-first.start == 1 && r.near(h, -1) && r.cue(int(h.from)-1)&cueLetter != 0 {
-		return true
-	}
+	return h.letter(r) && r.numbers(h) || r.againstAfter(h)
+}
+
+// numbers says that a letter numbers something or is a tone.
+func (r *reading) numbers(h hit) bool {
+	return r.near(h, +1) && r.cue(int(h.to))&cueKey != 0 || r.follows(h, cueLetter) || r.near(h, -1) && r.digit(int(h.from)-1)
+}
+
+func (r *reading) againstAfter(h hit) bool {
+	next := int(h.to)
 	if next == len(r.tokens) {
 		return false
 	}
@@ -124,11 +96,31 @@ func (r *reading) against(h hit) bool {
 		return r.cue(next)&cueBased == 0
 	case gapSpace, gapLine:
 		if r.cue(next)&cueAgainst != 0 {
-			return true
+			return !r.follows(h, cueBefore) && !r.movedTo(h) && r.cue(next+1)&cueWish == 0
 		}
-		return strings.EqualFold(r.word(next), "to") && r.cue(int(h.from)-1)&(cueBefore|cueAnd) == 0
+		return strings.EqualFold(r.word(next), "to") && r.cue(int(h.from)-1)&(cueBefore|cueWith|cueMove|cueAnd) == 0 &&
+			!(r.near(h, -1) && strings.EqualFold(r.word(int(h.from)-1), "from"))
 	}
 	return false
+}
+
+// letter says that a hit is a single letter.
+func (h hit) letter(r *reading) bool {
+	return h.to-h.from == 1 && r.tokens[h.from].end-r.tokens[h.from].start == 1
+}
+
+// elided says that a hit follows the d' or l' of French.
+func (r *reading) elided(h hit) bool {
+	if h.from == 0 || r.tokens[h.from].before != gapTight {
+		return false
+	}
+	t := r.tokens[h.from-1]
+	return t.end-t.start == 1 && strings.ContainsAny(r.word(int(h.from)-1), "dlDL") && r.text[t.end] != '-' && r.text[t.end] != '.'
+}
+
+func (r *reading) digit(i int) bool {
+	c := r.text[r.tokens[i].start]
+	return c >= '0' && c <= '9'
 }
 
 func (r *reading) word(i int) string { return r.text[r.tokens[i].start:r.tokens[i].end] }
@@ -136,61 +128,174 @@ func (r *reading) word(i int) string { return r.text[r.tokens[i].start:r.tokens[
 // near says whether only blanks stand between a hit and the token before (-1) or after (+1) it.
 func (r *reading) near(h hit, side int) bool {
 	if side < 0 {
-		return h.from > 0 && r.tokens[h.from].before.blank()
+		return h.from > 0 && (r.tokens[h.from].before.blank() || r.elided(h))
 	}
 	return int(h.to) < len(r.tokens) && r.tokens[h.to].before.blank()
 }
 
 func (g gap) blank() bool { return g == gapSpace || g == gapLine }
 
-// cued says that the words around a hit mean the skill.
-func (r *reading) cued(h hit) bool {
-	if r.ownLine(h) || r.headed(h) {
-		return true
-	}
-	after := r.cue(int(h.to))
-	if r.near(h, +1) && after&cueAfter != 0 {
-		return true
-	}
-	if int(h.to) < len(r.tokens) && r.tokens[h.to].before == gapTight && after&cueBased != 0 {
+// cued says that the words beside hit i mean the skill.
+func (r *reading) cued(i int) bool {
+	h := r.hits[i]
+	if r.ownLine(h) || r.headed(h) || r.cell(h) || r.versioned(h) || r.cuedAfter(h) {
 		return true
 	}
 	if !r.near(h, -1) {
 		return false
 	}
 	before := r.cue(int(h.from) - 1)
-	if before&cueWith != 0 && h.person {
-		return false
-	}
 	switch {
-	case before&(cueBefore|cueWith) != 0, r.knowledgeOf(h):
-		return !r.properName(h)
+	case before&(cueWith|cueMove) != 0 && h.person:
+		return false
+	case before&(cueBefore|cueWith|cueMove) != 0, r.muchOf(h):
+		return !r.properName(i)
+	case before&cueLevel != 0:
+		return !h.person && (r.listEnds(h) || r.near(h, +1) && r.cue(int(h.to))&cueAnd != 0 || r.technical(i))
 	case before&cueList != 0:
-		return r.listEnds(h) || r.near(h, +1) && after&cueAnd != 0
+		return r.listEnds(h) || r.near(h, +1) && r.cue(int(h.to))&cueAnd != 0
 	}
 	return false
 }
 
-// knowledgeOf finds "knowledge of Go" and the like.
-func (r *reading) knowledgeOf(h hit) bool {
-	if h.from < 2 || r.word(int(h.from)-1) != "of" {
+// cuedAfter finds "Go developer", "Go-based" and, within a sentence, "Go plugins".
+func (r *reading) cuedAfter(h hit) bool {
+	if int(h.to) == len(r.tokens) {
 		return false
 	}
-	switch strings.ToLower(r.word(int(h.from) - 2)) {
-	case "knowledge", "experience", "command", "understanding", "mastery", "years", "use":
-		return true
+	after := r.cue(int(h.to))
+	switch gap := r.tokens[h.to].before; {
+	case gap == gapTight:
+		return after&cueBased != 0
+	case !gap.blank() || h.person && strings.EqualFold(r.word(int(h.to)), "experience"):
+		return false
 	}
-	return false
+	return after&cueAfter != 0 || after&cueThing != 0 && !h.person && (h.doubtful || !r.starts(int(h.from)))
+}
+
+// versioned finds "R 4.3".
+func (r *reading) versioned(h hit) bool {
+	n := int(h.to)
+	if n+1 >= len(r.tokens) || r.tokens[n].before != gapSpace || r.tokens[n+1].before != gapTight || !r.digit(n) || !r.digit(n+1) {
+		return false
+	}
+	end := r.tokens[n+1].end
+	if r.text[r.tokens[n].end] != '.' || int(end-r.tokens[n].start) > len("12.34") {
+		return false
+	}
+	rest := strings.TrimLeft(r.text[end:], " ")
+	return rest == "" || strings.ContainsRune(listSigns+".", firstRune(rest)) || r.cue(n+2)&(cueAnd|cueBefore|cueWith) != 0
+}
+
+// cell finds "| Go | 3 years |".
+func (r *reading) cell(h hit) bool {
+	start, end := int(r.tokens[h.from].start), int(r.tokens[h.to-1].end)
+	if before := strings.TrimRight(r.text[:start], " "); before == "" || before[len(before)-1] != '|' {
+		return false
+	}
+	after, ok := strings.CutPrefix(strings.TrimLeft(r.text[end:], " "), "|")
+	if !ok || int(h.to) == len(r.tokens) {
+		return false
+	}
+	return r.digit(int(h.to)) || r.cue(int(h.to))&cueLevel != 0 && strings.Contains(after, "|")
+}
+
+// muchOf finds "knowledge of Go" and the like.
+func (r *reading) muchOf(h hit) bool {
+	return h.from >= 2 && r.cue(int(h.from)-1)&cueOf != 0 && r.cue(int(h.from)-2)&cueMuch != 0
 }
 
 // properName says that a capitalised word that is no skill follows, as in "with Ray Charles".
-func (r *reading) properName(h hit) bool {
-	if !r.near(h, +1) {
+func (r *reading) properName(i int) bool {
+	h := r.hits[i]
+	if !r.near(h, +1) || r.tokens[h.to].before != gapSpace || !r.capital(int(h.to)) || r.cue(int(h.to))&(cueAnd|cueAfter|cueThing) != 0 {
 		return false
 	}
-	t := r.tokens[h.to]
-	c := r.text[t.start]
-	return t.before == gapSpace && c >= 'A' && c <= 'Z' && t.word == 0 && r.cue(int(h.to))&(cueAnd|cueAfter) == 0
+	return i+1 == len(r.hits) || r.hits[i+1].from != h.to
+}
+
+func (r *reading) capital(i int) bool {
+	c := r.text[r.tokens[i].start]
+	return c >= 'A' && c <= 'Z'
+}
+
+// named says that a hit is written as a name in the middle of a sentence about software: "our Scala monolith".
+func (r *reading) named(i int) bool {
+	h := r.hits[i]
+	switch {
+	case h.person:
+		return r.follows(h, cuePurpose) && i > 0 && r.hits[i-1].sure && r.hits[i-1].to == h.from-1
+	case r.shaped(h):
+		return !r.properName(i) && (r.technical(i) || r.beside(i))
+	}
+	return !r.starts(int(h.from)) && r.near(h, +1) && r.cue(int(h.to))&cuePurpose != 0 && r.technical(i)
+}
+
+// shaped says that a hit has a capital letter that the sentence does not ask for, and is no part of a longer name.
+func (r *reading) shaped(h hit) bool {
+	before := int(h.from) - 1
+	if h.letter(r) || h.person || h.doubtful || !r.near(h, -1) || r.starts(int(h.from)) || !r.capital(int(h.from)) ||
+		r.capital(before) && !r.verb(before) {
+		return false
+	}
+	return r.cue(before)&cueStranger == 0 || r.movedTo(h) ||
+		strings.EqualFold(r.word(before), "the") && r.near(h, +1) && !r.capital(int(h.to)) && r.cue(int(h.to))&cueIs == 0
+}
+
+// beside says that another skill is named in the sentence as hit i is: "Vault for secrets and Consul for discovery".
+func (r *reading) beside(i int) bool {
+	for _, j := range [...]int{i - 1, i + 1} {
+		if j < 0 || j == len(r.hits) || r.hits[j].no == r.hits[i].no || !r.shaped(r.hits[j]) || r.properName(j) {
+			continue
+		}
+		a, b := r.hits[min(i, j)], r.hits[max(i, j)]
+		if b.from-a.to < sentenceReach && !r.endsWithin(int(a.to), int(b.from)) {
+			return true
+		}
+	}
+	return false
+}
+
+// endsWithin says that a sentence ends before one of the tokens from to to.
+func (r *reading) endsWithin(from, to int) bool {
+	for i := from; i <= to; i++ {
+		if r.ends(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// movedTo finds "ported it to Go".
+func (r *reading) movedTo(h hit) bool {
+	if !r.near(h, -1) || !strings.EqualFold(r.word(int(h.from)-1), "to") {
+		return false
+	}
+	for i := int(h.from) - 2; i >= max(0, int(h.from)-sentenceReach); i-- {
+		if r.cue(i)&cueMove != 0 {
+			return true
+		}
+		if r.starts(i) {
+			return false
+		}
+	}
+	return false
+}
+
+// verb says that a word that begins a sentence is a form as "replaced" or "moving".
+func (r *reading) verb(i int) bool {
+	w := r.word(i)
+	return r.starts(i) && (strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing"))
+}
+
+// subject says that a hit begins a sentence about software as a noun does: "Go is our language".
+func (r *reading) subject(i int) bool {
+	h := r.hits[i]
+	if h.person || !r.near(h, +1) || !r.starts(int(h.from)) {
+		return false
+	}
+	noun := h.doubtful || !r.capital(int(h.from)) || r.cue(int(h.to))&cueIs != 0 && r.cue(int(h.to)+1)&cueNews == 0
+	return noun && r.technical(i)
 }
 
 // ownLine says that a hit is a line by itself, behind a bullet or not.
@@ -203,7 +308,10 @@ func (r *reading) ownLine(h hit) bool {
 
 // headed says that a hit is all that follows a head, as in "Skills: Go".
 func (r *reading) headed(h hit) bool {
-	if h.from == 0 || r.cue(int(h.from)-1)&cueHead == 0 {
+	if h.from == 0 {
+		return false
+	}
+	if c := r.cue(int(h.from) - 1); c&cueHead == 0 && (c&cueWish == 0 || h.person) {
 		return false
 	}
 	between := r.text[r.tokens[h.from-1].end:r.tokens[h.from].start]
@@ -242,11 +350,11 @@ func (r *reading) listed(a, b hit) bool {
 	if b.from-a.to > 3 {
 		return false
 	}
-	at, sign := r.tokens[a.to-1].end, false
+	at, sign, and := r.tokens[a.to-1].end, false, false
 	for i := a.to; i <= b.from; i++ {
 		t := r.tokens[i]
 		between := r.text[at:t.start]
-		if strings.Trim(between, " "+listSigns+"-_.\r") != "" || strings.Contains(between, ". ") || len(between) > 12 {
+		if strings.Trim(between, " '"+listSigns+"-_.\r") != "" || strings.Contains(between, ". ") && !and || len(between) > 12 {
 			return false
 		}
 		sign = sign || strings.ContainsAny(between, listSigns) || strings.Contains(between, " - ")
@@ -254,9 +362,11 @@ func (r *reading) listed(a, b hit) bool {
 		if i == b.from {
 			break
 		}
-		if r.cue(int(i))&cueAnd != 0 {
-			sign = true
-		} else if c := r.text[t.start]; c < '0' || c > '9' {
+		switch c := r.cue(int(i)); {
+		case c&cueAnd != 0:
+			sign, and = true, true
+		case and && c&(cueBefore|cueWith|cueOf) != 0: // in Go and in Rust
+		case c&(cueYears|cueLevel) == 0 && !r.digit(int(i)):
 			return false
 		}
 	}
