@@ -13,6 +13,7 @@ var windows = [...]int{2, 4, 7}
 
 // query is a text in the terms of a linker, and room to work in.
 type query struct {
+	text  string
 	scan  scanner
 	words []placed
 	terms []int32  // that documents have, each once
@@ -55,7 +56,8 @@ func (l *Linker) newQuery() *query {
 
 // read takes the words of a text.
 func (l *Linker) read(q *query, text string) {
-	q.scan.text, q.scan.pos = beginning(text), 0
+	q.text = beginning(text)
+	q.scan.text, q.scan.pos = q.text, 0
 	q.words, q.rows = q.words[:0], q.rows[:0]
 	for _, t := range q.terms {
 		q.has[t>>6] = 0

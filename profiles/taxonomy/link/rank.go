@@ -79,11 +79,32 @@ func (l *Linker) score(q *query) {
 func (l *Linker) locate(q *query, label *Label) (start, end int) {
 	start, end = l.place(q, label.Name)
 	for _, alt := range label.Alts {
+		if !q.mayHold(alt) {
+			continue
+		}
 		if s, e := l.place(q, alt); e-s > end-start {
 			start, end = s, e
 		}
 	}
 	return start, end
+}
+
+// mayHold says in a glance whether words of the text may be a name: one of them begins with the first letter of the name. Most
+// names of an occupation fail it, and need not be taken apart.
+func (q *query) mayHold(name string) bool {
+	if name == "" {
+		return false
+	}
+	c := name[0] | 0x20
+	if c < 'a' || c > 'z' {
+		return true
+	}
+	for _, w := range q.words {
+		if q.text[w.start]|0x20 == c {
+			return true
+		}
+	}
+	return false
 }
 
 // place finds the first place where words of the text are a name.
