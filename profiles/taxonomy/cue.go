@@ -23,6 +23,8 @@ const (
 	cueWish                     // Nice to have: Go; as cueHead, says nothing of names that people have
 	cueIs                       // Go is our language
 	cueStranger                 // the SAS, to Rust
+	cueArticle                  // a used Scala
+	cueStay                     // nights in Rust
 	cueNews                     // SAS is hiring, Word is that
 	cueKey                      // C minor
 	cueYears                    // Go (5 years)
@@ -31,8 +33,10 @@ const (
 )
 
 var cues = makeCues(map[cue]string{
-	cueBefore: "in using use used uses via learn learned learning write writing wrote en unter mediante codez",
-	cueWith: "with know knows mit avec con adopt adopted adopting introduced introducing built chose choosing taught teaching " +
+	cueBefore: "in using use used uses via learn learned learning write writing wrote en unter mediante codez " +
+		"développeur développeurs développeuse desarrollador desarrolladores programador programadores sviluppatore langage lenguaje " +
+		"linguaggio programmiersprache",
+	cueWith: "with know knows mit avec con adopt adopted adopting introduced introducing built chose choosing taught teach teaches teaching " +
 		"myself running runs versus vs unlike",
 	cueMove: "migrate migrated migrating migration port ported porting move moved moving switch switched switching " +
 		"convert converted converting rewrite rewrote rewriting replace replaced replacing swapped",
@@ -44,9 +48,10 @@ var cues = makeCues(map[cue]string{
 		"codebase coding service services skills script scripts scripting sdk library libraries framework package packages microservice " +
 		"microservices backend backends frontend frontends experience expertise cli compiler internals macros developpement " +
 		"entwickler entwicklerin entwicklung programmierung kenntnisse expert experts specialist specialists consultant architect " +
-		"administrator admin maintainer wizard guru ninja enthusiast fan evangelist instructor trainer",
+		"administrator admin maintainer wizard guru ninja enthusiast fan evangelist instructor trainer user hacker " +
+		"certified certification zertifiziert sheet sheets spreadsheet spreadsheets workbook workbooks",
 	cueThing: "app apps application applications course courses job jobs plugin plugins module modules cluster clusters " +
-		"pipeline pipelines component components binding bindings monolith runtime shop sheet sheets formulas template templates " +
+		"pipeline pipelines component components binding bindings monolith runtime shop formulas template templates " +
 		"dashboard dashboards query queries administration",
 	cueList:    "as like including include includes eg",
 	cueAnd:     "and or & plus und oder et y o e ou sowie bzw vs",
@@ -57,12 +62,16 @@ var cues = makeCues(map[cue]string{
 	cueWish:     "have required preferred desirable essential bonus advantage plus must",
 	cueIs:       "is was are were has had remains became runs ran handles replaced replaces",
 	cueStranger: "the to from at by for dear",
-	cueNews:     "that it hiring looking seeking recruiting",
-	cueKey:      "minor major sharp flat dur moll",
-	cueYears:    "year years yr yrs yoe jahr jahre ans años",
-	cuePurpose:  "for on für auf pour para",
+	cueArticle:  "a an the my your his her our their slightly",
+	cueStay: "nights weekend holiday holidays born live lives lived living stay stayed arrived met hotel park museum church theatre " +
+		"theater opera concert cottage flat village town",
+	cueNews:    "that it hiring looking seeking recruiting",
+	cueKey:     "minor major sharp flat dur moll",
+	cueYears:   "year years yr yrs yoe jahr jahre ans años",
+	cuePurpose: "for on für auf pour para",
 	cueSoftware: "language languages code codebase programming compiler crate cli gpu gpus software script scripts library framework " +
-		"frameworks api database writing",
+		"frameworks api database writing " +
+		"tools technologies tech stack mail email",
 	cueLetter: "series vitamin vitamins class grade type hepatitis section appendix schedule tier category usb figure table " +
 		"phase group option exhibit annex plan level part article clause building room gate terminal visa protein ward dock klasse",
 })

@@ -60,7 +60,8 @@ func (r *reading) exchanged(a, b hit) bool {
 	}
 	switch strings.ToLower(r.word(int(a.to))) {
 	case "to":
-		return r.follows(a, cueMove) || strings.EqualFold(r.word(int(a.from)-1), "from")
+		before := strings.ToLower(r.word(int(a.from) - 1))
+		return r.follows(a, cueMove) || before == "from" || before == "to" && a.sure && r.listEnds(b)
 	case "with", "by", "durch", "par", "por":
 		return r.follows(a, cueMove)
 	}
@@ -149,11 +150,11 @@ func (r *reading) cued(i int) bool {
 	case before&(cueWith|cueMove) != 0 && h.person:
 		return false
 	case before&(cueBefore|cueWith|cueMove) != 0, r.muchOf(h):
-		return !r.properName(i)
+		return !r.properName(i) && !r.toPlace(i) && !r.ofPlace(h)
 	case before&cueLevel != 0:
 		return !h.person && (r.listEnds(h) || r.near(h, +1) && r.cue(int(h.to))&cueAnd != 0 || r.technical(i))
 	case before&cueList != 0:
-		return r.listEnds(h) || r.near(h, +1) && r.cue(int(h.to))&cueAnd != 0
+		return (r.listEnds(h) || r.near(h, +1) && r.cue(int(h.to))&cueAnd != 0) && r.technical(i)
 	}
 	return false
 }
@@ -212,6 +213,30 @@ func (r *reading) properName(i int) bool {
 		return false
 	}
 	return i+1 == len(r.hits) || r.hits[i+1].from != h.to
+}
+
+// toPlace says that "to" and a capitalised word that is no skill follow: with SAS to Bergen.
+func (r *reading) toPlace(i int) bool {
+	to := r.hits[i].to
+	if !r.near(r.hits[i], +1) || int(to)+1 >= len(r.tokens) || !strings.EqualFold(r.word(int(to)), "to") || !r.capital(int(to)+1) {
+		return false
+	}
+	return i+1 == len(r.hits) || r.hits[i+1].from != to+1
+}
+
+// ofPlace finds "nights in Rust" and "a used Scala".
+func (r *reading) ofPlace(h hit) bool {
+	if h.from < 2 {
+		return false
+	}
+	before := r.cue(int(h.from) - 2)
+	switch strings.ToLower(r.word(int(h.from) - 1)) {
+	case "in":
+		return before&cueStay != 0
+	case "used":
+		return before&cueArticle != 0
+	}
+	return false
 }
 
 func (r *reading) capital(i int) bool {
@@ -318,7 +343,7 @@ func (r *reading) headed(h hit) bool {
 	return strings.TrimSpace(between) == ":" && r.listEnds(h)
 }
 
-const listSigns = ",;/|•·+()[]:*–—&\t\n"
+const listSigns = ",;/|•·+()[]:*–—&→\t\n"
 
 func (r *reading) signBefore(h hit) bool {
 	before := strings.TrimRight(r.text[:r.tokens[h.from].start], " ")
@@ -350,7 +375,8 @@ func (r *reading) listed(a, b hit) bool {
 	if b.from-a.to > 3 {
 		return false
 	}
-	at, sign, and := r.tokens[a.to-1].end, false, false
+	sole := b.from == a.to && r.starts(int(a.from)) && r.listEnds(b) // Spark. Kafka.
+	at, sign, and := r.tokens[a.to-1].end, sole, sole
 	for i := a.to; i <= b.from; i++ {
 		t := r.tokens[i]
 		between := r.text[at:t.start]
