@@ -15,9 +15,10 @@ import (
 )
 
 type taxonomyCmd struct {
-	Check taxonomyCheckCmd `cmd:"" help:"Check an overlay of your own, line by line, against the shipped taxonomy."`
-	Show  taxonomyShowCmd  `cmd:"" help:"Show a concept: its names, and what stands for what, how far and who says so."`
-	Diff  taxonomyDiffCmd  `cmd:"" help:"Show what an overlay changes: names, edges, and scores."`
+	Check   taxonomyCheckCmd   `cmd:"" help:"Check an overlay of your own, line by line, against the shipped taxonomy."`
+	Show    taxonomyShowCmd    `cmd:"" help:"Show a concept: its names, and what stands for what, how far and who says so."`
+	Suggest taxonomySuggestCmd `cmd:"" help:"Complete what somebody types, through a typing error or two."`
+	Diff    taxonomyDiffCmd    `cmd:"" help:"Show what an overlay changes: names, edges, and scores."`
 }
 
 // taxonomy is the one of the flag --overlay, nil without it. A broken overlay is refused, with its lines.
@@ -98,6 +99,38 @@ type taxonomyShowCmd struct {
 	Kind string   `enum:"skill,cert,title,family,degree,language,industry,value,any" default:"any" help:"What kind of thing."`
 	Top  int      `default:"20" help:"How many edges of each direction."`
 	JSON bool     `name:"json" help:"Print JSON."`
+}
+
+type taxonomySuggestCmd struct {
+	Text []string `arg:"" help:"The beginning of a name."`
+	Kind string   `enum:"skill,cert,title,family,degree,language,industry,value" default:"skill" help:"What kind of thing."`
+	Top  int      `default:"10" help:"How many."`
+	JSON bool     `name:"json" help:"Print JSON."`
+}
+
+func (c *taxonomySuggestCmd) Run(e *env) error {
+	t := e.vocabulary()
+	type suggestion struct {
+		ID    string `json:"id"`
+		Label string `json:"label"`
+	}
+	out := []suggestion{}
+	for k := taxonomy.Skill; k <= taxonomy.Value; k++ {
+		if k.String() != c.Kind {
+			continue
+		}
+		for _, n := range t.Suggest(k, strings.Join(c.Text, " "), c.Top) {
+			out = append(out, suggestion{t.Concept(n).ID, t.Concept(n).Label})
+		}
+	}
+	if c.JSON {
+		return e.json(out)
+	}
+	w := tabwriter.NewWriter(e.Out, 0, 0, 2, ' ', 0)
+	for _, s := range out {
+		fmt.Fprintf(w, "%s\t%s\n", s.Label, s.ID)
+	}
+	return w.Flush()
 }
 
 // shown is a concept as show prints it.

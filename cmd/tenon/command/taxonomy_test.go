@@ -41,6 +41,19 @@ func TestTaxonomyShow(t *testing.T) {
 	}
 }
 
+func TestTaxonomySuggest(t *testing.T) {
+	if out := must(t, "taxonomy", "suggest", "kubernets"); !strings.HasPrefix(out, "Kubernetes  ") {
+		t.Errorf("%q", out)
+	}
+	var s []struct{ ID, Label string }
+	if err := json.Unmarshal([]byte(must(t, "taxonomy", "suggest", "mlops", "eng", "--kind", "title", "--top", "2", "--json")), &s); err != nil || len(s) == 0 || s[0].ID != "title/mlops-engineer" {
+		t.Errorf("%+v, %v", s, err)
+	}
+	if out := must(t, "taxonomy", "suggest", "xqzzvw", "--json"); out != "[]\n" {
+		t.Errorf("%q", out)
+	}
+}
+
 func TestTaxonomyCheck(t *testing.T) {
 	if out := must(t, "taxonomy", "check", write(t, "mine.txt", overlay)); !strings.Contains(out, "mine.txt is sound") {
 		t.Errorf("%q", out)
