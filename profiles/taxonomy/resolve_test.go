@@ -75,7 +75,33 @@ mba: MBA | Master of Business Administration | M.B.A. Finance
 doctor: PhD | Ph.D. Physics | Dr. rer. nat. | Doctor of Philosophy (PhD) | Doctorate in Economics
 associate: Associate of Applied Science | Associate's degree in nursing
 high-school: Abitur | High school diploma or equivalent | High School
--: Computer Science | Physics at Bachelor level`,
+bachelor: B.A. | BA (Hons) Economics | B.Eng. (Hons) | B.E. Computer Science | BCA | BSc (Hons) | A.B. | S.B. in Mathematics | LL.B. | Degree in Physics
+bachelor: Licence | Licence professionnelle | Licence de mathématiques | Licence en informatique | Bac+3 | Bachelor universitaire de technologie | B.U.T.
+bachelor: Grado en Ingeniería Informática | Doble Grado en Matemáticas | Licenciatura en Física | Licenciado en Economía | Diplomatura | Ingeniería Técnica
+bachelor: Diplom (FH) | Dipl. (FH) | Diplom-Betriebswirt (BA) | Bakkalaureus | Abgeschlossenes Hochschulstudium | Bachelorabschluss | Laurea triennale
+bachelor: HBO | Licencjat | Lisans | 本科 | College degree | Four-year degree | Honours degree | B.Tech (Hons)
+master: M.Tech | M.Tech. in CSE | MCA | MPhil | M.Phil. Physics | MEng | MEng (Hons) | MSci | MPhys | LLM | LL.M. | Master of Laws | MFA | MSBA | S.M.
+master: Diplom | Diplom-Informatiker | Diplom in Mathematik | Dipl.-Wirtsch.-Inf. | Dipl.-Phys. | Diplomingenieur | Magister Artium | Mag. rer. nat.
+master: Staatsexamen | 1. Staatsexamen | Zweites Staatsexamen | Lizentiat | Masterabschluss
+master: Maîtrise | Maîtrise en droit | DEA | DESS | Diplôme d'ingénieur | Ingénieur diplômé | Grande école | Mastère Spécialisé | Master 2 | Bac+5 | MIAGE
+master: Máster en Big Data | Máster universitario en Estadística | Maestría en Ciencias | Ingeniería Superior | Magíster | Laurea magistrale | Mestrado
+master: mgr inż. | Civilingenjör | Yüksek Lisans | 硕士 | Integrated Master | Cand. scient. | Drs. | Specialist degree
+mba: Executive MBA | PGDM | EMBA | MBA in Finance | Master in Business Administration | Post Graduate Diploma in Management
+doctor: DPhil | D.Phil. in Engineering Science | EngD | DBA | Dr.-Ing. | Dr. Ing. Informatik | Dr. phil. | Dr. iur. | Dr. sc. ETH | Promotion in Physik | Habilitation
+doctor: Doctorat | Doctorat en informatique | Thèse de doctorat | HDR | Doctorado en Matemáticas | Doctor en Física | Doutorado | Dottorato di ricerca | Candidate of Sciences | 博士
+medical: MBBS | M.B.B.S. | Doctor of Medicine | Staatsexamen Medizin | Juris Doctor | PharmD
+postgraduate-diploma: PGDip | Postgraduate diploma in Data Science | Graduate certificate | PGCE | Posgrado en Big Data | CAS | Pós-graduação | Diplôme universitaire
+master-craftsman: Meister | Industriemeister | Staatlich geprüfter Techniker | Betriebswirt IHK | Höhere Fachschule | Techniker HF
+associate: HND | HNC | Foundation degree | FdSc | BTS | DUT | DEUG | CPGE | Técnico Superior | Grado Superior | CFGS | Formación Profesional de Grado Superior
+associate: A.A.S. | Associate's | Advanced diploma | Higher National Certificate in Computing | Tecnólogo | Two-year degree
+vocational: Formación Profesional | FP | Ciclo Formativo de Grado Medio | CAP | BEP | Ausbildung zum Fachinformatiker | Fachinformatiker für Systemintegration
+vocational: Berufsausbildung | NVQ Level 3 | BTEC National Diploma | ITI | Informatiker EFZ | Diploma in Electronics | Lehre
+certificate-of-higher-education: Coding bootcamp | Data science bootcamp | Certificado de Profesionalidad | Brevet professionnel | Titre professionnel
+high-school: Fachabitur | Matura | Berufsmatura | Bachillerato | Baccalauréat scientifique | Bac S | Bac pro | A levels | 12th | 10+2 | GED | VWO | Class XII
+lower-secondary: Mittlere Reife | Realschulabschluss | ESO | Educación Secundaria Obligatoria | Brevet des collèges | GCSEs | 10th | SSLC
+primary-school: Grundschule | Primary school | École primaire | Educación Primaria
+no-schooling: No formal education | Ohne Schulabschluss | Sans diplôme
+-: Computer Science | Physics at Bachelor level | Engineer | Data`,
 	taxonomy.Language: `
 en: English | en | en-US | English (fluent) | English - native | Englisch
 de: German | Deutsch | Deutsch (C1) | fluent German
@@ -103,7 +129,11 @@ equity: Equity | stock options | RSUs
 pension: 401(k)
 -: free money`,
 	taxonomy.Title: `
-mlops-engineer: MLOps Engineer | Senior MLOps Engineer
+mlops-engineer: MLOps Engineer | Senior MLOps Engineer | Ingénieur MLOps | Ingeniero MLOps
+data-scientist: Científica de datos | Datenwissenschaftlerin | Data Scientist (H/F) | Data Scientist:in
+data-engineer: Ingénieur de données | Ingeniero/a de datos | Dateningenieur (m/w/d)
+software-engineer: SWE | SDE | Softwareentwickler/in | Développeur(se) | Ingeniera de software
+ai-product-manager: Product Manager, AI | AI PM
 data-analyst: Data Analyst (Contract)
 -: Wizard of the Northern Lights`,
 }

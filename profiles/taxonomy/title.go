@@ -43,6 +43,9 @@ func (t *Taxonomy) ParseTitle(text string) (no No, step profiles.Seniority, ok b
 		}
 	}
 	no = t.openInstead(no, text, &words)
+	if no == 0 {
+		no = t.titles.beginning(&words)
+	}
 	if no != 0 {
 		step = joinSteps(step, t.Concept(no).Seniority)
 	}
@@ -66,6 +69,9 @@ func (t *Taxonomy) openInstead(no No, text string, w *titleWords) No {
 	return no
 }
 
+// leastPart is the shortest part of a title, in letters, that is looked up: CO in "SAP FI/CO" is no certified orthoptist.
+const leastPart = 5
+
 // openTitle is the title of the open part that the text names, or one of its segments without steps and noise.
 func (t *Taxonomy) openTitle(text string, w *titleWords) No {
 	if n := t.spelt(Title, text); n != 0 {
@@ -81,11 +87,32 @@ func (t *Taxonomy) openTitle(text string, w *titleWords) No {
 				b = append(b, word...)
 			}
 		}
-		if n := names.find(b); n != 0 {
-			return n
+		if len(b) >= leastPart {
+			if n := names.find(b); n != 0 {
+				return n
+			}
+			if n := otherNumber(names, b); n != 0 {
+				return n
+			}
 		}
-		if n := otherNumber(names, b); n != 0 {
-			return n
+		start = end
+	}
+	return 0
+}
+
+// beginning is the title of two words or more with which a segment begins: Project Manager Data Centres, Ingénieur DevOps Kubernetes.
+// It is looked at last, as in most languages what a title is stands at its end.
+func (r *titleReader) beginning(w *titleWords) No {
+	for start := 0; start < len(w.tokens); {
+		end, first := w.segment(start, false), start
+		for first < end && w.codes[first] != 0 {
+			first++
+		}
+		if first < end {
+			if node, to := r.titles.longest(w.tokens[:end], first); node != 0 && to-first >= 2 {
+				w.take(first, to)
+				return r.titles.ends[node].no
+			}
 		}
 		start = end
 	}

@@ -1,6 +1,7 @@
 package taxonomy_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -36,7 +37,7 @@ func TestParseTitle(t *testing.T) {
 		{"Praktikant Machine Learning", "machine-learning-engineer", profiles.Intern},
 		{"Generative AI Engineer", "generative-ai-engineer", 0},
 		{"LLM Engineer", "generative-ai-engineer", 0},
-		{"Prompt Engineer", "generative-ai-engineer", 0},
+		{"Prompt Engineer", "prompt-engineer", 0},
 		{"AI Engineer", "ai-engineer", 0},
 		{"Computer Vision Engineer", "computer-vision-engineer", 0},
 		{"NLP Engineer", "nlp-engineer", 0},
@@ -114,8 +115,8 @@ func TestParseTitle(t *testing.T) {
 		{"Senior Recruiter, Data Science", "recruiter", profiles.Senior},
 		{"Nursing Staff", "", 0},
 		{"Lead Generation Specialist", "", 0},
-		{"Senior Moonlight Painter", "", profiles.Senior},
-		{"Moonlight Painter", "", 0},
+		{"Senior Moonlight Dreamer", "", profiles.Senior},
+		{"Moonlight Dreamer", "", 0},
 		{"(m/w/d)", "", 0},
 		{"", "", 0},
 	} {
@@ -131,11 +132,39 @@ func TestParseTitle(t *testing.T) {
 	}
 }
 
+// TestParseTitleOfAdverts reads testdata/titles.txt, lines of "TEXT => ID STEP".
+func TestParseTitleOfAdverts(t *testing.T) {
+	b, err := os.ReadFile("testdata/titles.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tx := taxonomy.Default()
+	rows := 0
+	for line := range strings.Lines(string(b)) {
+		text, want, ok := strings.Cut(strings.TrimSpace(line), " => ")
+		if !ok || strings.HasPrefix(line, "# ") {
+			continue
+		}
+		rows++
+		got := "-"
+		no, step, ok := tx.ParseTitle(text)
+		if ok {
+			got = strings.TrimPrefix(tx.Concept(no).ID, "title/")
+		}
+		if got = strings.TrimSpace(got + " " + step.String()); got != want {
+			t.Errorf("%q: got %s, want %s", text, got, want)
+		}
+	}
+	if rows < 200 {
+		t.Errorf("only %d rows", rows)
+	}
+}
+
 func TestParseTitleNeverTakesAnOrdinaryStepForAnother(t *testing.T) {
 	tx := taxonomy.Default()
 	steps := []string{"Intern", "Junior", "Mid-level", "Senior", "Staff", "Principal", "Lead", "Director"}
 	for i, w := range steps {
-		for _, title := range []string{"Data Engineer", "Applied Scientist", "Moonlight Painter"} {
+		for _, title := range []string{"Data Engineer", "Applied Scientist", "Moonlight Dreamer"} {
 			if _, step, _ := tx.ParseTitle(w + " " + title); int(step) != i+1 {
 				t.Errorf("%s %s: step %v", w, title, step)
 			}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
-	"strings"
 
 	"tenon/profiles/taxonomy"
 	"tenon/profiles/taxonomy/link/train"
@@ -65,27 +64,51 @@ func trainingSource(fsys fs.FS, over *taxonomy.Taxonomy) (train.Source, error) {
 			part.add(t, r)
 		}
 	}
+	if err := technologyRows(&src, fsys); err != nil {
+		return src, err
+	}
 	var err error
 	src.Jobs, err = jobRows(fsys)
 	return src, err
 }
 
-// overlayRows are the skills of the overlay; what they imply is their description.
+// leastBroader is the least sim at which a skill lends its name to another.
+const leastBroader = 65
+
+// overlayRows are the skills of the overlay with the labels of what they stand for.
 func overlayRows(over *taxonomy.Taxonomy) []train.Row {
 	var out []train.Row
 	for _, n := range over.Of(taxonomy.Skill) {
 		c := over.Concept(n)
 		row := train.Row{Label: c.Label, Alts: c.Aliases}
-		var broader []string
 		for _, asked := range over.Of(taxonomy.Skill) {
-			if e, ok := over.Similarity(asked, n); ok && e.Kind == "narrower" {
-				broader = append(broader, over.Concept(asked).Label)
+			if e, ok := over.Similarity(asked, n); ok && asked != n && e.Sim >= leastBroader {
+				row.Broader = append(row.Broader, over.Concept(asked).Label)
 			}
 		}
-		row.Description = strings.Join(broader, " ")
 		out = append(out, row)
 	}
 	return out
+}
+
+// technologyRows adds the technologies of O*NET with what they are filed under.
+func technologyRows(src *train.Source, fsys fs.FS) error {
+	t, err := read(fsys, "onet_technology_skills")
+	if err != nil {
+		return err
+	}
+	of := map[string]int{}
+	for _, r := range t.rows {
+		name := t.cell(r, "name")
+		i, ok := of[name]
+		if !ok {
+			i = len(src.Concepts)
+			of[name] = i
+			src.Concepts = append(src.Concepts, train.Row{Label: name, Alts: ownWord(name)})
+		}
+		src.Concepts[i].Broader = append(src.Concepts[i].Broader, t.cell(r, "commodity_title"))
+	}
+	return nil
 }
 
 // jobRows are the occupations of O*NET with all their titles.

@@ -5,9 +5,8 @@ import "math"
 // lexicon finds the names of labels by their words: stems without stop words, and pairs of neighbouring stems. Each name is
 // a document; what matches counts by idf², in relation to the length of the document's vector.
 type lexicon struct {
-	terms map[string]int32 // stem → term
-	pairs pairs            // two terms → term
-	count int32            // of terms
+	pairs pairs // two terms → term
+	count int32 // of terms: stems and pairs
 
 	first []uint32  // by label: its first document; one more at the end
 	words []int32   // the terms of all documents
@@ -20,8 +19,9 @@ type lexicon struct {
 	post  []uint32 // by term: its first document in posts; one more at the end
 }
 
-// commonTerm is the number of documents above which a term nominates no candidates; it counts for those of other terms.
-const commonTerm = 3000
+// commonTerm is the number of documents above which a term nominates no candidates; it counts for those of other terms. The
+// rarest term of a text nominates in any case.
+const commonTerm = 500
 
 // add makes a document of the stems of a name, unless the label at hand has the same already.
 func (x *lexicon) add(stems []int32) {
@@ -72,19 +72,10 @@ func sameTerms(a, b []int32) bool {
 	return true
 }
 
-func (x *lexicon) pair(a, b int32) int32 {
-	return x.pairs.put(a, b, func() int32 {
-		x.count++
-		return x.count - 1
-	})
-}
+func (x *lexicon) pair(a, b int32) int32 { return x.pairs.put(a, b, x.next) }
 
-// term is the number of a stem, made when it is new.
-func (x *lexicon) term(stem string) int32 {
-	if t, ok := x.terms[stem]; ok {
-		return t
-	}
-	x.terms[stem] = x.count
+// next is the number of a new term.
+func (x *lexicon) next() int32 {
 	x.count++
 	return x.count - 1
 }
@@ -121,10 +112,25 @@ func (x *lexicon) finish() {
 		x.norm[d] = 1 / float32(math.Sqrt(float64(sum)))
 	}
 	x.post = x.post[:x.count+1]
+	x.words, x.from, x.first, x.label = exact(x.words), exact(x.from), exact(x.first), exact(x.label)
 }
+
+// exact drops the room that growing left, for linkers live long.
+func exact[T any](s []T) []T { return append(make([]T, 0, len(s)), s...) }
 
 // docs are the documents that hold a term.
 func (x *lexicon) docs(t int32) []uint32 { return x.posts[x.post[t]:x.post[t+1]] }
+
+// rarest is the least number of documents that a term of a query is in.
+func (x *lexicon) rarest(terms []int32) int {
+	least := len(x.posts)
+	for _, t := range terms {
+		if n := len(x.docs(t)); n > 0 {
+			least = min(least, n)
+		}
+	}
+	return least
+}
 
 // score is the best of the label's documents against the terms of a query, and whether one is there in full.
 func (x *lexicon) score(label int32, q *query) (best float32, full bool) {

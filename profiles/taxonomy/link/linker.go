@@ -24,41 +24,47 @@ type Linker struct {
 	table   *table
 	ids     map[string]int32 // word → id; those of the table come first and keep their number
 	weights []float32        // by word of the table: the length of its vector
-	terms   []int32          // by id: the term of its stem, -1 when silent
+	stems   map[string]int32 // stem → the first word that has it
+	terms   []int32          // by id: the term of its stem, or silent or functional
 	lex     lexicon
 
-	vectors []float32 // by label: unit vector, or zeros when no word is known
-	names   names
-	near    []atomic.Pointer[nearest] // by word of the table, found when first asked for
+	lanes lanes  // the unit vectors of labels, zeros when no word is known
+	codes []int8 // the same
+	names names
+	near  []atomic.Pointer[nearest] // by word of the table, found when first asked for
 
 	pool sync.Pool // of *query
 }
 
 // rules are what skills and titles differ in.
 type rules struct {
-	title   bool            // each name has a vector of its own
-	silent  map[string]bool // words that the lexicon leaves out
-	lexical float32         // weight of the lexical score
-	least   float32         // words of less weight are left out of windows
+	title               bool            // words by TitleWords, a vector a name, windows in sentences only
+	silent              map[string]bool // words that the lexicon leaves out
+	byVector, byLexicon int             // candidates, from the lists of words and from the lexicon; more when more are asked for
+	lexical             float32         // weight of the lexical score
+	steep               float64         // how fast the score shown nears 1
 }
 
-// Candidates are taken from the lists of words and from the lexicon; more when more hits are asked for.
+// Words without a term: those that no title differs by, and those that say nothing at all.
 const (
-	listed    = 48 // labels a word nominates
-	byVector  = 60
-	byLexicon = 20
+	silent     = -1
+	functional = -2
+)
+
+const (
+	listed    = 48 // labels that a word nominates
 	maxLabels = math.MaxUint16
 )
 
 // NewSkills makes a linker of skills. The tables are kept, not copied.
 func NewSkills(tables []byte, labels []Label) (*Linker, error) {
-	return newLinker(tables, labels, rules{silent: stopWords, lexical: 0.05, least: 0.3})
+	return newLinker(tables, labels, rules{silent: stopWords, byVector: 48, byLexicon: 20, lexical: 0.1, steep: 1})
 }
 
 // NewTitles makes a linker of titles or occupations: steps of the ladder (senior, lead, II) count for nothing, and each
 // alternative label is compared on its own.
 func NewTitles(tables []byte, labels []Label) (*Linker, error) {
-	return newLinker(tables, labels, rules{title: true, silent: titleNoise, lexical: 0.02})
+	return newLinker(tables, labels, rules{title: true, silent: titleNoise, byVector: 16, byLexicon: 8, lexical: 0.01, steep: 2})
 }
 
 func newLinker(tables []byte, labels []Label, r rules) (*Linker, error) {
@@ -70,20 +76,25 @@ func newLinker(tables []byte, labels []Label, r rules) (*Linker, error) {
 		return nil, err
 	}
 	l := &Linker{labels: labels, rules: r, table: t, near: make([]atomic.Pointer[nearest], len(t.words))}
-	l.readWords()
+	if err := l.readWords(); err != nil {
+		return nil, err
+	}
 	l.readLabels()
 	l.pool.New = func() any { return l.newQuery() }
 	return l, nil
 }
 
-func (l *Linker) readWords() {
+func (l *Linker) readWords() error {
 	l.ids = make(map[string]int32, len(l.table.words)*5/4)
-	l.lex.terms = make(map[string]int32, len(l.table.words))
+	l.stems = make(map[string]int32, len(l.table.words))
 	l.weights = make([]float32, len(l.table.words))
 	for i, w := range l.table.words {
-		l.id([]byte(w))
+		if int(l.id([]byte(w))) != i {
+			return errTable
+		}
 		l.weights[i] = l.table.weight(int32(i))
 	}
+	return nil
 }
 
 // id is the number of a word, made when it is new.
@@ -94,28 +105,49 @@ func (l *Linker) id(word []byte) int32 {
 	w := string(word)
 	id := int32(len(l.terms))
 	l.ids[w] = id
-	if l.rules.silent[w] {
-		l.terms = append(l.terms, -1)
-	} else {
-		l.terms = append(l.terms, l.lex.term(stem(w)))
+	switch {
+	case stopWords[w] && l.rules.silent[w]:
+		l.terms = append(l.terms, functional)
+	case l.rules.silent[w]:
+		l.terms = append(l.terms, silent)
+	default:
+		l.terms = append(l.terms, l.term(stem(w), id))
 	}
 	return id
 }
 
+// term is the number of a stem, made when it is new.
+func (l *Linker) term(stem string, id int32) int32 {
+	if first, ok := l.stems[stem]; ok {
+		return l.terms[first]
+	}
+	l.stems[stem] = id
+	return l.lex.next()
+}
+
 func (l *Linker) readLabels() {
-	l.vectors = make([]float32, len(l.labels)*l.table.dim)
+	dim := l.table.dim
+	l.codes = make([]int8, len(l.labels)*dim)
+	l.lanes.reset(dim, len(l.labels))
+	if l.rules.title {
+		l.names.reserve(dim, l.labels)
+	}
+	v := make([]float32, dim)
 	var s scanner
 	for i := range l.labels {
 		l.lex.open()
 		l.names.open()
-		v := l.vectors[i*l.table.dim : (i+1)*l.table.dim]
+		clear(v)
 		l.readName(&s, v, l.labels[i].Name, true)
 		for _, alt := range l.labels[i].Alts {
 			l.readName(&s, v, alt, false)
 		}
 		unit(v)
+		l.lanes.put(i, v)
+		encode(l.codes[i*dim:(i+1)*dim], v)
 	}
 	l.names.open()
+	l.names.lanes.cells, l.names.have = exact(l.names.lanes.cells), nil
 	l.lex.finish()
 }
 

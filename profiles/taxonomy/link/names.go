@@ -1,74 +1,70 @@
 package link
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
-// names are the unit vectors of the names of titles, in steps of 1/127.
+// names are the unit vectors of the names of titles; each label begins a group of lanes.
 type names struct {
-	codes []int8
-	first []uint32 // by label: its first name; one more at the end
-	count uint32
-	sum   []float32 // scratch
+	lanes lanes
+	first []uint32 // by label: its first group; one more at the end
+
+	sum  []float32 // scratch
+	have []uint64  // hashes of the words of the names of the label at hand
 }
 
-func (n *names) open() { n.first = append(n.first, n.count) }
+// reserve makes room for the names of all labels.
+func (n *names) reserve(dim int, labels []Label) {
+	groups := 0
+	for i := range labels {
+		groups += (len(labels[i].Alts) + 4) / 4
+	}
+	n.lanes = lanes{dim: dim, cells: make([]int64, 0, groups*dim)}
+	n.first = make([]uint32, 0, len(labels)+1)
+}
+
+// open begins the names of the next label.
+func (n *names) open() {
+	n.first = append(n.first, uint32(len(n.lanes.cells)/max(1, n.lanes.dim)))
+	n.have = n.have[:0]
+}
 
 // add keeps the vector of a name, unless its label has it already, and adds it to the sum of the label.
 func (n *names) add(t *table, rows []int32, sum []float32) {
-	if len(rows) == 0 {
+	slices.Sort(rows)
+	key := hash(rows)
+	if len(rows) == 0 || slices.Contains(n.have, key) {
 		return
 	}
-	n.sum = append(n.sum[:0], make([]float32, t.dim)...)
+	n.sum = resize(n.sum, t.dim)
+	clear(n.sum)
 	for _, r := range rows {
 		t.add(n.sum, r)
 	}
 	unit(n.sum)
-	begin := len(n.codes)
-	for _, x := range n.sum {
-		n.codes = append(n.codes, int8(math.Round(float64(x*127))))
-	}
-	for i := int(n.first[len(n.first)-1]) * t.dim; i < begin; i += t.dim {
-		if sameCodes(n.codes[i:i+t.dim], n.codes[begin:]) {
-			n.codes = n.codes[:begin]
-			return
-		}
-	}
-	n.count++
-	for k, x := range n.sum {
-		sum[k] += x
-	}
+	n.lanes.put(int(n.first[len(n.first)-1])*4+len(n.have), n.sum)
+	n.have = append(n.have, key)
+	addTo(sum, n.sum)
 }
 
-func sameCodes(a, b []int8) bool {
-	for k, c := range a {
-		if b[k] != c {
-			return false
-		}
+func hash(rows []int32) uint64 {
+	h := uint64(14695981039346656037)
+	for _, r := range rows {
+		h = (h ^ uint64(r)) * 1099511628211
 	}
-	return true
+	return h
 }
 
-// best is the greatest cosine of a label's names and v, whose codes are those of a unit vector.
-func (n *names) best(label int32, v []int8) float32 {
-	most := int32(math.MinInt32)
-	for i := int(n.first[label]); i < int(n.first[label+1]); i++ {
-		most = max(most, dotCodes(n.codes[i*len(v):(i+1)*len(v)], v))
-	}
-	if most == math.MinInt32 {
+// best is the greatest cosine of a label's names and the text of codes.
+func (n *names) best(label int32, codes []int8) float32 {
+	if n.first[label] == n.first[label+1] {
 		return 0
 	}
-	return float32(most) / (127 * 127)
-}
-
-func dotCodes(a, b []int8) int32 {
-	var s0, s1 int32
-	b = b[:len(a)]
-	for len(a) >= 4 {
-		s0 += int32(a[0])*int32(b[0]) + int32(a[1])*int32(b[1])
-		s1 += int32(a[2])*int32(b[2]) + int32(a[3])*int32(b[3])
-		a, b = a[4:], b[4:]
+	most := int32(math.MinInt32)
+	for g := n.first[label]; g < n.first[label+1]; g++ {
+		p := n.lanes.products(int(g), codes)
+		most = max(most, p[0], p[1], p[2], p[3])
 	}
-	for k := range a {
-		s0 += int32(a[k]) * int32(b[k])
-	}
-	return s0 + s1
+	return float32(most) / (laneLength * codeLength)
 }

@@ -5,6 +5,9 @@ import (
 	"slices"
 )
 
+// slight is the weight under which a word nominates no labels; it counts in the score of those that others nominate.
+const slight = 0.2
+
 // nearest are the labels that a word nominates, with the products of the vectors in steps.
 type nearest struct {
 	step   float32
@@ -77,23 +80,26 @@ func selectFirst(s []uint32, n int, less func(a, b uint32) bool) {
 // nominate puts the labels to be compared into hits.
 func (l *Linker) nominate(q *query, n int) {
 	q.hits = q.hits[:0]
-	if n >= everything || len(l.labels) <= byVector {
+	if n >= everything || len(l.labels) <= l.rules.byVector {
 		for i := range l.labels {
 			q.hits = append(q.hits, candidate{label: int32(i)})
 		}
 		return
 	}
 	for _, r := range q.rows {
+		if l.weights[r] < slight {
+			continue
+		}
 		near := l.nearest(r)
 		for k, label := range near.labels[:near.count] {
 			q.byVector.add(uint32(label), near.step*float32(1+int(near.codes[k])))
 		}
 	}
-	first := q.byVector.most(max(byVector, 3*n))
+	first := q.byVector.most(max(l.rules.byVector, 2*n))
 	for _, i := range first {
 		q.hits = append(q.hits, candidate{label: int32(i)})
 	}
-	for _, i := range l.lexical(q, max(byLexicon, n)) {
+	for _, i := range l.lexical(q, max(l.rules.byLexicon, n)) {
 		if !slices.Contains(first, i) {
 			q.hits = append(q.hits, candidate{label: int32(i)})
 		}
@@ -102,9 +108,10 @@ func (l *Linker) nominate(q *query, n int) {
 
 // lexical are the n labels whose names have most in common with the text.
 func (l *Linker) lexical(q *query, n int) []uint32 {
+	limit := max(commonTerm, l.lex.rarest(q.terms))
 	for _, t := range q.terms {
 		docs := l.lex.docs(t)
-		if len(docs) > commonTerm {
+		if len(docs) > limit {
 			continue
 		}
 		for _, d := range docs {
@@ -127,35 +134,43 @@ func (l *Linker) nearest(row int32) *nearest {
 	if near := l.near[row].Load(); near != nil {
 		return near
 	}
-	v := make([]float32, l.table.dim)
-	l.table.add(v, row)
 	near := &nearest{}
-	type product struct {
-		label int
-		dot   float32
-	}
+	type product struct{ label, dot int32 }
 	best := make([]product, 0, 2*listed)
 	order := func(a, b product) int { return cmp.Or(cmp.Compare(b.dot, a.dot), cmp.Compare(a.label, b.label)) }
-	var least float32
-	for i := range l.labels {
-		d := dot(v, l.vectors[i*len(v):(i+1)*len(v)])
-		if d <= least {
-			continue
-		}
-		if best = append(best, product{i, d}); len(best) == cap(best) {
-			slices.SortFunc(best, order)
-			best, least = best[:listed], best[listed-1].dot
+	var least int32
+	codes := l.wordCodes(row)
+	for i := range (len(l.labels) + 3) / 4 {
+		for k, d := range l.lanes.products(i, codes) {
+			if d <= least {
+				continue
+			}
+			if best = append(best, product{int32(4*i + k), d}); len(best) == cap(best) {
+				slices.SortFunc(best, order)
+				best, least = best[:listed], best[listed-1].dot
+			}
 		}
 	}
 	slices.SortFunc(best, order)
 	best = best[:min(listed, len(best))]
 	if len(best) > 0 {
-		near.step = best[0].dot / 255
+		near.step = float32(best[0].dot) / 255
 	}
 	for k, p := range best {
-		near.labels[k], near.codes[k] = uint16(p.label), uint8(p.dot/near.step)
+		near.labels[k], near.codes[k] = uint16(p.label), uint8(float32(p.dot)/near.step)
 	}
 	near.count = len(best)
+	near.step *= l.weights[row] / (laneLength * codeLength)
 	l.near[row].Store(near)
 	return near
+}
+
+// wordCodes are those of the direction of a word.
+func (l *Linker) wordCodes(row int32) []int8 {
+	v := make([]float32, l.table.dim)
+	l.table.add(v, row)
+	unit(v)
+	codes := make([]int8, len(v))
+	encode(codes, v)
+	return codes
 }

@@ -32,7 +32,7 @@ func (p *pairs) find(a, b int32) int32 {
 
 // put is the term of a pair, from make when the pair is new.
 func (p *pairs) put(a, b int32, make func() int32) int32 {
-	if 2*p.used >= len(p.keys) {
+	if 4*p.used >= 3*len(p.keys) {
 		p.grow()
 	}
 	i := p.slot(pairKey(a, b))

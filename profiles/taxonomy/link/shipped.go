@@ -12,10 +12,21 @@ import (
 	"tenon/profiles/taxonomy"
 )
 
-// The tables and the labels of ESCO and O*NET, which the command generate makes.
-//
-//go:embed data
-var shipped embed.FS
+// What the command generate makes: the tables, and the labels of ESCO and O*NET.
+var (
+	//go:embed data/skills.bin
+	skillTable []byte
+	//go:embed data/titles.bin
+	titleTable []byte
+	//go:embed data/*.tsv.gz
+	shipped embed.FS
+)
+
+// SkillTable is the shipped table for [NewSkills]. Do not modify.
+func SkillTable() []byte { return skillTable }
+
+// TitleTable is the shipped table for [NewTitles]. Do not modify.
+func TitleTable() []byte { return titleTable }
 
 // Scheme names whose concepts a text is linked to.
 type Scheme string
@@ -38,19 +49,13 @@ func Shipped(k taxonomy.Kind, s Scheme, t *taxonomy.Taxonomy) (*Linker, error) {
 
 // New makes a linker of a kind to labels of one's own, by the shipped tables.
 func New(k taxonomy.Kind, labels []Label) (*Linker, error) {
-	make, name := NewSkills, "skills"
 	switch k {
 	case taxonomy.Skill:
+		return NewSkills(skillTable, labels)
 	case taxonomy.Title:
-		make, name = NewTitles, "titles"
-	default:
-		return nil, fmt.Errorf("%w: text is linked to skills and titles, not to a %s", profiles.ErrInvalid, k)
+		return NewTitles(titleTable, labels)
 	}
-	table, err := shipped.ReadFile("data/" + name + ".bin")
-	if err != nil {
-		return nil, fmt.Errorf("%w: the tables of %s are not in this build: %v", profiles.ErrUnavailable, name, err)
-	}
-	return make(table, labels)
+	return nil, fmt.Errorf("%w: text is linked to skills and titles, not to a %s", profiles.ErrInvalid, k)
 }
 
 // Labels are the concepts of a kind in a scheme.

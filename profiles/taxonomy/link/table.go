@@ -20,12 +20,18 @@ type Table struct {
 // magic begins every encoded table; its digit is the version of the layout.
 const magic = "tnlink1\n"
 
+// maxDim is the length of vectors from which rounding might overflow lanes.
+const maxDim = 1024
+
 // Layout: magic; uvarint dim, number of words, bytes of words; the words, each ended by a newline; a float32 a word, little
 // endian, the step of its vector; dim int8 a word, in steps.
 
 // Encode rounds the vectors to a byte a number.
 func (t *Table) Encode() []byte {
-	words := strings.Join(t.Words, "\n") + "\n"
+	var words []byte
+	for _, w := range t.Words {
+		words = append(append(words, w...), '\n')
+	}
 	out := []byte(magic)
 	out = binary.AppendUvarint(out, uint64(t.Dim))
 	out = binary.AppendUvarint(out, uint64(len(t.Words)))
@@ -77,7 +83,7 @@ func openTable(data []byte) (*table, error) {
 		head[i], rest = v, rest[n:]
 	}
 	dim, count, size := int(head[0]), int(head[1]), int(head[2])
-	if dim == 0 || len(rest) < size || (len(rest)-size)/(4+dim) != count || (len(rest)-size)%(4+dim) != 0 {
+	if dim == 0 || dim > maxDim || len(rest) < size || (len(rest)-size)/(4+dim) != count || (len(rest)-size)%(4+dim) != 0 {
 		return nil, errTable
 	}
 	words := strings.Split(string(rest[:size]), "\n")
@@ -125,17 +131,15 @@ func unit(v []float32) {
 
 // dot is the inner product of vectors of one length.
 func dot(a, b []float32) float32 {
-	var s0, s1, s2, s3 float32
-	b = b[:len(a)]
-	for len(a) >= 4 {
-		s0 += float32(a[0] * b[0])
-		s1 += float32(a[1] * b[1])
-		s2 += float32(a[2] * b[2])
-		s3 += float32(a[3] * b[3])
-		a, b = a[4:], b[4:]
+	var sum float32
+	for k, x := range a {
+		sum += float32(x * b[k])
 	}
-	for k := range a {
-		s0 += float32(a[k] * b[k])
+	return sum
+}
+
+func addTo(a, b []float32) {
+	for k, x := range b {
+		a[k] += x
 	}
-	return s0 + s1 + s2 + s3
 }

@@ -95,25 +95,27 @@ func Words(text string) []string {
 }
 
 // TitleWords returns the words of a job title that say what the work is: without step of the ladder, contract and function
-// words. A title of nothing else keeps all its words.
+// words. A title of nothing else keeps all but the function words.
 func TitleWords(title string) []string {
-	all := Words(title)
-	var out []string
-	for _, w := range all {
-		if !titleNoise[w] {
+	var out, rest []string
+	for _, w := range Words(title) {
+		switch {
+		case !titleNoise[w]:
 			out = append(out, w)
+		case !stopWords[w]:
+			rest = append(rest, w)
 		}
 	}
 	if len(out) == 0 {
-		return all
+		return rest
 	}
 	return out
 }
 
 // titleNoise are words of titles that every kind of work has.
-var titleNoise = wordSet(`senior sr snr junior jr jnr lead principal staff intern internship trainee graduate entry level mid
-	experienced associate i ii iii iv v vi 1 2 3 4 5 a an the of and or for in at to with on by from as m f d w x all genders
-	remote hybrid onsite full part time freelance contract permanent temporary`)
+var titleNoise = wordSet(`senior sr snr junior jr jnr lead principal staff intern internship trainee entry level mid
+	experienced associate i ii iii iv v vi 1 2 3 4 5 a an the of and or for in at to with on by from as m f d w x genders
+	remote hybrid onsite`)
 
 // stopWords say nothing about a skill.
 var stopWords = wordSet(`a about above across after again against all also am an and any are as at be because been before being

@@ -35,11 +35,28 @@ func (c *corpus) skills(src Source) {
 			c.add(example{left: c.text(r.Description), right: c.text(r.Label), group: c.group(r.Label), weight: 1})
 		}
 	}
+	c.broader(src.Concepts)
 	noise := c.plain(c.sentences(src.Sentences, known))
 	c.wrap(names, noise)
 	for _, s := range src.Spans {
 		for range 8 {
 			c.sentence(s, known, 1)
+		}
+	}
+}
+
+// broader pairs each name of a concept with what the concept belongs to, which is how products reach the skills of other
+// lists.
+func (c *corpus) broader(rows []Row) {
+	for _, r := range rows {
+		own := []int32{c.group(r.Label)}
+		for _, b := range r.Broader {
+			own = append(own, c.group(b))
+		}
+		for _, b := range r.Broader {
+			for _, name := range append([]string{r.Label}, r.Alts...) {
+				c.add(example{left: c.text(name), right: c.text(b), group: c.group(b), others: own, weight: 0.5})
+			}
 		}
 	}
 }

@@ -5,7 +5,7 @@ package train
 type Source struct {
 	Skills    []Row      // ESCO skills: label and alternative labels
 	Digital   []Row      // ESCO digital skills: label and description
-	Concepts  []Row      // skills of other lists, with aliases and, as description, what they belong to
+	Concepts  []Row      // skills of other lists, with aliases and what they belong to
 	Sentences []Sentence // sentences of vacancies with their skills; those without lend words that say nothing
 	Spans     []Sentence // parts of sentences with their skill
 
@@ -18,6 +18,7 @@ type Row struct {
 	Label       string
 	Alts        []string
 	Description string
+	Broader     []string // labels of what it belongs to or stands for, of any list
 }
 
 // Sentence is a text with the labels of the skills that it asks for.

@@ -9,7 +9,7 @@ import (
 
 // Titles trains the table of [link.NewTitles].
 func Titles(src Source, cfg Config) ([]byte, error) {
-	cfg = cfg.orElse(Config{Dim: 64, Epochs: 5, Batch: 512, Scale: 8, Rate: 0.03, Workers: 2})
+	cfg = cfg.orElse(Config{Dim: 80, Epochs: 5, Batch: 512, Scale: 9, Rate: 0.05, Workers: 2})
 	c := newCorpus(cfg.Seed, link.TitleWords)
 	for _, r := range src.Occupations {
 		c.occupation(r)
@@ -28,12 +28,12 @@ func (c *corpus) occupation(r Row) {
 		names = append(names, c.text(alt))
 	}
 	for i, left := range names[1:] {
-		c.add(example{left: left, right: right, group: group, weight: 1})
+		c.add(example{left: left, right: right, group: group, weight: 2})
 		if other := c.rng.IntN(len(names)); other != i+1 {
-			c.add(example{left: left, right: names[other], group: group, weight: 1})
+			c.add(example{left: left, right: names[other], group: group, weight: 2})
 		}
 	}
-	c.add(example{left: c.text(r.Description), right: right, group: group, weight: 1})
+	c.add(example{left: c.text(r.Description), right: right, group: group, weight: 2})
 }
 
 // job pairs each title of a job twice with another of its titles, or with its main title in three cases of ten.
