@@ -37,11 +37,11 @@ var cues = makeCues(map[cue]string{
 		"développeur développeurs développeuse desarrollador desarrolladores programador programadores sviluppatore langage lenguaje " +
 		"linguaggio programmiersprache",
 	cueWith: "with know knows mit avec con adopt adopted adopting introduced introducing built chose choosing taught teach teaches teaching " +
-		"myself running runs versus vs unlike",
+		"myself running runs debug debugging debugged versus vs unlike",
 	cueMove: "migrate migrated migrating migration port ported porting move moved moving switch switched switching " +
 		"convert converted converting rewrite rewrote rewriting replace replaced replacing swapped",
 	cueMuch: "knowledge experience command understanding mastery years use bit lot lots little one two three four five " +
-		"connaissance connaissances maîtrise conocimiento conocimientos dominio manejo kenntnis",
+		"expérience experiencia connaissance connaissances maîtrise conocimiento conocimientos dominio manejo kenntnis",
 	cueOf:    "of de d",
 	cueLevel: "basic advanced strong solid good excellent fluent some intermediate expert modern idiomatic production proficient plain pure vanilla",
 	cueAfter: "developer developers development engineer engineers programming programmer programmers language code " +
@@ -51,7 +51,7 @@ var cues = makeCues(map[cue]string{
 		"administrator admin maintainer wizard guru ninja enthusiast fan evangelist instructor trainer user hacker " +
 		"certified certification zertifiziert sheet sheets spreadsheet spreadsheets workbook workbooks",
 	cueThing: "app apps application applications course courses job jobs plugin plugins module modules cluster clusters " +
-		"pipeline pipelines component components binding bindings monolith runtime shop formulas template templates " +
+		"pipeline pipelines component components binding bindings monolith runtime shop forms formulas template templates " +
 		"dashboard dashboards query queries administration",
 	cueList:    "as like including include includes eg",
 	cueAnd:     "and or & plus und oder et y o e ou sowie bzw vs",
@@ -86,12 +86,15 @@ func makeCues(sets map[cue]string) map[string]cue {
 	return m
 }
 
+// longestCue is the length of the longest word of cues in bytes, at least.
+const longestCue = 20
+
 // cue looks up the word of token i; 0 outside of the text.
 func (r *reading) cue(i int) cue {
 	if i < 0 || i >= len(r.tokens) {
 		return 0
 	}
-	var buf [16]byte
+	var buf [longestCue]byte
 	w := r.text[r.tokens[i].start:r.tokens[i].end]
 	if len(w) > len(buf) {
 		return 0

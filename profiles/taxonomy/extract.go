@@ -2,7 +2,6 @@ package taxonomy
 
 import (
 	"slices"
-	"strings"
 	"sync"
 )
 
@@ -39,7 +38,7 @@ func (t *Taxonomy) Extract(text string) []Span {
 	if unsure > 0 {
 		r.judge()
 	}
-	r.fill(&t.listed)
+	r.fill(t)
 	spans := r.spans()
 	r.text = ""
 	return spans
@@ -82,53 +81,8 @@ func (r *reading) name(p *phrases, free, i int) (node uint32, end int, strict st
 	return 0, i, plain
 }
 
-// openStart says that a name written with a capital letter begins a sentence that goes on in small letters, as any word may:
-// Airflow through the duct.
-func (r *reading) openStart(h hit) bool {
-	first, last := r.tokens[h.from], int(h.to)
-	return first.end-first.start > 1 && r.capital(int(h.from)) && !isUpper(r.text[first.start+1]) && r.starts(int(h.from)) &&
-		last < len(r.tokens) && r.tokens[last].before == gapSpace && !r.capital(last) && !r.digit(last)
-}
-
-func isUpper(c byte) bool { return c >= 'A' && c <= 'Z' }
-
-// starts says that token i is the first of a sentence or of a line of its own.
-func (r *reading) starts(i int) bool {
-	if i == 0 || r.tokens[i].before == gapLine {
-		return true
-	}
-	return r.tokens[i].before == gapBreak && strings.ContainsAny(r.text[r.tokens[i-1].end:r.tokens[i].start], ".!?:;\n\"“„«")
-}
-
-// sentenceReach is how many words a sentence is read on either side of a name.
-const sentenceReach = 16
-
-// technical says that the sentence of hit i names a sure skill or has a word of software.
-func (r *reading) technical(i int) bool {
-	h := r.hits[i]
-	from, to := int(h.from), int(h.to)
-	for from > max(0, int(h.from)-sentenceReach) && !r.ends(from) {
-		from--
-		if r.cue(from)&cueSoftware != 0 {
-			return true
-		}
-	}
-	for to < min(len(r.tokens), int(h.to)+sentenceReach) && !r.ends(to) {
-		if r.cue(to)&cueSoftware != 0 {
-			return true
-		}
-		to++
-	}
-	return i > 0 && r.hits[i-1].sure && int(r.hits[i-1].from) >= from || i+1 < len(r.hits) && r.hits[i+1].sure && int(r.hits[i+1].to) <= to
-}
-
-// ends says that a sentence ends before token i.
-func (r *reading) ends(i int) bool {
-	return r.tokens[i].before == gapBreak && strings.ContainsAny(r.text[r.tokens[i-1].end:r.tokens[i].start], ".!?\n|")
-}
-
 // fill adds the names of the open part where no name of the overlay is.
-func (r *reading) fill(p *phrases) {
+func (r *reading) fill(t *Taxonomy) {
 	r.found = r.found[:0]
 	own, i := 0, 0
 	for i < len(r.tokens) {
@@ -143,18 +97,24 @@ func (r *reading) fill(p *phrases) {
 			i = int(r.hits[own].to)
 			continue
 		}
-		node, end, _ := r.name(p, free, i)
-		if node == 0 {
+		node, end, _ := r.name(&t.listed, free, i)
+		if node == 0 || !r.product(t.Concept(t.listed.ends[node].no), i, end) {
 			i++
 			continue
 		}
-		r.found = append(r.found, hit{no: p.ends[node].no, from: int32(i), to: int32(end), sure: true})
+		r.found = append(r.found, hit{no: t.listed.ends[node].no, from: int32(i), to: int32(end), sure: true})
 		i = end
 	}
 	if len(r.found) > 0 {
 		r.hits = append(r.hits, r.found...)
 		slices.SortFunc(r.hits, func(a, b hit) int { return int(a.from) - int(b.from) })
 	}
+}
+
+// product says that a tool of the open part is written as names are: Front Desk, not front desk.
+func (r *reading) product(c *Concept, from, to int) bool {
+	named := func(i int) bool { return r.capital(i) || r.digit(i) }
+	return !c.Open || c.Type != "tool" || named(from) && (to-from != 2 || named(to-1))
 }
 
 func (r *reading) spans() []Span {
