@@ -39,7 +39,8 @@
 // concepts share a name, compared by letters and digits only.
 //
 //	alias LIST     other names; case, hyphens, dots, blanks, accents and a plural s need no alias of their own
-//	case LIST      aliases that count in running text only when spelt exactly so (Airflow, LIME)
+//	case LIST      aliases that count in running text only when spelt exactly so (Airflow, LIME); where one opens a sentence
+//	               that goes on in small letters, the context decides, too
 //	guard LIST     as case, and only when the context speaks for the skill: list signs and other skills beside it, words
 //	               such as "in Go" or "Go developer", a head ("Skills: Go"), a line by itself
 //	person LIST    as guard, and people have the name: "with Julia" is no context

@@ -146,7 +146,7 @@ func (c *catalogue) claim(x *concept, w waiting) {
 		return
 	}
 	switch spelt := textual(name, w.product); {
-	case c.kind == taxonomy.Skill && !x.overlay && !w.listed && spelt != "":
+	case c.kind == taxonomy.Skill && !x.overlay && !w.listed && !c.review.listed[strings.ToLower(name)] && spelt != "":
 		x.text = append(x.text, spelt)
 	case name != x.label:
 		x.names = append(x.names, name)

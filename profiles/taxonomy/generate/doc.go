@@ -25,6 +25,6 @@
 //
 // Not every name that a person may list is safe to find in prose. Of ESCO those labels count that have two words or more, and such
 // alternative labels of digital skills; of product
-// names those of two words or more of which one is capitalised, and single words spelt as no ordinary word is (PostgreSQL,
-// QGIS), which count in that spelling only. Names of overlay concepts count as the overlay says, never by a source.
+// names those of two words or more of which two are capitalised, and single words spelt as no ordinary word is (PostgreSQL),
+// which count in that spelling only. reviewed.txt keeps some out. Names of overlay concepts count as the overlay says, never by a source.
 package main

@@ -82,6 +82,7 @@ type reviewed struct {
 	notes    map[string]bool
 	same     map[string]string // "SOURCE NAME" → id
 	apart    map[string]bool
+	listed   map[string]bool
 	category map[string]string // "SOURCE NAME" → id
 	vendors  []string
 }
@@ -91,7 +92,7 @@ func readReviewed(fsys fs.FS) (*reviewed, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reviewed{notes: map[string]bool{}, same: map[string]string{}, apart: map[string]bool{}, category: map[string]string{}}
+	r := &reviewed{notes: map[string]bool{}, same: map[string]string{}, apart: map[string]bool{}, listed: map[string]bool{}, category: map[string]string{}}
 	for no, line := range strings.Split(string(b), "\n") {
 		line = strings.TrimSpace(line)
 		if line == "" || strings.HasPrefix(line, "#") {
@@ -110,6 +111,8 @@ func (r *reviewed) line(line string) error {
 	switch {
 	case word == "note":
 		r.notes[rest] = true
+	case word == "listed":
+		r.listed[strings.ToLower(rest)] = true
 	case word == "vendor":
 		r.vendors = append(r.vendors, rest)
 	case word == "apart":

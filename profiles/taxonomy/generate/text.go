@@ -41,7 +41,8 @@ func capitalised(words []string) bool {
 	return n >= 2
 }
 
-// distinct says that a word is spelt as no ordinary word is: with a capital behind a small letter, or in capitals.
+// distinct says that a word is spelt as no ordinary word is: with a capital behind a small letter, or with several capitals.
+// Headlines write any word in capitals alone, so those say nothing.
 func distinct(w string) bool {
 	upper, lower, inner := 0, 0, false
 	before := rune(0)
@@ -55,7 +56,7 @@ func distinct(w string) bool {
 		}
 		before = r
 	}
-	return inner || upper >= 2 && lower >= 2 || upper >= 5 && lower == 0
+	return inner || upper >= 2 && lower >= 2 && !strings.Contains(w, "-")
 }
 
 // ownWord is the last word of a product's name where it is one of its own: QuickBooks of "Intuit QuickBooks".
