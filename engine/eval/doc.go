@@ -2,7 +2,11 @@
 //
 // A run has lines "query Q0 document rank score tag", judgements have lines "query 0 document relevance". As trec_eval does, a run
 // is ordered by score, the larger first, and equal scores by document id, the larger first; the rank that a line states is not
-// read. A relevance of 1 or more is relevant.
+// read, so a run whose ranks disagree with its scores is measured by its scores. A relevance of 1 or more is relevant. Fields are
+// separated by blanks of ASCII. Scores are kept in double precision; trec_eval 9 keeps them in single precision, so that scores
+// equal in their first seven digits are ties there.
+//
+// [ScoreFile] measures a run of any size with one ranking in memory, as long as the lines of each query stand together.
 //
 // # Metrics
 //
@@ -17,7 +21,8 @@
 //	rprec      precision at rank R
 //	rp@5 rp@10 relevant documents among the first k, divided by min(k, R): R-precision at k of the skill-extraction literature
 //	auc        share of pairs of a relevant and another ranked document in which the relevant one has the larger score, equal
-//	           scores counting half; queries that rank only one of the two kinds are left out of its mean
+//	           scores counting half; queries that rank only one of the two kinds, or nothing, have no value and are left
+//	           out of its mean: Report.AUCQueries says how many are in it
 //
 // The values are floating point, but their order of summation is fixed: the same files give the same bytes.
 package eval

@@ -31,6 +31,9 @@ func (q *query) hits(k int) (n int) {
 
 func share(n, of int) (float64, bool) { return float64(n) / float64(of), true }
 
+// aucName is the one metric that a query may have no value of.
+const aucName = "auc"
+
 // metrics in the order in which they are shown.
 var metrics = []metric{
 	{"map", averagePrecision},
@@ -44,7 +47,7 @@ var metrics = []metric{
 	{"rprec", func(q *query) (float64, bool) { return share(q.hits(q.relevant), q.relevant) }},
 	{"rp@5", func(q *query) (float64, bool) { return share(q.hits(5), min(5, q.relevant)) }},
 	{"rp@10", func(q *query) (float64, bool) { return share(q.hits(10), min(10, q.relevant)) }},
-	{"auc", auc},
+	{aucName, auc},
 }
 
 // Metrics are the names of the metrics, in order.
@@ -114,56 +117,4 @@ func auc(q *query) (float64, bool) {
 		return 0, false
 	}
 	return above / (float64(good) * float64(bad)), true
-}
-
-// Report is how good a run is.
-type Report struct {
-	Queries int                `json:"queries"` // with a relevant document: those of the means
-	Missing int                `json:"missing"` // of them those that the run leaves out
-	Ignored int                `json:"ignored"` // queries of the run without a relevant document
-	Mean    map[string]float64 `json:"mean"`
-	Of      []QueryReport      `json:"perQuery,omitempty"`
-}
-
-// QueryReport holds the values of one query; a metric that it has no value of is not there.
-type QueryReport struct {
-	Query  string             `json:"query"`
-	Values map[string]float64 `json:"values"`
-}
-
-// Score measures a run. Without a query that has a relevant document the means are empty.
-func Score(run Run, qrels Qrels) *Report {
-	r := &Report{Mean: map[string]float64{}}
-	sums, counts := make([]float64, len(metrics)), make([]int, len(metrics))
-	for _, id := range slices.Sorted(maps.Keys(qrels)) {
-		q := query{ranked: run[id], rel: qrels[id]}
-		for _, rel := range q.rel {
-			if rel > 0 {
-				q.relevant++
-			}
-		}
-		if q.relevant == 0 {
-			continue
-		}
-		r.Queries++
-		if len(q.ranked) == 0 {
-			r.Missing++
-		}
-		of := QueryReport{id, map[string]float64{}}
-		for i, m := range metrics {
-			if v, ok := m.of(&q); ok {
-				sums[i] += v
-				counts[i]++
-				of.Values[m.name] = v
-			}
-		}
-		r.Of = append(r.Of, of)
-	}
-	for i, m := range metrics {
-		if counts[i] > 0 {
-			r.Mean[m.name] = sums[i] / float64(counts[i])
-		}
-	}
-	r.Ignored = len(run) - (r.Queries - r.Missing)
-	return r
 }
