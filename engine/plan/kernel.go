@@ -28,12 +28,14 @@ type kernelReq struct {
 	*Req
 	points  [101]uint16
 	terms   []term
-	byMonth *[monthCodes]uint16      // points by months: experience
-	byLevel *[16 * monthCodes]uint16 // points by level held and months: degree
-	// byLevelHeld is the same for the holders of a certificate that the role asks for.
-	byLevelHeld *[16 * monthCodes]uint16
-	gate        *kernelReq // the same at weight 100, for gates
+	byMonth *[monthCodes]uint16 // points by months: experience
+	byLevel *levels             // points by level held and months: degree
+	held    *levels             // the same for the holders of a certificate that the role asks for
+	gate    *kernelReq          // the same at weight 100, for gates
 }
+
+// levels holds, by level of education, points by months; levels at which months say nothing share an array.
+type levels [16]*[monthCodes]uint16
 
 // monthCodes is the length of a table by months: a power of two above profiles.MaxMonths.
 const monthCodes = 1024
@@ -109,19 +111,29 @@ func (k *kernel) terms(q *kernelReq) {
 			q.byMonth[m] = q.points[experience(m, q.Months)]
 		}
 	case profiles.ReqDegree:
-		q.byLevel, q.byLevelHeld = k.degrees(q, false), k.degrees(q, true)
+		q.byLevel = k.degrees(q, false)
+		if q.held = q.byLevel; k.plan.substitution {
+			q.held = k.degrees(q, true)
+		}
 	case profiles.ReqEvidence:
 	}
 }
 
-func (k *kernel) degrees(q *kernelReq, held bool) *[16 * monthCodes]uint16 {
-	out := new([16 * monthCodes]uint16)
-	for has := range uint8(profiles.ISCEDDoctor + 1) {
-		for m := range uint16(profiles.MaxMonths + 1) {
-			out[int(has)*monthCodes+int(m)] = q.points[k.plan.degreeValue(q.Asked, has, m, held)]
+func (k *kernel) degrees(q *kernelReq, held bool) *levels {
+	var out levels
+	shared := map[uint8]*[monthCodes]uint16{}
+	for has := range uint8(len(out)) {
+		v := levelValue(q.Asked, has)
+		if out[has] = shared[v]; out[has] != nil && (v == 100 || !k.plan.substitution) {
+			continue
 		}
+		out[has] = new([monthCodes]uint16)
+		for m := range uint16(profiles.MaxMonths + 1) {
+			out[has][m] = q.points[k.plan.degreeValue(q.Asked, has, m, held)]
+		}
+		shared[v] = out[has]
 	}
-	return out
+	return &out
 }
 
 // similar makes a term of every concept near to one that is asked, at its best similarity.
@@ -308,9 +320,9 @@ func (k *kernel) degree(q *kernelReq, t *columns.Tile, rows []uint16) {
 	for _, l := range rows {
 		table := q.byLevel
 		if k.mark[l] {
-			table = q.byLevelHeld
+			table = q.held
 		}
-		k.acc[l] += table[int(t.Degree[l]&15)*monthCodes+int(k.month[l]&(monthCodes-1))]
+		k.acc[l] += table[t.Degree[l]&15][k.month[l]&(monthCodes-1)]
 	}
 	k.holders(t, false)
 }

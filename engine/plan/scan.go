@@ -93,7 +93,11 @@ func (s *scanner) tile(snap *columns.Snapshot, i int, t *columns.Tile) {
 	s.k.begin(t)
 	eligible := len(rows)
 	for step := range steps {
-		rows = s.cut(t, rows, s.k.rest[step])
+		if step == 0 && len(rows) == t.N {
+			rows = s.firstCut(t, s.k.rest[step])
+		} else {
+			rows = s.cut(t, rows, s.k.rest[step])
+		}
 		s.k.step(step, t, rows)
 	}
 	rows = s.cut(t, rows, 0)
@@ -170,6 +174,18 @@ func (s *scanner) cut(t *columns.Tile, rows []uint16, rest int32) []uint16 {
 	for _, l := range rows {
 		s.rows[n] = l
 		n += atLeast(acc[l&(columns.Rows-1)], least[t.Stated[l]])
+	}
+	return s.rows[:n]
+}
+
+// firstCut is cut of all rows of a tile, which is most of the work of a scan.
+func (s *scanner) firstCut(t *columns.Tile, rest int32) []uint16 {
+	least := s.least(rest)
+	stated, n := t.Stated, uint(0)
+	acc := s.k.acc[:len(stated)]
+	for l, a := range acc {
+		s.rows[n&(columns.Rows-1)] = uint16(l)
+		n += uint(atLeast(a, least[stated[l]&(1<<facts.Preferences-1)]))
 	}
 	return s.rows[:n]
 }
