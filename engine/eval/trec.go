@@ -121,19 +121,14 @@ func (g *group) add(doc string, score float64) error {
 // ReadRun reads a run, of which the lines may come in any order. A document that comes twice for a query, or a score that is no
 // finite number, is profiles.ErrInvalid. It holds the whole run; [ScoreFile] does with less.
 func ReadRun(r io.Reader, file string) (Run, error) {
-	groups, docs := map[string]*group{}, map[string]string{}
+	groups := map[string]*group{}
 	err := eachEntry(r, file, func(query, doc []byte, score float64) error {
 		g := groups[string(query)]
 		if g == nil {
 			g = newGroup(string(query))
 			groups[g.query] = g
 		}
-		name, ok := docs[string(doc)] // one string for what many queries rank
-		if !ok {
-			name = string(doc)
-			docs[name] = name
-		}
-		return g.add(name, score)
+		return g.add(string(doc), score)
 	})
 	if err != nil {
 		return nil, err
