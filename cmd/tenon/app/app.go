@@ -71,9 +71,10 @@ func Open(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Ta
 	if a.Store, err = boltstore.Open(dir); err != nil {
 		return nil, err
 	}
+	opened := a // a failure returns nil in its place
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, a.close())
+			err = errors.Join(err, opened.close())
 		}
 	}()
 	if a.Text, err = openText(dir, a.Taxonomy, log); err != nil {
