@@ -1,12 +1,18 @@
 package command_test
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+
+	"tenon/cmd/tenon/command"
 )
 
 const judged = "../../../testdata/eval/"
@@ -83,19 +89,29 @@ func TestEvalFaults(t *testing.T) {
 	queries := write(t, "q.jsonl", `{"id":"a","text":"Python"}`+"\n")
 	twice := write(t, "twice.jsonl", `{"id":"a","text":"Python"}`+"\n"+`{"id":"a","text":"Go"}`+"\n")
 	bad := write(t, "bad.txt", "q1 Q0 a 1 x t\n")
+	rels := write(t, "rels.txt", "q1 0 a 1\n")
+	both := write(t, "both.json", `{"candidates":[{"id":"x","skills":[{"name":"SQL"}]}],"roles":[{"id":"x","title":{"name":"Data Engineer"},
+		"requirements":[{"kind":"skill","name":"SQL","necessity":"must"}]}]}`)
 	out := filepath.Join(t.TempDir(), "run")
 	for _, c := range []struct {
 		args []string
 		code int
 		says string
 	}{
-		{[]string{"eval", "score", "--run", bad, "--qrels", bad}, 2, "bad.txt:1: score"},
-		{[]string{"eval", "score", "--run", "none", "--qrels", bad}, 4, "none"},
-		{[]string{"eval", "score", "--run", bad, "--qrels", bad, "--metric", "bleu"}, 2, "want one of map"},
+		{[]string{"eval", "score", "--run", bad, "--qrels", rels}, 2, "bad.txt:1: score"},
+		{[]string{"eval", "score", "--run", bad, "--qrels", bad}, 2, "bad.txt:1: 6 fields: want 4"},
+		{[]string{"eval", "score", "--run", "none", "--qrels", rels}, 4, "none"},
+		{[]string{"eval", "score", "--run", bad, "--qrels", rels, "--metric", "bleu"}, 2, "want one of map"},
 		{[]string{"eval", "run", "match", "--queries", queries, "--out", out}, 2, "--corpus"},
 		{[]string{"eval", "run", "skills", "--queries", twice, "--out", out}, 2, "twice.jsonl, record 2: id a comes twice"},
 		{[]string{"eval", "run", "skills", "--queries", write(t, "x.jsonl", `{"text":"no id"}`), "--out", out}, 2, "record 1: it has no id"},
 		{[]string{"eval", "run", "skills", "--queries", write(t, "y.jsonl", `{"id":`), "--out", out}, 2, "record 1"},
+		{[]string{"eval", "run", "skills", "--queries", write(t, "e.jsonl", ""), "--out", out}, 2, "e.jsonl is empty"},
+		{[]string{"eval", "run", "skills", "--queries", write(t, "z.jsonl", `{"id":"a","sentence":"Python"}`), "--out", out}, 2, "record 1: id a has no text"},
+		{[]string{"eval", "run", "skills", "--queries", queries, "--out", filepath.Dir(out)}, 2, "is a directory"},
+		{[]string{"eval", "run", "match", "--queries", both, "--corpus", both, "--out", out}, 2, "id x is that of a role and of a candidate"},
+		{[]string{"eval", "score", "--run", filepath.Dir(out), "--qrels", rels}, 2, "is a directory"},
+		{[]string{"eval", "score", "--run", filepath.Dir(out), "--qrels", filepath.Dir(out)}, 2, "is a directory"},
 		{[]string{"eval", "run", "skills", "--queries", queries, "--top", "0", "--out", out}, 2, "--top"},
 		{[]string{"eval", "run", "skills", "--queries", queries, "--out", filepath.Join(out, "no", "such")}, 4, "no such"},
 	} {
@@ -103,9 +119,92 @@ func TestEvalFaults(t *testing.T) {
 		if code != c.code || !strings.Contains(got+errs, c.says) {
 			t.Errorf("%v: exit %d, %q: want exit %d and %q", c.args, code, got+errs, c.code, c.says)
 		}
-		if _, err := os.Stat(out); err == nil {
-			t.Errorf("%v: a run is left behind", c.args)
+		if left := leftovers(t, filepath.Dir(out)); len(left) > 0 {
+			t.Errorf("%v: %v is left behind", c.args, left)
 		}
+	}
+}
+
+// leftovers lists what stands in a directory.
+func leftovers(t *testing.T, dir string) (names []string) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+func TestEvalScoreJSONHasOnlyTheMetricsNamed(t *testing.T) {
+	run, qrels := write(t, "run.txt", "q Q0 a 1 9 x\n"), write(t, "qrels.txt", "q 0 a 1\n")
+	var r struct {
+		Mean     map[string]float64
+		PerQuery []struct{ Values map[string]float64 }
+	}
+	decode(t, must(t, "eval", "score", "--run", run, "--qrels", qrels, "--metric", "mrr", "--json", "--per-query"), &r)
+	if len(r.Mean) != 1 || r.Mean["mrr"] != 1 || len(r.PerQuery) != 1 || len(r.PerQuery[0].Values) != 1 {
+		t.Errorf("%+v: want mrr alone", r)
+	}
+}
+
+func TestAnInterruptedEvalRunLeavesNothing(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	queries := write(t, "q.jsonl", `{"id":"a","text":"Python"}`)
+	for _, args := range [][]string{
+		{"eval", "run", "skills", "--queries", queries},
+		{"eval", "run", "match", "--queries", sampleFile(t, "roles"), "--corpus", sampleFile(t, "candidates")},
+	} {
+		dir := t.TempDir()
+		var out, errs bytes.Buffer
+		s := command.Streams{In: strings.NewReader(""), Out: &out, Err: &errs}
+		code := command.Main(ctx, append(args, "--out", filepath.Join(dir, "run")), s, now)
+		if left := leftovers(t, dir); code != command.ExitInterrupted || len(left) > 0 {
+			t.Errorf("%v: exit %d, left %v, %s: want exit %d and nothing", args, code, left, errs.String(), command.ExitInterrupted)
+		}
+	}
+}
+
+func TestOutputThroughALinkReplacesTheFileBehindIt(t *testing.T) {
+	dir := t.TempDir()
+	file, link := filepath.Join(dir, "file"), filepath.Join(dir, "link")
+	if err := os.WriteFile(file, []byte("old"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(file, link); err != nil {
+		t.Skipf("skipped: no links here: %v", err)
+	}
+	must(t, "eval", "run", "skills", "--queries", write(t, "q.jsonl", `{"id":"a","text":"Python"}`), "--out", link, "--top", "1")
+	if b, err := os.ReadFile(file); err != nil || !strings.HasPrefix(string(b), "a Q0 ") {
+		t.Errorf("%q, %v: want the run in the file", b, err)
+	}
+	if fi, err := os.Lstat(link); err != nil || fi.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("%v, %v: the link is gone", fi, err)
+	}
+}
+
+// Eighty candidates alike have one score; the run has to keep their order also where scores are read in single precision.
+func TestEqualScoresKeepTheirOrderInSinglePrecision(t *testing.T) {
+	var people []string
+	for i := range 80 {
+		people = append(people, fmt.Sprintf(`{"kind":"candidate","id":"c%02d","skills":[{"name":"SQL","level":4}]}`, i))
+	}
+	corpus := write(t, "c.ndjson", strings.Join(people, "\n"))
+	role := write(t, "r.json", `{"kind":"role","id":"r","title":{"name":"Data Engineer"},"requirements":[{"kind":"skill","name":"SQL","necessity":"must"}]}`)
+	out := strings.Fields(must(t, "eval", "run", "match", "--queries", role, "--corpus", corpus, "--out", "-"))
+	if len(out) != 80*6 {
+		t.Fatalf("%d fields, want 80 lines of 6", len(out))
+	}
+	last := math.Inf(1)
+	for i := 4; i < len(out); i += 6 {
+		v, err := strconv.ParseFloat(out[i], 32)
+		if err != nil || v >= last {
+			t.Fatalf("line %d: score %s is not below %v: %v", i/6+1, out[i], last, err)
+		}
+		last = v
 	}
 }
 

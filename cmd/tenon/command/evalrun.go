@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 
@@ -49,21 +50,48 @@ func (c *evalRunCmd) Run(e *env) error {
 	})
 }
 
-// output gives f a file that takes its name only when all is written.
+// output gives f a file that takes its name only when all is written. What is there and is no file, as a pipe, is written to.
 func (e *env) output(path string, f func(io.Writer) error) (err error) {
 	if path == "-" {
-		return f(e.Out)
+		b := bufio.NewWriter(e.Out)
+		return errors.Join(f(b), b.Flush())
+	}
+	if to, err := filepath.EvalSymlinks(path); err == nil {
+		path = to // the file behind a link is replaced, not the link
+	}
+	fi, err := os.Stat(path)
+	switch {
+	case err == nil && fi.IsDir():
+		return fmt.Errorf("%w: --out %s is a directory: name a file", errUsage, path)
+	case err == nil && !fi.Mode().IsRegular():
+		return device(path, f)
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
+	if errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("%w: %v", profiles.ErrNotFound, err)
+	}
+	if err != nil {
+		return fmt.Errorf("--out: %w", err)
 	}
 	b := bufio.NewWriter(tmp)
 	err = errors.Join(f(b), b.Flush(), tmp.Sync(), tmp.Close())
+	if err == nil {
+		err = os.Rename(tmp.Name(), path)
+	}
 	if err != nil {
 		return errors.Join(err, os.Remove(tmp.Name()))
 	}
-	return os.Rename(tmp.Name(), path)
+	return nil
+}
+
+func device(path string, f func(io.Writer) error) (err error) {
+	file, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return fmt.Errorf("--out: %w", err)
+	}
+	defer closing(&err, file)
+	b := bufio.NewWriter(file)
+	return errors.Join(f(b), b.Flush())
 }
 
 // query is a line of a file of queries or of a corpus.
@@ -75,16 +103,20 @@ type query struct {
 func readQueries(path string) ([]query, error) {
 	var out []query
 	seen := map[string]bool{}
-	err := reading(path, func(r io.Reader) error {
-		d := json.NewDecoder(r)
+	err := reading(path, func(f *os.File) error {
+		d := json.NewDecoder(f)
 		for n := 1; ; n++ {
 			var q query
 			err := d.Decode(&q)
-			if errors.Is(err, io.EOF) {
+			switch {
+			case errors.Is(err, io.EOF) && n == 1:
+				return fmt.Errorf("%w: %s is empty", profiles.ErrInvalid, path)
+			case errors.Is(err, io.EOF):
 				return nil
-			}
-			if err == nil && q.ID == "" {
+			case err == nil && q.ID == "":
 				err = errors.New("it has no id")
+			case err == nil && q.Text == "":
+				err = fmt.Errorf("id %s has no text", q.ID)
 			}
 			if err == nil && seen[q.ID] {
 				err = fmt.Errorf("id %s comes twice", q.ID)
@@ -118,11 +150,12 @@ func (c *evalRunCmd) link(e *env, w io.Writer) error {
 	})
 }
 
-// ordered keeps the order of a ranking where scores are equal, which a run cannot say: each gets a hair less than the one before.
+// ordered keeps the order of a ranking where scores are equal, which a run cannot say: each gets the next smaller score than the
+// one before, in single precision, since that is all that trec_eval 9 tells apart.
 func ordered(ranked []eval.Ranked) []eval.Ranked {
 	for i := 1; i < len(ranked); i++ {
-		if most := ranked[i-1].Score; ranked[i].Score >= most {
-			ranked[i].Score = most - 1e-9
+		if most := float32(ranked[i-1].Score); float32(ranked[i].Score) >= most {
+			ranked[i].Score = float64(math.Nextafter32(most, float32(math.Inf(-1))))
 		}
 	}
 	return ranked
@@ -166,12 +199,9 @@ func (c *evalRunCmd) match(e *env, w io.Writer) error {
 			if err := r.add(e.ctx, app.Records{Store: queries.Store}, -1); err != nil {
 				return err
 			}
-			var requests []engine.Request
-			for _, x := range r.roles {
-				requests = append(requests, engine.Request{RoleRecord: x})
-			}
-			for _, x := range r.candidates {
-				requests = append(requests, engine.Request{CandidateRecord: x})
+			requests, err := r.requests()
+			if err != nil {
+				return fmt.Errorf("%w: %s: %v", profiles.ErrInvalid, c.Queries, err)
 			}
 			return e.counting(len(requests), func(i int) error {
 				q := requests[i]
@@ -180,6 +210,23 @@ func (c *evalRunCmd) match(e *env, w io.Writer) error {
 			})
 		})
 	})
+}
+
+// requests asks for a ranking for each record. A run names a query by its id alone, so a role and a candidate may not share one.
+func (r *records) requests() ([]engine.Request, error) {
+	var out []engine.Request
+	roles := map[string]bool{}
+	for _, x := range r.roles {
+		roles[x.ID] = true
+		out = append(out, engine.Request{RoleRecord: x})
+	}
+	for _, x := range r.candidates {
+		if roles[x.ID] {
+			return nil, fmt.Errorf("id %s is that of a role and of a candidate, and a run cannot tell them apart", x.ID)
+		}
+		out = append(out, engine.Request{CandidateRecord: x})
+	}
+	return out, nil
 }
 
 func rankInto(ctx context.Context, w io.Writer, corpus *app.App, q engine.Request) error {

@@ -3,7 +3,7 @@ package command
 import (
 	"errors"
 	"fmt"
-	"io"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -40,23 +40,31 @@ func (c *evalScoreCmd) Run(e *env) error {
 		r.Of = nil
 	}
 	if c.JSON {
+		c.only(r)
 		return e.json(r)
 	}
 	return c.print(e, r)
 }
 
-func (c *evalScoreCmd) score() (*eval.Report, error) {
-	var run eval.Run
+// only drops the metrics that the flag does not name.
+func (c *evalScoreCmd) only(r *eval.Report) {
+	if len(c.Metric) == 0 {
+		return
+	}
+	other := func(m string, _ float64) bool { return !slices.Contains(c.Metric, m) }
+	maps.DeleteFunc(r.Mean, other)
+	for _, q := range r.Of {
+		maps.DeleteFunc(q.Values, other)
+	}
+}
+
+func (c *evalScoreCmd) score() (r *eval.Report, err error) {
 	var qrels eval.Qrels
-	err := reading(c.RunFile, func(r io.Reader) (err error) { run, err = eval.ReadRun(r, c.RunFile); return err })
-	if err != nil {
+	if err := reading(c.Qrels, func(f *os.File) (err error) { qrels, err = eval.ReadQrels(f, c.Qrels); return err }); err != nil {
 		return nil, err
 	}
-	err = reading(c.Qrels, func(r io.Reader) (err error) { qrels, err = eval.ReadQrels(r, c.Qrels); return err })
-	if err != nil {
-		return nil, err
-	}
-	return eval.Score(run, qrels), nil
+	err = reading(c.RunFile, func(f *os.File) (err error) { r, err = eval.ScoreFile(f, c.RunFile, qrels); return err })
+	return r, err
 }
 
 func (c *evalScoreCmd) print(e *env, r *eval.Report) error {
@@ -89,8 +97,8 @@ func fourth(values map[string]float64, metric string) string {
 	return fmt.Sprintf("%.4f", v)
 }
 
-// reading opens a file, "-" for standard input, for f.
-func reading(path string, f func(io.Reader) error) (err error) {
+// reading opens a file for f.
+func reading(path string, f func(*os.File) error) (err error) {
 	file, err := os.Open(path)
 	if errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("%w: %s: no such file", profiles.ErrNotFound, path)
@@ -99,5 +107,8 @@ func reading(path string, f func(io.Reader) error) (err error) {
 		return err
 	}
 	defer closing(&err, file)
+	if fi, err := file.Stat(); err == nil && fi.IsDir() {
+		return fmt.Errorf("%w: %s is a directory: name a file", errUsage, path)
+	}
 	return f(file)
 }
