@@ -23,7 +23,7 @@ func visible(s string) (string, bool) {
 		switch {
 		case widthless(r):
 			pending = pending || wordRune(last) && r != '\u200c' && r != '\u200d' // TeX parts ligatures with a non-joiner
-			cut = cut || 0xE0000 <= r && r <= 0xE007F // a whole hidden alphabet
+			cut = cut || 0xE0000 <= r && r <= 0xE007F                             // a whole hidden alphabet
 			continue
 		case r == '\u00ad', r == '\ufffd', r == '™', r == '℠', unicode.Is(unicode.Variation_Selector, r):
 			continue // NFKC would make "JavaTM"
