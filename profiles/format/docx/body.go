@@ -346,7 +346,7 @@ func (d *body) endParagraph() {
 			continue
 		}
 		l := page.Line{Text: text, Bold: !p.plain, Size: p.size}
-		l.Heading = p.heading || !p.list && headingLike(text, l.Bold)
+		l.Heading = p.heading || !p.list && page.HeadingLike(text, l.Bold)
 		if p.list && i == 0 && !p.heading && !strings.HasPrefix(text, "•") {
 			l.Text = "• " + text
 		}
@@ -375,9 +375,4 @@ func cells(s string) string {
 		b.WriteString(part)
 	}
 	return b.String()
-}
-
-func headingLike(s string, bold bool) bool {
-	capitals := strings.ToUpper(s) == s && strings.ToLower(s) != s && len(s) >= 4
-	return (bold || capitals) && len(s) <= 50 && len(strings.Fields(s)) <= 4 && !strings.ContainsAny(s, ",|@0123456789") && !strings.HasSuffix(s, ".")
 }
