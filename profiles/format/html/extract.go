@@ -52,6 +52,9 @@ func (e *extractor) page(root *html.Node) {
 	}
 	e.walk(region, e.lookOf(region.Parent))
 	e.breakLine()
+	if e.rules.tries >= maxTries {
+		e.b.Note("the style sheets of the page are too large to heed: hidden text may have been taken for visible")
+	}
 	for _, sink := range e.sinks {
 		for _, l := range sink {
 			e.b.Add(l)

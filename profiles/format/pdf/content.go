@@ -44,10 +44,11 @@ type canvas struct {
 }
 
 const (
-	maxMarks    = 300_000 // of one page
-	maxOps      = 3_000_000
-	maxForms    = 12 // within each other
-	maxOperands = 100
+	maxMarks     = 300_000 // of one page
+	maxOps       = 3_000_000
+	maxForms     = 5000 // of a file
+	maxDeepForms = 12   // within each other
+	maxOperands  = 100
 )
 
 // run interprets a content stream with its resources.
@@ -165,8 +166,11 @@ func (c *canvas) external(x, resources lib.Value, depth int) {
 	case "Image":
 		c.image()
 	case "Form":
-		if depth >= maxForms {
+		if depth >= maxDeepForms {
 			return
+		}
+		if c.r.forms++; c.r.forms > maxForms {
+			panic(errBudget)
 		}
 		saved := c.state
 		if m := x.Key("Matrix"); m.Len() == 6 {

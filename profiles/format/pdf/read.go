@@ -19,6 +19,7 @@ type reader struct {
 	budget int64 // bytes that may still be unpacked
 	ops    int
 	marked int
+	forms  int
 	fonts  map[string]*font
 }
 
@@ -166,7 +167,7 @@ func (r *reader) document(file *lib.Reader) (*page.Document, error) {
 }
 
 // sheet reads one page. A fault in it loses what comes after, not what was read.
-func (r *reader) sheet(p lib.Value, number int) (s sheet) {
+func (r *reader) sheet(p leaf, number int) (s sheet) {
 	c := &canvas{r: r}
 	c.state = state{ctm: identity, fill: black, stretch: 1}
 	c.tm, c.line = identity, identity
@@ -178,7 +179,7 @@ func (r *reader) sheet(p lib.Value, number int) (s sheet) {
 			}
 		}()
 		c.width, c.height, c.ctm = frame(p)
-		c.run(r.contents(p.Key("Contents")), inherited(p, "Resources"), 0)
+		c.run(r.contents(p.Key("Contents")), p.inherited("Resources"), 0)
 	}()
 	s.number, s.images, s.blind, s.height = number, c.images, c.blind, c.height
 	scanned := c.images > 0 && allInvisible(c.marks)

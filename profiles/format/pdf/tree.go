@@ -7,7 +7,7 @@ import (
 )
 
 // pages walks the tree of pages; more is true if the limits cut it. Pages that hang on no tree are taken if there is no tree.
-func (r *reader) pages(file *lib.Reader) (pages []lib.Value, more bool) {
+func (r *reader) pages(file *lib.Reader) (pages []leaf, more bool) {
 	w := walk{limit: r.limits.Pages, seen: map[string]bool{}}
 	func() {
 		defer func() {
@@ -15,7 +15,7 @@ func (r *reader) pages(file *lib.Reader) (pages []lib.Value, more bool) {
 				mustGoOn(x)
 			}
 		}()
-		w.node(file.Trailer().Key("Root").Key("Pages"), 0)
+		w.node(file.Trailer().Key("Root").Key("Pages"), 0, nil)
 	}()
 	if len(w.pages) > 0 {
 		return w.pages, w.more
@@ -29,7 +29,7 @@ func (r *reader) pages(file *lib.Reader) (pages []lib.Value, more bool) {
 				}
 			}()
 			if v := loose.Index(i); v.Key("Type").Name() == "Page" {
-				w.page(v)
+				w.page(v, fromParents(v))
 			}
 		}()
 	}
@@ -39,27 +39,27 @@ func (r *reader) pages(file *lib.Reader) (pages []lib.Value, more bool) {
 type walk struct {
 	limit int
 	steps int
-	pages []lib.Value
+	pages []leaf
 	more  bool
 	seen  map[string]bool // nodes on the way down, to end a circle
 }
 
-func (w *walk) page(v lib.Value) {
+func (w *walk) page(v lib.Value, up map[string]lib.Value) {
 	if len(w.pages) >= w.limit {
 		w.more = true
 		return
 	}
-	w.pages = append(w.pages, v)
+	w.pages = append(w.pages, leaf{v, up})
 }
 
-func (w *walk) node(v lib.Value, depth int) {
+func (w *walk) node(v lib.Value, depth int, up map[string]lib.Value) {
 	if w.steps++; depth > 40 || w.more || w.steps > 20*w.limit {
 		return
 	}
 	kids := v.Key("Kids")
 	if kids.Kind() != lib.Array {
 		if v.Kind() == lib.Dict && v.Key("Type").Name() != "Pages" {
-			w.page(v)
+			w.page(v, up)
 		}
 		return
 	}
@@ -71,27 +71,53 @@ func (w *walk) node(v lib.Value, depth int) {
 		w.seen[id] = true
 		defer delete(w.seen, id)
 	}
+	up = handedDown(v, up)
 	for i := 0; i < kids.Len() && !w.more; i++ {
-		w.node(kids.Index(i), depth+1)
+		w.node(kids.Index(i), depth+1, up)
 	}
 }
 
-// inherited is an entry of the page or of a node above it.
-func inherited(p lib.Value, key string) lib.Value {
-	for range 40 {
-		if v := p.Key(key); v.Kind() != lib.Null {
-			return v
-		}
-		p = p.Key("Parent")
+// leaf is a page with what the nodes above it hand down: to ask them anew for every page is slow, as the library keeps nothing.
+type leaf struct {
+	lib.Value
+	up map[string]lib.Value
+}
+
+func (p leaf) inherited(key string) lib.Value {
+	if v := p.Key(key); v.Kind() != lib.Null {
+		return v
 	}
-	return lib.Value{}
+	return p.up[key]
+}
+
+func handedDown(node lib.Value, up map[string]lib.Value) map[string]lib.Value {
+	out := map[string]lib.Value{}
+	for _, key := range []string{"Resources", "MediaBox", "CropBox", "Rotate"} {
+		if out[key] = node.Key(key); out[key].Kind() == lib.Null {
+			out[key] = up[key]
+		}
+	}
+	return out
+}
+
+func fromParents(v lib.Value) map[string]lib.Value {
+	up := map[string]lib.Value{}
+	for range 10 {
+		v = v.Key("Parent")
+		for key, above := range handedDown(v, nil) {
+			if up[key].Kind() == lib.Null {
+				up[key] = above
+			}
+		}
+	}
+	return up
 }
 
 // frame is the size of the sheet as shown and the matrix that puts its lower left corner at the origin and its top up.
-func frame(p lib.Value) (width, height float64, m matrix) {
+func frame(p leaf) (width, height float64, m matrix) {
 	x0, y0, x1, y1 := 0.0, 0.0, 612.0, 792.0
 	for _, key := range []string{"MediaBox", "CropBox"} {
-		b := inherited(p, key)
+		b := p.inherited(key)
 		if b.Len() != 4 {
 			continue
 		}
@@ -102,7 +128,7 @@ func frame(p lib.Value) (width, height float64, m matrix) {
 		}
 	}
 	width, height = x1-x0, y1-y0
-	switch (inherited(p, "Rotate").Int64()%360 + 360) % 360 {
+	switch (p.inherited("Rotate").Int64()%360 + 360) % 360 {
 	case 90:
 		return height, width, matrix{0, -1, 1, 0, -y0, x1}
 	case 180:
@@ -114,7 +140,7 @@ func frame(p lib.Value) (width, height float64, m matrix) {
 }
 
 // links adds the targets of a page's links.
-func links(p lib.Value, b *page.Builder) {
+func links(p leaf, b *page.Builder) {
 	defer func() {
 		if x := recover(); x != nil {
 			mustGoOn(x)
