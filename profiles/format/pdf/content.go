@@ -41,6 +41,7 @@ type canvas struct {
 	stack    []state
 	tm, line matrix
 	path     path
+	named    map[string]*font // of the resources in use
 }
 
 const (
@@ -56,6 +57,9 @@ func (c *canvas) run(data []byte, resources lib.Value, depth int) {
 	l := &lexer{data: data}
 	args := make([]token, 0, 8)
 	base := len(c.stack)
+	outer := c.named
+	c.named = map[string]*font{}
+	defer func() { c.named = outer }()
 	for {
 		t := l.next(0)
 		if t.kind == end {
@@ -194,7 +198,11 @@ func (c *canvas) write(op string, args []token, resources lib.Value) {
 	case "BT":
 		c.tm, c.line = identity, identity
 	case "Tf":
-		c.font, c.size = c.r.fontNamed(resources, first(args)), num(args, 1)
+		c.font, c.size = c.named[first(args)], num(args, 1)
+		if c.font == nil {
+			c.font = c.r.fontNamed(resources, first(args))
+			c.named[first(args)] = c.font
+		}
 	case "Tm":
 		c.line = matrixOf(args)
 		c.tm = c.line

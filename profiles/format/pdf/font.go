@@ -42,6 +42,13 @@ func (r *reader) font(v lib.Value) *font {
 	return f
 }
 
+func (f *font) entries() int {
+	if f.unicode == nil {
+		return len(f.widths)
+	}
+	return len(f.widths) + len(f.unicode.chars)
+}
+
 func (f *font) composite(v lib.Value) {
 	f.wide = f.unicode == nil || f.unicode.width != 1
 	f.blind = f.unicode == nil || len(f.unicode.chars) == 0

@@ -20,6 +20,7 @@ type reader struct {
 	ops    int
 	marked int
 	forms  int
+	mapped int // entries of the tables of fonts
 	fonts  map[string]*font
 }
 
@@ -105,6 +106,9 @@ func (r *reader) step() {
 	}
 }
 
+// maxEntries of the tables of all fonts: a few tens of megabytes.
+const maxEntries = 600_000
+
 func (r *reader) fontNamed(resources lib.Value, name string) *font {
 	v := resources.Key("Font").Key(name)
 	if v.Kind() != lib.Dict {
@@ -114,7 +118,10 @@ func (r *reader) fontNamed(resources lib.Value, name string) *font {
 	f := r.fonts[key]
 	if f == nil {
 		f = r.font(v)
-		if len(r.fonts) < 500 {
+		if r.mapped += f.entries(); r.mapped > maxEntries {
+			panic(errBudget)
+		}
+		if len(r.fonts) < 500 && len(key) < 1<<16 {
 			r.fonts[key] = f
 		}
 	}
