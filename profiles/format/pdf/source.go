@@ -1,0 +1,388 @@
+package pdf
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+
+	lib "github.com/ledongthuc/pdf"
+
+	"tenon/profiles/format/page"
+)
+
+// The library trusts the cross-references of the file: a chain of tables that leads back into itself never ends, a stated size of
+// 10^10 ends the process, an object stream within itself overflows the stack, and a file cut short is not read at all. So the
+// definitions of objects are searched for in the bytes, object streams are unpacked, and the library gets a copy with one plain
+// table that says where everything is. That repairs damaged files too.
+
+const (
+	maxObjects = 400_000
+	maxNumber  = 1_000_000 // of an object
+	header     = "%PDF-1.7\n"
+)
+
+// definition is "12 0 obj" in the bytes: the content from at to end, the data of a stream from stream on.
+type definition struct {
+	num, gen        int
+	start, at       int
+	stream, dataEnd int // 0 without a stream
+	loose           []byte
+}
+
+var errBudget = errors.New("more than the bounds allow")
+
+// guarded ends endless work in the library: it panics, which the reader turns into an error, when the time is over.
+type guarded struct {
+	ctx   context.Context
+	from  *bytes.Reader
+	calls int
+}
+
+func (g *guarded) ReadAt(p []byte, off int64) (int, error) {
+	if g.calls++; g.calls > 3_000_000 {
+		panic(errBudget)
+	}
+	if err := g.ctx.Err(); err != nil {
+		panic(err)
+	}
+	return g.from.ReadAt(p, off)
+}
+
+// open returns the library's reader over the copy. Its trailer has Root and, under Loose, every object that may be a page.
+func open(ctx context.Context, raw []byte, budget *int64) (*lib.Reader, error) {
+	defs := definitions(raw)
+	if len(defs) == 0 {
+		return nil, page.Refuse("the PDF holds no objects: it is damaged, export it again")
+	}
+	var packed []definition
+	for _, d := range defs {
+		if d.stream > 0 && bytes.Contains(raw[d.at:d.stream], []byte("ObjStm")) {
+			packed = append(packed, d)
+		}
+	}
+	if len(packed) > 0 {
+		first, err := reopen(ctx, raw, nil, defs, packed)
+		if err != nil {
+			return nil, err
+		}
+		defs = unpack(first.Trailer().Key("Loose"), packed, defs, budget)
+	}
+	var pages []definition
+	for _, d := range defs {
+		if body := d.body(raw); isPage(body) {
+			pages = append(pages, d)
+		}
+	}
+	return reopen(ctx, raw, root(raw, defs), defs, pages)
+}
+
+func (d definition) body(raw []byte) []byte {
+	if d.loose != nil {
+		return d.loose
+	}
+	end := min(d.at+2000, len(raw))
+	if d.stream > 0 {
+		end = min(end, d.stream)
+	}
+	if i := bytes.Index(raw[d.at:end], []byte("endobj")); i >= 0 {
+		end = d.at + i
+	}
+	return raw[d.at:end]
+}
+
+func isPage(body []byte) bool {
+	for rest := body; ; {
+		i := bytes.Index(rest, []byte("/Page"))
+		if i < 0 {
+			return false
+		}
+		rest = rest[i+5:]
+		if len(rest) == 0 || !letter(rest[0]) {
+			return true
+		}
+	}
+}
+
+func letter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
+
+// root is the catalogue: the one that the last trailer names, or else the last object that is one.
+func root(raw []byte, defs []definition) *definition {
+	num := -1
+	if i := bytes.LastIndex(raw, []byte("/Root")); i >= 0 {
+		num, _ = strconv.Atoi(string(digits(bytes.TrimLeft(raw[i+5:min(i+30, len(raw))], " \r\n\t"))))
+	}
+	var found *definition
+	for i := range defs {
+		if !bytes.Contains(defs[i].body(raw), []byte("/Catalog")) {
+			continue
+		}
+		if found = &defs[i]; defs[i].num == num {
+			break
+		}
+	}
+	return found
+}
+
+func digits(b []byte) []byte {
+	n := 0
+	for n < len(b) && n < 10 && '0' <= b[n] && b[n] <= '9' {
+		n++
+	}
+	return b[:n]
+}
+
+// definitions finds "num gen obj" outside the data of streams, in the order of the file, the last of each number only.
+func definitions(raw []byte) []definition {
+	s := scanner{raw: raw, noEnd: len(raw) + 1}
+	s.all = make([]definition, 0, 64)
+	obj, stream := s.find("obj", 0), s.find("stream", 0)
+	for (obj < len(raw) || stream < len(raw)) && len(s.all) < maxObjects {
+		pos := 0
+		if obj < stream {
+			s.object(obj)
+			pos = obj + 3
+		} else {
+			pos = s.data(stream)
+		}
+		if obj < pos {
+			obj = s.find("obj", pos)
+		}
+		if stream < pos {
+			stream = s.find("stream", pos)
+		}
+	}
+	return latest(s.all)
+}
+
+// latest keeps, of definitions of the same number, the last.
+func latest(all []definition) []definition {
+	at := make(map[int]int, len(all))
+	for i, d := range all {
+		at[d.num] = i
+	}
+	out := all[:0:0]
+	for i, d := range all {
+		if at[d.num] == i {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+type scanner struct {
+	raw   []byte
+	all   []definition
+	noEnd int // from here on there is no "endstream", which need not be searched for again
+}
+
+func (s *scanner) find(word string, from int) int {
+	if i := bytes.Index(s.raw[min(from, len(s.raw)):], []byte(word)); i >= 0 {
+		return from + i
+	}
+	return len(s.raw)
+}
+
+// object reads backwards from the word obj.
+func (s *scanner) object(i int) {
+	gen, i1 := s.numberBefore(i)
+	num, i2 := s.numberBefore(i1)
+	if i1 < 0 || i2 < 0 || num <= 0 || num > maxNumber || gen > 65535 {
+		return
+	}
+	s.all = append(s.all, definition{num: num, gen: gen, start: i2, at: i + 3})
+}
+
+// numberBefore is the number that ends before i, blanks between, and where it begins; -1 if there is none.
+func (s *scanner) numberBefore(i int) (int, int) {
+	if i < 0 {
+		return 0, -1
+	}
+	end := i
+	for end > 0 && i-end < 20 && bytes.IndexByte([]byte(" \r\n\t\x00\f"), s.raw[end-1]) >= 0 {
+		end--
+	}
+	begin := end
+	for begin > 0 && end-begin < 8 && '0' <= s.raw[begin-1] && s.raw[begin-1] <= '9' {
+		begin--
+	}
+	n, err := strconv.Atoi(string(s.raw[begin:end]))
+	if err != nil {
+		return 0, -1
+	}
+	return n, begin
+}
+
+// data notes the data of a stream that begins at i and returns where to go on.
+func (s *scanner) data(i int) int {
+	next := i + len("stream")
+	if len(s.all) == 0 || i >= 3 && string(s.raw[i-3:i]) == "end" {
+		return next
+	}
+	d := &s.all[len(s.all)-1]
+	if d.stream > 0 {
+		return next
+	}
+	begin := next
+	if begin < len(s.raw) && s.raw[begin] == '\r' {
+		begin++
+	}
+	if begin < len(s.raw) && s.raw[begin] == '\n' {
+		begin++
+	}
+	d.stream, d.dataEnd = begin, len(s.raw)
+	if n := s.statedLength(d.at, i); n >= 0 && begin+n <= len(s.raw) {
+		tail := bytes.TrimLeft(s.raw[begin+n:min(begin+n+20, len(s.raw))], " \r\n\t")
+		if bytes.HasPrefix(tail, []byte("endstream")) {
+			d.dataEnd = begin + n
+			return begin + n
+		}
+	}
+	if begin >= s.noEnd {
+		return next
+	}
+	end := s.find("endstream", begin)
+	if end == len(s.raw) {
+		s.noEnd = begin
+		return next
+	}
+	d.dataEnd = end
+	return end
+}
+
+func (s *scanner) statedLength(from, to int) int {
+	hdr := s.raw[max(from, to-4000):to]
+	i := bytes.Index(hdr, []byte("/Length "))
+	if i < 0 {
+		return -1
+	}
+	num := digits(bytes.TrimLeft(hdr[i+8:], " "))
+	rest := bytes.TrimLeft(hdr[i+8+len(num):], " ")
+	if len(digits(rest)) > 0 { // an indirect length
+		return -1
+	}
+	n, err := strconv.Atoi(string(num))
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+// unpack puts the objects of object streams in the place of the stream.
+func unpack(streams lib.Value, packed, defs []definition, budget *int64) []definition {
+	inside := map[int][]definition{}
+	for i, d := range packed {
+		strm := streams.Index(i)
+		first, n := strm.Key("First").Int64(), strm.Key("N").Int64()
+		data := decode(strm, budget)
+		if first <= 0 || first > int64(len(data)) {
+			continue
+		}
+		inside[d.num] = members(data, int(first), min(int(n), maxObjects))
+	}
+	all := make([]definition, 0, len(defs))
+	for _, d := range defs {
+		all = append(append(all, d), inside[d.num]...)
+	}
+	if len(all) > maxObjects {
+		all = all[:maxObjects]
+	}
+	return latest(all)
+}
+
+func members(data []byte, first, n int) (out []definition) {
+	var ends []int
+	fields := bytes.Fields(data[:first])
+	for i := 0; i+1 < len(fields) && i/2 < n; i += 2 {
+		num, err1 := strconv.Atoi(string(fields[i]))
+		off, err2 := strconv.Atoi(string(fields[i+1]))
+		if err1 != nil || err2 != nil || off < 0 || first+off > len(data) || num <= 0 || num > maxNumber {
+			continue
+		}
+		out = append(out, definition{num: num, at: first + off})
+		ends = append(ends, first+off)
+	}
+	slices.Sort(ends)
+	for i := range out {
+		end := len(data)
+		if j, _ := slices.BinarySearch(ends, out[i].at+1); j < len(ends) {
+			end = ends[j]
+		}
+		out[i].loose = data[out[i].at:end:end]
+	}
+	return out
+}
+
+// reopen gives the library the bytes with a header that it knows, the unpacked objects, one table and one trailer.
+func reopen(ctx context.Context, raw []byte, root *definition, defs, loose []definition) (r *lib.Reader, err error) {
+	buf := bytes.NewBuffer(make([]byte, 0, len(raw)+len(raw)/4+4096))
+	buf.WriteString(header)
+	buf.Write(raw)
+	buf.WriteString("\n")
+	var table bytes.Buffer
+	table.WriteString("xref\n0 1\n0000000000 65535 f \n")
+	for _, d := range defs {
+		at := d.start + len(header)
+		if d.loose != nil {
+			at = buf.Len()
+			fmt.Fprintf(buf, "%d %d obj\n", d.num, d.gen)
+			buf.Write(d.loose)
+			buf.WriteString("\nendobj\n")
+		}
+		fmt.Fprintf(&table, "%d 1\n%010d %05d n \n", d.num, at, d.gen)
+	}
+	at := buf.Len()
+	buf.Write(table.Bytes())
+	fmt.Fprintf(buf, "trailer\n<< /Size %d ", maxNumber+1)
+	if root != nil {
+		fmt.Fprintf(buf, "/Root %d %d R ", root.num, root.gen)
+	}
+	buf.WriteString("/Loose [")
+	for _, d := range loose {
+		fmt.Fprintf(buf, "%d %d R ", d.num, d.gen)
+	}
+	fmt.Fprintf(buf, "] >>\nstartxref\n%d\n%%%%EOF\n", at)
+	return lib.NewReader(&guarded{ctx: ctx, from: bytes.NewReader(buf.Bytes())}, int64(buf.Len()))
+}
+
+// decode unpacks a stream as far as it can be: what comes before a fault is of use. It spends the budget.
+func decode(strm lib.Value, budget *int64) (data []byte) {
+	defer func() {
+		if x := recover(); x != nil {
+			mustGoOn(x)
+		}
+	}()
+	if strm.Kind() != lib.Stream || !soundParams(strm.Key("DecodeParms")) || strm.Key("Filter").Len() > 8 {
+		return nil
+	}
+	var buf bytes.Buffer
+	n, _ := io.Copy(&buf, io.LimitReader(strm.Reader(), *budget+1))
+	if *budget -= n; *budget < 0 {
+		panic(errBudget)
+	}
+	return buf.Bytes()
+}
+
+// soundParams: the library makes room for as many columns as are stated.
+func soundParams(v lib.Value) bool {
+	if v.Kind() == lib.Array {
+		for i := range v.Len() {
+			if !soundParams(v.Index(i)) {
+				return false
+			}
+		}
+		return v.Len() <= 8
+	}
+	c := v.Key("Columns").Int64()
+	return 0 <= c && c <= 100_000
+}
+
+// mustGoOn passes on the panics that end the reading of the whole file; all others are faults of one object.
+func mustGoOn(x any) {
+	if err, ok := x.(error); ok && (errors.Is(err, errBudget) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)) {
+		panic(x)
+	}
+}
