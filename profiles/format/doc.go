@@ -1,6 +1,8 @@
 // Package format reads files of candidates and roles into [Draft]s: JSON Resume with its job schema, schema.org JobPosting as
 // JSON-LD, and Tenon's own JSON, each as one document, a list, or one record a line (NDJSON).
 //
+// Web pages are read for the JobPostings that they hold as JSON-LD; their text is not read for facts.
+//
 // The way in is [Decode]. It looks at the bytes, not at the name, to tell the formats apart, reads a record at a time, and never
 // holds more than one of them. A record that cannot be read is reported and the next one is tried.
 //

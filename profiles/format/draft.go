@@ -1,6 +1,7 @@
 package format
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 
@@ -67,7 +68,11 @@ func Decode(name string, r io.Reader, o Options, yield func(Draft, error) bool) 
 		o.Taxonomy = taxonomy.Default()
 	}
 	d := &decoder{Options: o, yield: yield}
-	s, err := newStream(name, r)
+	in := bufio.NewReaderSize(r, look)
+	if head, _ := in.Peek(512); isPage(head) { // an error comes again with the reading
+		return d.page(name, in)
+	}
+	s, err := newStream(name, in)
 	if err != nil {
 		return err
 	}

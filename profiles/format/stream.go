@@ -91,7 +91,7 @@ func (s *stream) sniff(name string) error {
 		s.mode = inArray
 		s.skip(1)
 	case head[0] != '{':
-		return s.fail("not JSON: the first byte is %q, want { or [", head[0])
+		return s.fail("%s", notJSON(head))
 	case isWrapper(head):
 		s.mode = inObject
 		s.skip(1)
@@ -101,6 +101,17 @@ func (s *stream) sniff(name string) error {
 		s.mode = byValue
 	}
 	return nil
+}
+
+// notJSON says what a file is instead, where its first bytes tell.
+func notJSON(head []byte) string {
+	for _, k := range []struct{ begins, is string }{{"%PDF", "a PDF file"}, {"PK\x03\x04", "a DOCX or ZIP file"}, {"\xd0\xcf\x11\xe0", "an old Word file"},
+		{"\x1f\x8b", "a gzip file: unpack it first"}, {"PAR1", "a Parquet file"}, {"{\\rtf", "an RTF file"}} {
+		if bytes.HasPrefix(head, []byte(k.begins)) {
+			return k.is + ", of which facts are not read: want JSON Resume, JobPosting or Tenon's JSON, or a web page with a JobPosting"
+		}
+	}
+	return fmt.Sprintf("not JSON: the first byte is %q, want { or [", head[0])
 }
 
 // isWrapper says whether an object starts with one of the two lists of Tenon's own format.
