@@ -77,7 +77,7 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		{"%PDF-1.7\n", "a PDF file, of which facts are not read", 0},
 		{"PK\x03\x04\x14\x00", "a DOCX or ZIP file", 0},
 		{"\x1f\x8b\x08", "unpack it first", 0},
-		{"PK\x03\x04", "not JSON", 0},
+		{"PK\x03\x04", "a DOCX or ZIP file", 0},
 		{"[" + good + ",\n" + good + ",\n{\"id\":", "line 3, byte 125: truncated JSON: want the end of the record that begins in line 3", 2},
 		{"[" + good + "\n", "truncated JSON: want the end of the list", 1},
 		{"[" + good + "] x", "found 'x' after the end", 1},
