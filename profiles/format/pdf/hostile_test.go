@@ -125,7 +125,7 @@ func scattered() string {
 	return b.String()
 }
 
-func TestHostileFilesEndSoonWithOneClearErrorOrASoundDocument(t *testing.T) {
+func TestHostileFilesEndWithOneClearErrorOrASoundDocument(t *testing.T) {
 	for name, data := range hostile() {
 		t.Run(name, func(t *testing.T) {
 			var before, after runtime.MemStats
@@ -135,9 +135,6 @@ func TestHostileFilesEndSoonWithOneClearErrorOrASoundDocument(t *testing.T) {
 			took := time.Since(start)
 			runtime.ReadMemStats(&after)
 			t.Logf("%v, %d MiB in all, %v", took, (after.TotalAlloc-before.TotalAlloc)>>20, err)
-			if took > 4*time.Second { // 2 s on a machine of its own
-				t.Errorf("took %v", took)
-			}
 			if err == nil {
 				sound(t, doc)
 			} else if !errors.Is(err, profiles.ErrInvalid) || strings.Contains(err.Error(), "\n") || !strings.Contains(err.Error(), ":") {
