@@ -26,8 +26,11 @@ var allowed = map[string][]string{
 	"profiles/taxonomy/link/train": {"profiles", "profiles/taxonomy/link"},
 	"profiles/gazetteer":           {"profiles"},
 	"profiles/money":               {"profiles"},
-	"profiles/format":              {"profiles", "profiles/identity", "profiles/taxonomy", "profiles/money", "profiles/gazetteer", "profiles/format/page", "profiles/format/html"},
+	"profiles/format":              {"profiles", "profiles/identity", "profiles/taxonomy", "profiles/money", "profiles/gazetteer", "profiles/format/page", "profiles/format/html", "profiles/format/pdf", "profiles/format/docx", "profiles/format/reading", "profiles/format/resume", "profiles/format/advert"},
 	"profiles/format/page":         {"profiles"},
+	"profiles/format/reading":      {"profiles", "profiles/taxonomy", "profiles/gazetteer", "profiles/money", "profiles/format/page"},
+	"profiles/format/resume":       {"profiles", "profiles/identity", "profiles/taxonomy", "profiles/gazetteer", "profiles/money", "profiles/format/page", "profiles/format/reading"},
+	"profiles/format/advert":       {"profiles", "profiles/taxonomy", "profiles/gazetteer", "profiles/money", "profiles/format/page", "profiles/format/reading"},
 	"profiles/format/html":         {"profiles", "profiles/format/page"},
 	"profiles/format/docx":         {"profiles", "profiles/format/page"},
 	"profiles/format/pdf":          {"profiles", "profiles/format/page"},
@@ -63,7 +66,7 @@ var only = map[string][]string{
 	"github.com/fxamacker/cbor":      {"profiles/store/boltstore"},
 	"tenon/profiles/store/boltstore": {"cmd/tenon/app"},
 	"tenon/index/blevetext":          {"cmd/tenon/app"},
-	"tenon/profiles/identity":        {"profiles/format", "profiles/intake", "profiles/store/boltstore", "profiles/store/storetest", "api"},
+	"tenon/profiles/identity":        {"profiles/format", "profiles/format/resume", "profiles/intake", "profiles/store/boltstore", "profiles/store/storetest", "api"},
 }
 
 // file is a source file that is not a test, with its package and its imports.
