@@ -32,6 +32,7 @@ var allowed = map[string][]string{
 	"profiles/format/resume":       {"profiles", "profiles/identity", "profiles/taxonomy", "profiles/gazetteer", "profiles/money", "profiles/format/page", "profiles/format/reading"},
 	"profiles/format/advert":       {"profiles", "profiles/taxonomy", "profiles/gazetteer", "profiles/money", "profiles/format/page", "profiles/format/reading"},
 	"profiles/format/html":         {"profiles", "profiles/format/page"},
+	"profiles/format/hostile":      {},
 	"profiles/format/docx":         {"profiles", "profiles/format/page"},
 	"profiles/format/pdf":          {"profiles", "profiles/format/page"},
 	"profiles/intake":              {"profiles", "profiles/identity", "profiles/taxonomy", "profiles/money", "profiles/gazetteer", "profiles/format", "profiles/store"},
