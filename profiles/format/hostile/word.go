@@ -28,7 +28,12 @@ func element(name string, body source) source {
 	return around(declaration+"<w:"+name+" "+spaces+">", body, "</w:"+name+">")
 }
 
-func bodyOf(s source) source { return element("document", around("<w:body>", s, "</w:body>")) }
+func bodyOf(s source) source {
+	if s == nil {
+		s = text(career)
+	}
+	return element("document", around("<w:body>", s, "</w:body>"))
+}
 
 func paragraph(s string) string { return "<w:p><w:r><w:t>" + s + "</w:t></w:r></w:p>" }
 
