@@ -16,12 +16,13 @@ type Builder struct {
 	limits  Limits
 	dropped int
 	bytes   int64
+	gap     bool // an empty line came last
 }
 
 // NewBuilder keeps no more lines and bytes of text than the limits say.
 func NewBuilder(limits Limits) *Builder { return &Builder{limits: limits.OrDefault()} }
 
-// Add appends a line as found in the file. An empty one is left out.
+// Add appends a line as found in the file. An empty one is a gap before the next.
 func (b *Builder) Add(l Line) {
 	if len(b.lines) >= b.limits.Lines || b.bytes+int64(len(l.Text)) > b.limits.Decoded/4 {
 		b.dropped++
@@ -30,8 +31,10 @@ func (b *Builder) Add(l Line) {
 	soft := strings.HasSuffix(strings.TrimRight(l.Text, " \t\r\n"), "\u00ad")
 	text, cut := Clean(l.Text)
 	if text == "" {
+		b.gap = true
 		return
 	}
+	l.Gap, b.gap = l.Gap || b.gap, false
 	if cut && l.Hidden == "" {
 		l.Hidden = ZeroWidth
 	}
