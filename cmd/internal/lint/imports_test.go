@@ -52,7 +52,7 @@ var allowed = map[string][]string{
 	"api":                          {"profiles", "index", "engine"},
 	"cmd/internal/lint":            {},
 	"cmd/tenon":                    {"cmd/tenon/command"},
-	"cmd/tenon/command":            {"profiles", "profiles/intake", "profiles/taxonomy", "profiles/taxonomy/link", "index", "engine", "engine/plan", "engine/eval", "api", "cmd/tenon/app", "testdata/sample"},
+	"cmd/tenon/command":            {"profiles", "profiles/format", "profiles/format/reading", "profiles/intake", "profiles/taxonomy", "profiles/taxonomy/link", "index", "engine", "engine/plan", "engine/eval", "api", "cmd/tenon/app", "testdata/sample"},
 	"cmd/tenon/app":                {"profiles/...", "profiles", "index/...", "index", "engine"},
 	"testdata/sample":              {},
 }

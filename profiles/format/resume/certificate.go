@@ -76,6 +76,7 @@ func (r *reader) certificate(l *line) bool {
 	if !ok || ongoingForm.MatchString(l.text) || len(r.c.Certificates) >= profiles.MaxCertificates {
 		return false
 	}
+	name = r.withoutIssuer(name, no)
 	c := r.o.Taxonomy.Concept(no)
 	if slices.ContainsFunc(r.c.Certificates, func(x profiles.Certificate) bool { return x.Concept == c.ID }) {
 		l.used = true
@@ -87,6 +88,18 @@ func (r *reader) certificate(l *line) bool {
 	r.c.Certificates = append(r.c.Certificates, x)
 	r.certificateDates(l, i)
 	return true
+}
+
+// withoutIssuer takes an issuer off the end of a name that is as telling without.
+func (r *reader) withoutIssuer(name string, no taxonomy.No) string {
+	for _, mark := range []string{",", " – ", " — ", " | ", " · ", " - "} {
+		if i := strings.LastIndex(name, mark); i > 0 {
+			if x, ok := r.o.Taxonomy.Resolve(taxonomy.Certification, name[:i]); ok && x == no {
+				return strings.TrimRight(name[:i], " ")
+			}
+		}
+	}
+	return name
 }
 
 // certificateName is the text of a line without dates, ids and what was said of the issue.

@@ -19,7 +19,7 @@ var (
 		`(nationality|citizenship|nationalität|staatsangehörigkeit|staatsbürgerschaft|nationalité|nacionalidad|marital status|civil status|familienstand|état civil|situation familiale|situation de famille|estado civil|gender|sex|geschlecht|sexe|sexo|pronouns|religion|konfession|age|alter|âge|edad|children|kinder|enfants|hijos|place of birth|geburtsort|lieu de naissance|lugar de nacimiento|photo|foto|passport|dni|nie|visa status|driving licen[cs]e|führerschein|permis(?: de conduire)?|carn[eé] de conducir|military service|ethnicity|race|disability)|` +
 		`(address|adresse|anschrift|wohnhaft|dirección|domicilio)|` +
 		`(phone|mobile|mobil|cell|tel|telephone|telefon|handy|téléphone|tél|portable|teléfono|móvil|e-?mail|mail|courriel|correo(?: electrónico)?|linkedin|github|gitlab|kaggle|website|web|portfolio|twitter|x|skype|orcid|blog|homepage|xing|huggingface|hugging face|stack overflow|medium|site)|` +
-		`(location|city|residence|wohnort|ort|based in|standort|lieu|ville|résidence|ubicación|ciudad|residencia|localidad|lugar de residencia))\b\.?\s*[:.]?\s*`)
+		`(location|city|residence|wohnort|ort|based in|standort|lieu|ville|résidence|ubicación|ciudad|residencia|localidad|lugar de residencia))\b\.?\s*[:.|]?\s*`)
 	streetForm = regexp.MustCompile(`(?i)\b\p{L}*(?:stra(?:ß|ss)e|str\.|gasse|allee|platz|weg|ufer|damm)\s?\d+|\b\d+\s?(?:bis|ter|[a-z])?,?\s+(?:rue|avenue|av\.|boulevard|bd|place|allée|chemin|quai|impasse)\b|\b(?:calle|c/|avda?\.?|avenida|plaza|paseo|carrer|rue|via)\s+[\p{L} .]+,?\s?\d+|\b\d+[a-z]?\s+(?:[\p{L}'.]+\s){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|way|place|square|terrace|crescent|gardens|blvd|boulevard)\b`)
 )
 
@@ -199,7 +199,7 @@ func (r *reader) envelope(parts []*part) {
 
 // withoutSecrets is the text of a line without what says who somebody is.
 func (r *reader) withoutSecrets(l *line) string {
-	if m := personLabel.FindStringSubmatchIndex(l.text); m != nil && strings.Contains(l.text[:m[1]], ":") && (m[2] >= 0 || m[4] >= 0 || m[6] >= 0 || m[8] >= 0 || m[10] >= 0) {
+	if m := personLabel.FindStringSubmatchIndex(l.text); m != nil && strings.ContainsAny(l.text[:m[1]], ":|") && (m[2] >= 0 || m[4] >= 0 || m[6] >= 0 || m[8] >= 0 || m[10] >= 0) {
 		return ""
 	}
 	text := l.text

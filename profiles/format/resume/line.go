@@ -163,7 +163,7 @@ func (l *line) sentence() bool {
 var (
 	endsInShort = regexp.MustCompile(`(?i)\b(inc|ltd|co|corp|s\.a|s\.l|s\.r\.l|gmbh|b\.v|llc|e\.v|univ|dept|jr|sr|u\.s|u\.k|i\.i|s\.a\.s|plc)\.$`)
 	// lowerBrand is a name that is written small: "eBay", "data.world", "i2 systems".
-	lowerBrand = regexp.MustCompile(`^[a-zäöüé]+[A-Z0-9.]\S*|^[a-zäöüé][\w.-]{2,20}( (GmbH|AG|SE|Inc|Ltd|AB|SA|SL|SAS|BV|ai|labs))?([,|]|$)`)
+	lowerBrand = regexp.MustCompile(`^[a-zäöüé]+[A-Z0-9.]\S*|^[a-zäöüé][\w.-]{2,20}(?: (?:GmbH|AG|SE|Inc|Ltd|AB|SA|SL|SAS|BV|ai|labs))?(?:\s?[,|·(–—]|$)`)
 )
 
 // deeds are the words by which lines of a description open.

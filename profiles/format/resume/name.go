@@ -14,7 +14,7 @@ func (r *reader) name(parts []*part) {
 	bestText, score := "", 0
 	for k, p := range parts {
 		for i, l := range p.lines {
-			if m := personLabel.FindStringSubmatchIndex(l.text); m != nil && m[2] >= 0 && strings.Contains(l.text[:m[1]], ":") {
+			if m := personLabel.FindStringSubmatchIndex(l.text); m != nil && m[2] >= 0 && strings.ContainsAny(l.text[:m[1]], ":|") {
 				best, bestText, score = l, strings.TrimSpace(l.text[m[1]:]), 100
 				continue
 			}

@@ -36,6 +36,7 @@ type reader struct {
 	*reading.Report
 	secret []string // what says who it is, to be kept out of running text
 	listed map[string]bool
+	home   string // the country that cities without one are looked for in first
 }
 
 // Read reads a résumé.
@@ -44,7 +45,8 @@ func Read(doc *page.Document, o reading.Options) *Result {
 	r := &reader{doc: doc, o: o.OrDefault(), c: res.Candidate, id: &identity.Identity{}, Report: &res.Report, listed: map[string]bool{}}
 	r.Language = reading.Language(doc)
 	ls := lines(doc, r.Language, r.o)
-	parts := divide(ls)
+	parts := divide(ls, func(s string) bool { return len(r.mentions(s)) > 0 })
+	r.home = r.homeCountry(ls)
 	r.language(parts)
 	r.contact(parts)
 	for _, p := range parts {

@@ -191,8 +191,9 @@ func (p *part) is(s section) bool {
 	return false
 }
 
-// divide cuts the lines at their headings.
-func divide(ls []*line) []*part {
+// divide cuts the lines at their headings. Speaks says that a text names a language that people speak: "Languages: Python, Go" is no
+// section of languages.
+func divide(ls []*line, speaks func(string) bool) []*part {
 	style := headingStyle(ls)
 	cur := &part{sections: []section{head}}
 	out := []*part{cur}
@@ -208,7 +209,7 @@ func divide(ls []*line) []*part {
 		case style != nil && style(l) && i > 2 && unknownHeading(l):
 			open([]section{other}, l)
 		default:
-			if s, rest := opening(l); s != other && cur.opens(s) {
+			if s, rest := opening(l, speaks); s != other && cur.opens(s) {
 				open([]section{s}, l)
 				cur.lines = append(cur.lines, rest)
 				continue
@@ -238,13 +239,13 @@ func (p *part) opens(s section) bool {
 }
 
 // opening reads a heading that stands on one line with what it heads. It is other when there is none.
-func opening(l *line) (section, *line) {
+func opening(l *line, speaks func(string) bool) (section, *line) {
 	name, rest, at := l.label()
 	if name == "" || rest == "" || l.bullet && len(name) < 4 {
 		return other, nil
 	}
 	s := asHeading(name, true)
-	if len(s) != 1 || s[0] == summary || s[0] == personal {
+	if len(s) != 1 || s[0] == summary || s[0] == personal || s[0] == languages && !speaks(rest) {
 		return other, nil
 	}
 	cut := *l

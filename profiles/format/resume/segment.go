@@ -177,7 +177,13 @@ func (r *reader) city(text string) (gazetteer.City, bool) {
 		return gazetteer.City{}, false
 	}
 	name, rest, more := strings.Cut(text, ",")
-	c, ok := r.o.Gazetteer.Find(text, "", "")
+	c, ok := gazetteer.City{}, false
+	if !more && r.home != "" {
+		c, ok = r.o.Gazetteer.Find(text, "", r.home)
+	}
+	if !ok {
+		c, ok = r.o.Gazetteer.Find(text, "", "")
+	}
 	if ok && !more && r.notCity(name, c) {
 		return c, false
 	}
