@@ -6,6 +6,8 @@ import (
 	"io"
 
 	"tenon/profiles"
+	"tenon/profiles/format/page"
+	"tenon/profiles/format/reading"
 	"tenon/profiles/identity"
 	"tenon/profiles/taxonomy"
 )
@@ -32,6 +34,9 @@ type Draft struct {
 	Format    string
 	Index     int // of the record in its file, from 0
 	Notes     []Note
+	// Document and Report are what was read, and how, of a file that is written for people; nil for one of data.
+	Document *page.Document  `json:",omitempty"`
+	Report   *reading.Report `json:",omitempty"`
 }
 
 // Note says what could not be mapped or was assumed. It never quotes a value of the identity.
@@ -41,7 +46,7 @@ type Note struct{ Path, Msg string }
 type Options struct {
 	// Now is the month in which a year alone, given as an end, may end at the latest.
 	Now profiles.Month
-	// Kind is what records of Tenon's own format are when they do not say so; 0: judged by their fields.
+	// Kind is what records of Tenon's own format and documents are when they do not say so; 0: judged by what they hold.
 	Kind profiles.Kind
 	// Taxonomy finds skills in the texts of roles; nil is the shipped one.
 	Taxonomy *taxonomy.Taxonomy
@@ -69,8 +74,9 @@ func Decode(name string, r io.Reader, o Options, yield func(Draft, error) bool) 
 	}
 	d := &decoder{Options: o, yield: yield}
 	in := bufio.NewReaderSize(r, look)
-	if head, _ := in.Peek(512); isPage(head) { // an error comes again with the reading
-		return d.page(name, in)
+	head, _ := in.Peek(4 << 10) // an error comes again with the reading
+	if f := sniff(name, head); f != "" {
+		return d.document(name, f, in)
 	}
 	s, err := newStream(name, in)
 	if err != nil {

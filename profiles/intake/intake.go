@@ -43,6 +43,8 @@ type Options struct {
 	Org    string         // that owns the records
 	DryRun bool           // decode and judge, write nothing
 	Batch  int            // records a write; 0: 1,000
+	// Seen, when set, is given each draft as it was read and normalised, with its fault if it has one, from one goroutine.
+	Seen func(file string, d format.Draft, fault error)
 	// Progress, when set, is called after each batch, from one goroutine.
 	Progress func(Progress)
 }
@@ -159,6 +161,7 @@ func (c counted) Read(p []byte) (int, error) {
 func (r *reader) take(d format.Draft, err error) {
 	line := Line{File: r.file, Record: d.Index, Status: Accepted}
 	if err != nil {
+		r.see(d, err)
 		r.report.reject(line, err)
 		return
 	}
@@ -168,7 +171,9 @@ func (r *reader) take(d format.Draft, err error) {
 		line.ID = ""
 	}
 	key := profiles.Key{Org: r.o.Org, Kind: rec.RecordKind(), ID: rec.RecordID()}
-	if err := r.judge(rec, d); err != nil {
+	err = r.judge(rec, d)
+	r.see(d, err)
+	if err != nil {
 		r.report.reject(line, err)
 		return
 	}
@@ -184,6 +189,12 @@ func (r *reader) take(d format.Draft, err error) {
 		it.mutations = append(it.mutations, profiles.Mutation{Key: key, Record: d.Identity})
 	}
 	r.items = append(r.items, it)
+}
+
+func (r *reader) see(d format.Draft, fault error) {
+	if r.o.Seen != nil {
+		r.o.Seen(r.file, d, fault)
+	}
 }
 
 // judge validates the record and the identity beside it.

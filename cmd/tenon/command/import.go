@@ -17,15 +17,22 @@ import (
 )
 
 type importCmd struct {
-	Data   string   `required:"" placeholder:"DIR" help:"Data directory; made when it is not there."`
+	Data   string   `placeholder:"DIR" help:"Data directory; made when it is not there. A dry run needs none."`
 	Kind   string   `enum:"candidate,role," default:"" help:"Take only candidates, or only roles."`
 	DryRun bool     `help:"Read and judge, write nothing."`
+	Show   bool     `help:"With --dry-run: print what was understood of each file, what was not, and from where."`
 	AsOf   string   `placeholder:"YYYY-MM" help:"Month by which dates are judged; default: this month."`
 	JSON   bool     `name:"json" help:"Print the report as JSON."`
-	Files  []string `arg:"" name:"file" help:"JSON Resume, JobPosting (JSON-LD, also in a web page), Tenon's JSON or NDJSON."`
+	Files  []string `arg:"" name:"file" help:"Résumés and adverts as PDF, DOCX, HTML, text or e-mail; JSON Resume, JobPosting, Tenon's JSON or NDJSON."`
 }
 
 func (c *importCmd) Run(e *env) (err error) {
+	switch {
+	case c.Data == "" && !c.DryRun:
+		return fmt.Errorf("%w: --data DIR is missing: name a directory, or add --dry-run to write nothing", errUsage)
+	case c.Show && !c.DryRun:
+		return fmt.Errorf("%w: --show is for a dry run: add --dry-run", errUsage)
+	}
 	asOf, err := e.asOf(c.AsOf)
 	if err != nil {
 		return err
@@ -39,6 +46,9 @@ func (c *importCmd) Run(e *env) (err error) {
 		if err := o.Kind.UnmarshalText([]byte(c.Kind)); err != nil {
 			return err
 		}
+	}
+	if c.DryRun {
+		return c.dryRun(e, sources, o)
 	}
 	a, err := app.Open(e.ctx, c.Data, asOf, e.taxonomy(), e.log())
 	if err != nil {

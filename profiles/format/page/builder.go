@@ -16,13 +16,14 @@ type Builder struct {
 	limits  Limits
 	dropped int
 	bytes   int64
+	gap     bool // an empty line came last
 }
 
 // NewBuilder keeps no more lines and bytes of text than the limits say.
 func NewBuilder(limits Limits) *Builder { return &Builder{limits: limits.OrDefault()} }
 
-// Add appends a line as found in the file. An empty one is left out. The normal form of a line may be eleven times as long as the
-// line, so one that is longer than [MaxLine] is dropped before it is looked at.
+// Add appends a line as found in the file. An empty one is a gap before the next. The normal form of a line may be eleven times as
+// long as the line, so one that is longer than [MaxLine] is dropped before it is looked at.
 func (b *Builder) Add(l Line) {
 	if len(b.lines) >= b.limits.Lines || len(l.Text) > MaxLine || b.bytes > b.limits.text() {
 		b.dropped++
@@ -31,8 +32,10 @@ func (b *Builder) Add(l Line) {
 	soft := strings.HasSuffix(strings.TrimRight(l.Text, " \t\r\n"), "\u00ad")
 	text, cut := Clean(l.Text)
 	if text == "" {
+		b.gap = true
 		return
 	}
+	l.Gap, b.gap = l.Gap || b.gap, false
 	if cut && l.Hidden == "" {
 		l.Hidden = ZeroWidth
 	}

@@ -36,6 +36,7 @@ type Line struct {
 	X, Y, Size float32 // points, Y up from the bottom of the sheet; 0 unknown
 	Bold       bool
 	Heading    bool
+	Gap        bool   // an empty line stands before it, where the file has such
 	Hidden     string // one of the reasons of this package; "" for a visible line
 }
 
