@@ -20,7 +20,8 @@ def words(file):
     if file.suffix == ".html":
         return html.unescape(re.sub(r"<[^>]+>", " ", file.read_text()))
     if file.suffix == ".eml":
-        return email.message_from_bytes(file.read_bytes(), policy=email.policy.default).get_content()
+        m = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+        return "\n".join([m["From"], *(p.get_content() for p in m.walk() if not p.is_multipart())])
     return file.read_text()
 
 

@@ -74,7 +74,7 @@ def plain(p):
 
 def ruled(p):
     """Underlined headings; the dates in a column of blanks at the left."""
-    out = [p["name"].upper(), "=" * len(p["name"]), " | ".join(contact(p)[:4]), *contact(p)[4:], ""]
+    out = [p["name"].upper(), "=" * len(p["name"]), p["headline"], " | ".join(contact(p)[:4]), *contact(p)[4:], ""]
     for s in p["sections"]:
         out += [s["heading"], "-" * len(s["heading"])]
         if s["kind"] not in ("jobs", "education"):
@@ -109,6 +109,18 @@ def letter(p):
     return m.as_string()
 
 
+def attached(p):
+    """An e-mail of two lines with the résumé as a text file beside it."""
+    subject, hello, bye = SUBJECTS[p["language"]]
+    m = email.message.EmailMessage(policy=email.policy.SMTP)
+    m["From"], m["To"], m["Subject"] = p["email"], "jobs@recruiting.example", subject + p["headline"]
+    m["Date"], m["Message-ID"] = "Tue, 03 Nov 2026 17:40:00 +0000", f"<{p['id']}.2@mail.example>"
+    m.set_content(hello + bye + p.get("bare", p["name"]) + "\n")
+    m.add_attachment(ruled(p).encode(), maintype="text", subtype="plain", filename="cv.txt", params={"charset": "utf-8"})
+    m.set_boundary("=====" + p["id"])
+    return m.as_string()
+
+
 def advert(a):
     out = [a["title"], a["employer"], ""] + [f"{k}: {v}" for k, v in a["facts"]]
     for s in a["sections"]:
@@ -124,4 +136,4 @@ def notice(a):
     return "\n".join(out + [f"{k}: {v}" for k, v in a["facts"]]) + "\n"
 
 
-LAYOUTS = {"plain": plain, "ruled": ruled, "letter": letter, "adplain": advert, "adnotice": notice}
+LAYOUTS = {"plain": plain, "ruled": ruled, "letter": letter, "attached": attached, "adplain": advert, "adnotice": notice}

@@ -216,7 +216,8 @@ def shaded(p):
     table = d.add_table(1, 2)
     table.autofit = False
     main, side = table.rows[0].cells
-    main.width, side.width = Mm(126), Mm(60)
+    for column, cell, width in zip(table.columns, (main, side), (Mm(126), Mm(60))):
+        column.width = cell.width = width
     shade(side, "22313F")
     para(main, p["name"], bold=True, size=20)
     para(main, p["headline"])
@@ -232,9 +233,11 @@ def shaded(p):
             rest(main, s, "List Bullet")
             continue
         inner = main.add_table(0, 2)
+        inner.autofit = False
+        inner.columns[0].width, inner.columns[1].width = Mm(32), Mm(88)
         for e in each(s):
             left, right = inner.add_row().cells
-            left.width, right.width = Mm(32), Mm(92)
+            left.width, right.width = Mm(32), Mm(88)
             left.paragraphs[0].add_run(e.get("when", ""))
             right.paragraphs[0].add_run(e.get("title") or e["show"]).bold = True
             para(right, ", ".join(x for x in (org(e), e.get("at")) if x), italic=True)
