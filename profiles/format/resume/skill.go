@@ -25,8 +25,12 @@ func (r *reader) skills(p *part) {
 			continue
 		}
 		from, level := 0, uint8(0)
-		if name != "" && rest != "" && !r.named(name) {
+		if name != "" && rest != "" && (!r.named(name) || strings.ContainsAny(rest, ",;|•·")) {
 			from, level = at, reading.SkillLevel(name)
+		}
+		if l.styled && !strings.ContainsAny(l.text, ",;|•·") && !r.named(bareName(l.text)) && i+1 < len(p.lines) {
+			l.used = true // the head of a group
+			continue
 		}
 		if l.sentence() && strings.Count(l.text, ",") < 3 {
 			r.skillsIn(l)
@@ -103,7 +107,7 @@ var (
 // skillItem reads one entry: a name, with a level, years or parts of it in parentheses.
 func (r *reader) skillItem(l *line, from, to int, level uint8) {
 	text := l.text[from:to]
-	if len(text) > 200 {
+	if len(text) > 200 || r.levelAlone(l, text) {
 		return
 	}
 	if no, ok := r.o.Taxonomy.Resolve(taxonomy.Skill, text); ok { // as a whole: "CI/CD", "Spark (PySpark)"
@@ -137,6 +141,19 @@ func (r *reader) skillItem(l *line, from, to int, level uint8) {
 		return
 	}
 	r.unknownSkill(l, at, name, level)
+}
+
+// levelAlone gives a level that stands in a cell of its own to the skill before it.
+func (r *reader) levelAlone(l *line, text string) bool {
+	level := levelOf(text)
+	if level == 0 || strings.Trim(barsForm.ReplaceAllString(text, ""), " ()") != "" && (!notSkills.MatchString(text) || len(strings.Fields(text)) > 2) {
+		return false
+	}
+	if n := len(r.c.Skills); n > 0 && r.c.Skills[n-1].Level == 0 && r.lastLine == l.i {
+		r.c.Skills[n-1].Level = level
+	}
+	l.used = true
+	return true
 }
 
 // bareName is the name of an entry without parentheses, level, bars and years.
@@ -257,6 +274,7 @@ func (r *reader) skillsIn(l *line) {
 // skill adds a skill once, with the highest level and the most months that are stated.
 func (r *reader) skill(l *line, from, to int, no taxonomy.No, level uint8, months int) {
 	c := r.o.Taxonomy.Concept(no)
+	r.lastLine = l.i
 	for i := range r.c.Skills {
 		if s := &r.c.Skills[i]; s.Concept == c.ID {
 			s.Level, s.Months = max(s.Level, level), max(s.Months, months)
@@ -281,7 +299,7 @@ func (r *reader) skill(l *line, from, to int, no taxonomy.No, level uint8, month
 }
 
 // notSkills are words of lists of skills that name none.
-var notSkills = regexp.MustCompile(`(?i)^(?:etc|and more|others?|various|basic|advanced|expert|intermediate|beginner|proficient|familiar|native|fluent|good|strong|skills?|tools?|languages?|frameworks?|technolog\w+|databases?|cloud|libraries|usw|u\.a\.|sonstige|autres|otros|grundkenntnisse|sehr gut|gut|fortgeschritten|experte|avancé|intermédiaire|débutant|básico|medio|avanzado|\d+)\.?$`)
+var notSkills = regexp.MustCompile(`(?i)^(?:etc|and more|others?|various|basic|advanced|expert|intermediate|beginner|proficient|familiar|native|fluent|good|strong|skills?|tools?|languages?|frameworks?|technolog\w+|databases?|cloud|libraries|usw|u\.a\.|sonstige|autres|otros|grundkenntnisse|sehr gut|gut|fortgeschritten|experte|avancé|intermédiaire|débutant|básico|medio|avanzado|proficiency|working knowledge|competent|gute kenntnisse|notions|programming|programming languages?|methods?|methoden|programmiersprachen|datenbanken|werkzeuge|sprachen|langages|données|outils|bases de données|herramientas|lenguajes|bases de datos|infrastructure|platforms?|operating systems?|soft skills|\d+)\.?$`)
 
 // unknownSkill keeps the short name of a skill that the taxonomy lacks: it is shown and not scored.
 func (r *reader) unknownSkill(l *line, at int, name string, level uint8) {
