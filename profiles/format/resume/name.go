@@ -115,7 +115,7 @@ func (r *reader) nameIn(l *line) string {
 	if named < 2 || named > 5 || asHeading(text, true) != nil || r.isPlace(text) {
 		return ""
 	}
-	if _, _, ok := r.o.Taxonomy.ParseTitle(text); ok || titleForm.MatchString(text) || companyForm.MatchString(text) {
+	if no, _, ok := r.o.Taxonomy.ParseTitle(text); ok && !r.o.Taxonomy.Concept(no).Open || titleForm.MatchString(text) || companyForm.MatchString(text) {
 		return ""
 	}
 	if _, ok := r.o.Taxonomy.Named(taxonomy.Skill, text); ok {

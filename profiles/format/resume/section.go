@@ -220,7 +220,24 @@ func divide(ls []*line, speaks func(string) bool) []*part {
 			cur.lines = append(cur.lines, l)
 		}
 	}
+	for _, p := range out {
+		p.measure()
+	}
 	return out
+}
+
+// measure says which lines of a part run to the end of its column.
+func (p *part) measure() {
+	long := map[int]int{}
+	for _, l := range p.lines {
+		long[l.page] = max(long[l.page], len(l.text)+l.from)
+	}
+	for i, l := range p.lines {
+		if long[l.page] > 40 {
+			l.full = (len(l.text)+l.from)*4 >= long[l.page]*3
+		}
+		l.goesOn = i > 0 && p.lines[i-1].full && !l.bullet
+	}
 }
 
 // listed says that a word stands in a list of its like rather than over one: "Languages" between two skills of a sidebar.

@@ -17,6 +17,9 @@ func (r *reader) skills(p *part) {
 	mixed := len(p.sections) > 1
 	for i := 0; i < len(p.lines); i++ {
 		l := p.lines[i]
+		if i > 0 {
+			r.broken(p.lines[i-1], l)
+		}
 		name, rest, at := l.label()
 		if name != "" && rest != "" && headingOf[bare(name)].section == languages && headingOf[bare(name)] != (heading{}) && r.languageLine(r.cutLine(l, at, len(l.text))) {
 			continue
@@ -38,6 +41,42 @@ func (r *reader) skills(p *part) {
 		}
 		r.skillList(l, from, level)
 	}
+}
+
+// broken reads a name that the end of a line breaks: "Time series" and "analysis" below it.
+func (r *reader) broken(above, l *line) {
+	if l.bullet || l.styled || above.bullet && l.gap || above.page != l.page || strings.ContainsAny(above.text[len(above.text)-1:], ",;.|") {
+		return
+	}
+	if head, _, _ := l.label(); head != "" {
+		return
+	}
+	a, b := splitList(above.text), splitList(l.text)
+	if len(a) < 2 || len(b) == 0 {
+		return
+	}
+	last, first := a[len(a)-1], b[0]
+	no, ok := r.o.Taxonomy.Resolve(taxonomy.Skill, above.text[last[0]:last[1]]+" "+l.text[first[0]:first[1]])
+	if !ok {
+		return
+	}
+	r.forget(above, last)
+	r.skill(above, last[0], last[1], no, 0, 0)
+	if first[1] < len(l.text) {
+		*l = *r.cutLine(l, min(len(l.text), first[1]+1), len(l.text))
+	} else {
+		l.text, l.low = "", ""
+	}
+}
+
+// forget takes back what was read from a part of a line.
+func (r *reader) forget(l *line, at [2]int) {
+	n := len(r.c.Skills)
+	if n == 0 || r.c.Skills[n-1].At == nil || r.c.Skills[n-1].At.Start < r.doc.Lines[l.i].At+l.from+at[0] {
+		return
+	}
+	r.c.Skills = r.c.Skills[:n-1]
+	r.Facts = r.Facts[:len(r.Facts)-1]
 }
 
 // named says that words are the name of a skill.
@@ -110,18 +149,18 @@ func (r *reader) skillItem(l *line, from, to int, level uint8) {
 	if len(text) > 200 || r.levelAlone(l, text) {
 		return
 	}
-	if no, ok := r.o.Taxonomy.Resolve(taxonomy.Skill, text); ok { // as a whole: "CI/CD", "Spark (PySpark)"
-		r.skill(l, from, to, no, level, 0)
-		r.inside(l, from, to, level)
-		return
-	}
 	months := 0
 	if m := yearsForm.FindStringSubmatch(text); m != nil {
 		n, _ := strconv.Atoi(m[1])
 		months = min(12*n, profiles.MaxMonths)
 	}
-	if lv := levelOf(text); lv != 0 {
+	if lv := levelOf(text); lv != 0 && !r.named(text) || lv != 0 && strings.ContainsAny(text, "(–:") {
 		level = lv
+	}
+	if no, ok := r.o.Taxonomy.Resolve(taxonomy.Skill, text); ok { // as a whole: "CI/CD", "Spark (PySpark)"
+		r.skill(l, from, to, no, level, months)
+		r.inside(l, from, to, level)
+		return
 	}
 	name := bareName(text)
 	if name == "" {
@@ -245,6 +284,9 @@ func (r *reader) inside(l *line, from, to int, level uint8) {
 		in := l.text[from+m[2] : from+m[3]]
 		for _, c := range splitList(in) {
 			a, b := from+m[2]+c[0], from+m[2]+c[1]
+			if notSkills.MatchString(l.text[a:b]) {
+				continue
+			}
 			if no, ok := r.o.Taxonomy.Resolve(taxonomy.Skill, l.text[a:b]); ok {
 				r.skill(l, a, b, no, level, 0)
 			}
