@@ -65,7 +65,7 @@ func (g *gutter) margin(rows []row, body float64) (out []row, ok bool) {
 // datedMargin finds the largest part of the rows whose left column is dates, headings apart. The strip of white beside them may be
 // narrow: dates fill their cells.
 func (r *reader) datedMargin(rows []row, body float64) (gutter, []row, bool) {
-	found := r.gutters(rows, 0.4*body)
+	found := r.gutters(rows, 0.2*body)
 	slices.SortStableFunc(found, func(a, b gutter) int { return (b.bottom - b.top) - (a.bottom - a.top) })
 	for _, g := range found {
 		g.extend(rows)

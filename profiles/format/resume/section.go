@@ -121,7 +121,7 @@ func bare(s string) string {
 }
 
 var (
-	jointForm  = regexp.MustCompile(`\s*(?:&|\+|/|,|\||\band\b|\bund\b|\bet\b|\by\b)\s*`)
+	jointForm  = regexp.MustCompile(`(?i)\s*(?:&|\+|/|,|\||\band\b|\bund\b|\bet\b|\by\b)\s*`)
 	spacedForm = regexp.MustCompile(`^(?:\p{L} ){3,}\p{L}\b`)
 	aside      = regexp.MustCompile(`\s*\([^)]*\)\s*$`) // "(selection)"
 )
@@ -207,6 +207,8 @@ func divide(ls []*line, speaks func(string) bool) []*part {
 	}
 	for i, l := range ls {
 		switch s := asHeading(l.text, l.styled || l.gap); {
+		case s != nil && s[0] == languages && len(s) == 1 && !spoken(ls[i+1:], speaks):
+			cur.lines = append(cur.lines, l) // over programming languages
 		case s != nil && (!l.bullet || l.styled && len(l.text) < 40) && !listed(ls, i, l):
 			open(s, l)
 		case style != nil && style(l) && i > 2 && unknownHeading(l):
@@ -224,6 +226,19 @@ func divide(ls []*line, speaks func(string) bool) []*part {
 		p.measure()
 	}
 	return out
+}
+
+// spoken says that one of the lines that follow names a language that people speak.
+func spoken(ls []*line, speaks func(string) bool) bool {
+	for _, l := range ls[:min(len(ls), 6)] {
+		if asHeading(l.text, l.styled) != nil {
+			return false
+		}
+		if speaks(l.text) {
+			return true
+		}
+	}
+	return false
 }
 
 // measure says which lines of a part run to the end of its column.
