@@ -54,6 +54,17 @@ func (r *reader) name(parts []*part) {
 	without(parts, best)
 }
 
+// titleOfPage returns what tells the name by its type: the largest of the first page, and larger than headings are.
+func (r *reader) titleOfPage(ls []*line) func(*line) bool {
+	var largest float32
+	for _, l := range ls {
+		if l.page <= 1 {
+			largest = max(largest, l.size)
+		}
+	}
+	return func(l *line) bool { return l.big && l.page <= 1 && l.size == largest && r.nameIn(l) != "" }
+}
+
 // without takes the line of the name out of its part.
 func without(parts []*part, l *line) {
 	for _, p := range parts {

@@ -195,15 +195,17 @@ func (p *part) is(s section) bool {
 }
 
 // divide cuts the lines at their headings. Speaks says that a text names a language that people speak: "Languages: Python, Go" is no
-// section of languages.
-func divide(ls []*line, speaks func(string) bool) []*part {
+// section of languages. IsName says that a line is the name of the person, below which the head goes on.
+func divide(ls []*line, speaks func(string) bool, isName func(*line) bool) []*part {
 	style := headingStyle(ls)
 	cur := &part{sections: []section{head}}
 	out := []*part{cur}
 	open := func(s []section, l *line) {
 		cur = &part{sections: s, heading: l}
 		out = append(out, cur)
-		l.used = true
+		if l != nil {
+			l.used = true
+		}
 	}
 	for i, l := range ls {
 		switch s := asHeading(l.text, l.styled || l.gap); {
@@ -211,6 +213,9 @@ func divide(ls []*line, speaks func(string) bool) []*part {
 			cur.lines = append(cur.lines, l) // over programming languages
 		case s != nil && (!l.bullet || l.styled && len(l.text) < 40) && !listed(ls, i, l):
 			open(s, l)
+		case i > 3 && isName != nil && isName(l): // the columns of the page begin anew
+			open([]section{head}, nil)
+			cur.lines = append(cur.lines, l)
 		case style != nil && style(l) && i > 2 && unknownHeading(l):
 			open([]section{other}, l)
 		default:
