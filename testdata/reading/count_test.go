@@ -86,7 +86,7 @@ var fields = []string{
 	"dates", "employers", "titles", "places of jobs", "degrees", "institutions", "fields of study", "certificates", "certificate dates",
 	"languages", "skills", "skill levels", "evidence", "links", "place", "name", "e-mail", "phone",
 	"role title", "seniority", "employer", "role place", "modes", "pay", "engagements", "requirements", "months asked", "levels asked",
-	"in place of degree", "only from", "values", "interviews", "visa notes",
+	"in place of degree", "only from", "remote from", "values", "interviews", "visa notes",
 }
 
 // groups are the columns of the tables behind the whole: formats, then languages.

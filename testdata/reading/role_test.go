@@ -24,6 +24,7 @@ func (f *findings) role(t *truth, got *profiles.Role, notes []format.Note) {
 	f.set("levels asked", asked(want, askedLevel), asked(got, askedLevel))
 	f.one("in place of degree", instead(want), instead(got))
 	f.set("only from", want.ApplicantCountries, got.ApplicantCountries)
+	f.set("remote from", want.RemoteCountries, got.RemoteCountries)
 	f.set("values", concepts(taxonomy.Value, want.Values), concepts(taxonomy.Value, got.Values))
 	f.set("interviews", words(want.Interviews), words(got.Interviews))
 	for _, v := range t.Visa {

@@ -24,10 +24,61 @@ func (r *reader) certificates(p *part) {
 		r.certificatesBeside(p)
 		return
 	}
-	for _, l := range p.lines {
-		if !r.certificateList(l) && !r.certificate(l) && !r.certificateRest(l) {
+	for i, l := range p.lines {
+		if l.used && l.i != p.headingLine() {
+			continue
+		}
+		switch {
+		case r.certificateList(l):
+		case i+1 < len(p.lines) && r.certificateBroken(l, p.lines[i+1]):
+		case r.certificate(l), r.certificateRest(l), p.is(courses) && !p.is(certificates):
+		default:
 			r.unknownCertificate(l)
 		}
+	}
+}
+
+// headingLine is the line of the document that holds the heading, which may hold what it heads, too; -1 for none.
+func (p *part) headingLine() int {
+	if p.heading == nil {
+		return -1
+	}
+	return p.heading.i
+}
+
+// certificateBroken reads a name that goes on in the next line, where only both together are one.
+func (r *reader) certificateBroken(l, next *line) bool {
+	if next.bullet || next.gap || len(l.dates) > 0 {
+		return false
+	}
+	name, _ := certificateName(next)
+	if _, ok := r.o.Taxonomy.Resolve(taxonomy.Certification, l.text); ok {
+		return false
+	}
+	no, ok := r.resolveCertificate(l.text + " " + name)
+	if _, alone := r.resolveCertificate(name); !ok || alone {
+		return false
+	}
+	n := len(r.c.Certificates)
+	r.holds(l, 0, l.text+" "+name, len(l.text), no)
+	if len(r.c.Certificates) > n {
+		r.certificateDates(next, n)
+	}
+	next.used = true
+	return true
+}
+
+// resolveCertificate finds the certificate of a name with what stands behind its commas or without.
+func (r *reader) resolveCertificate(name string) (taxonomy.No, bool) {
+	for {
+		if no, ok := r.o.Taxonomy.Resolve(taxonomy.Certification, name); ok {
+			return no, true
+		}
+		i := strings.LastIndexByte(name, ',')
+		if i < 0 {
+			return 0, false
+		}
+		name = name[:i]
 	}
 }
 
@@ -72,22 +123,29 @@ func (r *reader) cutLine(l *line, from, to int) *line {
 // certificate reads a line that names a certificate of the taxonomy.
 func (r *reader) certificate(l *line) bool {
 	name, from := certificateName(l)
-	no, ok := r.o.Taxonomy.Resolve(taxonomy.Certification, name)
+	no, ok := r.resolveCertificate(name)
 	if !ok || ongoingForm.MatchString(l.text) || len(r.c.Certificates) >= profiles.MaxCertificates {
 		return false
 	}
 	name = r.withoutIssuer(name, no)
+	n := len(r.c.Certificates)
+	r.holds(l, from, name, len(name), no)
+	if len(r.c.Certificates) > n {
+		r.certificateDates(l, n)
+	}
+	return true
+}
+
+// holds adds a certificate once; n bytes of the line from byte from on are its name, or the beginning of it.
+func (r *reader) holds(l *line, from int, name string, n int, no taxonomy.No) {
 	c := r.o.Taxonomy.Concept(no)
 	if slices.ContainsFunc(r.c.Certificates, func(x profiles.Certificate) bool { return x.Concept == c.ID }) {
 		l.used = true
-		return true
+		return
 	}
-	i := len(r.c.Certificates)
 	x := profiles.Certificate{Ref: profiles.Ref{Name: clip(name), Concept: c.ID}}
-	x.At = r.span(l, from, from+len(name), fmt.Sprintf("certificates[%d]", i), c.Label, reading.Sure)
+	x.At = r.span(l, from, from+n, fmt.Sprintf("certificates[%d]", len(r.c.Certificates)), c.Label, reading.Sure)
 	r.c.Certificates = append(r.c.Certificates, x)
-	r.certificateDates(l, i)
-	return true
 }
 
 // withoutIssuer takes an issuer off the end of a name that is as telling without.

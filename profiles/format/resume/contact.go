@@ -95,7 +95,7 @@ func (r *reader) contactPiece(l *line, text string, at int) {
 		at += label[1]
 		text = rest
 	}
-	r.reach(text)
+	text = r.reach(text)
 	if group == 5 {
 		return
 	}
@@ -106,21 +106,46 @@ func (r *reader) contactPiece(l *line, text string, at int) {
 }
 
 // reach takes mail addresses, phone numbers and web addresses out of a text.
-func (r *reader) reach(text string) {
+func (r *reader) reach(text string) string {
 	if m := mailForm.FindString(text); m != "" && r.id.Email == "" {
 		r.id.Email = m
 	}
-	text = mailForm.ReplaceAllString(text, " ")
+	text = mailForm.ReplaceAllStringFunc(text, blanked)
 	for _, u := range urlForm.FindAllString(text, 8) {
 		if u = strings.TrimRight(u, ".,;)"); !slices.Contains(r.id.URLs, u) && len(r.id.URLs) < 16 {
 			r.id.URLs = append(r.id.URLs, u)
 		}
 	}
-	text = urlForm.ReplaceAllString(text, " ")
-	if m := phoneForm.FindString(text); m != "" && r.id.Phone == "" && digits(m) >= 8 && len(reading.FindDates(m, "en", r.o.Now)) == 0 {
-		r.id.Phone = strings.TrimSpace(m)
+	text = urlForm.ReplaceAllStringFunc(text, blanked)
+	if at, m := r.phoneIn(text); m != "" {
+		if r.id.Phone == "" {
+			r.id.Phone = strings.TrimSpace(m)
+		}
+		text = text[:at] + blanked(m) + text[at+len(m):]
 	}
+	return text
 }
+
+// blanked is as many blanks, so that what stays keeps its place.
+func blanked(s string) string { return strings.Repeat(" ", len(s)) }
+
+// phoneIn finds a phone number. The number of a house that follows one without a mark is not part of it.
+func (r *reader) phoneIn(text string) (int, string) {
+	loc := phoneForm.FindStringIndex(text)
+	if loc == nil {
+		return 0, ""
+	}
+	m := text[loc[0]:loc[1]]
+	if cut := strings.LastIndexByte(m, ' '); cut > 0 && len(m)-cut <= 4 && houseForm.MatchString(text[loc[1]:]) && digits(m[:cut]) >= 8 {
+		m = m[:cut]
+	}
+	if digits(m) < 8 || digits(m) > 15 || len(reading.FindDates(m, "en", r.o.Now)) > 0 {
+		return 0, ""
+	}
+	return loc[0], m
+}
+
+var houseForm = regexp.MustCompile(`^(?:-?\s?bis|-?ter|[a-z])?,?\s+\p{L}{2,}`)
 
 func digits(s string) int {
 	n := 0
@@ -134,7 +159,15 @@ func digits(s string) int {
 
 // placeIn looks for the city in a piece of the head: the whole, or what remains without a street.
 func (r *reader) placeIn(l *line, text string, at int) {
-	if r.c.Place != nil || strings.Contains(text, "@") {
+	if r.c.Place != nil {
+		return
+	}
+	for _, cut := range wideForm.FindAllStringIndex(text, -1) { // what stands between blanked pieces
+		if r.c.Place == nil && (cut[0] > 0 || cut[1] < len(text)) {
+			r.placeIn(l, text[cut[0]:cut[1]], at+cut[0])
+		}
+	}
+	if r.c.Place != nil {
 		return
 	}
 	from := at + len(text) - len(strings.TrimLeft(text, " "))
@@ -155,6 +188,8 @@ func (r *reader) placeIn(l *line, text string, at int) {
 		r.c.Place = r.place(s, "place")
 	}
 }
+
+var wideForm = regexp.MustCompile(`\S+(?: \S+)*`)
 
 var basedForm = regexp.MustCompile(`(?i)^(?:based in|living in|lives in|located in|currently in|wohnhaft in|basé(?:e)? à|résident à|residente en)\s+`)
 
@@ -207,7 +242,7 @@ func (r *reader) withoutSecrets(l *line) string {
 		text = replaceFold(text, s)
 	}
 	text = mailForm.ReplaceAllString(text, "[…]")
-	text = profileForm.ReplaceAllString(text, "[…]")
+	text = workForm.ReplaceAllString(profileForm.ReplaceAllString(text, "[…]"), "")
 	if m := phoneForm.FindString(text); digits(m) >= 9 && len(reading.FindDates(m, "en", r.o.Now)) == 0 {
 		text = strings.Replace(text, m, "[…]", 1)
 	}
@@ -219,6 +254,9 @@ func (r *reader) withoutSecrets(l *line) string {
 	}
 	return text
 }
+
+// workForm finds addresses of work, which the record keeps beside the text.
+var workForm = regexp.MustCompile(`(?i)(?:https?://)?(?:www\.)?(?:github|gitlab|bitbucket|kaggle|huggingface|arxiv|doi)\.(?:com|org|co)/[\w./%#?=&+-]+`)
 
 // profileForm finds addresses of pages about a person.
 var profileForm = regexp.MustCompile(`(?i)(?:https?://)?(?:www\.)?(?:linkedin\.com/in|xing\.com/profile|twitter\.com|x\.com|instagram\.com|facebook\.com|medium\.com/@)\S*|(?:https?://)?(?:www\.)?(?:github|gitlab|kaggle|huggingface)\.(?:com|co)/[\w.-]+/?(?:\s|$|[,;|)])`)

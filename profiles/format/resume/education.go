@@ -13,15 +13,15 @@ import (
 var (
 	schoolForm = regexp.MustCompile(`(?i)\b(?:\p{L}*universit(?:y|ät|aet|é|at|é|à|ies)|universidad|univ\.|uni|college|\p{L}*(?:hochschule|akademie|schule|gymnasium|kolleg)|institut(?:e|o)?|school|academy|académie|academia|école|ecole|escuela|lycée|instituto|iut|insa|polytechni\w+|politécnica|polytechnique|` +
 		`politecnico|eth|epfl|mit|tu|th|fh|htw|haw|kit|rwth|lmu|tum|eth zürich|hec|essec|sorbonne|cnam|uned|upm|upc|uc3m|ie|iese|esade|caltech|ucla|ucl|lse|imperial|oxford|cambridge|harvard|stanford|berkeley|princeton|yale|iit|nit|bits|iisc|ironhack|le wagon|general assembly|general-assembly|openclassrooms|udacity|coursera|edx|conservatory|seminary|faculty|fakultät|faculté|facultad)\b`)
-	gradeForm = regexp.MustCompile(`(?i)^(?:gpa|cgpa|grade|final grade|note|abschlussnote|gesamtnote|mention|nota|nota media|average|first[- ]class|second[- ]class|upper second|2[:.]1|2[:.]2|with distinction|distinction|merit|magna|summa|cum laude|hon(?:ou)?rs|sehr gut|gut|bien|très bien|sobresaliente|notable|matrícula|\d[.,]\d|passed|erasmus|exchange|thesis|abschlussarbeit|schwerpunkt)\b`)
+	gradeForm = regexp.MustCompile(`(?i)^(?:gpa|cgpa|grade|final grade|note|abschlussnote|gesamtnote|mention|nota|nota media|average|first[- ]class|second[- ]class|upper second|2[:.]1|2[:.]2|with distinction|distinction|merit|magna|summa|cum laude|hon(?:ou)?rs|sehr gut|gut|bien|très bien|sobresaliente|notable|matrícula|\d[.,]\d|passed|erasmus|exchange|minor|nebenfach|mineure|thesis|abschlussarbeit|schwerpunkt)\b`)
 	planForm  = regexp.MustCompile(`(?i)\b(?:expected|anticipated|ongoing|in progress|voraussichtlich|laufend|prévue?|en cours|previst[oa]|en curso|candidate)\b`)
 	quitForm  = regexp.MustCompile(`(?i)\b(?:not completed|unfinished|no degree|dropped out|abgebrochen|ohne abschluss|non terminée?|inachevé|sin terminar|incomplet[oa]|coursework toward|coursework only)\b`)
 	fieldForm = regexp.MustCompile(`(?i)^.*?\b(?:in|en|im fach|in den fächern|im bereich|de|of)\s+(.+)$`)
 	stateUni  = regexp.MustCompile(`(?i)^university of (?:california|texas|wisconsin|illinois|michigan|maryland|massachusetts|north carolina|minnesota|missouri|colorado|nevada|hawaii|alabama|tennessee|washington|nebraska|arkansas)$`)
 	// degreeOpen are the words of degrees that come before the field and are none.
-	degreeOpen = regexp.MustCompile(`(?i)^(?:(?:the |a )?(?:bachelor|master|doctor|magister|diplom|licence|licenciatura|grado|máster|mastère|maîtrise|doctorat|doctorado|phd|ph\.d\.?|mba|b\.?\s?sc\.?|m\.?\s?sc\.?|b\.?\s?a\.?|m\.?\s?a\.?|b\.?\s?s\.?|m\.?\s?s\.?|b\.?\s?eng\.?|m\.?\s?eng\.?|b\.?\s?tech\.?|m\.?\s?tech\.?|beng|meng|btech|mtech|dipl\.?-?\s?(?:ing|inf|kfm|math|phys)?\.?|dr\.?(?:\s?(?:rer|phil|ing|med)\.?)*(?:\s?nat\.?)?|` +
-		`associate|bts|dut|but|but|deug|deust|ingénieur(?:e)?|diplôme|title|degree|studium|ausbildung|abitur|baccalauréat|bac|bachillerato|técnico superior|fp|cfgs|high school diploma|a-levels?|gcse|certificate|nanodegree|bootcamp|zertifikat|staatsexamen|promotion)(?:['’]s)?` +
-		`(?:\s+(?:degree|of|honou?rs|\(hons?\)|hons?\.?|d['’]ingénieur|universitario|oficial|professionnelle?|pro|zum|zur|als|science|sciences|arts|engineering|technology|education|laws|commerce|philosophy|business administration|applied science|en|in|of|de)\b\.?)*)[\s,:–-]*`)
+	degreeOpen = regexp.MustCompile(`(?i)^(?:(?:the |a )?(?:bachelor|master|doctor(?:ate)?|magister|diplomas?|diplom(?:a|e)?|diplôme|licenciatura|licence|grado|máster|mastère|maîtrise|doctorat|doctorado|phd|ph\.\s?d\.?|mba|b\.?\s?sc\.?|m\.?\s?sc\.?|b\.?\s?eng\.?|m\.?\s?eng\.?|b\.?\s?tech\.?|m\.?\s?tech\.?|b\.?\s?a\.?|m\.?\s?a\.?|b\.?\s?s\.?|m\.?\s?s\.?|b\.?\s?e\.?|dipl\.?-?\s?(?:ing|inf|kfm|math|phys)?\.?|dr\.?(?:\s?(?:rer|phil|ing|med)\.?)*(?:\s?nat\.?)?|` +
+		`associate|bts|dut|but|deug|deust|ingénieure?|title|degree|studium|ausbildung|abitur|baccalauréat|bac|bachillerato|técnico superior|fp|cfgs|classes préparatoires|high school diploma|a-levels?|gcse|certificate|nanodegree|bootcamp|zertifikat|staatsexamen|promotion)(?:['’]s)?` +
+		`(?:\s+(?:degree|of|honou?rs|hons?\.?|d['’]ingénieure?|d['’]études|universitario|universitaire|oficial|professionnelle?|pro|zum|zur|als|science|sciences|arts|engineering|technology|education|laws|commerce|philosophy|business administration|applied science|en|in|of|de|des)\b\.?|\s*\(hon(?:ou?r)?s?\.?\))*)[\s,:–-]*`)
 )
 
 // course is a course of study on its way.
@@ -141,7 +141,7 @@ func (r *reader) coursePiece(c *course, s segment) {
 	school := schoolForm.MatchString(s.text)
 	degree := !s.aside && r.isDegree(s.text) && (!school || degreeOpen.MatchString(s.text))
 	switch {
-	case gradeForm.MatchString(s.text):
+	case gradeForm.MatchString(s.text), planForm.MatchString(s.text) && len(strings.Fields(s.text)) < 3:
 	case degree && c.degree == nil:
 		c.degree = &s
 	case degree && c.degree.row == s.row && c.field == nil:
@@ -165,8 +165,10 @@ func (r *reader) coursePiece(c *course, s segment) {
 // fieldOf is the field of study that the words of a degree name: "MSc in Data Science", "B.Sc. Informatik".
 func (r *reader) fieldOf(degree string) string {
 	rest := degree
-	if m := degreeOpen.FindString(rest); m != "" {
+	if m := degreeOpen.FindString(rest); m != "" && !wordAt(rest, len(m)) {
 		rest = strings.TrimLeft(rest[len(m):], " ,:–-()")
+	} else if m != "" && strings.HasSuffix(m, " ") {
+		rest = rest[len(m):]
 	} else if m := fieldForm.FindStringSubmatch(rest); m != nil {
 		rest = m[1]
 	} else {

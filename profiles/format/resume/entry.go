@@ -21,6 +21,9 @@ type entry struct {
 func anchored(l *line) bool {
 	d, ok := l.interval()
 	if !ok {
+		d, ok = apart(l)
+	}
+	if !ok {
 		return false
 	}
 	rest := len(strings.TrimSpace(l.text[:d.From])) + len(strings.TrimSpace(l.text[d.To:]))
@@ -35,6 +38,19 @@ func anchored(l *line) bool {
 		return d.From <= 3 || d.To >= len(l.text)-3
 	}
 	return true
+}
+
+// apart returns a single date that stands for an interval: a season, or one in a cell of its own or beside words set in bold.
+func apart(l *line) (reading.Dates, bool) {
+	if len(l.dates) != 1 || l.bullet || l.sentence() {
+		return reading.Dates{}, false
+	}
+	d := l.dates[0]
+	before, after := strings.TrimRight(l.text[:d.From], " ("), strings.TrimLeft(l.text[d.To:], " )")
+	edge := before == "" || after == ""
+	season := d.Start != d.End && !d.Bare
+	cell := strings.HasSuffix(before, "|") || strings.HasPrefix(after, "|")
+	return d, edge && (season || cell || l.bold && !d.Bare)
 }
 
 // labelled lines belong to the description of an entry.
@@ -104,7 +120,7 @@ func leading(ls []*line, at []int) int {
 // top is the first line of the head whose dates stand in line a.
 func top(ls []*line, a, floor, lead int) int {
 	t := a
-	for t > floor && a-t < lead && headLike(ls[t-1]) && !continues(ls, t-1, floor) {
+	for t > floor && a-t < lead && headLike(ls[t-1]) && !setIn(ls[t-1], ls[a]) && !continues(ls, t-1, floor) {
 		t--
 		if ls[t].gap && t < a && a-t >= lead {
 			break
@@ -119,12 +135,24 @@ func top(ls []*line, a, floor, lead int) int {
 	return t
 }
 
+// setIn says that a line stands further in than the line with the dates: it is the end of a description.
+func setIn(l, anchor *line) bool {
+	if l.x == 0 || anchor.x == 0 || l.page != anchor.page {
+		return false
+	}
+	d, ok := anchor.interval()
+	return l.x > anchor.x+4 && !(ok && d.From <= 2)
+}
+
 // continues says that line i is the rest of a description that wraps: the line before is full, and nothing sets i apart.
 func continues(ls []*line, i, floor int) bool {
 	if i <= floor || ls[i].gap || ls[i].styled {
 		return false
 	}
 	b := ls[i-1]
+	if b.x > 0 && ls[i].x < b.x-4 && b.page == ls[i].page {
+		return false
+	}
 	if !b.bullet && headLike(b) && !b.full {
 		return false
 	}
@@ -145,12 +173,25 @@ func cutEntry(ls []*line, a int) *entry {
 	e.head = ls[:a+1]
 	rest := ls[a+1:]
 	n := 0
-	for n < len(rest) && n < 3 && headLike(rest[n]) && !(n > 0 && continues(rest, n, 0)) && (!rest[n].gap || n == 0 && bareDates(ls[a])) {
+	edge := headEdge(ls[a], rest)
+	for n < len(rest) && n < 3 && headLike(rest[n]) && !(edge > 0 && rest[n].x > edge+4) && !(n > 0 && continues(rest, n, 0)) && (!rest[n].gap || n == 0 && bareDates(ls[a])) {
 		n++
 	}
 	e.head = append(append([]*line{}, e.head...), rest[:n]...)
 	e.body = rest[n:]
 	return e
+}
+
+// headEdge is where the lines of the head begin: with the dates, or with the line below where the dates stand in a margin. Lines set
+// in from there are the description. 0: not known.
+func headEdge(anchor *line, rest []*line) float32 {
+	if len(rest) == 0 || anchor.x == 0 || rest[0].x == 0 || rest[0].page != anchor.page {
+		return 0
+	}
+	if d, ok := anchor.interval(); ok && d.From <= 2 && rest[0].x > anchor.x+40 {
+		return rest[0].x
+	}
+	return anchor.x
 }
 
 // bareDates says that a line states dates and little else.

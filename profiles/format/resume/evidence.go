@@ -12,10 +12,10 @@ import (
 var (
 	repoForm    = regexp.MustCompile(`(?i)(?:https?://)?(?:www\.)?(?:github|gitlab|bitbucket|codeberg)\.(?:com|org)/[\w.-]+/[\w.-]+`)
 	paperForm   = regexp.MustCompile(`(?i)(?:https?://)?(?:www\.)?(?:arxiv\.org/\S+|doi\.org/\S+|dx\.doi\.org/\S+|aclanthology\.org/\S+|openreview\.net/\S+|zenodo\.org/\S+)|\barXiv:\s?\d{4}\.\d{4,5}`)
+	contestURL  = regexp.MustCompile(`(?i)(?:https?://)?(?:www\.)?kaggle\.com/(?:competitions|c|datasets|code)/[\w./-]+`)
 	kaggleForm  = regexp.MustCompile(`(?i)\bkaggle|hackathon|competition|challenge|contest|\bctf\b|olympiad|icpc|wettbewerb|concours|compétition|concurso|competición`)
 	talkForm    = regexp.MustCompile(`(?i)\b(?:talk|keynote|speaker|spoke|presented at|presentation|panel|lecture at|pydata|meetup talk|vortrag|vorträge|conférence|intervention|ponencia|charla)\b`)
 	groupForm   = regexp.MustCompile(`(?i)meet-?up|user group|community|chapter|pydata|dev ?fest|women in|organi[sz]`)
-	patentForm  = regexp.MustCompile(`(?i)\bpatent|brevet\b`)
 	evidenceFor = map[section]profiles.EvidenceKind{projects: profiles.EvidenceProject, papers: profiles.EvidencePaper, talks: profiles.EvidenceTalk, awards: profiles.EvidenceCompetition, volunteer: profiles.EvidenceProject}
 )
 
@@ -44,6 +44,10 @@ func works(ls []*line, s section) [][]*line {
 	}
 	plain := len(ls) > 0 && !ls[0].bullet
 	for i, l := range ls {
+		if i > 0 && onlyURL.MatchString(l.text) {
+			out[len(out)-1] = append(out[len(out)-1], l)
+			continue
+		}
 		first := i == 0 || l.bullet && !plain || !l.bullet && plain && (l.gap || l.styled || ls[i-1].bullet && bulleted && !ls[i-1].full) || !bulleted && !ls[i-1].full
 		if first {
 			out = append(out, nil)
@@ -52,6 +56,8 @@ func works(ls []*line, s section) [][]*line {
 	}
 	return out
 }
+
+var onlyURL = regexp.MustCompile(`^(?i:https?://|doi\.org|arxiv\.org|www\.|github\.com)\S+$`)
 
 // work reads one entry.
 func (r *reader) work(p *part, s section, ls []*line) {
@@ -79,6 +85,8 @@ func (r *reader) work(p *part, s section, ls []*line) {
 		x.Kind, x.URL = profiles.EvidenceRepository, clip(m)
 	} else if m := paperForm.FindString(text); m != "" {
 		x.URL = clip(m)
+	} else if m := contestURL.FindString(text); m != "" {
+		x.URL = clip(m)
 	}
 	x.Description = r.prose(ls)
 	r.c.Evidence = append(r.c.Evidence, x)
@@ -89,7 +97,9 @@ func kindOf(s section, text string) (profiles.EvidenceKind, bool) {
 	switch {
 	case s == awards:
 		return profiles.EvidenceCompetition, kaggleForm.MatchString(text)
-	case s == papers && patentForm.MatchString(text), s == talks, s == papers:
+	case s == papers && talkForm.MatchString(text) && !paperForm.MatchString(text):
+		return profiles.EvidenceTalk, true
+	case s == talks, s == papers:
 		return evidenceFor[s], true
 	case s == volunteer && groupForm.MatchString(text):
 		return profiles.EvidenceCommunity, true

@@ -168,6 +168,8 @@ func (h *jobHead) fromCommas(r *reader) {
 		return
 	}
 	s := h.segs[h.title]
+	var title, employer segment
+	best := 0
 	for i := 0; i < len(s.text); i++ {
 		if s.text[i] != ',' {
 			continue
@@ -179,17 +181,16 @@ func (h *jobHead) fromCommas(r *reader) {
 		r.judge(&left)
 		r.judge(&right)
 		switch {
-		case left.title >= 3 && right.title < 3 && right.employer > 0:
-			h.segs[h.title] = left
-			h.segs = append(h.segs, right)
-			h.employer = len(h.segs) - 1
-			return
-		case right.title >= 3 && left.title < 3 && left.employer > 0:
-			h.segs[h.title] = right
-			h.segs = append(h.segs, left)
-			h.employer = len(h.segs) - 1
-			return
+		case left.title >= 3 && right.title < 3 && right.employer > best:
+			title, employer, best = left, right, right.employer
+		case right.title >= 3 && left.title < 3 && left.employer > best:
+			title, employer, best = right, left, left.employer
 		}
+	}
+	if best > 0 {
+		h.segs[h.title] = title
+		h.segs = append(h.segs, employer)
+		h.employer = len(h.segs) - 1
 	}
 }
 
@@ -263,6 +264,8 @@ func (r *reader) job(p *part, h *jobHead, group *segment) {
 	j.Start, j.End, j.Current = r.dates(h.entry, path(""), false)
 	if h.place >= 0 {
 		j.Place = r.place(h.segs[h.place], path("place"))
+	} else if n := len(r.c.Jobs); group != nil && n > 0 && r.c.Jobs[n-1].Employer == j.Employer {
+		j.Place = r.c.Jobs[n-1].Place
 	}
 	j.Description = r.description(h)
 	r.c.Jobs = append(r.c.Jobs, j)

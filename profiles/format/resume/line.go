@@ -27,6 +27,7 @@ type line struct {
 	gap    bool // an empty line or a wider space stands before it
 	full   bool // about as long as the longest lines: it may go on in the next
 	dates  []reading.Dates
+	goesOn bool // the line before is full, and nothing sets this one apart
 	used   bool // something was read from it
 }
 
@@ -98,6 +99,7 @@ func measure(ls []*line) {
 			l.big, l.styled = true, true
 		}
 		l.full = len(l.text)*4 >= long*3
+		l.goesOn = i > 0 && ls[i-1].full && !l.bullet
 		if i > 0 && pitch > 0 && ls[i-1].page == l.page && ls[i-1].y-l.y > pitch*1.3 {
 			l.gap = true
 		}
@@ -154,10 +156,11 @@ func (l *line) sentence() bool {
 	if strings.HasSuffix(t, ".") && len(strings.Fields(t)) > 4 && !endsInShort.MatchString(t) || strings.HasSuffix(t, ";") {
 		return true
 	}
+	words := len(strings.Fields(t))
 	first, _ := utf8.DecodeRuneInString(t)
 	word, _, _ := strings.Cut(l.low, " ")
 	word = strings.TrimRight(word, ",:")
-	return unicode.IsLower(first) && !lowerBrand.MatchString(t) && len(l.dates) == 0 || deeds[word] && len(strings.Fields(t)) > 3 && len(l.dates) == 0 || len(strings.Fields(t)) > 22
+	return unicode.IsLower(first) && (l.goesOn || words > 6) && !lowerBrand.MatchString(t) && len(l.dates) == 0 || deeds[word] && len(strings.Fields(t)) > 3 && len(l.dates) == 0 || len(strings.Fields(t)) > 22
 }
 
 var (

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"tenon/profiles/format/reading"
+	"tenon/profiles/taxonomy"
 )
 
 // name finds the name of the person: what a label says, else the largest line of the first page that could be one, else the first.
@@ -103,6 +104,9 @@ func (r *reader) nameIn(l *line) string {
 		if titlesOfPeople[strings.ToLower(w)] {
 			continue
 		}
+		if notNames[strings.ToLower(w)] {
+			return ""
+		}
 		if !nameForm.MatchString(w) || !unicode.IsUpper([]rune(w)[0]) {
 			return ""
 		}
@@ -111,14 +115,20 @@ func (r *reader) nameIn(l *line) string {
 	if named < 2 || named > 5 || asHeading(text, true) != nil || r.isPlace(text) {
 		return ""
 	}
-	if _, _, ok := r.o.Taxonomy.ParseTitle(text); ok || titleForm.MatchString(text) || companyForm.MatchString(text) {
+	if no, _, ok := r.o.Taxonomy.ParseTitle(text); ok && !r.o.Taxonomy.Concept(no).Open || titleForm.MatchString(text) || companyForm.MatchString(text) {
 		return ""
 	}
-	if len(r.o.Taxonomy.Extract(text)) > 0 {
+	if _, ok := r.o.Taxonomy.Named(taxonomy.Skill, text); ok {
 		return ""
 	}
-	return text
+	for len(words) > 0 && titlesOfPeople[strings.ToLower(words[0])] && strings.ToLower(words[0]) != "van" && strings.ToLower(words[0]) != "de" {
+		words = words[1:]
+	}
+	return strings.Join(words, " ")
 }
+
+// notNames are words of headings and headlines that are spelt like names.
+var notNames = wordSet("graduate new senior junior data machine learning science computer software health page contact personal details summary professional work experience career technical key core about me our the and und")
 
 // headline finds the title that somebody goes by, in the head of the document; what remains of the head there is a summary when it
 // is prose.

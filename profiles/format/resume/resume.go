@@ -34,9 +34,10 @@ type reader struct {
 	c   *profiles.Candidate
 	id  *identity.Identity
 	*reading.Report
-	secret []string // what says who it is, to be kept out of running text
-	listed map[string]bool
-	home   string // the country that cities without one are looked for in first
+	secret   []string // what says who it is, to be kept out of running text
+	listed   map[string]bool
+	lastLine int    // of the document, that the last skill was read from
+	home     string // the country that cities without one are looked for in first
 }
 
 // Read reads a résumé.

@@ -2,6 +2,7 @@ package resume
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -54,7 +55,7 @@ var headings = map[section]string{
 		kenntnisse|fähigkeiten|kompetenzen|it-kenntnisse|edv-kenntnisse|fachkenntnisse|technische kenntnisse|technische fähigkeiten|kernkompetenzen|technologien*|it-kompetenzen|fachliche kompetenzen|besondere kenntnisse|software-kenntnisse|programmierkenntnisse|it kenntnisse|edv|schwerpunkte|methodenkompetenz|werkzeuge*|technische kompetenzen|kenntnisse und fähigkeiten|weitere kenntnisse|
 		compétences|compétences techniques|compétences clés|compétences informatiques|savoir-faire|outils*|informatique*|environnement technique*|domaines de compétences|compétences professionnelles|technologies maîtrisées|connaissances|connaissances techniques|
 		competencias|habilidades|aptitudes|conocimientos|competencias técnicas|habilidades técnicas|conocimientos técnicos|herramientas*|tecnologías*|conocimientos informáticos|informática*|competencias clave|competencias digitales`,
-	certificates: `certificates|certifications|certification|licenses|licences|licenses & certifications|professional certifications|credentials|accreditations|certificates & training|training & certifications|courses & certifications|certified*|
+	certificates: `certificates|certifications|certification|licenses|licences|licenses & certifications|professional certifications|professional certificates|certificates and licenses|certifications and licenses|professional licenses|credentials|accreditations|certificates & training|training & certifications|courses & certifications|certified*|
 		zertifikate|zertifizierungen|zertifizierung|weiterbildung|weiterbildungen|fortbildung|fortbildungen|zertifikate & weiterbildung|lizenzen|
 		certificats|certification professionnelle|accréditations|habilitations|formation continue|formations complémentaires|
 		certificaciones|certificados|cursos y certificaciones|licencias|formación complementaria|acreditaciones`,
@@ -158,7 +159,9 @@ func joint(text string, styled bool) []section {
 			}
 			return nil
 		}
-		out = append(out, h.section)
+		if !slices.Contains(out, h.section) {
+			out = append(out, h.section)
+		}
 	}
 	return out
 }
@@ -204,7 +207,7 @@ func divide(ls []*line, speaks func(string) bool) []*part {
 	}
 	for i, l := range ls {
 		switch s := asHeading(l.text, l.styled || l.gap); {
-		case s != nil && !l.bullet && !listed(ls, i, l):
+		case s != nil && (!l.bullet || l.styled && len(l.text) < 40) && !listed(ls, i, l):
 			open(s, l)
 		case style != nil && style(l) && i > 2 && unknownHeading(l):
 			open([]section{other}, l)
@@ -217,7 +220,24 @@ func divide(ls []*line, speaks func(string) bool) []*part {
 			cur.lines = append(cur.lines, l)
 		}
 	}
+	for _, p := range out {
+		p.measure()
+	}
 	return out
+}
+
+// measure says which lines of a part run to the end of its column.
+func (p *part) measure() {
+	long := map[int]int{}
+	for _, l := range p.lines {
+		long[l.page] = max(long[l.page], len(l.text)+l.from)
+	}
+	for i, l := range p.lines {
+		if long[l.page] > 40 {
+			l.full = (len(l.text)+l.from)*4 >= long[l.page]*3
+		}
+		l.goesOn = i > 0 && p.lines[i-1].full && !l.bullet
+	}
 }
 
 // listed says that a word stands in a list of its like rather than over one: "Languages" between two skills of a sidebar.
@@ -232,8 +252,13 @@ func listed(ls []*line, i int, l *line) bool {
 // opens says whether a line such as "Languages: English, German" begins a section of its own within the part. In the entry of a
 // job it does not: what is listed there belongs to the job.
 func (p *part) opens(s section) bool {
-	if p.is(jobs) || p.is(projects) {
-		return s == languages || s == education || s == certificates
+	switch {
+	case s == courses || s == projects || s == papers || s == interests && !p.is(head):
+		return false
+	case p.is(jobs), p.is(projects), p.is(volunteer):
+		return s == languages
+	case p.is(education):
+		return s == languages || s == skills || s == certificates
 	}
 	return !p.is(s) && !(p.is(skills) && s != languages && s != certificates && s != education && s != jobs)
 }

@@ -22,7 +22,7 @@ type segment struct {
 }
 
 // partForm finds what parts the segments of a line.
-var partForm = regexp.MustCompile(`\s*(?:\||·|•|●|▪|;|\t|→|➔)\s*|\s+(?:–|—|-|@|//|/)\s+|\s+(?:at|bei|chez|with|für)\s+|(?:–|—)\s+|^(?:at|bei|chez|@)\s+|\s*[–—]$`)
+var partForm = regexp.MustCompile(`\s*(?:\||·|•|●|▪|;|\t|→|➔)\s*|\s+(?:–|—|-|@|//|/)\s+|\s+(?:at|bei|chez)\s+|(?:–|—)\s+|^(?:at|bei|chez|@)\s+|\s*[–—]$`)
 
 // durationForm finds lengths of time that stand beside dates: "2 years 3 months", "· 3 yrs".
 var durationForm = regexp.MustCompile(`(?i)\(?\b\d{1,2}(?:[.,]\d)?\s*\+?\s*(?:years?|yrs?|months?|mos?|jahren?|monate?n?|ans?|mois|años?|mes(?:es)?)\b\.?(?:,?\s*(?:and|und|et|y)?\s*\d{1,2}\s*(?:months?|mos?|monate?n?|mois|mes(?:es)?)\b)?\)?`)
@@ -168,7 +168,7 @@ func (r *reader) isPlace(text string) bool {
 	return ok
 }
 
-var postcode = regexp.MustCompile(`^(?:[A-Z]{1,2}-)?\d{4,6}\s+|\s+\d{5}(?:-\d{4})?$|\s+[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}$`)
+var postcode = regexp.MustCompile(`^(?:[A-Z]{1,2}-)?\d{4,6}\s+|\s+\d{5}(?:-\d{4})?$|\s+[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\b`)
 
 // city finds the city that a text names as a whole.
 func (r *reader) city(text string) (gazetteer.City, bool) {

@@ -17,6 +17,9 @@ func (r *reader) skills(p *part) {
 	mixed := len(p.sections) > 1
 	for i := 0; i < len(p.lines); i++ {
 		l := p.lines[i]
+		if i > 0 {
+			r.broken(p.lines[i-1], l)
+		}
 		name, rest, at := l.label()
 		if name != "" && rest != "" && headingOf[bare(name)].section == languages && headingOf[bare(name)] != (heading{}) && r.languageLine(r.cutLine(l, at, len(l.text))) {
 			continue
@@ -25,8 +28,12 @@ func (r *reader) skills(p *part) {
 			continue
 		}
 		from, level := 0, uint8(0)
-		if name != "" && rest != "" && !r.named(name) {
+		if name != "" && rest != "" && (!r.named(name) || strings.ContainsAny(rest, ",;|•·")) {
 			from, level = at, reading.SkillLevel(name)
+		}
+		if l.styled && !strings.ContainsAny(l.text, ",;|•·") && !r.named(bareName(l.text)) && i+1 < len(p.lines) {
+			l.used = true // the head of a group
+			continue
 		}
 		if l.sentence() && strings.Count(l.text, ",") < 3 {
 			r.skillsIn(l)
@@ -34,6 +41,42 @@ func (r *reader) skills(p *part) {
 		}
 		r.skillList(l, from, level)
 	}
+}
+
+// broken reads a name that the end of a line breaks: "Time series" and "analysis" below it.
+func (r *reader) broken(above, l *line) {
+	if l.bullet || l.styled || above.bullet && l.gap || above.page != l.page || strings.ContainsAny(above.text[len(above.text)-1:], ",;.|") {
+		return
+	}
+	if head, _, _ := l.label(); head != "" {
+		return
+	}
+	a, b := splitList(above.text), splitList(l.text)
+	if len(a) < 2 || len(b) == 0 {
+		return
+	}
+	last, first := a[len(a)-1], b[0]
+	no, ok := r.o.Taxonomy.Resolve(taxonomy.Skill, above.text[last[0]:last[1]]+" "+l.text[first[0]:first[1]])
+	if !ok {
+		return
+	}
+	r.forget(above, last)
+	r.skill(above, last[0], last[1], no, 0, 0)
+	if first[1] < len(l.text) {
+		*l = *r.cutLine(l, min(len(l.text), first[1]+1), len(l.text))
+	} else {
+		l.text, l.low = "", ""
+	}
+}
+
+// forget takes back what was read from a part of a line.
+func (r *reader) forget(l *line, at [2]int) {
+	n := len(r.c.Skills)
+	if n == 0 || r.c.Skills[n-1].At == nil || r.c.Skills[n-1].At.Start < r.doc.Lines[l.i].At+l.from+at[0] {
+		return
+	}
+	r.c.Skills = r.c.Skills[:n-1]
+	r.Facts = r.Facts[:len(r.Facts)-1]
 }
 
 // named says that words are the name of a skill.
@@ -103,12 +146,7 @@ var (
 // skillItem reads one entry: a name, with a level, years or parts of it in parentheses.
 func (r *reader) skillItem(l *line, from, to int, level uint8) {
 	text := l.text[from:to]
-	if len(text) > 200 {
-		return
-	}
-	if no, ok := r.o.Taxonomy.Resolve(taxonomy.Skill, text); ok { // as a whole: "CI/CD", "Spark (PySpark)"
-		r.skill(l, from, to, no, level, 0)
-		r.inside(l, from, to, level)
+	if len(text) > 200 || r.levelAlone(l, text) {
 		return
 	}
 	months := 0
@@ -116,8 +154,13 @@ func (r *reader) skillItem(l *line, from, to int, level uint8) {
 		n, _ := strconv.Atoi(m[1])
 		months = min(12*n, profiles.MaxMonths)
 	}
-	if lv := levelOf(text); lv != 0 {
+	if lv := levelOf(text); lv != 0 && !r.named(text) || lv != 0 && strings.ContainsAny(text, "(–:") {
 		level = lv
+	}
+	if no, ok := r.o.Taxonomy.Resolve(taxonomy.Skill, text); ok { // as a whole: "CI/CD", "Spark (PySpark)"
+		r.skill(l, from, to, no, level, months)
+		r.inside(l, from, to, level)
+		return
 	}
 	name := bareName(text)
 	if name == "" {
@@ -137,6 +180,19 @@ func (r *reader) skillItem(l *line, from, to int, level uint8) {
 		return
 	}
 	r.unknownSkill(l, at, name, level)
+}
+
+// levelAlone gives a level that stands in a cell of its own to the skill before it.
+func (r *reader) levelAlone(l *line, text string) bool {
+	level := levelOf(text)
+	if level == 0 || strings.Trim(barsForm.ReplaceAllString(text, ""), " ()") != "" && (!notSkills.MatchString(text) || len(strings.Fields(text)) > 2) {
+		return false
+	}
+	if n := len(r.c.Skills); n > 0 && r.c.Skills[n-1].Level == 0 && r.lastLine == l.i {
+		r.c.Skills[n-1].Level = level
+	}
+	l.used = true
+	return true
 }
 
 // bareName is the name of an entry without parentheses, level, bars and years.
@@ -228,6 +284,9 @@ func (r *reader) inside(l *line, from, to int, level uint8) {
 		in := l.text[from+m[2] : from+m[3]]
 		for _, c := range splitList(in) {
 			a, b := from+m[2]+c[0], from+m[2]+c[1]
+			if notSkills.MatchString(l.text[a:b]) {
+				continue
+			}
 			if no, ok := r.o.Taxonomy.Resolve(taxonomy.Skill, l.text[a:b]); ok {
 				r.skill(l, a, b, no, level, 0)
 			}
@@ -257,6 +316,7 @@ func (r *reader) skillsIn(l *line) {
 // skill adds a skill once, with the highest level and the most months that are stated.
 func (r *reader) skill(l *line, from, to int, no taxonomy.No, level uint8, months int) {
 	c := r.o.Taxonomy.Concept(no)
+	r.lastLine = l.i
 	for i := range r.c.Skills {
 		if s := &r.c.Skills[i]; s.Concept == c.ID {
 			s.Level, s.Months = max(s.Level, level), max(s.Months, months)
@@ -281,7 +341,7 @@ func (r *reader) skill(l *line, from, to int, no taxonomy.No, level uint8, month
 }
 
 // notSkills are words of lists of skills that name none.
-var notSkills = regexp.MustCompile(`(?i)^(?:etc|and more|others?|various|basic|advanced|expert|intermediate|beginner|proficient|familiar|native|fluent|good|strong|skills?|tools?|languages?|frameworks?|technolog\w+|databases?|cloud|libraries|usw|u\.a\.|sonstige|autres|otros|grundkenntnisse|sehr gut|gut|fortgeschritten|experte|avancé|intermédiaire|débutant|básico|medio|avanzado|\d+)\.?$`)
+var notSkills = regexp.MustCompile(`(?i)^(?:etc|and more|others?|various|basic|advanced|expert|intermediate|beginner|proficient|familiar|native|fluent|good|strong|skills?|tools?|languages?|frameworks?|technolog\w+|databases?|cloud|libraries|usw|u\.a\.|sonstige|autres|otros|grundkenntnisse|sehr gut|gut|fortgeschritten|experte|avancé|intermédiaire|débutant|básico|medio|avanzado|proficiency|working knowledge|competent|gute kenntnisse|notions|programming|programming languages?|methods?|methoden|programmiersprachen|datenbanken|werkzeuge|sprachen|langages|données|outils|bases de données|herramientas|lenguajes|bases de datos|infrastructure|platforms?|operating systems?|soft skills|\d+)\.?$`)
 
 // unknownSkill keeps the short name of a skill that the taxonomy lacks: it is shown and not scored.
 func (r *reader) unknownSkill(l *line, at int, name string, level uint8) {

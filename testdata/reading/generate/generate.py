@@ -5,6 +5,7 @@
 import concurrent.futures
 import copy
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -30,7 +31,7 @@ def hyphenate(p):
     dic = pyphen.Pyphen(lang=DICTIONARY[p["language"]])
 
     def soft(t):
-        return " ".join(dic.inserted(w, "\u00ad") if len(w) > 7 and w.isalpha() else w for w in t.split())
+        return re.sub(r"\b[^\W\d_]{6,}\b", lambda w: dic.inserted(w[0], "\u00ad"), t)
 
     for s in p.get("sections", []):
         if isinstance(s.get("text"), str):

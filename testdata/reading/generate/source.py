@@ -125,7 +125,7 @@ def plain(x):
 
 
 def plain_number(k, v):
-    if k in ("minCents", "maxCents", "months") and isinstance(v, str):
+    if k in ("minCents", "maxCents", "months", "level") and isinstance(v, str) and v.isdigit():
         return int(v)
     if k == "experienceInPlaceOfEducation" and isinstance(v, str):
         return v == "true"
