@@ -3,6 +3,8 @@ package hostile_test
 import (
 	"errors"
 	"flag"
+	"fmt"
+	"os"
 	"testing"
 
 	"tenon/profiles"
@@ -23,7 +25,7 @@ func TestHostile(t *testing.T) {
 			continue
 		}
 		if *figures {
-			t.Logf("%-32s %6d ms %4d MiB %3d drafts %3d faults %.300q", f.Name, o.Took.Milliseconds(), o.Peak, o.Drafts, o.Faults, o.said())
+			fmt.Fprintf(os.Stderr, "%-32s %6d ms %4d MiB %3d drafts %3d faults %.300q\n", f.Name, o.Took.Milliseconds(), o.Peak, o.Drafts, o.Faults, o.said())
 		}
 	}
 	child.stop()

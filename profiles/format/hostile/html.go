@@ -51,6 +51,7 @@ func nesting() []File {
 		{"rules-for-everything.html", "3,000 rules that fit each of 100,000 elements", "", webPage(chain(text("<style>"), times(3000, "p{color:red}"), text("</style>"), times(100_000, "<p>x")))},
 		{"rule-without-end.html", "a style sheet that does not end", "", webPage(chain(text("<style>"), times(100_000, "@media x{")))},
 		{"comment-in-a-sheet.html", "comments in a style sheet that do not end", "", webPage(around("<style>", times(500_000, "/* "), "</style>"))},
+		{"preformatted.html", "three million lines of one letter", "", webPage(around("<pre>", times(3_000_000, "x\n"), "</pre>"))},
 		{"comment-without-end.html", "a comment that does not end", "", chain(text(pageHead, matter, "<!--"), times(mega, "-"))},
 		{"script-without-end.html", "a script of 50 MB that does not end", "", chain(text(pageHead, matter, "<script>"), times(50, strings.Repeat("x", mega)))},
 		{"script-of-megabytes.html", "a script of 7 MB that does not end", "", chain(text(pageHead, matter, "<script>"), times(7, strings.Repeat("x", mega)))},

@@ -38,6 +38,7 @@ func pdfTrees() []File {
 		{"forms-that-double.pdf", "a form that draws itself fifty times", "", sheet("/Contents 4 0 R", stream("", text("/X Do")), stream("/Type /XObject /Subtype /Form", times(50, "/X Do ")))},
 		{"deep-array.pdf", "a million lists within each other", "", sheet("/Contents 5 0 R", objOf(times(1_000_000, "[")), words)},
 		{"deep-array-of-page.pdf", "a page that holds 100,000 lists within each other", "", sheet("/Contents 4 0 R /A "+strings.Repeat("[", 100_000), words)},
+		{"list-of-numbers-of-page.pdf", "a page that holds a list of ten million numbers", "", pdf(obj(pdfCatalog), obj(pdfPages), objOf(around("<< /Type /Page /Parent 2 0 R /Contents 4 0 R /A [", times(10_000_000, "1 "), "] >>")), words)},
 		{"deep-dictionary.pdf", "100,000 dictionaries within each other", "", sheet("/Contents 4 0 R /A "+strings.Repeat("<< /A ", 100_000), words)},
 		{"deep-trailer.pdf", "a trailer of 100,000 dictionaries", "", trailed("/A "+strings.Repeat("<< /A ", 100_000), obj(pdfCatalog), obj(pdfPages), page, words)},
 		{"deep-string.pdf", "a string of a million parentheses", "", sheet("/Contents 5 0 R", objOf(times(1_000_000, "(")), words)},
