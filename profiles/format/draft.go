@@ -16,6 +16,7 @@ const (
 	JSONResumeJob = "jsonresume-job"
 	JobPosting    = "jobposting"
 	Tenon         = "tenon"
+	CSV           = "csv"
 )
 
 // The limits of a record. Both are checked before anything is decoded.
@@ -41,8 +42,11 @@ type Note struct{ Path, Msg string }
 type Options struct {
 	// Now is the month in which a year alone, given as an end, may end at the latest.
 	Now profiles.Month
-	// Kind is what records of Tenon's own format are when they do not say so; 0: judged by their fields.
+	// Kind is what records of Tenon's own format and of tables are when they do not say so; 0: judged by their fields.
 	Kind profiles.Kind
+	// Columns says which field a column of a table is, by its header, beside the headers that are known: "Tech stack" → skills.
+	// The path "-" leaves a column out. See [TablePaths] and [CheckColumns].
+	Columns map[string]string
 	// Taxonomy finds skills in the texts of roles; nil is the shipped one.
 	Taxonomy *taxonomy.Taxonomy
 }
@@ -71,6 +75,9 @@ func Decode(name string, r io.Reader, o Options, yield func(Draft, error) bool) 
 	in := bufio.NewReaderSize(r, look)
 	if head, _ := in.Peek(512); isPage(head) { // an error comes again with the reading
 		return d.page(name, in)
+	}
+	if head, _ := in.Peek(look); d.isTable(name, head) {
+		return d.csv(name, in)
 	}
 	s, err := newStream(name, in)
 	if err != nil {

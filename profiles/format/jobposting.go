@@ -1,11 +1,13 @@
 package format
 
 import (
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
 
 	"tenon/profiles"
+	"tenon/profiles/money"
 	"tenon/profiles/taxonomy"
 )
 
@@ -169,13 +171,19 @@ func (d *drafting) amounts(n node, currency string) {
 
 func (d *drafting) amount(n node) int64 {
 	t := n.text()
-	if _, isText := n.v.(string); isText {
-		if m := amountForm.FindString(t); m != "" && !strings.HasPrefix(t, "-") {
-			t = m
+	if t == "" {
+		return 0
+	}
+	if _, isText := n.v.(string); isText && !strings.HasPrefix(t, "-") {
+		if found := amountsIn(t); len(found) > 0 {
+			return found[0].cents
 		}
 	}
-	cents, err := centsOf(t)
-	if t != "" && (err != nil || cents < 0) {
+	cents, err := money.ParseCents(t)
+	if v, bad := strconv.ParseFloat(t, 64); err != nil && bad == nil && v >= 0 && v < profiles.MaxCents/100 { // 1.2e5
+		cents, err = int64(math.Round(100*v)), nil
+	}
+	if err != nil || cents < 0 {
 		d.note(n.path, "not an amount: not kept")
 		return 0
 	}

@@ -38,11 +38,13 @@ type Source struct {
 
 // Options steer an import.
 type Options struct {
-	Now    profiles.Month // the month at which dates are judged; required
-	Kind   profiles.Kind  // the only kind to take; 0: both
-	Org    string         // that owns the records
-	DryRun bool           // decode and judge, write nothing
-	Batch  int            // records a write; 0: 1,000
+	Now  profiles.Month // the month at which dates are judged; required
+	Kind profiles.Kind  // the only kind to take; 0: both
+	// Columns says which fields the columns of tables are; see format.Options.
+	Columns map[string]string
+	Org     string // that owns the records
+	DryRun  bool   // decode and judge, write nothing
+	Batch   int    // records a write; 0: 1,000
 	// Progress, when set, is called after each batch, from one goroutine.
 	Progress func(Progress)
 }
@@ -71,6 +73,9 @@ type batch struct {
 func (in *Intake) Import(ctx context.Context, sources []Source, o Options) (Report, error) {
 	if o.Now == 0 {
 		return Report{}, fmt.Errorf("import: %w: no month to judge dates by", profiles.ErrInvalid)
+	}
+	if err := format.CheckColumns(o.Columns); err != nil {
+		return Report{}, fmt.Errorf("import: %w", err)
 	}
 	if o.Batch <= 0 {
 		o.Batch = 1000
@@ -133,7 +138,7 @@ func (r *reader) source(s Source) (err error) {
 		return fmt.Errorf("open: %w", err)
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	o := format.Options{Now: r.o.Now, Kind: r.o.Kind, Taxonomy: r.in.tax}
+	o := format.Options{Now: r.o.Now, Kind: r.o.Kind, Columns: r.o.Columns, Taxonomy: r.in.tax}
 	return format.Decode(r.file, counted{f, &r.bytes}, o, func(d format.Draft, err error) bool {
 		if r.ctx.Err() != nil {
 			return false
