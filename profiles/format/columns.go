@@ -113,7 +113,7 @@ func (d *decoder) newTable(headers []string) (*table, error) {
 	}
 	slices.SortFunc(t.notes, func(a, b Note) int { return strings.Compare(a.Msg, b.Msg) })
 	if len(t.columns) == 0 {
-		return nil, profiles.FieldErrors{{Path: "columns", Msg: "none that is known of a " + t.kind.String() + ": want a line of headers, or name them with --columns"}}
+		return nil, profiles.FieldErrors{{Path: "columns", Msg: "none that is known of a " + t.kind.String() + ": name them with --columns"}}
 	}
 	t.weak()
 	return t, nil

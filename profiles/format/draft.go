@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"tenon/profiles"
+	"tenon/profiles/format/parquet"
 	"tenon/profiles/identity"
 	"tenon/profiles/taxonomy"
 )
@@ -17,6 +18,7 @@ const (
 	JobPosting    = "jobposting"
 	Tenon         = "tenon"
 	CSV           = "csv"
+	Parquet       = "parquet"
 )
 
 // The limits of a record. Both are checked before anything is decoded.
@@ -75,6 +77,9 @@ func Decode(name string, r io.Reader, o Options, yield func(Draft, error) bool) 
 	in := bufio.NewReaderSize(r, look)
 	if head, _ := in.Peek(512); isPage(head) { // an error comes again with the reading
 		return d.page(name, in)
+	}
+	if head, _ := in.Peek(len(parquet.Magic)); isParquet(head) {
+		return d.parquet(name, r, in)
 	}
 	if head, _ := in.Peek(look); d.isTable(name, head) {
 		return d.csv(name, in)

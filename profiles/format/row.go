@@ -29,7 +29,7 @@ type row struct {
 func (t *table) record(format, where string, cells []any) (Draft, error) {
 	r := &row{drafting: &drafting{t.decoder, Draft{Format: format}}, table: t, where: where}
 	if len(cells) != t.width {
-		return r.Draft, r.faults(profiles.FieldErrors{{Msg: fmt.Sprintf("%d cells: want %d, as the line of headers has", len(cells), t.width)}})
+		return r.Draft, r.faults(profiles.FieldErrors{{Msg: fmt.Sprintf("%d cells: want %d, as there are headers", len(cells), t.width)}})
 	}
 	if t.kind == profiles.KindRole {
 		r.Role = &profiles.Role{}

@@ -106,7 +106,7 @@ func (s *stream) sniff(name string) error {
 // notJSON says what a file is instead, where its first bytes tell.
 func notJSON(head []byte) string {
 	for _, k := range []struct{ begins, is string }{{"%PDF", "a PDF file"}, {"PK\x03\x04", "a DOCX or ZIP file"}, {"\xd0\xcf\x11\xe0", "an old Word file"},
-		{"\x1f\x8b", "a gzip file: unpack it first"}, {"PAR1", "a Parquet file"}} {
+		{"\x1f\x8b", "a gzip file: unpack it first"}} {
 		if bytes.HasPrefix(head, []byte(k.begins)) {
 			return k.is + ", of which facts are not read: want JSON Resume, JobPosting or Tenon's JSON, or a web page with a JobPosting"
 		}

@@ -13,7 +13,7 @@ import (
 )
 
 // magic begins files that are no text, whatever their names say.
-var magic = []string{"%PDF", "PK\x03\x04", "\xd0\xcf\x11\xe0", "\x1f\x8b", "PAR1", "{", "[", "<", "\x00"}
+var magic = []string{"%PDF", "PK\x03\x04", "\xd0\xcf\x11\xe0", "\x1f\x8b", "{", "[", "<", "\x00"}
 
 // isTable says whether a file is a table of text: by its name, or because its first line is one of headers that are known.
 func (d *decoder) isTable(name string, head []byte) bool {
@@ -107,7 +107,7 @@ func (t *table) pass(where string, row csv.Row) bool {
 // ended says that a table without rows holds nothing.
 func (t *table) ended(rows int) error {
 	if rows == 0 {
-		return profiles.FieldErrors{{Msg: "empty: a line of headers and no row"}}
+		return profiles.FieldErrors{{Msg: "empty: headers and no row"}}
 	}
 	return nil
 }

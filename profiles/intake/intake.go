@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path"
 	"path/filepath"
 	"sync/atomic"
@@ -139,7 +140,7 @@ func (r *reader) source(s Source) (err error) {
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	o := format.Options{Now: r.o.Now, Kind: r.o.Kind, Columns: r.o.Columns, Taxonomy: r.in.tax}
-	return format.Decode(r.file, counted{f, &r.bytes}, o, func(d format.Draft, err error) bool {
+	return format.Decode(r.file, counting(f, &r.bytes), o, func(d format.Draft, err error) bool {
 		if r.ctx.Err() != nil {
 			return false
 		}
@@ -147,6 +148,22 @@ func (r *reader) source(s Source) (err error) {
 		r.take(d, err)
 		return len(r.items) < r.o.Batch || r.flush()
 	})
+}
+
+// counting counts what is read. A file stays one, because some formats are read from their end.
+func counting(r io.Reader, n *atomic.Int64) io.Reader {
+	type file interface {
+		io.ReaderAt
+		Stat() (fs.FileInfo, error)
+	}
+	c := counted{r, n}
+	if f, ok := r.(file); ok {
+		return struct {
+			counted
+			file
+		}{c, f}
+	}
+	return c
 }
 
 type counted struct {

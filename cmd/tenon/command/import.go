@@ -26,7 +26,7 @@ type importCmd struct {
 	DryRun  bool     `help:"Read and judge, write nothing."`
 	AsOf    string   `placeholder:"YYYY-MM" help:"Month by which dates are judged; default: this month."`
 	JSON    bool     `name:"json" help:"Print the report as JSON."`
-	Files   []string `arg:"" name:"file" help:"JSON Resume, JobPosting (JSON-LD, also in a web page), Tenon's JSON or NDJSON, CSV."`
+	Files   []string `arg:"" name:"file" help:"JSON Resume, JobPosting (JSON-LD, also in a web page), Tenon's JSON or NDJSON, CSV, Parquet."`
 }
 
 func (c *importCmd) Run(e *env) (err error) {

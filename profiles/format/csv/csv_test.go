@@ -126,7 +126,7 @@ type failing struct{ err error }
 
 func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
-func FuzzReader(f *testing.F) {
+func FuzzCSV(f *testing.F) {
 	for _, s := range []string{table, "a,b\n\"1,2\n3,4\n\"5\",6\n", "sep=\t\na\tb\n", "\xff\xfea\x00,\x00b\x00", "a|b\r\"c\rd|\xe9", "\"\"\"\n\"\n\"\"\n"} {
 		f.Add(s)
 	}
