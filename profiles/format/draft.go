@@ -145,7 +145,7 @@ func (d *decoder) foreign(f string, v any) bool {
 	case JSONResumeJob:
 		return d.give(d.resumeJob(v), nil)
 	}
-	found := postings(v)
+	found := postings(linked(v)...)
 	if len(found) == 0 {
 		return d.give(Draft{Format: f}, profiles.FieldErrors{{Path: "@type", Msg: "no JobPosting in this JSON-LD"}})
 	}

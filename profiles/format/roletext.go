@@ -113,19 +113,6 @@ func items(text string) (parts []string, ok bool) {
 	return parts, len(parts) > 0
 }
 
-// values reads benefits: short names as they are, of longer text nothing.
-func (d *drafting) values(n node) {
-	for _, e := range n.list() {
-		parts, ok := items(e.name())
-		if !ok && e.name() != "" {
-			d.note(e.path, "running text: not kept as a benefit")
-		}
-		for _, p := range parts {
-			d.Role.Values = append(d.Role.Values, profiles.Ref{Name: p})
-		}
-	}
-}
-
 var (
 	blockTag = regexp.MustCompile(`(?i)<(?:/?(?:p|div|li|ul|ol|h[1-6]|tr|table|section))(?:\s[^>]*)?>|<br\s*/?>`)
 	anyTag   = regexp.MustCompile(`</?[a-zA-Z][^>]*>`)
@@ -137,6 +124,11 @@ func plainText(s string) string {
 	if !strings.ContainsAny(s, "<&") {
 		return s
 	}
-	s = anyTag.ReplaceAllString(blockTag.ReplaceAllString(s, "\n"), "")
-	return strings.TrimSpace(blanks.ReplaceAllString(html.UnescapeString(s), "\n"))
+	for range 2 { // some boards escape the tags themselves
+		s = html.UnescapeString(anyTag.ReplaceAllString(blockTag.ReplaceAllString(s, "\n"), ""))
+		if !blockTag.MatchString(s) {
+			break
+		}
+	}
+	return strings.TrimSpace(blanks.ReplaceAllString(s, "\n"))
 }

@@ -45,7 +45,7 @@ func (d *decoder) page(name string, r io.Reader) error {
 }
 
 func (d *decoder) scripts(scripts []string) error {
-	found := 0
+	var docs []any
 	var broken error
 	for i, text := range scripts {
 		v, err := parseTree(text)
@@ -57,17 +57,18 @@ func (d *decoder) scripts(scripts []string) error {
 			broken = errors.Join(broken, err)
 			continue
 		}
-		for _, p := range postings(v) {
-			found++
-			if !d.give(d.posting(p), nil) {
-				return nil
-			}
+		docs = append(docs, v)
+	}
+	found := postings(linked(docs...)...)
+	for _, p := range found {
+		if !d.give(d.posting(p), nil) {
+			return nil
 		}
 	}
 	switch {
 	case broken != nil:
 		d.give(Draft{Format: JobPosting}, broken)
-	case found == 0:
+	case len(found) == 0:
 		d.give(Draft{Format: JobPosting}, profiles.FieldErrors{{Path: "@type",
 			Msg: "the page has no JobPosting as JSON-LD, and the text of pages is not read for facts: write the role as JSON"}})
 	}
