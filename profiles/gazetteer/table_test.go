@@ -29,6 +29,9 @@ func TestATableOfOnesOwnIsRead(t *testing.T) {
 			t.Errorf("Find(%q, %q) = %d, %v: want %d", c.name, c.region, got.ID, ok, c.id)
 		}
 	}
+	if in := g.In("DE"); len(in) != 2 || in[0].ID != 3 || len(g.In("FR")) != 0 {
+		t.Errorf("In: %v: want the two cities of Germany, the larger first", in)
+	}
 	a, _ := g.ByID(3)
 	b, _ := g.ByID(7)
 	if km := gazetteer.KM(a, b); km != 504 {
