@@ -10,7 +10,7 @@ import (
 
 // advert writes the text of a role: who asks, what for, what one does, what counts, what is offered. Some list duties as bullets.
 func (l *library) advert(d dice, o *opening) string {
-	v := &voice{dice: d, tool: func(g string) string { return o.stack[g] }, noun: l.advertNoun(d, o)}
+	v := &voice{dice: d, lib: l, tool: func(g string) string { return o.stack[g] }, noun: l.advertNoun(d, o)}
 	say := func(kind string) string { return v.write(pick(d, l.adverts[kind])) }
 	text := []string{say("open"), v.write(pick(d, o.track.missions))}
 	duties := l.duties(d, o, v)
@@ -19,7 +19,7 @@ func (l *library) advert(d dice, o *opening) string {
 		bring = "start"
 	}
 	tail := []string{say(bring)}
-	if len(skillNames(o, profiles.Nice)) > 0 {
+	if len(l.skillNames(o, profiles.Nice)) > 0 {
 		tail = append(tail, say("more"))
 	}
 	tail = append(tail, l.conditions(o, say)...)
@@ -49,8 +49,7 @@ func (l *library) duties(d dice, o *opening, v *voice) []string {
 	}
 	for _, use := range o.track.themes {
 		for _, s := range l.themes[use.theme].duty {
-			names, ok := v.skills(s)
-			if ok && slices.ContainsFunc(names, func(n string) bool { return asksFor(o, n) }) {
+			if names, ok := v.skills(s); ok && mostAsked(o, names) {
 				fit = append(fit, s)
 			}
 		}
@@ -60,6 +59,17 @@ func (l *library) duties(d dice, o *opening, v *voice) []string {
 		out = append(out, v.write(s))
 	}
 	return out
+}
+
+// mostAsked says whether more than half of the skills of a duty are asked for: the advert has taken up the theme.
+func mostAsked(o *opening, names []string) bool {
+	n := 0
+	for _, name := range names {
+		if asksFor(o, name) {
+			n++
+		}
+	}
+	return 2*n > len(names)
 }
 
 func asksFor(o *opening, skill string) bool {
@@ -87,18 +97,26 @@ func (l *library) conditions(o *opening, say func(string) string) []string {
 	return append(out, say("offer"))
 }
 
-func skillNames(o *opening, necessities ...profiles.Necessity) []string {
+// skillNames are the skills and certificates of some necessities, as they stand in a sentence.
+func (l *library) skillNames(o *opening, necessities ...profiles.Necessity) []string {
 	var out []string
 	for _, r := range o.role.Requirements {
 		if (r.Kind == profiles.ReqSkill || r.Kind == profiles.ReqCertification) && slices.Contains(necessities, r.Necessity) {
-			names := r.Name
-			if len(r.AnyOf) > 0 {
-				names += " or " + r.AnyOf[0].Name
-			}
-			out = append(out, names)
+			out = append(out, l.eitherName(r))
 		}
 	}
 	return out
+}
+
+func (l *library) eitherName(r profiles.Requirement) string {
+	name := r.Name
+	if r.Kind == profiles.ReqSkill {
+		name = l.inSentence(name)
+	}
+	if len(r.AnyOf) > 0 {
+		name += " or " + r.AnyOf[0].Name
+	}
+	return name
 }
 
 func languageNames(o *opening) string {
@@ -125,14 +143,16 @@ func (l *library) advertNoun(d dice, o *opening) func(string) string {
 		case "employer":
 			return o.employer.name
 		case "pitch":
-			v := &voice{dice: d, tool: func(string) string { return "" }, noun: func(n string) string { return o.employer.industry.noun(d, n) }}
+			v := &voice{dice: d, lib: l, tool: func(string) string { return "" }, noun: func(n string) string { return o.employer.industry.noun(d, n) }}
 			return v.write(pick(d, o.employer.industry.pitch))
 		case "plain":
 			return o.track.plain
+		case "whom":
+			return article(o.track.plain)
 		case "skills":
-			return list(skillNames(o, profiles.Must))
+			return list(l.skillNames(o, profiles.Must))
 		case "more":
-			return list(skillNames(o, profiles.Nice))
+			return list(l.skillNames(o, profiles.Nice))
 		case "years", "Years":
 			if name == "Years" {
 				return capital(duration(o.months))
@@ -184,6 +204,14 @@ func modeWords(o *opening) string {
 		return "Hybrid in " + o.city.Name
 	}
 	return "On site in " + o.city.Name
+}
+
+// article puts "a" or "an" before a noun, by its sound.
+func article(noun string) string {
+	if strings.ContainsAny(noun[:1], "aeiouAEIO") || strings.HasPrefix(noun, "MLOps") || strings.HasPrefix(noun, "NLP") {
+		return "an " + noun
+	}
+	return "a " + noun
 }
 
 var numbers = []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}

@@ -71,7 +71,7 @@ func (a *asks) skills() {
 	}
 	for _, use := range t.themes {
 		if a.d.chance(use.percent) {
-			a.theme(a.lib.themes[use.theme])
+			a.theme(a.lib.themes[use.theme], use.percent/3)
 		}
 	}
 	for _, x := range some(a.d, t.should, a.d.between(2, 4)) {
@@ -85,13 +85,13 @@ func (a *asks) skills() {
 	}
 }
 
-// theme asks for one to three things of a theme, the usual first.
-func (a *asks) theme(t *theme) {
+// theme asks for one to three things of a theme, the usual first; so many of a hundred are must-haves.
+func (a *asks) theme(t *theme, must int) {
 	n := a.d.between(1, 3)
 	first := a.d.IntN(2)
 	for i := first; i < len(t.ask) && n > 0; i++ {
 		if i < first+2 || a.d.chance(35) {
-			a.skill(t.ask[i], a.necessity(28, 60))
+			a.skill(t.ask[i], a.necessity(must, 88-must))
 			n--
 		}
 	}

@@ -31,17 +31,18 @@ var twists = []string{otherStack, stepBelow, otherPlace, certExpired, mustsMissi
 
 // brief is what a candidate is to be.
 type brief struct {
-	design string // fit, part, other
-	twist  string
-	role   *opening // nil: for none
-	track  *track   // nil: work outside of the tracks
-	title  string
-	step   profiles.Seniority
-	months int // in the track
-	stack  stack
-	want   []want
-	avoid  map[taxonomy.No]bool
-	city   gazetteer.City
+	design  string // fit, part, other
+	twist   string
+	role    *opening // nil: for none
+	track   *track   // nil: work outside of the tracks
+	title   string
+	step    profiles.Seniority
+	months  int // in the track
+	leading int // of them as lead of a team, for those whose title says so
+	stack   stack
+	want    []want
+	avoid   map[taxonomy.No]bool
+	city    gazetteer.City
 }
 
 // want is a skill that the candidate is to have, and the asked level that the career has to reach.
@@ -57,7 +58,7 @@ func (l *library) briefs(os []*opening) []*brief {
 		out = append(out, l.fit(newDice("fit", i), os[i%len(os)]))
 	}
 	for i := range parts {
-		out = append(out, l.part(newDice("part", i), os[(i*7)%len(os)], i))
+		out = append(out, l.part(newDice("part", i), os[(i*3)%len(os)], i))
 	}
 	for i := range others {
 		out = append(out, l.other(newDice("other", i), i))
@@ -69,12 +70,24 @@ func (l *library) briefs(os []*opening) []*brief {
 // fit has all that a role must have and most of the rest, long enough, and lives and wants to work where the role is.
 func (l *library) fit(d dice, o *opening) *brief {
 	b := &brief{design: "fit", role: o, track: o.track, title: o.title, step: o.step, stack: o.stack, city: l.near(d, o)}
-	b.months = o.months + d.between(6, 40)
-	if o.step >= profiles.Senior {
-		b.months += d.between(0, 24)
+	b.months = practice(d, o.step, o.months)
+	if isLead(o.title) {
+		b.leading = o.months + d.between(0, 24)
+		b.months = b.leading + d.between(50, 110)
 	}
 	b.want = wants(d, o, 100, 92, 60)
 	return b
+}
+
+// practice is somewhat more than is asked for; of juniors little more.
+func practice(d dice, step profiles.Seniority, asked int) int {
+	switch {
+	case step <= profiles.Junior:
+		return asked + d.between(4, 16)
+	case step == profiles.Mid:
+		return max(asked, 22) + d.between(3, 26)
+	}
+	return max(asked, 52) + d.between(6, 60)
 }
 
 // wants are the skills of a role, of each necessity so many of a hundred; of several as good as each other mostly the first.
@@ -123,7 +136,7 @@ func (l *library) part(d dice, o *opening, i int) *brief {
 			b.step = profiles.Senior
 		}
 		if isLead(b.title) {
-			b.title = pick(d, o.track.feeders)
+			b.title, b.months = pick(d, o.track.feeders), d.between(50, 90)
 		}
 	case otherPlace:
 		b.city, b.want = l.farFrom(d, o), wants(d, o, 85, 65, 40)
@@ -189,13 +202,16 @@ func (l *library) farFrom(d dice, o *opening) gazetteer.City {
 func (l *library) other(d dice, i int) *brief {
 	s := pick(d, l.records)
 	b := &brief{design: "other", city: l.city(d, s.residence), step: pick(d, []profiles.Seniority{2, 3, 3, 4, 4, 4, 7}), stack: l.newStack(d, now-18, nil)}
-	b.months = experience(d, b.step) + d.between(8, 50)
+	b.months = practice(d, b.step, experience(d, b.step))
 	if i%5 == 0 {
 		b.title = pick(d, l.elsewhere).title
 		return b
 	}
 	b.track = l.tracks[i%len(l.tracks)]
 	b.title = l.usualTitle(d, b.track)
+	if isLead(b.title) {
+		b.step, b.leading, b.months = profiles.Lead, d.between(20, 60), d.between(90, 190)
+	}
 	for _, x := range append(append([]asked(nil), b.track.must...), some(d, b.track.should, 3)...) {
 		name := x.skill
 		if x.group != "" {

@@ -9,8 +9,10 @@ type employer struct {
 	roles               int
 }
 
-// mostRoles is how many roles one employer has at most.
-const mostRoles = 4
+const (
+	mostRoles = 4  // of one employer
+	kept      = 45 // names that are kept for employers without a role
+)
 
 // firms are the employers so far; the next new one takes the next stem.
 type firms struct {
@@ -35,7 +37,7 @@ func (f *firms) forRole(d dice, country, size string) *employer {
 		}
 	}
 	e := (*employer)(nil)
-	if len(known) > 0 && (len(f.stems) == 0 || d.chance(50)) {
+	if len(known) > 0 && (len(f.stems) <= kept || d.chance(55)) {
 		e = pick(d, known)
 	} else {
 		e = f.found(d, country, size)
@@ -53,7 +55,10 @@ func (f *firms) found(d dice, country, size string) *employer {
 	for i, x := range f.lib.industries {
 		weights[i] = x.weight
 	}
-	i := f.lib.industries[d.weighted(weights)]
+	return f.foundIn(d, f.lib.industries[d.weighted(weights)], country, size)
+}
+
+func (f *firms) foundIn(d dice, i *industry, country, size string) *employer {
 	e := &employer{name: f.stems[0] + " " + pick(d, i.suffix), size: size, country: country, industry: i}
 	f.stems = f.stems[1:]
 	f.all = append(f.all, e)
@@ -75,6 +80,8 @@ func (f *firms) earlier(d dice, country string, in *industry, not map[string]boo
 	switch {
 	case len(near) > 2 || len(near) > 0 && len(all) == 0:
 		return pick(d, near)
+	case in != nil && in.weight == 0 && len(all) < 8 && len(f.stems) > 0:
+		return f.foundIn(d, in, country, pick(d, []string{"S", "M", "L"}))
 	case len(all) > 0:
 		return pick(d, all)
 	case in != nil:

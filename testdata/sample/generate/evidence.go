@@ -56,14 +56,14 @@ func (p *person) evidence(kinds []string) {
 
 // piece is a piece of work with skills that the person uses in jobs, dated within them.
 func (p *person) piece(w *workKind) profiles.Evidence {
-	at := max(now-profiles.Month(p.between(1, 40)), p.start)
+	at := max(now-profiles.Month(p.between(1, 40)), p.trackStart())
 	known := p.usedBy(at)
-	v := &voice{dice: p.dice, tool: func(string) string { return "" }, noun: func(name string) string { return p.noun(name, known) }}
+	v := &voice{dice: p.dice, lib: p.lib, tool: func(string) string { return "" }, noun: func(name string) string { return p.noun(name, known) }}
 	e := profiles.Evidence{Kind: w.kind, Name: v.write(pick(p.dice, w.names)), Start: at, End: at}
 	text := pick(p.dice, w.texts)
 	e.Description = v.write(text)
 	for i, n := range known {
-		if i < 2 && strings.Contains(e.Description, n) {
+		if i < 2 && strings.Contains(e.Description, p.lib.inSentence(n)) {
 			e.Skills = append(e.Skills, ref(n))
 		}
 	}

@@ -23,6 +23,7 @@ type library struct {
 	rates  *money.Rates
 
 	since      map[string]profiles.Month // of skills and certificates
+	titled     map[string]profiles.Month // of titles
 	industries []*industry
 	groups     []group
 	tracks     []*track
@@ -51,7 +52,7 @@ func readLibrary() (*library, error) {
 		name string
 		read func([]*block) error
 	}{
-		{"years", l.readYears}, {"results", l.readResults}, {"industries", l.readIndustries}, {"stacks", l.readStacks},
+		{"years", l.readYears}, {"titleyears", l.readTitleYears}, {"results", l.readResults}, {"industries", l.readIndustries}, {"stacks", l.readStacks},
 		{"themes", l.readThemes}, {"tracks-data", l.readTracks}, {"tracks-tech", l.readTracks}, {"feeders", l.readFeeders},
 		{"elsewhere", l.readElsewhere}, {"titles", l.readTitles}, {"wanted", l.readWanted}, {"countries", l.readCountries},
 		{"employers", l.readNames}, {"names", l.readNames}, {"adverts", l.readAdverts}, {"people", l.readPeople}, {"evidence", l.readEvidence},
@@ -70,18 +71,29 @@ func readLibrary() (*library, error) {
 	return l, err
 }
 
-func (l *library) readYears(bs []*block) error {
-	l.since = map[string]profiles.Month{}
+func (l *library) readYears(bs []*block) (err error) {
+	l.since, err = months(bs)
+	return err
+}
+
+func (l *library) readTitleYears(bs []*block) (err error) {
+	l.titled, err = months(bs)
+	return err
+}
+
+// months reads blocks of names under the month from which each is there.
+func months(bs []*block) (map[string]profiles.Month, error) {
+	out := map[string]profiles.Month{}
 	for _, b := range bs {
 		m, err := profiles.ParseMonth(b.name)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, n := range b.list("names") {
-			l.since[n] = m
+			out[n] = m
 		}
 	}
-	return nil
+	return out, nil
 }
 
 // skill checks that a name is a skill of the taxonomy and has a year.
@@ -158,7 +170,7 @@ func (l *library) readIndustries(bs []*block) (err error) {
 		if i.weight, err = strconv.Atoi(b.one("weight")); err != nil {
 			return err
 		}
-		for _, n := range []string{"things", "users", "task", "papers"} {
+		for _, n := range []string{"things", "users", "task", "papers", "sight"} {
 			if i.nouns[n] = b.list(n); len(i.nouns[n]) == 0 {
 				return fmt.Errorf("%s: no %s", b.name, n)
 			}

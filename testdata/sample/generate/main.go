@@ -4,34 +4,35 @@
 //
 //	go run ./testdata/sample/generate
 //
-// [library] is what the corpus is made from, [opening] a role and [person] a candidate in the making. What will bite: the order of
+// A library is what the corpus is made from, an opening a role and a person a candidate in the making. What will bite: the order of
 // draws is part of the result, so a line added to a file of data changes many records, and the golden screen of the demo with them.
 package main
 
 import (
-	"encoding/json"
-	"fmt"
+	"flag"
 	"log"
+	"os"
+	"path/filepath"
 )
 
 func main() {
-	if err := run(); err != nil {
-		log.Fatal(err)
+	log.SetFlags(0)
+	dir := flag.String("dir", "testdata/sample", "directory to write to")
+	flag.Parse()
+	if err := run(*dir); err != nil {
+		log.Fatal("generate: ", err)
 	}
 }
 
-func run() error {
-	l, err := readLibrary()
+func run(dir string) error {
+	files, err := corpus()
 	if err != nil {
 		return err
 	}
-	os, err := l.openings(newFirms(l))
-	if err != nil {
-		return err
-	}
-	for _, o := range os {
-		b, _ := json.Marshal(o.role)
-		fmt.Println(string(b))
+	for _, f := range files {
+		if err := os.WriteFile(filepath.Join(dir, f.name), f.data, 0o644); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -54,7 +54,7 @@ func (l *library) opening(r drawn, i int, f *firms) *opening {
 	o.employer = f.forRole(d, r.place, r.size)
 	o.posted = now - profiles.Month(i%postedMonths)
 	o.stack = l.newStack(d, o.posted-12, nil)
-	o.months = experience(d, o.step)
+	o.months = o.experience(d)
 	o.modes = modes(d, r.remote)
 	o.role = profiles.Role{
 		ID: fmt.Sprintf("r-%d", firstRoleID+i), Title: ref(o.heading(d)), Seniority: o.step,
@@ -122,6 +122,21 @@ func experience(d dice, step profiles.Seniority) int {
 	return 12 * pick(d, years)
 }
 
+// youngTracks are those in which nobody can have worked for long, with the most months that are asked for.
+var youngTracks = map[string]int{"genai": 36, "governance": 48}
+
+// experience is what the role asks for: of leads of teams, years of leading.
+func (o *opening) experience(d dice) int {
+	months := experience(d, o.step)
+	if isLead(o.title) {
+		months = pick(d, []int{24, 36, 36, 48})
+	}
+	if most := youngTracks[o.track.id]; most > 0 {
+		months = min(months, most)
+	}
+	return months
+}
+
 // modes are the modes of work that a share of remote work means.
 func modes(d dice, remote int) []profiles.Mode {
 	switch {
@@ -165,7 +180,7 @@ func pay(d dice, s salary) *profiles.Pay {
 	}
 	p.Min, p.Max = 100*rounded(lo), 100*rounded(hi)
 	if d.chance(25) {
-		p.Beside = pick(d, []string{"bonus of up to 10 %", "shares after a year", "bonus by results of the company", "13th salary", "signing bonus"})
+		p.Beside = pick(d, []string{"bonus of up to 10 %", "shares after a year", "bonus by results of the company", "signing bonus"})
 	}
 	return p
 }

@@ -61,7 +61,7 @@ func (l *library) readTitles(bs []*block) error {
 		}
 		for _, t := range b.list("title") {
 			l.wanted = append(l.wanted, wantedRole{b.name, t, t})
-			l.most[t] = 6
+			l.most[t] = 5
 		}
 		for _, text := range b.list("most") {
 			i := strings.LastIndexByte(text, ' ')
@@ -139,7 +139,9 @@ func (l *library) pickRecords(d dice, title string, n int, used map[string]bool)
 		}
 	}
 	take(true)
-	take(false)
+	if len(out) < n/2 {
+		take(false)
+	}
 	return out
 }
 

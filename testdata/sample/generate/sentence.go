@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -18,6 +19,7 @@ import (
 type sentence struct {
 	pieces []piece
 	result string
+	senior bool // told of seniors only
 }
 
 type piece struct {
@@ -80,6 +82,7 @@ func parsePlace(s string) (piece, error) {
 // voice fills the places of sentences.
 type voice struct {
 	dice
+	lib  *library
 	tool func(group string) string // "" when there is none
 	noun func(name string) string
 }
@@ -108,6 +111,8 @@ func (v *voice) write(s sentence) string {
 		switch p.kind {
 		case '[':
 			b.WriteString(v.tool(p.text))
+		case '{':
+			b.WriteString(v.lib.spoken(p))
 		case '#':
 			b.WriteString(strconv.Itoa(p.lo + p.step*v.between(0, (p.hi-p.lo)/p.step)))
 		case '<':
@@ -117,4 +122,23 @@ func (v *voice) write(s sentence) string {
 		}
 	}
 	return b.String()
+}
+
+// proper are names of practices that are written with a capital within a sentence, too.
+var proper = []string{"Bayesian statistics", "Kanban", "Scrum", "Data Vault", "Embedded Linux", "FinOps", "LoRA", "Kubernetes security"}
+
+// spoken is a skill as it stands within a sentence: practices in small letters, names of things as they are.
+func (l *library) spoken(p piece) string {
+	if p.text != p.skill {
+		return p.text
+	}
+	return l.inSentence(p.skill)
+}
+
+func (l *library) inSentence(skill string) string {
+	t := l.tax.Concept(l.no(skill)).Type
+	if (t == "practice" || t == "method") && !slices.Contains(proper, skill) && len(skill) > 1 && skill[1] >= 'a' && skill[1] <= 'z' {
+		return strings.ToLower(skill[:1]) + skill[1:]
+	}
+	return skill
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,6 +15,7 @@ type track struct {
 	id, plain          string
 	missions           []sentence
 	feeders            []string // titles that people have before
+	earlier            []string // what the work was called before its titles came up
 	near               []string // tracks from which people come, too
 	fields             []string // of study
 	level              profiles.ISCED
@@ -56,7 +58,7 @@ func (l *library) readThemes(bs []*block) (err error) {
 		if t.ask, err = l.asks(b.list("ask")); err != nil {
 			return err
 		}
-		if t.work, err = l.sentences(b.lines["work"]); err != nil {
+		if t.work, err = l.workLines(b); err != nil {
 			return err
 		}
 		if t.duty, err = l.sentences(b.lines["duty"]); err != nil {
@@ -94,7 +96,7 @@ func (l *library) readTracks(bs []*block) error {
 		l.byTrack = map[string]*track{}
 	}
 	for _, b := range bs {
-		t := &track{id: b.name, plain: b.one("plain"), feeders: b.list("feeder"), near: b.list("near"), fields: b.list("field"),
+		t := &track{id: b.name, plain: b.one("plain"), feeders: b.list("feeder"), near: b.list("near"), earlier: b.list("earlier"), fields: b.list("field"),
 			old: b.list("old"), certs: b.list("cert")}
 		if err := l.fillTrack(t, b); err != nil {
 			return fmt.Errorf("%s: %w", t.id, err)
@@ -115,10 +117,13 @@ func (l *library) fillTrack(t *track, b *block) (err error) {
 			return err
 		}
 	}
-	for key, to := range map[string]*[]sentence{"mission": &t.missions, "work": &t.work, "duty": &t.duty} {
+	for key, to := range map[string]*[]sentence{"mission": &t.missions, "duty": &t.duty} {
 		if *to, err = l.sentences(b.lines[key]); err != nil {
 			return err
 		}
+	}
+	if t.work, err = l.workLines(b); err != nil {
+		return err
 	}
 	for _, c := range t.certs {
 		if _, ok := l.tax.Resolve(taxonomy.Certification, c); !ok || l.since[c] == 0 {
@@ -137,6 +142,20 @@ func (l *library) fillTrack(t *track, b *block) (err error) {
 		t.evidence = append(t.evidence, kindWeight{name, n})
 	}
 	return nil
+}
+
+// workLines are the sentences of work: those that anybody tells, and those of seniors.
+func (l *library) workLines(b *block) ([]sentence, error) {
+	out, err := l.sentences(b.lines["work"])
+	if err != nil {
+		return nil, err
+	}
+	senior, err := l.sentences(b.lines["senior"])
+	for _, s := range senior {
+		s.senior = true
+		out = append(out, s)
+	}
+	return out, err
 }
 
 func wordAndNumber(text string) (string, int) {
@@ -164,7 +183,7 @@ func (l *library) readFeeders(bs []*block) error {
 		}
 	}
 	for _, t := range l.tracks {
-		for _, f := range t.feeders {
+		for _, f := range append(slices.Clone(t.feeders), t.earlier...) {
 			if l.feeders[f] == nil {
 				return fmt.Errorf("%s: nothing is known of the title %q", t.id, f)
 			}
