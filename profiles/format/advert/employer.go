@@ -51,7 +51,7 @@ var namingForms = []struct {
 	{regexp.MustCompile(`(?:Die |Der |Das )?(` + nameForm + `),? (?:sucht|ist ein|ist eine|ist der|ist die|entwickelt|gehört|bietet|betreibt|zählt|steht für|mit Sitz)\b`), 4},
 	{regexp.MustCompile(`(` + nameForm + `),? (?:recherche|recrute|est une?|est le|est la|édite|conçoit|développe|accompagne|propose|crée)\b`), 4},
 	{regexp.MustCompile(`(` + nameForm + `),? (?:busca|es una?|desarrolla|somos|ofrece|necesita|está buscando)\b`), 4},
-	{regexp.MustCompile(`(?:\b[Jj]oin|[Ww]orking with|on behalf of|[Rr]ejoignez|[Rr]ejoins|[Úú]nete a|team (?:at|of)|career (?:at|with)|work (?:at|for)|role at|position at) (` + nameForm + `)`), 4},
+	{regexp.MustCompile(`(?:\b[Jj]oin|[Ww]orking with|on behalf of|[Rr]ejoignez|[Rr]ejoins|nete a|team (?:at|of)|career (?:at|with)|work (?:at|for)|role at|position at) (` + nameForm + `)`), 4},
 	{regexp.MustCompile(`(?:^|[\s(])(` + nameWord + `(?: (?:& )?` + nameWord + `){0,4},? ` + legalForm + `)(?:$|[\s,.;)])`), 3},
 }
 
@@ -122,7 +122,7 @@ var (
 		"your working experience knowledge fluent strong excellent salary pay benefits type department date posted start duration english german french spanish python machine data artificial intelligence project request docker overview summary " +
 		"people work hi hello dear join interviews interview proposals vacante standort ort gehalt vollzeit teilzeit feste festanstellung homeoffice unbefristet january february march april may june july august september october november december " +
 		"für bei mit und or and secret onsite on-site urgent now hiring description opportunity responsibilities requirements qualifications education minimum maximum key expert")
-	nameStart = regexp.MustCompile(`^(?:The|Die|Der|Das|Dein|Our|Unser|La|Le|El|Für|In|At|Bei|Chez|For|With|And|Hi|Hello|As|Founded|Since) `)
+	nameStart = words(`^(?:The|Die|Der|Das|Dein|Our|Unser|La|Le|El|Für|In|At|Bei|Chez|For|With|And|Hi|Hello|As|Founded|Since) `)
 )
 
 // trimName cuts articles off a name, and gives nothing for what is no name: pronouns, titles, places, skills.
@@ -135,7 +135,7 @@ func (r *reader) trimName(text string, from, to int) (int, int) {
 		from += len(m)
 	}
 	name := strings.TrimRight(text[from:to], " ,;:|·–—-*(")
-	if strings.HasSuffix(name, ".") && !regexpLegalEnd.MatchString(name) {
+	if strings.HasSuffix(name, ".") && !legalEnd.MatchString(name) {
 		name = strings.TrimRight(name, ".")
 	}
 	to = from + len(name)
@@ -146,7 +146,7 @@ func (r *reader) trimName(text string, from, to int) (int, int) {
 	if _, ok := r.findCity(name); ok {
 		return 0, 0
 	}
-	if !regexpLegalEnd.MatchString(name) {
+	if !legalEnd.MatchString(name) {
 		if _, _, ok := r.Taxonomy.ParseTitle(name); ok {
 			return 0, 0
 		}
@@ -157,10 +157,10 @@ func (r *reader) trimName(text string, from, to int) (int, int) {
 	return from, to
 }
 
-var regexpLegalEnd = regexp.MustCompile(` ` + legalForm + `$`)
+var legalEnd = regexp.MustCompile(` ` + legalForm + `$`)
 
 // sizeForm finds a number of people who work for the employer.
-var sizeForm = regexp.MustCompile(`(?i:\b(\d{1,3}(?:[.,' ]\d{3})+|\d{1,6})\+?(?:[- ]strong)?[- ](?:\p{L}+ )?(?:employees|people|persons?\b|staff|colleagues|team members|professionals|engineers worldwide|mitarbeit\w+|beschäftigten?|leuten?|menschen|kolleg\w+|köpfen?|collaborat\w+|salariés|personnes|employés|empleados|personas|profesionales|trabajadores)|\b(?:team of|company of|we are(?: a team of)?|staff of|wir sind|équipe de|somos) (?:about |around |over |more than |rund |más de |environ |plus de )?(\d{1,6})\b)`)
+var sizeForm = words(`(?i:\b(\d{1,3}(?:[.,' ]\d{3})+|\d{1,6})\+?(?:[- ]strong)?[- ](?:\w+ )?(?:employees|people|persons?\b|staff|colleagues|team members|professionals|engineers worldwide|mitarbeit\w+|beschäftigten?|leuten?|menschen|kolleg\w+|köpfen?|collaborat\w+|salariés|personnes|employés|empleados|personas|profesionales|trabajadores)|\b(?:team of|company of|we are(?: a team of)?|staff of|wir sind|équipe de|somos) (?:about |around |over |more than |rund |más de |environ |plus de )?(\d{1,6})\b)`)
 
 // size reads the number of people: S under 50, M to 250, L above, as the salary survey of the sample data has them.
 func (r *reader) size() {
@@ -171,7 +171,7 @@ func (r *reader) size() {
 		}
 		text := u.text
 		m := sizeForm.FindStringSubmatchIndex(text)
-		if m == nil || u.section == tasks && !strings.Contains(text, r.role.Employer.Name) {
+		if m == nil || u.section == tasks && !r.names(text) {
 			continue
 		}
 		digits := m[2:4]
@@ -193,6 +193,12 @@ func (r *reader) size() {
 		r.fact(u, m[0], m[1], "employer.size", size, reading.Likely)
 		return
 	}
+}
+
+// names says that a text names the employer, with its legal form or without.
+func (r *reader) names(text string) bool {
+	name := legalEnd.ReplaceAllString(r.role.Employer.Name, "")
+	return name != "" && strings.Contains(text, strings.TrimRight(name, ", "))
 }
 
 func digitOnly(c rune) rune {

@@ -12,34 +12,34 @@ import (
 
 // industryWords are words of industries in running text that are no names of them in the taxonomy.
 var industryWords = []struct {
-	form *regexp.Regexp
+	form pattern
 	id   string
 }{
-	{regexp.MustCompile(`(?i:versicher\w*|\bassureur\w*|\bassurances?\b|\baseguradora\w*|\bseguros\b|\binsurer\w*)`), "industry/insurance"},
-	{regexp.MustCompile(`(?i:\bbank(?:en|ing)?(?:umfeld|branche|sektor|wesen|welt)?\b|\bbanques?\b|\bbancaires?\b|\bbanca\b|\bsector bancario|\bbanks?\b)`), "industry/banking"},
-	{regexp.MustCompile(`(?i:\bfinanz(?:branche|sektor|umfeld|wesen|dienstleist\w*|bereich)\b|\bfinanci(?:er|ère)s?\b|\bsector financiero|\bfinancial (?:services|sector|industry)\b|\bservices financiers)`), "industry/finance"},
-	{regexp.MustCompile(`(?i:\bfin-?techs?\b|\bpayments?\b|\bzahlungsverkehr\w*|\bpaiements?\b|\bpagos\b)`), "industry/fintech"},
-	{regexp.MustCompile(`(?i:\bgesundheits\w*|\bsanté\b|\bsalud\b|\bsanitari[oa]\b|\bhôpita(?:l|ux)\b|\bhospitals?\b|\bclinics\b|\bkrankenh\w+|\bhealth ?care\b|\bhealthtech\b|\bdigital health\b)`), "industry/healthcare"},
-	{regexp.MustCompile(`(?i:\bmedical devices?\b|\bmedizintechnik\b|\bdispositifs médicaux\b)`), "industry/medical-devices"},
-	{regexp.MustCompile(`(?i:\bpharma\w*|\bpharmaceuti\w+|\bfarmac\w+)`), "industry/pharmaceuticals"},
-	{regexp.MustCompile(`(?i:\bautomobil\w*|\bautomotive\b|\bautomotriz\b|\bautomoción\b|\bfahrzeug\w*)`), "industry/automotive"},
-	{regexp.MustCompile(`(?i:\bluft- und raumfahrt|\baéronautique\b|\baerospace\b|\baeroespacial\b|\bdefen[cs]e (?:sector|industry|contractor)|\bluftfahrt\b)`), "industry/aerospace-defence"},
-	{regexp.MustCompile(`(?i:\b(?:einzel)?handels(?:branche|unternehmen|umfeld)\b|\beinzelhandel\b|\bretail(?:er|ers)?\b|\bgrocery\b|\bgrande distribution\b|\bcomercio minorista\b|\bcommerce de détail\b|\bsupermarkets?\b)`), "industry/retail"},
-	{regexp.MustCompile(`(?i:\be-?commerce\b|\bonline[- ](?:retail\w*|marketplace|shop|handel)\b|\bcomercio electrónico\b|\bmarketplace\b)`), "industry/e-commerce"},
-	{regexp.MustCompile(`(?i:\benergie\w*|\bénergie\b|\benergía\b|\benergy\b|\boil (?:and|&) gas\b|\bstromversorg\w*)`), "industry/energy"},
-	{regexp.MustCompile(`(?i:\brenewables?\b|\berneuerbare\w*|\bénergies? renouvelables?\b|\benergías renovables\b|\bsolar\b|\bwind power\b)`), "industry/renewables"},
-	{regexp.MustCompile(`(?i:\blogisti(?:k|cs|que|ca)\w*|\bshipping\b|\bfreight\b|\bsupply chain\b|\bspedition\w*|\bcontainer terminals?\b)`), "industry/logistics"},
-	{regexp.MustCompile(`(?i:\btele(?:com|communications?|kommunikation\w*|comunicaciones)\b|\btelcos?\b|\btélécoms?\b)`), "industry/telecommunications"},
-	{regexp.MustCompile(`(?i:\bpublic sector\b|\bsecteur public\b|\bsector público\b|\böffentliche\w* (?:dienst\w*|sektor|hand|verwaltung)\b|\bgovernment\b|\bbehörden?\b|\bministry\b)`), "industry/government"},
-	{regexp.MustCompile(`(?i:\bmanufactur(?:ing|er|ers)\b|\bmaschinenbau\w*|\bfertigung\w*|\bindustrie manufacturière\b|\bmanufactura\b|\bproduktionsumfeld\b)`), "industry/manufacturing"},
-	{regexp.MustCompile(`(?i:\buniversit(?:y|ät|é|ies)\b|\buniversidad\b|\bhochschule\b|\bedtech\b|\bhigher education\b|\bschools?\b)`), "industry/education"},
-	{regexp.MustCompile(`(?i:\bmedia (?:company|group|house)\b|\bmedienbranche\b|\bpublish(?:er|ing)\b|\bverlag\b)`), "industry/publishing"},
-	{regexp.MustCompile(`(?i:\bgaming\b|\bvideo ?games?\b|\bgames? (?:studio|company|industry)\b)`), "industry/gaming"},
-	{regexp.MustCompile(`(?i:\breal estate\b|\bproptech\b|\bimmobilien\w*|\bimmobilier\b|\binmobiliari[ao]\b)`), "industry/real-estate"},
-	{regexp.MustCompile(`(?i:\bbiotech\w*|\blife sciences?\b|\bgenomics\b)`), "industry/biotechnology"},
-	{regexp.MustCompile(`(?i:\bagritech\b|\bagtech\b|\bfarming\b|\blandwirtschaft\w*|\bagricultura\b)`), "industry/agriculture"},
-	{regexp.MustCompile(`(?i:\btravel (?:company|tech|industry|platform|agency)\b|\btourism\b|\btourismus\w*|\btourisme\b|\bturismo\b)`), "industry/travel"},
-	{regexp.MustCompile(`(?i:\bhedge funds?\b|\basset manage\w+|\bquantitative trading\b|\btrading firm\b|\bwealth management\b)`), "industry/investment-management"},
+	{words(`(?i:versicher\w*|\bassureur\w*|\bassurances?\b|\baseguradora\w*|\bseguros\b|\binsurer\w*)`), "industry/insurance"},
+	{words(`(?i:\bbank(?:en|ing)?(?:umfeld|branche|sektor|wesen|welt)?\b|\bbanques?\b|\bbancaires?\b|\bbanca\b|\bsector bancario|\bbanks?\b)`), "industry/banking"},
+	{words(`(?i:\bfinanz(?:branche|sektor|umfeld|wesen|dienstleist\w*|bereich)\b|\bfinanci(?:er|ère)s?\b|\bsector financiero|\bfinancial (?:services|sector|industry)\b|\bservices financiers)`), "industry/finance"},
+	{words(`(?i:\bfin-?techs?\b|\bpayments?\b|\bzahlungsverkehr\w*|\bpaiements?\b|\bpagos\b)`), "industry/fintech"},
+	{words(`(?i:\bgesundheits\w*|\bsanté\b|\bsalud\b|\bsanitari[oa]\b|\bhôpita(?:l|ux)\b|\bhospitals?\b|\bclinics\b|\bkrankenh\w+|\bhealth ?care\b|\bhealthtech\b|\bdigital health\b)`), "industry/healthcare"},
+	{words(`(?i:\bmedical devices?\b|\bmedizintechnik\b|\bdispositifs médicaux\b)`), "industry/medical-devices"},
+	{words(`(?i:\bpharma\w*|\bpharmaceuti\w+|\bfarmac\w+)`), "industry/pharmaceuticals"},
+	{words(`(?i:\bautomobil\w*|\bautomotive\b|\bautomotriz\b|\bautomoción\b|\bfahrzeug\w*)`), "industry/automotive"},
+	{words(`(?i:\bluft- und raumfahrt|\baéronautique\b|\baerospace\b|\baeroespacial\b|\bdefen[cs]e (?:sector|industry|contractor)|\bluftfahrt\b)`), "industry/aerospace-defence"},
+	{words(`(?i:\b(?:einzel)?handels(?:branche|unternehmen|umfeld)\b|\beinzelhandel\b|\bretail(?:er|ers)?\b|\bgrocery\b|\bgrande distribution\b|\bcomercio minorista\b|\bcommerce de détail\b|\bsupermarkets?\b)`), "industry/retail"},
+	{words(`(?i:\be-?commerce\b|\bonline[- ](?:retail\w*|marketplace|shop|handel)\b|\bcomercio electrónico\b|\bmarketplace\b)`), "industry/e-commerce"},
+	{words(`(?i:\benergie\w*|\bénergie\b|\benergía\b|\benergy\b|\boil (?:and|&) gas\b|\bstromversorg\w*)`), "industry/energy"},
+	{words(`(?i:\brenewables?\b|\berneuerbare\w*|\bénergies? renouvelables?\b|\benergías renovables\b|\bsolar\b|\bwind power\b)`), "industry/renewables"},
+	{words(`(?i:\blogisti(?:k|cs|que|ca)\w*|\bshipping\b|\bfreight\b|\bsupply chain\b|\bspedition\w*|\bcontainer terminals?\b)`), "industry/logistics"},
+	{words(`(?i:\btele(?:com|communications?|kommunikation\w*|comunicaciones)\b|\btelcos?\b|\btélécoms?\b)`), "industry/telecommunications"},
+	{words(`(?i:\bpublic sector\b|\bsecteur public\b|\bsector público\b|\böffentliche\w* (?:dienst\w*|sektor|hand|verwaltung)\b|\bgovernment\b|\bbehörden?\b|\bministry\b)`), "industry/government"},
+	{words(`(?i:\bmanufactur(?:ing|er|ers)\b|\bmaschinenbau\w*|\bfertigung\w*|\bindustrie manufacturière\b|\bmanufactura\b|\bproduktionsumfeld\b)`), "industry/manufacturing"},
+	{words(`(?i:\buniversit(?:y|ät|é|ies)\b|\buniversidad\b|\bhochschule\b|\bedtech\b|\bhigher education\b|\bschools?\b)`), "industry/education"},
+	{words(`(?i:\bmedia (?:company|group|house)\b|\bmedienbranche\b|\bpublish(?:er|ing)\b|\bverlag\b)`), "industry/publishing"},
+	{words(`(?i:\bgaming\b|\bvideo ?games?\b|\bgames? (?:studio|company|industry)\b)`), "industry/gaming"},
+	{words(`(?i:\breal estate\b|\bproptech\b|\bimmobilien\w*|\bimmobilier\b|\binmobiliari[ao]\b)`), "industry/real-estate"},
+	{words(`(?i:\bbiotech\w*|\blife sciences?\b|\bgenomics\b)`), "industry/biotechnology"},
+	{words(`(?i:\bagritech\b|\bagtech\b|\bfarming\b|\blandwirtschaft\w*|\bagricultura\b)`), "industry/agriculture"},
+	{words(`(?i:\btravel (?:company|tech|industry|platform|agency)\b|\btourism\b|\btourismus\w*|\btourisme\b|\bturismo\b)`), "industry/travel"},
+	{words(`(?i:\bhedge funds?\b|\basset manage\w+|\bquantitative trading\b|\btrading firm\b|\bwealth management\b)`), "industry/investment-management"},
 }
 
 // general are industries of which every employer of software speaks: they are read only where the words say industry or what the employer is.
@@ -78,12 +78,12 @@ func (r *reader) sectors(text string, loose bool) []sector {
 	return apart(out)
 }
 
-// apart leaves the first of overlapping sectors and one of each kind.
+// apart leaves the first of overlapping sectors.
 func apart(in []sector) []sector {
 	var out []sector
 	end := 0
 	for _, s := range in {
-		if s.from >= end && !slices.ContainsFunc(out, func(o sector) bool { return o.no == s.no }) {
+		if s.from >= end {
 			out = append(out, s)
 			end = s.to
 		}
@@ -100,8 +100,8 @@ var wordForm = regexp.MustCompile(`[\p{L}\d][\p{L}\d&'’-]*`)
 func wordsOf(text string) [][]int { return wordForm.FindAllStringIndex(text, 400) }
 
 var (
-	isForm = regexp.MustCompile(`(?i:\b(?:is|are|as|'re) (?:an?|the|one of|India's|\p{L}+'s|among)\b|\bour client\b|\bwe are\b|\bist (?:ein|eine|der|die)\b|\bgehört zu\b|\bentwickelt\b|\best une?\b|\bsomos una?\b|\bes una?\b|\bédite\b|\bconçoit\b|\bmakes\b|\bbuilds\b|\bruns\b|\bprovides\b|\bnotre client\b|\bunser kunde\b|\bnuestro cliente\b|\bjunges\b|\ba \p{L}+ company\b|,\s(?:an?|the|ein|eine|une?|una?) |\bhelps?\b|\bfor\b)`)
-	outfit = regexp.MustCompile(`^\W*(?:\p{L}+\W+){0,2}?(?i:company|startups?|start-up|scale-up|firm|bank|provider|group|agency|lab|chain|platform|marketplace|business|studio|manufacturer|unternehmen|entreprise|éditeur|empresa)`)
+	isForm = words(`(?i:\b(?:is|are|as|'re) (?:an?|the|one of|India's|\w+'s|among)\b|\bour client\b|\bwe are\b|\bist (?:ein|eine|der|die)\b|\bgehört zu\b|\bentwickelt\b|\best une?\b|\bsomos una?\b|\bes una?\b|\bédite\b|\bconçoit\b|\bmakes\b|\bbuilds\b|\bruns\b|\bprovides\b|\bnotre client\b|\bunser kunde\b|\bnuestro cliente\b|\bjunges\b|\ba \w+ company\b|,\s(?:an?|the|ein|eine|une?|una?) |\bhelps?\b|\bfor\b)`)
+	outfit = words(`^\W*(?:\w+\W+){0,2}?(?i:company|startups?|start-up|scale-up|firm|bank|provider|group|agency|lab|chain|platform|marketplace|business|studio|manufacturer|unternehmen|entreprise|éditeur|empresa)`)
 )
 
 // industry reads that of the employer: a label, else what the sentences on the employer call it.
@@ -136,7 +136,7 @@ func (r *reader) sentenceIndustry(u *unit, loose bool) bool {
 	for _, s := range sentences(u.text) {
 		text := u.text[s[0]:s[1]]
 		name := r.role.Employer.Name
-		if !isForm.MatchString(text) || u.section != about && !(name != "" && strings.Contains(text, name)) && !clientForm.MatchString(text) {
+		if !isForm.MatchString(text) || u.section != about && !r.names(text) && !clientForm.MatchString(text) {
 			continue
 		}
 		body := text
@@ -153,7 +153,7 @@ func (r *reader) sentenceIndustry(u *unit, loose bool) bool {
 	return false
 }
 
-var clientForm = regexp.MustCompile(`(?i:\b(?:our|my) client\b|\bnotre client\b|\bunser (?:kunde|mandant)\b|\bnuestro cliente\b|^we are\b|^we're\b|^wir sind\b|^somos\b|^nous sommes\b)`)
+var clientForm = words(`(?i:\b(?:our|my) client\b|\bnotre client\b|\bunser (?:kunde|mandant)\b|\bnuestro cliente\b|^we are\b|^we're\b|^wir sind\b|^somos\b|^nous sommes\b)`)
 
 // industryOfName takes the industry that a name says: Rioalto Seguros.
 func (r *reader) industryOfName() {

@@ -31,7 +31,7 @@ const (
 
 var labelForms = []struct {
 	l    label
-	form *regexp.Regexp
+	form pattern
 }{
 	{labelTitle, whole(`(?:job |position |role )?(?:title|position|role)|job|vacancy|opening|we are hiring|now hiring|hiring|request for proposals?|rfp|opportunity|stelle|stellenbezeichnung|stellentitel|position|jobtitel|projektanfrage|projekt|poste|intitulé(?: du poste)?|offre|puesto|vacante|cargo|subject|betreff|objet|asunto`)},
 	{labelEmployer, whole(`(?:company|employer|organi[sz]ation|client|firm)(?: name)?|hiring company|firma|unternehmen|arbeitgeber|auftraggeber|kunde|entreprise|société|employeur|client|empresa|compañía|cliente`)},
@@ -53,11 +53,11 @@ var labelForms = []struct {
 	{labelOther, whole(`(?:job |reference |req |requisition )?(?:id|ref|reference|no|number|code)|referenz(?:nummer)?|kennziffer|référence|referencia|start(?: date)?|beginn|eintritt|starttermin|démarrage|début|inicio|openings?|vacancies|notice period|department|team|abteilung|auslastung|travel|reports to|reporting to|category|visa|clearance`)},
 }
 
-func whole(form string) *regexp.Regexp { return regexp.MustCompile(`^(?:` + form + `)$`) }
+func whole(form string) pattern { return words(`^(?:` + form + `)$`) }
 
 var (
 	labelLine = regexp.MustCompile(`^\**([\p{L}][\p{L} /&.'’()-]{0,38}?)\s?\**\s?[::]\**\s*(\S.*)$`)
-	onForm    = regexp.MustCompile(`^(?i:(posted on|published on|closes on|closes|apply by|apply before|application deadline|veröffentlicht am|publié le|publicado el))\s+(.+)$`)
+	onForm    = words(`^(?i:(posted on|published on|closes on|closes|apply by|apply before|application deadline|veröffentlicht am|publié le|publicado el))\s+(.+)$`)
 )
 
 // labelOf is the label of a line "Label: value".

@@ -1,7 +1,6 @@
 package advert
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -11,13 +10,13 @@ import (
 )
 
 // levelForm finds words of levels in small letters: the group that matches is the level. "Senior" is never one.
-var levelForm = regexp.MustCompile(`(?:^|[^\pL])(?:` +
+var levelForm = words(`(?:^|\W)(?:` +
 	`(novice|beginner|anfänger|débutant|principiante)` +
 	`|(basics? (?:of|in)|basic|foundational|fundamentals? (?:of|in)|familiar(?:ity)?|exposure|awareness|acquainted|some (?:experience|knowledge)|entry-level|grundkenntnisse|grundlegende[nr]?|grundwissen|basiskenntnisse|erste[nr]? (?:erfahrung(?:en)?|kenntnisse)|vertraut|notions?|(?:des |les )bases|connaissances? de base|première expérience|básic[oa]s?|nociones)` +
-	`|(proficien(?:t|cy)|competent|competency|working knowledge|solid|good|intermediate|sound|comfortable|gute[nrs]?|solide[nrs]?|sichere[nr]? umgang|routiniert|versiert|bonnes? (?:connaissances?|maîtrise|compréhension)|bonnes?|solides?|sólid[oa]s?|buen[oa]?s?|manejo|medio|intermedi[oa]s?)` +
-	`|(experts?|expertise|very good|excellent|strong|advanced|deep|in-depth|extensive|profound|thorough|fluent|fluency|outstanding|rock-solid|sehr gute[nrs]?|fundierte[nrs]?|tiefgehende[nrs]?|tiefe[nrs]?|umfassende[nrs]?|ausgeprägte[nrs]?|exzellente[nrs]?|hervorragende[nrs]?|fortgeschrittene[nrs]?|vertiefte[nrs]?|experten\pL*|profunde[nrs]?|maîtris\pL+|avancée?s?|approfondie?s?|confirmée?s?|excellentes?|parfaite|dominio|avanzad[oa]s?|expert[oa]s?|profund[oa]s?|alt[oa]s?|excelentes?)` +
+	`|(proficien(?:t|cy)|competent|competency|working knowledge|solid|good|intermediate|sound|gute[nrs]?|solide[nrs]?|sichere[nr]? umgang|routiniert|versiert|bonnes? (?:connaissances?|maîtrise|compréhension)|bonnes?|solides?|sólid[oa]s?|buen[oa]?s?|manejo|medio|intermedi[oa]s?)` +
+	`|(experts?|expertise|very good|excellent|strong|advanced|deep|in-depth|extensive|profound|thorough|fluent|fluency|outstanding|rock-solid|sehr gute[nrs]?|fundierte[nrs]?|tiefgehende[nrs]?|tiefe[nrs]?|umfassende[nrs]?|ausgeprägte[nrs]?|exzellente[nrs]?|hervorragende[nrs]?|fortgeschrittene[nrs]?|vertiefte[nrs]?|experten\w*|profunde[nrs]?|maîtris\w+|avancée?s?|approfondie?s?|confirmée?s?|excellentes?|parfaite|dominio|avanzad[oa]s?|expert[oa]s?|profund[oa]s?|alt[oa]s?|excelentes?)` +
 	`|(mastery|guru|world-class|wizard|deep expertise)` +
-	`)(?:[^\pL]|$)`)
+	`)(?:\W|$)`)
 
 // leveling are the words of levels of a sentence, in order.
 type leveling []struct {
@@ -48,9 +47,9 @@ func levelsIn(low string) leveling {
 
 var (
 	// newHead begins something else of which the level before it says nothing.
-	newHead    = regexp.MustCompile(`\b(?:experience|knowledge|understanding|exposure|background|hands-on|ability|erfahrung(?:en)?|\pL*kenntnisse|expérience|connaissances?|experiencia|conocimientos?|you)\b`)
-	headBehind = regexp.MustCompile(`^\s*(?:[\pL-]+\s+){0,2}?(?:experience|knowledge|understanding|background|hands-on|erfahrung(?:en)?|\pL*kenntnisse|expérience|connaissances?|maîtrise|experiencia|conocimientos?|expertise|skills|command|grasp|level)\b`)
-	noteLevel  = regexp.MustCompile(`^\s*(?:[-–:(]|\(\s*)\s*`)
+	newHead    = words(`\b(?:experience|knowledge|understanding|exposure|background|hands-on|ability|erfahrung(?:en)?|\w*kenntnisse|expérience|connaissances?|experiencia|conocimientos?|you)\b`)
+	headBehind = words(`^\s*(?:[\w-]+\s+){0,1}?(?:experience|knowledge|understanding|background|hands-on|erfahrung(?:en)?|[\w-]*kenntnisse|expérience|connaissances?|maîtrise|experiencia|conocimientos?|expertise|skills|command|grasp|level)\b`)
+	noteLevel  = words(`^\s*(?:[-–:(]|\(\s*)\s*`)
 )
 
 // at is the level of span i: that in a note right behind it, else the last one before it, unless something else has begun since.
@@ -94,11 +93,11 @@ type years struct {
 const countForm = `\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|ein(?:e[nmr]?)?|zwei|drei|vier|fünf|sechs|sieben|acht|zehn|deux|trois|quatre|cinq|six|sept|huit|dix|dos|tres|cuatro|cinco|seis|siete|ocho|diez`
 
 var (
-	yearsForm = regexp.MustCompile(`(?:^|[^\pL\d.,€$£])(` + countForm + `)\s?(?:\+|plus)?\s*(?:(?:-|–|to|bis|à|a|or|oder|und|ou|o)\s*(?:` + countForm + `)\s?\+?\s*)?(?:\(\d{1,2}\)\s*)?(?:or more |o más |ou plus |oder mehr |full |volle )?(years?|yrs?|yoe|jahren?|jahre|ans|années?|años?|months?|monaten?|mois|meses)(?:[^\pL]|$)`)
+	yearsForm = words(`(?:^|[^\w.,€$£])(` + countForm + `)\s?(?:\+|plus)?\s*(?:(?:-|–|to|bis|à|a|or|oder|und|ou|o)\s*(?:` + countForm + `)\s?\+?\s*)?(?:\(\d{1,2}\)\s*)?(?:or more |o más |ou plus |oder mehr |full |volle )?(years?|yrs?|yoe|jahren?|jahre|ans|années?|años?|months?|monaten?|mois|meses)(?:\W|$)`)
 	counts    = map[string]int{"one": 1, "ein": 1, "eine": 1, "einem": 1, "einen": 1, "einer": 1, "two": 2, "zwei": 2, "deux": 2, "dos": 2, "three": 3, "drei": 3, "trois": 3, "tres": 3, "four": 4, "vier": 4, "quatre": 4, "cuatro": 4,
 		"five": 5, "fünf": 5, "cinq": 5, "cinco": 5, "six": 6, "sechs": 6, "seis": 6, "seven": 7, "sieben": 7, "sept": 7, "siete": 7, "eight": 8, "acht": 8, "huit": 8, "ocho": 8, "nine": 9, "ten": 10, "zehn": 10, "dix": 10, "diez": 10, "twelve": 12}
-	noYears  = regexp.MustCompile(`(?:\b(?:over|in|during|for) the (?:last|past|next|first)|\b(?:past|last|next|every|founded|within|letzten|nächsten|dernières|últimos|alter von|edad|age|mindestalter)\b)\s*(?:de |entre |of )?$`)
-	notAsked = regexp.MustCompile(`^\s*(?:ago|old\b|contract|fixed|in business|of growth|history|warranty|alt\b|de edad)|\bmay be substituted|\bin lieu of|\badditional years`)
+	noYears  = words(`(?:\b(?:over|in|during|for) the (?:last|past|next|first)|\b(?:past|last|next|every|founded|within|letzten|nächsten|dernières|últimos|alter von|edad|age|mindestalter)\b)\s*(?:de |entre |of )?$`)
+	notAsked = words(`^\s*(?:ago|old\b|contract|fixed|in business|of growth|history|warranty|alt\b|de edad)`)
 )
 
 // yearsIn finds the times that a sentence in small letters names; of a range the lower end is asked.
@@ -125,8 +124,8 @@ const linkWord = `(?:of|in|with|using|on|as|for|at|the|a|an|your|professional\w*
 	`experiencia|profesional|demostrable|laboral|con|el|los|las|del|trabajando|desarrollando|mínimo|mínima)`
 
 var (
-	governs  = regexp.MustCompile(`^(?:['’]|\s|,|` + linkWord + `\b|:|–|-|\()*$`)
-	behindOf = regexp.MustCompile(`^(?:\s|[(–:,-]|skills|experience|` + `\b(?:for|seit|since|with|of|über|at least|min\.?|mindestens|minimum|depuis|al menos)\b|\+)*$`)
+	governs  = words(`^(?:['’]|\s|,|` + linkWord + `\b|:|–|-|\()*$`)
+	behindOf = words(`^(?:\s|[(–:,-]|skills|experience|` + `\b(?:for|seit|since|with|of|über|at least|min\.?|mindestens|minimum|depuis|al menos)\b|\+)*$`)
 )
 
 // months gives each skill the time that is asked of it, and says which times were. Time in the field of the role is experience.
@@ -190,7 +189,7 @@ func (r *reader) ownField(no taxonomy.No) bool {
 	return false
 }
 
-var fieldEnd = regexp.MustCompile(`(?i: (?:engineering|development|science|management|analysis|analytics|research))$`)
+var fieldEnd = words(`(?i: (?:engineering|development|science|management|analysis|analytics|research))$`)
 
 func (r *reader) titleFamily(title string) taxonomy.No {
 	no, _, ok := r.parse(title)
@@ -200,7 +199,7 @@ func (r *reader) titleFamily(title string) taxonomy.No {
 	return r.Taxonomy.Concept(no).Family
 }
 
-var workForm = regexp.MustCompile(`experienc|\bexp\b|erfahrung|expérience|experiencia|\bas an?\b|\bals\b|en tant que|\bcomo\b|\bbackground\b|\byoe\b|track record|working in|\bin a similar\b`)
+var workForm = words(`experienc|\bexp\b|erfahrung|expérience|experiencia|\bas an?\b|\bals\b|en tant que|\bcomo\b|\bbackground\b|\byoe\b|track record|working in|\bin a similar\b`)
 
 // experience asks for the time that no skill has.
 func (r *reader) experience(s *sentence, all []years, governed bool) {

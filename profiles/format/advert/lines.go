@@ -47,8 +47,8 @@ func (r *reader) split() {
 
 // bulletForm is what begins a list entry. Signs of other scripts and pictures count, too.
 var (
-	bulletForm = regexp.MustCompile(`^(?:[•·▪◦‣○●■□➤►▶→✓✔✅☑➢»*+–—-]\s*|\(?\d{1,2}[.)]\s+|[a-z]\)\s+)+`)
-	markForm   = regexp.MustCompile(`^(?:#{1,6}\s+|\*{1,2}|_{1,2}|>+\s+|=+\s*)+`)
+	bulletForm = words(`^(?:[•·▪◦‣○●■□➤►▶→✓✔✅☑➢»*+–—-]\s*|\(?\d{1,2}[.)]\s+|[a-z]\)\s+)+`)
+	markForm   = words(`^(?:#{1,6}\s+|\*{1,2}|_{1,2}|>+\s+|=+\s*)+`)
 	emphasis   = "*_#= "
 )
 
@@ -104,8 +104,8 @@ func newUnit(line, from int, text string, s section, head, bullet bool) unit {
 }
 
 var (
-	fieldSign = regexp.MustCompile(`\s+[|·•‖]\s+|\t+|\s{3,}`)
-	slashSign = regexp.MustCompile(`\s+[|·•‖/]\s+|\t+`)
+	fieldSign = words(`\s+[|·•‖]\s+|\t+|\s{3,}`)
+	slashSign = words(`\s+[|·•‖/]\s+|\t+`)
 )
 
 // parts are the fields of a line such as "Berlin · hybrid · Full-time".
@@ -157,7 +157,7 @@ func wrapping(lines []page.Line) wrapped {
 }
 
 // goesOn are words after which a line does not end.
-var goesOn = regexp.MustCompile(`(?i:[,/&]|\b(?:and|or|of|in|with|the|a|an|to|for|und|oder|mit|von|der|die|das|im|für|et|ou|de|des|du|le|la|les|en|avec|y|o|con|del|el|los|las|para))$`)
+var goesOn = words(`(?i:[,/&]|\b(?:and|or|of|in|with|the|a|an|to|for|und|oder|mit|von|der|die|das|im|für|et|ou|de|des|du|le|la|les|en|avec|y|o|con|del|el|los|las|para))$`)
 
 // continues says that line i is the rest of the unit before it.
 func (w wrapped) continues(u *unit, lines []page.Line, i int) bool {
@@ -209,7 +209,7 @@ func sentences(text string) [][2]int {
 
 var (
 	sentenceEnd = regexp.MustCompile(`[.!?] +[\p{Lu}\d¿¡"“„(]`)
-	shortForm   = regexp.MustCompile(`(?i:\b(?:\p{L}|e\.g|i\.e|z\.\s?b|u\.\s?a|p\.\s?ej|par ex|etc|inc|ltd|co|corp|dr|prof|mr|mrs|ms|st|mind|ca|bzw|inkl|incl|min|max|approx|vs|no|nr|tel|abs|evtl|ggf|sog|b\.?\s?sc|m\.?\s?sc|ph\.?\s?d|dipl))\.$`)
+	shortForm   = words(`(?i:\b(?:[a-z]_?|e\.g|i\.e|z\.\s?b|u\.\s?a|p\.\s?ej|par ex|etc|inc|ltd|co|corp|dr|prof|mr|mrs|ms|st|mind|ca|bzw|inkl|incl|min|max|approx|vs|no|nr|tel|abs|evtl|ggf|sog|b\.?\s?sc|m\.?\s?sc|ph\.?\s?d|dipl))\.$`)
 )
 
 func shortened(s string) bool { return shortForm.MatchString(s[max(0, len(s)-14):]) }

@@ -12,13 +12,13 @@ import (
 // modeForms say where the work is done. Those of one sentence that overlap are one: the first form wins.
 var modeForms = []struct {
 	m    profiles.Mode
-	form *regexp.Regexp
+	form pattern
 }{
-	{0, regexp.MustCompile(`(?i:remote[- ](?:first|stipend|sensing|control|work (?:stipend|allowance)|friendly|debugg\w+|teams?|desktop|access|working stipend)|home[- ]?office[- ](?:stipend|budget|allowance|equipment|ausstattung)|\bhybrid (?:cloud|search|team meetings|retrieval|mobile|app\w*|model(?:s|ing|ling)|electric)|no remote|not (?:a )?remote|on-?site (?:gym|interview\w*|day|final|childcare|parking|visit\w*|canteen|restaurant|training|support)|on site (?:gym|parking|once|twice|a few times|occasionally)|kein homeoffice|pas de télétravail|remote interview\w*)`)},
-	{profiles.Hybrid, regexp.MustCompile(`(?i:\bhybrid\w*|\bhíbrid[oa]\b|\bhybrides?\b|\b(?:(?:\d|one|two|three|four|zwei|drei|dos|tres|deux|trois)(?:\s?(?:-|–|to|bis|à|a)\s?(?:\d|two|three|four))?) (?:days?|tage?n?|jours?|días?)(?: (?:a|per|each|every|pro|par|por|la|de|die|in der)(?: la)? (?:week|woche|semaine|semana)| weekly)?(?:,)? (?:in|at|from|im|in unserem|au|en|de|on|à|remote|homeoffice|home office|von zu hause|mobil\w*)\b(?: the| our| der)?(?: (?:office|oficina|büro|bureau|télétravail|teletrabajo|home|homeoffice|home office|site|studio|hub))?|` +
+	{0, words(`(?i:remote[- ](?:first|stipend|sensing|control|work (?:stipend|allowance)|friendly|debugg\w+|teams?|desktop|access|working stipend)|home[- ]?office[- ](?:stipend|budget|allowance|equipment|ausstattung)|\bhybrid (?:cloud|search|team meetings|retrieval|mobile|app\w*|model(?:s|ing|ling)|electric)|no remote|not (?:a )?remote|on-?site (?:gym|interview\w*|day|final|childcare|parking|visit\w*|canteen|restaurant|training|support)|on site (?:gym|parking|once|twice|a few times|occasionally)|kein homeoffice|pas de télétravail|remote interview\w*)`)},
+	{profiles.Hybrid, words(`(?i:\bhybrid\w*|\bhíbrid[oa]\b|\bhybrides?\b|\b(?:(?:\d|one|two|three|four|zwei|drei|dos|tres|deux|trois)(?:\s?(?:-|–|to|bis|à|a)\s?(?:\d|two|three|four))?) (?:days?|tage?n?|jours?|días?)(?: (?:a|per|each|every|pro|par|por|la|de|die|in der)(?: la)? (?:week|woche|semaine|semana)| weekly)?(?:,)? (?:in|at|from|im|in unserem|au|en|de|on|à|remote|homeoffice|home office|von zu hause|mobil\w*)\b(?: the| our| der)?(?: (?:office|oficina|büro|bureau|télétravail|teletrabajo|home|homeoffice|home office|site|studio|hub))?|` +
 		`\b(?:zwei|drei|\d) (?:tage?n?) (?:pro woche )?(?:in unserem|im|vor ort|remote|homeoffice|home office)|bis zu (?:\d|zwei|drei) tagen? (?:pro woche )?(?:homeoffice|home office|remote|mobil\w*)|(?:tage?n?|days?) (?:pro woche )?home ?-?office|télétravail (?:partiel|\d|:)|télétravail\W{1,3}\d|teletrabajo parcial|home ?-?office (?:möglich|nach absprache|los|option)|teilweise (?:remote|homeoffice)|partially remote|partly remote|mix of (?:home|remote|office)|\b(?:[1-8]\d) ?% remote|remote[- ]anteil)`)},
-	{profiles.Remote, regexp.MustCompile(`(?i:\b(?:fully|100 ?%|mostly|all|completely|entirely) remote\b|\bremote\b|\bremoto\b|\bà distance\b|\bwork(?:ing)? from (?:home|anywhere)\b|\bfull télétravail\b|\btélétravail (?:complet|total|à 100)|\b100 ?% (?:télétravail|teletrabajo|homeoffice|home office)|\bteletrabajo\b|\bdistributed\b|\btelecommute\b|\bwfh\b)`)},
-	{profiles.OnSite, regexp.MustCompile(`(?i:\bon-?site\b|\bon site\b|\bin-office\b|\boffice[- ]based\b|\bin[- ]person (?:role|position|only|work)|\bvor ort\b|\bpräsenz\w*|\bprésentiel\b|\bpresencial\b|\bsur site\b|\bfive days a week\b|\bwork from (?:our|the) office\b|\b5 days a week (?:in|at|on)\b)`)},
+	{profiles.Remote, words(`(?i:\b(?:fully|100 ?%|mostly|all|completely|entirely) remote\b|\bremote\b|\bremoto\b|\bà distance\b|\bwork(?:ing)? from (?:home|anywhere)\b|\bfull télétravail\b|\btélétravail (?:complet|total|à 100)|\b100 ?% (?:télétravail|teletrabajo|homeoffice|home office)|\bteletrabajo\b|\bdistributed\b|\btelecommute\b|\bwfh\b)`)},
+	{profiles.OnSite, words(`(?i:\bon-?site\b|\bon site\b|\bin-office\b|\boffice[- ]based\b|\bin[- ]person (?:role|position|only|work)|\bvor ort\b|\bpräsenz\w*|\bprésentiel\b|\bpresencial\b|\bsur site\b|\bfive days a week\b|\bwork from (?:our|the) office\b|\b5 days a week (?:in|at|on)\b)`)},
 }
 
 // modes collects where the work is done. Labels and the head come first; the rest of the advert is asked only when they are silent.
@@ -40,7 +40,7 @@ func (r *reader) modes() {
 	}
 }
 
-var talkForm = regexp.MustCompile(`(?i:interview|selection|round|hiring process|entretien|entrevista|gespräch|rencontre)`)
+var talkForm = words(`(?i:interview|selection|round|hiring process|entretien|entrevista|gespräch|rencontre)`)
 
 // speaksOfWork leaves out what is said of interviews, skills and others.
 func (r *reader) speaksOfWork(u *unit) bool {
@@ -73,7 +73,7 @@ func (r *reader) modesOf(u *unit) {
 }
 
 // apartRemote says that remote work is offered beside hybrid work, not as a part of it.
-var apartRemote = regexp.MustCompile(`(?i:\bor (?:fully |100 ?% )?remote|fully remote|100 ?% remote|remote or|oder (?:komplett |100 ?% )?remote|ou full remote|o remoto)`)
+var apartRemote = words(`(?i:\bor (?:fully |100 ?% )?remote|fully remote|100 ?% remote|remote or|oder (?:komplett |100 ?% )?remote|ou full remote|o remoto)`)
 
 func overlaps(taken [][]int, m []int) bool {
 	return slices.ContainsFunc(taken, func(t []int) bool { return m[0] < t[1] && t[0] < m[1] })
@@ -95,10 +95,10 @@ const countryName = `((?:the |der |den |die |l'|la |le |les )?(?:\p{Lu}[\p{L}.]*
 
 var (
 	// withinForm finds the countries beside the word of remote work.
-	withinForm = regexp.MustCompile(`(?:[Rr]emote|REMOTE|[Rr]emoto|télétravail|[Hh]omeoffice|teletrabajo|distance|home)\b[^.;!?]{0,18}?(?:\s(?:within|in|from|inside|across|anywhere in|innerhalb|aus|dentro de|desde|en|depuis|au sein de)\s|\s?[(,:–—-]+\s*(?:within |in |from |nur |only )?)` + countryName)
+	withinForm = regexp.MustCompile(`(?:[Rr]emote|REMOTE|[Rr]emoto|télétravail|[Hh]omeoffice|teletrabajo|distance|home)\b[^.;!?]{0,18}?(?:\s(?:within|in|from|inside|across|anywhere in|innerhalb|aus|dentro de|desde|en|depuis|au sein de)\s|\s?[(,:–—-]+\s*(?:within |in |from |nur |only |innerhalb |aus |dentro de |en |au sein de )?)` + countryName)
 	// livesForm finds the countries in which applicants have to live.
 	livesForm = regexp.MustCompile(`(?i:(?:candidates?|applicants?|you|must|open to|only|need to|sie|du|bewerber\w*|candidats?|vous)\b[^.;!?]{0,40}?\b(?:live in|based in|located in|reside in|resident in|residing in|living in|wohnen in|wohnsitz in|basés? en|résid\w+ en|résider en|residir en|residencia en))\s+` + countryName)
-	citySign  = regexp.MustCompile(`\s*(?:,|/|&|\bor\b|\band\b|\boder\b|\bund\b|\bou\b|\bet\b|\bo\b|\by\b)\s*`)
+	citySign  = words(`\s*(?:,|/|&|\bor\b|\band\b|\boder\b|\bund\b|\bou\b|\bet\b|\bo\b|\by\b)\s*`)
 )
 
 // countries reads from where remote work is possible. What applicants must be is noted: a text makes no gate.
@@ -135,7 +135,7 @@ func (r *reader) setCountries(u *unit, from, to int) {
 // countriesIn are the countries that a list names, sorted. A name that is none ends it.
 func (r *reader) countriesIn(text string) []string {
 	var out []string
-	for _, name := range citySign.Split(text, -1) {
+	for _, name := range citySign.Split(text) {
 		name = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(name), "."))
 		for _, a := range []string{"the ", "der ", "den ", "die ", "l'", "la ", "le ", "les "} {
 			name = strings.TrimPrefix(name, a)

@@ -1,8 +1,8 @@
 package advert
 
 import (
-	"regexp"
 	"slices"
+	"strings"
 
 	"tenon/profiles"
 	"tenon/profiles/format/reading"
@@ -11,24 +11,24 @@ import (
 
 // degreeForms find levels of education, the lowest first: of "Bachelor's or Master's" the lower is asked.
 var degreeForms = []struct {
-	form  *regexp.Regexp
+	form  pattern
 	level profiles.ISCED
 }{
-	{regexp.MustCompile(`(?i:\bhigh school\b|\bsecondary school\b|\bA-levels\b|\babitur\b|\b(?:abgeschlossene |technische |kaufmännische |it-)?(?:berufs)?ausbildung\b|\bbac pro\b|\bbachillerato\b)|\bGED\b`), profiles.ISCEDUpperSecondary},
-	{regexp.MustCompile(`(?i:\bassociate(?:'s|’s)? degree\b|\bbac ?\+ ?2\b|\bgrado superior\b|\btécnico superior\b|\bstaatlich geprüfter techniker\b)|\b(?:HND|BTS|DUT)\b`), profiles.ISCEDShortCycle},
-	{regexp.MustCompile(`(?i:\bbachelor(?:s|'s|’s|abschluss)?\b|\bundergraduate degree\b|\bB\.? ?Sc\.?\b|\bB\.?E\.?/|\bB\.Tech\b|\bB\.Eng\b|\bBEng\b|\bBTech\b|\bB\.A\.?\b|\bbac ?\+ ?[34]\b|\blicenciatura\b|\blicenciad[oa]\b|\bgrado (?:en|universitario)\b|\bgraduad[oa] en\b|\bdiplomatura\b|\bingeniería técnica\b)|\bB\.S\b|\b(?:BS|BA)(?:/(?:BA|MS|BS))? (?:in|or|degree)\b|\bBS/MS\b|\bB\.E\b|\bBCA\b`), profiles.ISCEDBachelor},
-	{regexp.MustCompile(`(?i:\bmaster['’]?s\b|\bmaster(?: degree| of| in| en| ou|abschluss|studium| oder)\b|\bmaster\b\W*(?:$|[,;.)])|\b(?:un|d'un|einen|ein|de|a|or|oder|ou|of|bachelor/) ?master\b|\bmáster\b|\bM\.? ?Sc\.?\b|\bM\.Tech\b|\bMTech\b|\bM\.Eng\b|\bMEng\b|\bbac ?\+ ?5\b|\bécole d['’]ingénieurs?\b|\bdiplôme d['’]ingénieur\b|\bformation d['’]ingénieur\b|\bdiplom(?:-informatiker|ingenieur)?\b|\bingeniería superior\b|\badvanced degree\b|\bgraduate degree\b|\bpostgraduate\b)|\bMBA\b|\bM\.S\b|\bMS (?:in|or|degree)\b|\bMCA\b`), profiles.ISCEDMaster},
-	{regexp.MustCompile(`(?i:\bph\.?\s?d\b|\bdoctora(?:te|l|t|do)\b|\bdoctor of\b|\bpromotion (?:in|im)\b|\bpromoviert\w*|\babgeschlossene promotion\b|\bthèse\b)`), profiles.ISCEDDoctor},
+	{words(`(?i:\bhigh school\b|\bsecondary school\b|\bA-levels\b|\babitur\b|\b(?:abgeschlossene |technische |kaufmännische |it-)?(?:berufs)?ausbildung\b|\bbac pro\b|\bbachillerato\b)|\bGED\b`), profiles.ISCEDUpperSecondary},
+	{words(`(?i:\bassociate(?:'s|’s)? degree\b|\bbac ?\+ ?2\b|\bgrado superior\b|\btécnico superior\b|\bstaatlich geprüfter techniker\b)|\b(?:HND|BTS|DUT)\b`), profiles.ISCEDShortCycle},
+	{words(`(?i:\bbachelor(?:s|'s|’s|abschluss)?\b|\bundergraduate degree\b|\bB\.? ?Sc\.?\b|\bB\.?E\.?/|\bB\.Tech\b|\bB\.Eng\b|\bBEng\b|\bBTech\b|\bB\.A\.?\b|\bbac ?\+ ?[34]\b|\blicenciatura\b|\blicenciad[oa]\b|\bgrado (?:en|universitario)\b|\bgraduad[oa] en\b|\bdiplomatura\b|\bingeniería técnica\b)|\bB\.S\b|\b(?:BS|BA)(?:/(?:BA|MS|BS))? (?:in|or|degree)\b|\bBS/MS\b|\bB\.E\b|\bBCA\b`), profiles.ISCEDBachelor},
+	{words(`(?i:\bmaster['’]?s\b|\bmaster(?: degree| of| in| en| ou|abschluss|studium| oder)\b|\bmaster\b\W*(?:$|[,;.)])|\b(?:un|d'un|einen|ein|de|a|or|oder|ou|of|bachelor/) ?master\b|\bmáster\b|\bM\.? ?Sc\.?\b|\bM\.Tech\b|\bMTech\b|\bM\.Eng\b|\bMEng\b|\bbac ?\+ ?5\b|\bécole d['’]ingénieurs?\b|\bdiplôme d['’]ingénieur\b|\bformation d['’]ingénieur\b|\bdiplom(?:-informatiker|ingenieur)?\b|\bingeniería superior\b|\badvanced degree\b|\bgraduate degree\b|\bpostgraduate\b)|\bMBA\b|\bM\.S\b|\bMS (?:in|or|degree)\b|\bMCA\b`), profiles.ISCEDMaster},
+	{words(`(?i:\bph\.?\s?d\b|\bdoctora(?:te|l|t|do)\b|\bdoctor of\b|\bpromotion (?:in|im)\b|\bpromoviert\w*|\babgeschlossene promotion\b|\bthèse\b)`), profiles.ISCEDDoctor},
 }
 
 var (
 	// anyDegree finds degrees without a level: they are a first one.
-	anyDegree = regexp.MustCompile(`(?i:\b(?:university|college|technical|relevant|related|stem|quantitative|engineering|science|computer science)? ?degrees?\b|\b(?:hochschul|universitäts)?studium\b|\b(?:hochschul|studien|universitäts|fachhochschul)abschluss\b|\bdiplôme (?:universitaire|supérieur)\b|\bformation supérieure\b|\btitulación (?:universitaria|superior)\b|\btítulo universitario\b|\bestudios universitarios\b|\bcarrera (?:universitaria|profesional)\b|\bhigher education\b|\bgraduate in\b)`)
+	anyDegree = words(`(?i:\b(?:university|college|technical|relevant|related|stem|quantitative|engineering|science|computer science)? ?degrees?\b|\b(?:hochschul|universitäts)?studium\b|\b(?:hochschul|studien|universitäts|fachhochschul)abschluss\b|\bdiplôme (?:universitaire|supérieur)\b|\bformation supérieure\b|\btitulación (?:universitaria|superior)\b|\btítulo universitario\b|\bestudios universitarios\b|\bcarrera (?:universitaria|profesional)\b|\bhigher education\b|\bgraduate in\b)`)
 	// another degree is as good: "or comparable training".
-	alike      = regexp.MustCompile(`(?i:(?:vergleichbare\w*|gleichwertige\w*|ähnliche\w*|equivalent|comparable|similar|équivalente?)\s+(?:\pL+\s)?$)`)
-	insteadOf  = regexp.MustCompile(`(?i:\bor\s+(?:an?\s+)?(?:equivalent|comparable|relevant|similar|practical|commensurate)\b[^.;]{0,40}\bexperience|\bequivalent (?:\pL+ )?experience|\bexperience in (?:place|lieu) of|\bin lieu of (?:a )?degree|\bexperience may be substituted|\bmay (?:be substituted|substitute) for (?:the |a )?degree|\boder (?:entsprechende|vergleichbare|gleichwertige|einschlägige|praktische) (?:\pL+ )?(?:berufs)?erfahrung|\bou (?:une )?expérience (?:équivalente|significative|comparable)|\bo (?:una )?experiencia (?:equivalente|demostrable|similar))`)
-	titleNoise = regexp.MustCompile(`(?i:\b(?:scrum|kanban|web|post|grand|dungeon)\s?master|master(?:ing|y| data| branch| class| plan))`)
-	fieldEnds  = regexp.MustCompile(`(?i:[;]|\. |\bexperience|\bknowledge|\berfahrung|\bkenntnisse|\bexpérience|\bexperiencia|\b\d+\+? years|\band (?:a |at least )?(?:strong|proven|solid|\d))`)
+	alike      = words(`(?i:(?:vergleichbare\w*|gleichwertige\w*|ähnliche\w*|equivalent|comparable|similar|équivalente?)\s+(?:\w+\s)?$)`)
+	insteadOf  = words(`(?i:\bor\s+(?:an?\s+)?(?:equivalent|comparable|relevant|similar|practical|commensurate)\b[^.;]{0,40}\bexperience|\bequivalent (?:\w+ )?experience|\bexperience in (?:place|lieu) of|\bin lieu of (?:a )?degree|\bexperience may be substituted|\bmay (?:be substituted|substitute) for (?:the |a )?degree|\boder (?:entsprechende|vergleichbare|gleichwertige|einschlägige|praktische) (?:\w+ )?(?:berufs)?erfahrung|\bou (?:une )?expérience (?:équivalente|significative|comparable)|\bo (?:una )?experiencia (?:equivalente|demostrable|similar))`)
+	titleNoise = words(`(?i:\b(?:scrum|kanban|web|post|grand|dungeon)\s?master|master(?:ing|y| data| branch| class| plan))`)
+	fieldEnds  = words(`(?i:[;]|\. |\bexperience|\bknowledge|\berfahrung|\bkenntnisse|\bexpérience|\bexperiencia|\b\d+\+? years|\band (?:a |at least )?(?:strong|proven|solid|\d))`)
 )
 
 // degree is a level of education that a sentence names.
@@ -36,6 +36,31 @@ type degree struct {
 	from, to int
 	level    profiles.ISCED
 	need     profiles.Necessity
+}
+
+var (
+	// studied finds what somebody studies, roleOf what somebody was, certOf whose certificates are meant.
+	studied = words(`\b(?:studierst|studierende[nr]?|studium der|studiengang|studying|enrolled in|student of|étudiante?s? en|étudies|estudiante de|cursando)\b[^.;]*`)
+	roleOf  = words(`\b(?:as an?|als|en tant que|en tant qu'|como|comme)\s+([^,;.()]{3,50})`)
+	certOf  = words(`\b\w+[- ](?:zertifi\w*|certif\w*)`)
+)
+
+// others takes the fields of study, the titles and the issuers that a sentence names: they are no skills.
+func (r *reader) others(s *sentence) {
+	for _, m := range studied.FindAllStringIndex(s.low, 3) {
+		s.take(m[0], m[1])
+	}
+	for _, m := range roleOf.FindAllStringSubmatchIndex(s.low, 4) {
+		if from, to := m[2], m[3]; r.known(s.text[from:to]) {
+			if k := strings.IndexAny(s.text[from:to], "/"); k > 0 {
+				to = from + k
+			}
+			s.take(from, to)
+		}
+	}
+	for _, m := range certOf.FindAllStringIndex(s.low, 4) {
+		s.take(m[0], m[1])
+	}
 }
 
 // degrees reads the levels of education that a sentence asks for: of those that are equally necessary the lowest. The fields of
@@ -99,9 +124,9 @@ func (s *sentence) fieldEnd(from int) int {
 }
 
 var (
-	certCue  = regexp.MustCompile(`(?i:certif\w*|zertifi\w*)|\b(?:CKAD?|CKS|CISSP|CISA|CISM|CCNA|CCNP|PMP|CFA|ITIL|TOGAF|PSM|CSM|OSCP|CEH|RHCE|RHCSA|PRINCE2)\b|\b[A-Z]{2,3}-[A-Z]?\d{2,3}\b`)
-	certSign = regexp.MustCompile(`\s*[,;()/:]\s*|\s+(?:or|and|oder|und|ou|et|o|y|such as|like|wie|z\. ?b\.|e\.g\.)\s+`)
-	anyCert  = regexp.MustCompile(`(?i:such as|\bor\b|\boder\b|\bou\b|\bo\b|e\.g\.|z\. ?b\.|/)`)
+	certCue  = words(`(?i:certif\w*|zertifi\w*)|\b(?:CKAD?|CKS|CISSP|CISA|CISM|CCNA|CCNP|PMP|CFA|ITIL|TOGAF|PSM|CSM|OSCP|CEH|RHCE|RHCSA|PRINCE2)\b|\b[A-Z]{2,3}-[A-Z]?\d{2,3}\b`)
+	certSign = words(`\s*[,;()/:]\s*|\s+(?:or|and|oder|und|ou|et|o|y|such as|like|wie|z\. ?b\.|e\.g\.)\s+`)
+	anyCert  = words(`(?i:such as|\bor\b|\boder\b|\bou\b|\bo\b|e\.g\.|z\. ?b\.|/)`)
 )
 
 // certificates reads the certificates that a sentence names. Those of one list are alternatives when it says "or" or "such as".
@@ -135,22 +160,22 @@ func (r *reader) certificates(s *sentence) {
 	}
 }
 
-var certWord = regexp.MustCompile(`(?i:certificat|zertifi)`)
+var certWord = words(`(?i:certificat|zertifi)`)
 
 // evidenceForms find work to show that a sentence asks for, and the skills of the same words that it is not about.
 var evidenceForms = []struct {
 	kind profiles.EvidenceKind
-	form *regexp.Regexp
+	form pattern
 }{
-	{profiles.EvidenceRepository, regexp.MustCompile(`(?:open[- ]source[- ](?:contribut\pL+|projects?|work|software contributions?)|(?:contribut\pL+|contribución\pL*|contribuciones|beiträge\pL*|maintain\pL*) (?:to |in |a |en |zu |an |à des |proyectos |projets |of )*(?:projects? |software )?open[- ]source(?: (?:projects?|software|community))?|contributions? open[- ]source|open-source-(?:beiträge\pL*|projekt\pL*)|github[- ](?:profile?|portfolio|projects?|repos\pL*|account|profil)|código abierto)`)},
-	{profiles.EvidencePaper, regexp.MustCompile(`\b(?:publications?|published|papers?|peer[- ]reviewed|publikationen|veröffentlichung\pL*|publicaciones)\b(?: (?:at|in|bei|à|en) (?:top )?[\pL\d, ]{2,60})?`)},
-	{profiles.EvidenceTalk, regexp.MustCompile(`\b(?:(?:conference|public) (?:talks?|speak\pL+)|speaking at|speaker at|vorträge|charlas|ponencias|talks at)\b`)},
-	{profiles.EvidenceCompetition, regexp.MustCompile(`\b(?:kaggle|hackathons?|(?:data science |programming |international |ml )*competitions?|wettbewerb\pL*|concours|competiciones|olympiads?)\b`)},
-	{profiles.EvidencePortfolio, regexp.MustCompile(`\b(?:portfolio (?:of|that|showing|with|demonstrating)|(?:strong|your|design|online|project) portfolio|portfolio$)`)},
-	{profiles.EvidenceCommunity, regexp.MustCompile(`\b(?:meet-?ups?|user groups?|community (?:work|involvement|organi\pL+|engagement)|(?:organi[sz]\pL+|speaking at) (?:meet-?ups|events))\b`)},
+	{profiles.EvidenceRepository, words(`(?:open[- ]source[- ](?:contribut\w+|projects?|work|software contributions?)|(?:contribut\w+|contribución\w*|contribuciones|beiträge\w*|maintain\w*) (?:to |in |a |en |zu |an |à des |proyectos |projets |of )*(?:projects? |software )?open[- ]source(?: (?:projects?|software|community))?|contributions? open[- ]source|open-source-(?:beiträge\w*|projekt\w*)|github[- ](?:profile?|portfolio|projects?|repos\w*|account|profil)|código abierto)`)},
+	{profiles.EvidencePaper, words(`\b(?:publications?|published|papers?|peer[- ]reviewed|publikationen|veröffentlichung\w*|publicaciones)\b(?: (?:at|in|bei|à|en) (?:top )?[\w\d, ]{2,60})?`)},
+	{profiles.EvidenceTalk, words(`\b(?:(?:conference|public) (?:talks?|speak\w+)|speaking at|speaker at|vorträge|charlas|ponencias|talks at)\b`)},
+	{profiles.EvidenceCompetition, words(`\b(?:kaggle|hackathons?|(?:data science |programming |international |ml )*competitions?|wettbewerb\w*|concours|competiciones|olympiads?)\b`)},
+	{profiles.EvidencePortfolio, words(`\b(?:portfolio (?:of|that|showing|with|demonstrating)|(?:strong|your|design|online|project) portfolio|portfolio$)`)},
+	{profiles.EvidenceCommunity, words(`\b(?:meet-?ups?|user groups?|community (?:work|involvement|organi\w+|engagement)|(?:organi[sz]\w+|speaking at) (?:meet-?ups|events))\b`)},
 }
 
-var either = regexp.MustCompile(`\s(?:or|oder|ou|o)\s`)
+var either = words(`\s(?:or|oder|ou|o)\s`)
 
 // evidence reads work that somebody can show. Kinds joined by "or" are one requirement.
 func (r *reader) evidence(s *sentence) {
@@ -176,7 +201,7 @@ func (r *reader) evidence(s *sentence) {
 	}
 }
 
-var venue = regexp.MustCompile(`\b(?:neurips|icml|iclr|cvpr|iccv|eccv|acl|emnlp|naacl|aaai|ijcai|kdd|icassp|interspeech|sigir|github|gitlab|kaggle)\b`)
+var venue = words(`\b(?:neurips|icml|iclr|cvpr|iccv|eccv|acl|emnlp|naacl|aaai|ijcai|kdd|icassp|interspeech|sigir|github|gitlab|kaggle)\b`)
 
 // takeVenues keeps the names of conferences and sites of a sentence on evidence from being read as skills.
 func (s *sentence) takeVenues() {

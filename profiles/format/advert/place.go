@@ -2,6 +2,7 @@ package advert
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -60,7 +61,7 @@ func (r *reader) headPlace() bool {
 var (
 	capital   = `\p{Lu}[\p{L}'’.-]*(?:\s(?:(?:de|of|am|an der|la|los|las|le|sur|do|da|del|im|upon)\s)?\p{Lu}[\p{L}'’-]*){0,3}`
 	inForm    = regexp.MustCompile(`(?:\b(?:[Ii]n|[Aa]t|en|à|a|[Nn]ear|bei|from|[Oo]ur|[Tt]he|based in|[Dd]ienstort ist|[Aa]rbeitsort ist|[Ss]tandort ist)|à)\s+(` + capital + `(?:,\s` + capital + `)?)`)
-	officeCue = regexp.MustCompile(`(?i:office|based|team|standort|büro|dienstort|arbeitsort|einsatzort|on-?site|hybrid|join|location|sede|oficina|bureau|locaux|hub|studio|campus|suchen|internet city|headquarter|situé|ubicad)`)
+	officeCue = words(`(?i:office|based|team|standort|büro|dienstort|arbeitsort|einsatzort|on-?site|hybrid|join|location|sede|oficina|bureau|locaux|hub|studio|campus|suchen|internet city|headquarter|situé|ubicad)`)
 )
 
 // namedPlace looks for a city after "in" and the like, first in sentences that speak of an office or a team.
@@ -116,7 +117,7 @@ func setOf(words string) map[string]bool {
 	return m
 }
 
-var placeSign = regexp.MustCompile(`\s*[,;/|·()\[\]:]\s*|\s+[-–—]+\s+|\s+(?:und|and|or|oder|et|ou|y|o|&|with|mit)\s+|\s{3,}`)
+var placeSign = words(`\s*[,;/|·()\[\]:]\s*|\s+[-–—]+\s+|\s+(?:und|and|or|oder|et|ou|y|o|&|with|mit)\s+|\s{3,}`)
 
 // city finds the first city of a line of fields. Under a label every name counts, elsewhere ordinary words do not.
 func (r *reader) city(text string, from, to int, labelled bool) (gazetteer.City, int, int, bool) {
@@ -139,7 +140,7 @@ func (r *reader) city(text string, from, to int, labelled bool) (gazetteer.City,
 				return c, p[0], pieces[i+1][1], true
 			}
 		}
-		if ordinary[strings.ToLower(name)] && !labelled || r.isCountry(name) && i+1 == len(pieces) && len(pieces) > 1 && !labelled {
+		if ordinary[strings.ToLower(name)] && !labelled || r.isCountry(name) && !r.cityState(name) {
 			continue
 		}
 		if c, ok := r.findCity(name); ok && (labelled || c.Population >= 60_000) {
@@ -159,13 +160,19 @@ func (r *reader) agrees(c gazetteer.City, behind string) bool {
 	return ok && other.ID == c.ID && len(behind) > 1 && (gazetteer.Fold(c.Region) == gazetteer.Fold(behind) || len(behind) == 2)
 }
 
+// cityState says that the name of a country is also that of its city.
+func (r *reader) cityState(name string) bool {
+	iso, _ := r.Gazetteer.Country(name)
+	return slices.Contains([]string{"SG", "LU", "MC", "HK", "DJ", "KW", "PA"}, iso)
+}
+
 func (r *reader) isCountry(s string) bool {
 	_, ok := r.Gazetteer.Country(strings.TrimSpace(s))
 	return ok
 }
 
 var (
-	postcode  = regexp.MustCompile(`^(?:[A-Z]{1,2}-)?\d{4,5}\s+|\s+\d{4,6}$|\s+\d{1,2}(?:e|er|ème)?$|\s+Cedex.*$|\s+(?i:area|metropolitan area|region|raum|office|city centre|greater area)$|^(?i:greater|raum|großraum|region)\s+`)
+	postcode  = words(`^(?:[A-Z]{1,2}-)?\d{4,5}\s+|\s+\d{4,6}$|\s+\d{1,2}(?:e|er|ème)?$|\s+Cedex.*$|\s+(?i:area|metropolitan area|region|raum|office|city centre|greater area)$|^(?i:greater|raum|großraum|region)\s+`)
 	placeNote = strings.NewReplacer("*", "", "_", "")
 )
 
@@ -179,7 +186,7 @@ func (r *reader) findCity(name string) (gazetteer.City, bool) {
 	if name = cityName(name); name == "" || ordinary[strings.ToLower(name)] && !strings.Contains(name, ",") {
 		return gazetteer.City{}, false
 	}
-	if iso, ok := r.Gazetteer.Country(name); ok && iso != "SG" && iso != "LU" && iso != "MC" && iso != "HK" {
+	if r.isCountry(name) && !r.cityState(name) {
 		return gazetteer.City{}, false
 	}
 	if c, ok := r.Gazetteer.Find(name, "", ""); ok {

@@ -30,7 +30,7 @@ func (s section) asking() bool { return s == must || s == should || s == nice }
 // sectionForms are the headings, as they are after [plainHeading], and tried in this order. "~" stands for words such as "the" and "your".
 var sectionForms = []struct {
 	s    section
-	form *regexp.Regexp
+	form pattern
 }{
 	{nice, headings(`nice[- ]to[- ]haves?`, `(?:it's |considered )?(?:an? )?(?:big |huge |definite )?(?:plus(?:es)?|advantage|asset)(?: (?:if|to have)(?: you(?: have)?)?)?`, `preferred(?: (?:qualifications|skills|experience|requirements))?`,
 		`bonus(?: (?:points|skills|qualifications))?(?: (?:if|for)(?: you(?: have)?)?)?`, `(?:highly )?desir(?:able|ed)(?: (?:skills|criteria|experience|requirements|qualifications))?`, `good[- ]to[- ]haves?(?: skills)?`, `(?:extra|brownie) (?:credit|points)`,
@@ -72,10 +72,10 @@ var sectionForms = []struct {
 
 const fillers = `(?:the|your|our|this|these|my|job|role|here|we|a|an|you|for|to|in|of|and|with|us|at|position|section|candidate|deine|ihre|der|die|das|du|sie|bei|uns|de|du poste|le|la|les|del|el|los)`
 
-func headings(forms ...string) *regexp.Regexp {
+func headings(forms ...string) pattern {
 	all := strings.ReplaceAll(strings.Join(forms, "|"), "~", fillers)
-	form := regexp.MustCompile(`^(?:` + all + `)(?:$|\b)`)
-	form.Longest()
+	form := words(`^(?:` + all + `)(?:$|\b)`)
+	form.re.Longest()
 	return form
 }
 
@@ -133,8 +133,8 @@ func (h heading) section() (section, bool) {
 
 var (
 	employerHeading = regexp.MustCompile(`^(?:About|Über|À propos d[e'’]|Sobre)\s*(?:the |die |das |den )?(\p{Lu}[\p{L}\d&.' -]{1,40}?)[:?]?$`)
-	notEmployer     = regexp.MustCompile(`^(?:about|über|à propos d[e'’]|sobre)\s*(?:the |die |das |den )?(?:you|us|role|job|position|team|internship|opportunity|uns|dich|sie|nous|nosotros|project|this|what|company|our|stelle)\b`)
-	fillerOnly      = regexp.MustCompile(`^(?:[\s,&/-]+(?:` + fillers + `|und|et|y|ihr profil|dein profil|qualifications?|skills|experience|requirements|responsibilities|duties|benefits|perks|profil))+$`)
+	notEmployer     = words(`^(?:about|über|à propos d[e'’]|sobre)\s*(?:the |die |das |den )?(?:you|us|role|job|position|team|internship|opportunity|uns|dich|sie|nous|nosotros|project|this|what|company|our|stelle)\b`)
+	fillerOnly      = words(`^(?:[\s,&/-]+(?:` + fillers + `|und|et|y|ihr profil|dein profil|qualifications?|skills|experience|requirements|responsibilities|duties|benefits|perks|profil))+$`)
 )
 
 // sections follows the headings down the document.

@@ -1,7 +1,6 @@
 package advert
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -33,10 +32,10 @@ type sentence struct {
 
 var (
 	// formalForm finds lines on papers that one must have, and on what somebody is like. They are kept as text and never asked for.
-	formalForm  = regexp.MustCompile(`(?i:\bvisas?\b|\bsponsor\w*|\bclearances?\b|\bwork (?:permit|authori[sz]ation|pass)\b|\bright to work\b|\bcitizens?(?:hip)?\b|\bpermanent residen\w+|\bauthori[sz]ed to work\b|\beligib\w+ (?:to work|for)\b|\bgreen card\b|\bbackground check\b|\bsecurity vetting\b|\bsicherheitsüberprüfung|\barbeitserlaubnis|\baufenthalts\w+|\bpermis de travail|\bpermiso de trabajo|\bdriving licen[cs]e|\bdriver's licen[cs]e|\bführerschein|\bpermis b\b|\bcarn(?:et|é) de conducir|\bh-?1b\b|\bdrug (?:test|screen)\w*)`)
-	personForms = regexp.MustCompile(`(?i:\b(?:gender|religion|ethnicity|race|sexual orientation|marital|nationality|disabilit\w+|veterans?|male|female|candidates? under|years? old|age(?:d| group| limit)?\b|alter(?:s)?\b|geschlecht\w*|herkunft|schwerbehindert\w*|behinderung\w*|junges?,? dynamisches?|young,? (?:and )?dynamic|sexe|âge|handicap|edad|género|sexo|religión|estado civil|buena presencia|aussehen|equal opportunity|lift(?:ing)? (?:up to )?\d+)\b)`)
+	formalForm  = words(`(?i:\bvisas?\b|\bsponsor\w*|\bclearances?\b|\bwork (?:permit|authori[sz]ation|pass)\b|\bright to work\b|\bcitizens?(?:hip)?\b|\bpermanent residen\w+|\bauthori[sz]ed to work\b|\beligib\w+ (?:to work|for)\b|\bgreen card\b|\bbackground check\b|\bsecurity vetting\b|\bsicherheitsüberprüfung|\barbeitserlaubnis|\baufenthalts\w+|\bpermis de travail|\bpermiso de trabajo|\bdriving licen[cs]e|\bdriver's licen[cs]e|\bführerschein|\bpermis b\b|\bcarn(?:et|é) de conducir|\bh-?1b\b|\bdrug (?:test|screen)\w*)`)
+	personForms = words(`(?i:\b(?:gender|religion|ethnicity|race|sexual orientation|marital|nationality|disabilit\w+|veterans?|male|female|candidates? under|years? old|age(?:d| group| limit)?\b|alter(?:s)?\b|geschlecht\w*|herkunft|schwerbehindert\w*|behinderung\w*|junges?,? dynamisches?|young,? (?:and )?dynamic|sexe|âge|handicap|edad|género|sexo|religión|estado civil|buena presencia|aussehen|equal opportunity|lift(?:ing)? (?:up to )?\d+)\b)`)
 	// asking are the words of a sentence that asks for something, wherever it stands.
-	asking = regexp.MustCompile(`(?i:\byou(?:'ll| will| should| must)? (?:need|have|bring|know|hold|must|should|are (?:an? )?(?:expert|proficient|familiar|comfortable|experienced|fluent|skilled)|possess|master)\b|\byou've\b|\bmust (?:have|be)\b|\b(?:\d|two|three|four|five|six|seven|eight|ten)\+? years?\b|\bexperience (?:with|in|of|building|using)\b|\bknowledge of\b|\bproficien\w+|\bfamiliar\w*|\bdegree in\b|\b(?:is|are) (?:required|expected|essential|mandatory|needed|a must|a plus|preferred|desirable)\b|\bfluent\b|\bbackground in\b|\bskilled in\b|\bcomfortable with\b|\bworking language\b|` +
+	asking = words(`(?i:\byou(?:'ll| will| should| must)? (?:need|have|bring|know|hold|must|should|are (?:an? )?(?:expert|proficient|familiar|comfortable|experienced|fluent|skilled)|possess|master)\b|\byou've\b|\bmust (?:have|be)\b|\b(?:\d|two|three|four|five|six|seven|eight|ten)\+? years?\b|\bexperience (?:with|in|of|building|using)\b|\bknowledge of\b|\bproficien\w+|\bfamiliar\w*|\bdegree in\b|\b(?:is|are) (?:required|expected|essential|mandatory|needed|a must|a plus|preferred|desirable)\b|\bfluent\b|\bbackground in\b|\bskilled in\b|\bcomfortable with\b|\bworking language\b|` +
 		`\berfahrungen? (?:mit|in|im)\b|kenntnisse\b|\bbeherrsch\w+|\bvon vorteil\b|\bwünschenswert\b|\bvoraussetzung\b|\bmaîtris\w+|\bexpérience (?:avec|en|de|sur)\b|\bconnaissances? (?:de|en)\b|\bvous (?:avez|justifiez|possédez)\b|\bexperiencia (?:con|en)\b|\bconocimientos? (?:de|en)\b|\bdominio de\b|\bimprescindible\b|\bse requiere\b)`)
 )
 
@@ -92,7 +91,7 @@ func (r *reader) necessity(s *sentence, sections bool) (profiles.Necessity, bool
 }
 
 // ownForm finds sentences in which the employer speaks of its own experience.
-var ownForm = regexp.MustCompile(`(?i:\bwe (?:have|bring|know)\b|\bour (?:experience|team has)\b|\bwir (?:haben|verfügen)\b|\bnous avons\b)`)
+var ownForm = words(`(?i:\bwe (?:have|bring|know)\b|\bour (?:experience|team has)\b|\bwir (?:haben|verfügen)\b|\bnous avons\b)`)
 
 // formal notes sentences that are text only.
 func (r *reader) formal(s *sentence) bool {
@@ -118,6 +117,7 @@ func (r *reader) sentence(s *sentence, def profiles.Necessity) {
 		r.languages(s)
 		r.industries(s)
 		r.evidence(s)
+		r.others(s)
 	}
 	spans := r.skillsIn(s)
 	years := yearsIn(s.low)

@@ -1,7 +1,6 @@
 package advert
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -20,25 +19,25 @@ type named struct {
 
 // glossary are names of skills in German, French and Spanish that the taxonomy does not have in running text.
 var glossary = []struct {
-	form *regexp.Regexp
+	form pattern
 	id   string
 }{
-	{regexp.MustCompile(`\b(?:maschinelle[ns]? lernens?|apprentissage automatique|aprendizaje automático|apprentissage machine)\b`), "machine-learning"},
-	{regexp.MustCompile(`\b(?:künstliche[rn]? intelligenz|intelligence artificielle|inteligencia artificial)\b`), "artificial-intelligence"},
-	{regexp.MustCompile(`\b(?:apprentissage profond|aprendizaje profundo)\b`), "deep-learning"},
-	{regexp.MustCompile(`(?:\b|^)(?:datenpipelines?|pipelines? de données|pipelines? de datos)\b`), "data-pipelines"},
-	{regexp.MustCompile(`\b(?:data warehouses?|entrepôts? de données)\b`), "data-warehousing"},
-	{regexp.MustCompile(`\b(?:séries temporelles|series temporales|zeitreihen(?:analyse)?)\b`), "time-series"},
-	{regexp.MustCompile(`\b(?:modelos? de lenguaje|modèles? de langage|sprachmodelle\w*|grands modèles de langue)\b`), "llm"},
-	{regexp.MustCompile(`\b(?:detección de(?:l)? fraude|détection de(?: la)? fraude|betrugserkennung)\b`), "fraud-detection"},
-	{regexp.MustCompile(`\b(?:metodologías? ágil(?:es)?|méthodes? agiles?|agile[nr]? method\w+|agiles arbeiten|agilem umfeld|entornos? ágil(?:es)?)\b`), "agile"},
-	{regexp.MustCompile(`\b(?:statistik|statistiques?|estadística)\b`), "statistics"},
-	{regexp.MustCompile(`\b(?:visión artificial|visión por computador(?:a)?|vision par ordinateur|bildverarbeitung)\b`), "computer-vision"},
-	{regexp.MustCompile(`\b(?:procesamiento de(?:l)? lenguaje natural|traitement (?:automatique )?du langage(?: naturel)?|sprachverarbeitung)\b`), "nlp"},
-	{regexp.MustCompile(`\b(?:softwareentwicklung|développement logiciel|desarrollo de software)\b`), "software-engineering"},
-	{regexp.MustCompile(`\b(?:intégration continue|integración continua)\b`), "ci-cd"},
-	{regexp.MustCompile(`\b(?:kommunikationsfähigkeit|kommunikationsstärke)\b`), "communication"},
-	{regexp.MustCompile(`\b(?:projektmanagement|gestion de projets?|gestión de proyectos)\b`), "project-management"},
+	{words(`\b(?:maschinelle[ns]? lernens?|apprentissage automatique|aprendizaje automático|apprentissage machine)\b`), "machine-learning"},
+	{words(`\b(?:künstliche[rn]? intelligenz|intelligence artificielle|inteligencia artificial)\b`), "artificial-intelligence"},
+	{words(`\b(?:apprentissage profond|aprendizaje profundo)\b`), "deep-learning"},
+	{words(`(?:\b|^)(?:datenpipelines?|pipelines? de données|pipelines? de datos)\b`), "data-pipelines"},
+	{words(`\b(?:data warehouses?|entrepôts? de données)\b`), "data-warehousing"},
+	{words(`\b(?:séries temporelles|series temporales|zeitreihen(?:analyse)?)\b`), "time-series"},
+	{words(`\b(?:modelos? de lenguaje|modèles? de langage|sprachmodelle\w*|grands modèles de langue)\b`), "llm"},
+	{words(`\b(?:detección de(?:l)? fraude|détection de(?: la)? fraude|betrugserkennung)\b`), "fraud-detection"},
+	{words(`\b(?:metodologías? ágil(?:es)?|méthodes? agiles?|agile[nr]? method\w+|agiles arbeiten|agilem umfeld|entornos? ágil(?:es)?)\b`), "agile"},
+	{words(`\b(?:statistik|statistiques?|estadística)\b`), "statistics"},
+	{words(`\b(?:visión artificial|visión por computador(?:a)?|vision par ordinateur|bildverarbeitung)\b`), "computer-vision"},
+	{words(`\b(?:procesamiento de(?:l)? lenguaje natural|traitement (?:automatique )?du langage(?: naturel)?|sprachverarbeitung)\b`), "nlp"},
+	{words(`\b(?:softwareentwicklung|développement logiciel|desarrollo de software)\b`), "software-engineering"},
+	{words(`\b(?:intégration continue|integración continua)\b`), "ci-cd"},
+	{words(`\b(?:kommunikationsfähigkeit|kommunikationsstärke)\b`), "communication"},
+	{words(`\b(?:projektmanagement|gestion de projets?|gestión de proyectos)\b`), "project-management"},
 }
 
 // skillsIn finds the skills of a sentence outside of what is taken.
@@ -46,6 +45,13 @@ func (r *reader) skillsIn(s *sentence) []named {
 	var out []named
 	for _, x := range r.Taxonomy.Extract(s.text) {
 		out = append(out, named{no: x.No, from: x.Start, to: x.End})
+	}
+	if strings.Contains(s.text, "-") { // REST-APIs
+		for _, x := range r.Taxonomy.Extract(strings.ReplaceAll(s.text, "-", " ")) {
+			if strings.Contains(s.text[x.Start:x.End], "-") && !slices.ContainsFunc(out, func(n named) bool { return x.Start < n.to && n.from < x.End }) {
+				out = append(out, named{no: x.No, from: x.Start, to: x.End})
+			}
+		}
 	}
 	for _, g := range glossary {
 		no, ok := r.Taxonomy.ByID("skill/" + g.id)
@@ -85,16 +91,16 @@ func (r *reader) skills(s *sentence, spans []named) {
 
 var (
 	// commaGap, orGap and andGap are what may stand between the names of one list.
-	commaGap = regexp.MustCompile(`^\s*(?:[,/|]|, ?(?:z\. ?b\. |e\.g\.,? ))\s*$`)
-	orGap    = regexp.MustCompile(`^\s*(?:,?\s*(?:and/or|or|oder|ou|o|u|bzw\.?|beziehungsweise)(?: (?:similar to|even))?|/)\s*(?:in |with |mit |on |en |a |an )?$`)
-	andGap   = regexp.MustCompile(`^\s*(?:,?\s*(?:and|und|et|y|e|sowie|&|\+|plus|as well as))\s*(?:in |with |mit |on |en )?$`)
+	commaGap = words(`^\s*(?:[,/|]|, ?(?:z\. ?b\. |e\.g\.,? ))\s*$`)
+	orGap    = words(`^\s*(?:,?\s*(?:and/or|or|oder|ou|o|u|bzw\.?|beziehungsweise)(?: (?:similar to|even))?|/)\s*(?:in |with |mit |on |en |a |an )?$`)
+	andGap   = words(`^\s*(?:,?\s*(?:and|und|et|y|e|sowie|&|\+|plus|as well as))\s*(?:in |with |mit |on |en )?$`)
 	// example opens examples of what is named before it.
-	example = regexp.MustCompile(`^[\s,:(–-]*(?:(?:\pL+\s){0,2}\(?(?:such as|e\.\s?g\.?,?|for example|like|including|z\.\s?b\.|zum beispiel|wie(?: z\.\s?b\.| zum beispiel| etwa)?|beispielsweise|par exemple|par ex\.|tel(?:le)?s? que|comme|type|como|tal(?:es)? como|por ejemplo|p\.\s?ej\.|ideally|idealerweise|vorzugsweise))[\s,:]*$`)
-	inNote  = regexp.MustCompile(`^\s*\(\s*$`)
+	example = words(`^[\s,:(–-]*(?:(?:\w+\s){0,2}\(?(?:such as|e\.\s?g\.?,?|for example|like|including|z\.\s?b\.|zum beispiel|wie(?: z\.\s?b\.| zum beispiel| etwa)?|beispielsweise|par exemple|par ex\.|tel(?:le)?s? que|comme|type|como|tal(?:es)? como|por ejemplo|p\.\s?ej\.|ideally|idealerweise|vorzugsweise))[\s,:]*$`)
+	inNote  = words(`^\s*\(\s*$`)
 	// similar ends a list of examples.
-	similar = regexp.MustCompile(`^[\s,]*(?:or|oder|ou|o|and|und|et|y|,)?\s*(?:an? )?(?:other )?(?:similar|equivalents?|comparable|alike|ähnliche\w*|ä\.|o\.\s?ä\.|vergleichbare\w*|équivalents?|similaires?|similares?|equivalentes?|afines|the like)\b`)
+	similar = words(`^[\s,]*(?:or|oder|ou|o|and|und|et|y|,)?\s*(?:an? )?(?:other )?(?:similar|equivalents?|comparable|alike|ähnliche\w*|ä\.|o\.\s?ä\.|vergleichbare\w*|équivalents?|similaires?|similares?|equivalentes?|afines|the like)\b`)
 	// class ends a name of a class of things: of those in a note behind it any will do.
-	class = regexp.MustCompile(`(?:frameworks?|librar(?:y|ies)|tools?|platforms?|providers?|databases?|clouds?|cloud computing|orchestrat\w+|languages?|systems?|warehouses?|technologies|stores?|engines?|solutions?|bibliotheken|datenbanken|werkzeuge|plattformen|sprachen|bases de données|outils|bases de datos|herramientas)$`)
+	class = words(`(?:frameworks?|librar(?:y|ies)|tools?|platforms?|providers?|databases?|clouds?|cloud computing|orchestrat\w+|languages?|systems?|warehouses?|technologies|stores?|engines?|solutions?|bibliotheken|datenbanken|werkzeuge|plattformen|sprachen|bases de données|outils|bases de datos|herramientas)$`)
 )
 
 // group is how many of the first spans are alternatives: a list closed by "or", one divided by slashes, examples of what is named

@@ -1,7 +1,6 @@
 package advert
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -46,12 +45,12 @@ var moreTongues = map[string]string{"en": "english englisch englische anglais an
 	"tr": "turkish türkisch turc turco", "hi": "hindi", "ko": "korean koreanisch coréen coreano", "cs": "czech tschechisch"}
 
 var (
-	compound = regexp.MustCompile(`^(\pL+?)(?:sprach)?kenntnissen?$`)
+	compound = words(`^(\w+?)(?:sprach)?kenntnissen?$`)
 	// asThing finds words behind the name of a language that make it say something else than the language.
-	asThing = regexp.MustCompile(`^[\s-]*(?:markets?|market\b|customers?|clients?|law|tax|compan\pL+|teams?|government|bank\pL*|nlp|texts?|documents?|users?|speech|content|data|corpora|citizen\pL*|passport|labou?r|office|and english documents|text\b|model\pL*|-based|startup|cuisine|website|translations?)`)
+	asThing = words(`^[\s-]*(?:markets?|market\b|customers?|clients?|law|tax|compan\w+|teams?|government|bank\w*|nlp|texts?|documents?|users?|speech|content|data|corpora|citizen\w*|passport|labou?r|office|and english documents|text\b|model\w*|-based|startup|cuisine|website|translations?)`)
 	// spoken are words that say that a sentence is on languages.
-	spoken   = regexp.MustCompile(`\b(?:fluen\pL+|native|speak\pL*|spoken|written|languages?|c1|c2|b1|b2|a2|proficien\pL+|business|conversational|mother tongue|verhandlungssicher\pL*|fließend\pL*|\pL*kenntnisse\pL*|wort und schrift|muttersprach\pL*|sprichst|sprechen|courant|couramment|bilingue|parl\pL+|langue|niveau|lu, écrit|fluid[oa]|hablad[oa]|nivel|idiomas?|bilingüe|intermedi[oa]|nativo)\b`)
-	toneForm = regexp.MustCompile(`(?:muttersprach\pL*|native(?:[- ]speaker| level)?|langue maternelle|mother tongue|nativ[oa]|bilingu\pL+|[abc][12]|verhandlungssicher\pL*|fluen(?:t|cy)|fließend\pL*|fliessend\pL*|couramment|courant\b|fluid[oa]|fluidez|excellente?s?|exzellente[ns]?|hervorragende[ns]?|sehr gut\pL*|very good|strong|proficien(?:t|cy)|advanced|avanzado|avancé|nivel alto|alto\b|très bon\pL*|business[- ](?:level|fluent)|professional|full professional|good|gut\pL*|sichere\pL*|bonnes?\b|bon niveau|buen(?:o|a)?\b|intermedi\pL+|intermédiaire|conversational|medio\b|solide\pL*|basic|grundkenntnisse|notions|básic[oa]|scolaire|working proficiency)`)
+	spoken   = words(`\b(?:fluen\w+|native|speak\w*|spoken|written|languages?|c1|c2|b1|b2|a2|proficien\w+|business|conversational|mother tongue|verhandlungssicher\w*|fließend\w*|\w*kenntnisse\w*|wort und schrift|muttersprach\w*|sprichst|sprechen|courant|couramment|bilingue|parl\w+|langue|niveau|lu, écrit|fluid[oa]|hablad[oa]|nivel|idiomas?|bilingüe|intermedi[oa]|nativo)\b`)
+	toneForm = words(`(?:muttersprach\w*|native(?:[- ]speaker| level)?|langue maternelle|mother tongue|nativ[oa]|bilingu\w+|[abc][12]|verhandlungssicher\w*|fluen(?:t|cy)|fließend\w*|fliessend\w*|couramment|courant\b|fluid[oa]|fluidez|excellente?s?|exzellente[ns]?|hervorragende[ns]?|sehr gut\w*|very good|strong|proficien(?:t|cy)|advanced|avanzado|avancé|nivel alto|alto\b|très bon\w*|business[- ](?:level|fluent)|professional|full professional|good|gut\w*|sichere\w*|bonnes?\b|bon niveau|buen(?:o|a)?\b|intermedi\w+|intermédiaire|conversational|medio\b|solide\w*|basic|grundkenntnisse|notions|básic[oa]|scolaire|working proficiency)`)
 )
 
 // tones are the levels of languages by the beginning of the words that say them, the longer ones first.
@@ -92,8 +91,8 @@ func (r *reader) languages(s *sentence) {
 	for _, w := range wordsOf(s.low) {
 		word := s.low[w[0]:w[1]]
 		no, ok := names[word]
-		if m := compound.FindStringSubmatch(word); !ok && m != nil {
-			no, ok = names[m[1]]
+		if m := compound.FindStringSubmatchIndex(word); !ok && m != nil {
+			no, ok = names[word[m[2]:m[3]]]
 		}
 		if ok && !asThing.MatchString(s.low[w[1]:]) && !slices.ContainsFunc(found, func(t tongue) bool { return t.no == no }) {
 			found = append(found, tongue{no, w[0], w[1]})
@@ -111,8 +110,8 @@ func (r *reader) languages(s *sentence) {
 }
 
 var (
-	close1   = regexp.MustCompile(`^[\s:(,–-]*(?:is |level |niveau |nivel |auf |at |in |sprich\pL+ |mindestens |at least |min\. |minimum )*\(?$`)
-	noClause = regexp.MustCompile(`[;.]`)
+	close1   = words(`^[\s:(,–-]*(?:is |level |niveau |nivel |auf |at |in |sprich\w+ |mindestens |at least |min\. |minimum )*\(?$`)
+	noClause = words(`[;.]`)
 )
 
 // tone is the level of language i: that right behind it, else the last one before it, else the next one before another language.
@@ -137,16 +136,13 @@ func (s *sentence) tone(all []tongue, i int, levels [][]int) profiles.CEFR {
 			return tone(s.low[l[0]:l[1]])
 		}
 	}
-	if m := compound.FindString(s.low[t.from:t.to]); m != "" {
-		return 0
-	}
 	return 0
 }
 
 var (
-	sectorCue  = regexp.MustCompile(`\b(?:experience|background|exposure|worked|knowledge|familiarity|understanding|track record|prior work|previous work|expertise|ideally in|erfahrung(?:en)?|kenntnisse|expérience|connaissance|experiencia|conocimientos?|interest in)\b`)
-	sectorPrep = regexp.MustCompile(`(?:\b(?:in|of|within|with|from|im|in der|in einem|aus|dans|le|la|les|l['’]|du|de|des|en|el|del|sector|secteur|or|and|oder|und|ou|et|o|y|the|an?|domain|to)\s*|[,/(]\s*|l['’])$`)
-	sectorName = regexp.MustCompile(`^\s*(?:industr\pL+|sectors?|domain|space|companies|company|environment|field|branche|umfeld|bereich)\b`)
+	sectorCue  = words(`\b(?:experience|background|exposure|worked|knowledge|familiarity|understanding|track record|prior work|previous work|expertise|ideally in|erfahrung(?:en)?|kenntnisse|expérience|connaissance|experiencia|conocimientos?|interest in)\b`)
+	sectorPrep = words(`(?:\b(?:in|of|within|with|from|im|in der|in einem|aus|dans|le|la|les|l['’]|du|de|des|en|el|del|sector|secteur|or|and|oder|und|ou|et|o|y|the|an?|domain|to)\s*|[,/(]\s*|l['’])$`)
+	sectorName = words(`^\s*(?:industr\w+|sectors?|domain|space|companies|company|environment|field|branche|umfeld|bereich)\b`)
 )
 
 // industries reads the industries in which a sentence asks for experience.
@@ -163,7 +159,7 @@ func (r *reader) industries(s *sentence) {
 		if len(refs) == 0 {
 			from = x.from
 		}
-		refs, to = append(refs, r.concept(x.no)), x.to
+		refs, to = add(refs, r.concept(x.no)), x.to
 		s.take(x.from, x.to)
 	}
 	if len(refs) > 0 {

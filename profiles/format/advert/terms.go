@@ -1,7 +1,6 @@
 package advert
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,15 +11,15 @@ import (
 // engagementForms say what contract is offered, the more telling first: a paid trial with an offer at the end is a trial.
 var engagementForms = []struct {
 	e    profiles.Engagement
-	form *regexp.Regexp
+	form pattern
 }{
-	{profiles.Trial, regexp.MustCompile(`(?i:\btrial (?:project|period of work|to hire|hire|engagement)|\btrial-to-hire\b|\bpaid trial\b|\brequest for proposals?\b|\brfp\b|\bproject trial\b|\bprobeprojekt\b|\bprojet d'essai\b|\bproyecto de prueba\b)`)},
-	{profiles.Internship, regexp.MustCompile(`(?i:\binternship\b|\bintern\b|\bpraktikum\b|\bpraktikant\w*|\bwerkstudent\w*|\bstage\b|\bstagiaire\b|\balternance\b|\balternant\w*|\bapprentissage\b|\bprácticas\b|\bbecari[oa]\b|\bworking student\b|\bapprenticeship\b)`)},
-	{profiles.Contract, regexp.MustCompile(`(?i:\bcontractors?\b|\bcontract (?:role|position|basis|duration|length)\b|\((?:contract|freelance)\)|\bcontract\b\W*$|^\W*contract\b|\b(?:fixed[- ]term|temporary|interim)\b|\bfreelanc\w+|\bfreiberuflich\w*|\bbefristet\w*|\bcdd\b|\bintérim\b|\btemporal\b|\bautónomo\b|\b(?:inside|outside) ir35\b|\bday rate\b|\btjm\b|\btagessatz\b|\bstundensatz\b|\b\d{1,2}[- ]months? (?:initial |fixed |contract)|\bc2c\b|\bmission freelance\b|\bobra y servicio\b|\bcontract-to-hire\b|\bindependent contractor\b)`)},
-	{profiles.Permanent, regexp.MustCompile(`(?i:\bpermanent\b|\bfull[- ]?time\b|\bpart[- ]?time\b|\bunbefristet\w*|\bfestanstellung\b|\bfeste anstellung\b|\bvollzeit\b|\bteilzeit\b|\bcdi\b|\btemps (?:plein|partiel)\b|\bindefinido\b|\bjornada completa\b|\btiempo completo\b|\bplanta\b|\btempo integral\b|\bfull time\b|\bdirect hire\b)`)},
+	{profiles.Trial, words(`(?i:\btrial (?:project|period of work|to hire|hire|engagement)|\btrial-to-hire\b|\bpaid trial\b|\brequest for proposals?\b|\brfp\b|\bproject trial\b|\bprobeprojekt\b|\bprojet d'essai\b|\bproyecto de prueba\b)`)},
+	{profiles.Internship, words(`(?i:\binternship\b|\bintern\b|\bpraktikum\b|\bpraktikant\w*|\bwerkstudent\w*|\bstage\b|\bstagiaire\b|\balternance\b|\balternant\w*|\bapprentissage\b|\bprácticas\b|\bbecari[oa]\b|\bworking student\b|\bapprenticeship\b)`)},
+	{profiles.Contract, words(`(?i:\bcontractors?\b|\bcontract (?:role|position|basis|duration|length)\b|\((?:contract|freelance)\)|\bcontract\b\W*$|^\W*contract\b|\b(?:fixed[- ]term|temporary|interim)\b|\bfreelanc\w+|\bfreiberuflich\w*|\bbefristet\w*|\bcdd\b|\bintérim\b|\btemporal\b|\bautónomo\b|\b(?:inside|outside) ir35\b|\bday rate\b|\btjm\b|\btagessatz\b|\bstundensatz\b|\b\d{1,2}[- ]months? (?:initial |fixed |contract)|\bc2c\b|\bmission freelance\b|\bobra y servicio\b|\bcontract-to-hire\b|\bindependent contractor\b)`)},
+	{profiles.Permanent, words(`(?i:\bpermanent\b|\bfull[- ]?time\b|\bpart[- ]?time\b|\bunbefristet\w*|\bfestanstellung\b|\bfeste anstellung\b|\bvollzeit\b|\bteilzeit\b|\bcdi\b|\btemps (?:plein|partiel)\b|\bindefinido\b|\bjornada completa\b|\btiempo completo\b|\bplanta\b|\btempo integral\b|\bfull time\b|\bdirect hire\b)`)},
 }
 
-var notContract = regexp.MustCompile(`(?i:permanent resident\w*|citizens or permanent|unbefristete\w* arbeitserlaubnis|full-time (?:offer|student|education|degree)|smart contracts?|stage[- ](?:startup|company|\d)|(?:early|late|growth|seed)[- ]stage|at (?:this|every|any|each) stage|first stage|stages?\b of|two[- ]stage|multi-stage|contract (?:management|negotiation|testing)|data contracts?|mentor\w* interns?|internal)`)
+var notContract = words(`(?i:permanent resident\w*|citizens or permanent|unbefristete\w* arbeitserlaubnis|full-time (?:offer|student|education|degree)|smart contracts?|stage[- ](?:startup|company|\d)|(?:early|late|growth|seed)[- ]stage|at (?:this|every|any|each) stage|first stage|stages?\b of|two[- ]stage|multi-stage|contract (?:management|negotiation|testing)|data contracts?|mentor\w* interns?|internal)`)
 
 // terms reads the forms of engagement: from labels and the head, else from what is said of the job.
 func (r *reader) terms() {
@@ -114,9 +113,9 @@ func (r *reader) payOf(u *unit, h reading.PayHint, k int) bool {
 }
 
 var (
-	payHeading = regexp.MustCompile(`(?i:salary|pay|compensation|remuneration|budget|gehalt|vergütung|rémunération|salaire|salario|sueldo|rate)`)
-	payWord    = regexp.MustCompile(`(?i:rate|tjm|satz|ctc|gratification)`)
-	onTopWords = regexp.MustCompile(`(?i:\b(?:equity|(?:stock|share) options?|rsus?|esops?|vsop|bspce|bonus|commission|tax-free|housing|relocation)\b)`)
+	payHeading = words(`(?i:salary|pay|compensation|remuneration|budget|gehalt|vergütung|rémunération|salaire|salario|sueldo|rate)`)
+	payWord    = words(`(?i:rate|tjm|satz|ctc|gratification)`)
+	onTopWords = words(`(?i:\b(?:equity|(?:stock|share) options?|rsus?|esops?|vsop|bspce|bonus|commission|tax-free|housing|relocation)\b)`)
 )
 
 // besides collects what the next two entries offer on top of the pay.
@@ -131,9 +130,9 @@ func (r *reader) besides(k int) string {
 }
 
 var (
-	postedForm  = regexp.MustCompile(`(?i:\b(?:posted|published|veröffentlicht|erschienen|publiée?|publicad[ao]|online seit|date)\b)`)
-	closingForm = regexp.MustCompile(`(?i:\b(?:apply (?:by|before|until)|by|closes?|closing|deadline|valid (?:until|through)|due|bis (?:zum|spätestens)|bewerbungsschluss|bewerbungsfrist|avant le|jusqu'au|date limite|hasta el|fecha límite|antes del)\b)`)
-	applyForm   = regexp.MustCompile(`(?i:appl|clos|deadline|due|send|submit|bewerb|candidat|postul|solicitud|inscri|propos)`)
+	postedForm  = words(`(?i:\b(?:posted|published|veröffentlicht|erschienen|publiée?|publicad[ao]|online seit|date)\b)`)
+	closingForm = words(`(?i:\b(?:apply (?:by|before|until)|by|closes?|closing|deadline|valid (?:until|through)|due|bis (?:zum|spätestens)|bewerbungsschluss|bewerbungsfrist|avant le|jusqu'au|date limite|hasta el|fecha límite|antes del)\b)`)
+	applyForm   = words(`(?i:appl|clos|deadline|due|send|submit|bewerb|candidat|postul|solicitud|inscri|propos)`)
 )
 
 // dates reads when the advert was posted and until when one may apply.
@@ -145,7 +144,7 @@ func (r *reader) dates() {
 			r.posted(u, u.value)
 		case u.label == labelClosing:
 			r.closing(u, u.value)
-		case u.label == 0 && !u.section.asking() && !u.heading:
+		case u.label == 0 && !u.heading:
 			for _, s := range sentences(u.text) {
 				text := u.text[s[0]:s[1]]
 				if m := closingForm.FindStringIndex(text); m != nil && applyForm.MatchString(text) {
@@ -194,16 +193,16 @@ func (r *reader) closing(u *unit, from int) {
 // interviewForms are formats of interviews, where interviews are spoken of.
 var interviewForms = []struct {
 	i    profiles.Interview
-	form *regexp.Regexp
+	form pattern
 }{
-	{profiles.InterviewRemote, regexp.MustCompile(`(?i:\bremote(?:ly)?\b|\bvideo\b|\bonline\b|\bvirtual(?:ly)?\b|\bzoom\b|\bteams call\b|\bvisio\w*|\bvideollamada\b|\bvideocall\b|\bvideo-?(?:gespräch|interview|call)\b|\bentretien vidéo\b)`)},
-	{profiles.InterviewInPerson, regexp.MustCompile(`(?i:\bon-?site\b|\bon site\b|\bin[- ]person\b|\b(?:at|in) our office\w*|\bface[- ]to[- ]face\b|\bvor ort\b|\bpersönlich\w*|\bin unserem büro\b|\bdans nos (?:bureaux|locaux)\b|\bsur place\b|\brencontre\b|\bpresencial\w*|\ben (?:nuestra|la) oficina\b|\bsuper ?day\b)`)},
-	{profiles.InterviewTakeHome, regexp.MustCompile(`(?i:\btake-?home\b|\bhome (?:assignment|task|exercise)\b|\bcase study\b|\bcoding (?:challenge|assignment)\b|\bprobeaufgabe\b|\bhausaufgabe\b|\bfallstudie\b|\btest technique\b|\bcas pratique\b|\bprueba técnica\b|\bcaso práctico\b|\bassessment task\b)`)},
-	{profiles.InterviewPairing, regexp.MustCompile(`(?i:\bpair(?:ed)?[- ]?programming\b|\bpairing\b|\blive[- ]coding\b|\bpair coding\b)`)},
-	{profiles.InterviewPortfolio, regexp.MustCompile(`(?i:\bportfolio\b)`)},
+	{profiles.InterviewRemote, words(`(?i:\bremote(?:ly)?\b|\bvideo\b|\bonline\b|\bvirtual(?:ly)?\b|\bzoom\b|\bteams call\b|\bvisio\w*|\bvideollamada\b|\bvideocall\b|\bvideo-?(?:gespräch|interview|call)\b|\bentretien vidéo\b)`)},
+	{profiles.InterviewInPerson, words(`(?i:\bon-?site\b|\bon site\b|\bin[- ]person\b|\b(?:at|in) our office\w*|\bface[- ]to[- ]face\b|\bvor ort\b|\bpersönlich\w*|\bin unserem büro\b|\bdans nos (?:bureaux|locaux)\b|\bsur place\b|\brencontre\b|\bpresencial\w*|\ben (?:nuestra|la) oficina\b|\bsuper ?day\b)`)},
+	{profiles.InterviewTakeHome, words(`(?i:\btake-?home\b|\bhome (?:assignment|task|exercise)\b|\bcase study\b|\bcoding (?:challenge|assignment)\b|\bprobeaufgabe\b|\bhausaufgabe\b|\bfallstudie\b|\btest technique\b|\bcas pratique\b|\bprueba técnica\b|\bcaso práctico\b|\bassessment task\b)`)},
+	{profiles.InterviewPairing, words(`(?i:\bpair(?:ed)?[- ]?programming\b|\bpairing\b|\blive[- ]coding\b|\bpair coding\b)`)},
+	{profiles.InterviewPortfolio, words(`(?i:\bportfolio\b)`)},
 }
 
-var talks = regexp.MustCompile(`(?i:\b(?:interview\w*|hiring process|the process|process consists|selection|final (?:round|discussion)|screening|shortlisted|entretiens?|processus|entrevistas?|proceso|vorstellungsgespräch\w*|bewerbungsprozess|gespräche?|kennenlernen)\b)`)
+var talks = words(`(?i:\b(?:interview\w*|hiring process|the process|process consists|selection|final (?:round|discussion)|screening|shortlisted|entretiens?|processus|entrevistas?|proceso|vorstellungsgespräch\w*|bewerbungsprozess|gespräche?|kennenlernen)\b)`)
 
 // interviews reads formats of interviews from the section on the process, and from sentences that speak of interviews.
 func (r *reader) interviews() {

@@ -69,8 +69,8 @@ func (r *reader) headTitle() bool {
 
 // wantedForm finds what comes before a title in a sentence; wantedEnd what comes after it.
 var (
-	wantedForm = regexp.MustCompile(`(?i:\b(?:hiring|looking for|seeking|seeks|requires|recruiting|searching for|in need of|looking to hire|welcome|as|sucht|suchen|suche|recherchons|recherche|recrutons|recrute|cherchons|buscamos|busca|buscando|incorporar|position of|role of|opening for)\b[^.:;!?]{0,60}?\b(?:an?|our next|our first|eine?n?(?:/n|\*n|:n|\(n\))?|une?(?:\(e\)|\.e|·e)?|un/a|una?|experienced|talented|skilled)\s+)`)
-	wantedEnd  = regexp.MustCompile(`\s+(?:to|for|in|who|with|that|on|at|based|and|zur|für|mit|im|in|der|die|das|pour|dans|au|afin|qui|para|con|en|que)\s|[,.;:!?–—]|\s-\s|\s\((?i:hybrid|remote|on-?site|full)|$`)
+	wantedForm = words(`(?i:\b(?:hiring|looking for|seeking|seeks|requires|recruiting|searching for|in need of|looking to hire|welcome|as|sucht|suchen|suche|recherchons|recherche|recrutons|recrute|cherchons|buscamos|busca|buscando|incorporar|position of|role of|opening for)\b[^.:;!?]{0,60}?\b(?:an?|our next|our first|eine?n?(?:/n|\*n|:n|\(n\))?|une?(?:\(e\)|\.e|·e)?|un/a|una?|experienced|talented|skilled)\s+)`)
+	wantedEnd  = words(`\s+(?:to|for|in|who|with|that|on|at|based|and|zur|für|mit|im|in|der|die|das|pour|dans|au|afin|qui|para|con|en|que)\s|[,;!?–—]|:\s|\.(?:\s|$)|\s-\s|\s\((?i:hybrid|remote|on-?site|full)|$`)
 )
 
 func (r *reader) wantedTitle() bool {
@@ -125,9 +125,9 @@ func (r *reader) setTitle(u *unit, from, to, confidence int) bool {
 }
 
 var (
-	internForm = regexp.MustCompile(`(?i:\b(?:intern|internship|praktik(?:um|ant\w*)|werkstudent\w*|stage|stagiaire|alternance|alternant\w*|apprenti\w*|becari[oa]|prácticas|trainee)\b)`)
-	midForm    = regexp.MustCompile(`(?i:\b(?:semi[- ]?senior|ssr|mid[- ]?level|mid-?weight|intermediate|confirmé|medior)\b)`)
-	stepForm   = regexp.MustCompile(`(?i:\b(intern|junior|mid|senior|staff|principal|lead)(?:[- ]level\b|\s+position\b))`)
+	internForm = words(`(?i:\b(?:intern|internship|praktik(?:um|ant\w*)|werkstudent\w*|stage|stagiaire|alternance|alternant\w*|apprenti\w*|becari[oa]|prácticas|trainee)\b)`)
+	midForm    = words(`(?i:\b(?:semi[- ]?senior|ssr|mid[- ]?level|mid-?weight|intermediate|confirmé|medior)\b)`)
+	stepForm   = words(`(?i:\b(intern|junior|mid|senior|staff|principal|lead)(?:[- ]level\b|\s+position\b))`)
 )
 
 // levelStated reads "senior level" and a label of seniority where the title says no step.
@@ -155,7 +155,7 @@ func (r *reader) levelStated() {
 }
 
 // genders are the endings by which a title names both: "Entwickler:in", "Científico/a", "Développeur(se)", "Ingénieur·e".
-var genders = regexp.MustCompile(`(?i:[:*_·]innen\b|[:*_·/](?:-)?in\b|[:*_·]r\b|/-?(?:a|o|as|os|e|se|euse|rice|trice|n|r|frau)\b|\((?:a|o|e|se|in|rice|euse|trice)\)|[·.]e\b)`)
+var genders = words(`(?i:[:*_·]innen\b|[:*_·/](?:-)?in\b|[:*_·]r\b|/-?(?:a|o|as|os|e|se|euse|rice|trice|n|r|frau)\b|\((?:a|o|e|se|in|rice|euse|trice)\)|[·.]e\b)`)
 
 // parse reads a title with endings of both genders, then its parts.
 func (r *reader) parse(name string) (taxonomy.No, profiles.Seniority, bool) {
@@ -181,19 +181,19 @@ func (r *reader) parse(name string) (taxonomy.No, profiles.Seniority, bool) {
 
 // titleWords are titles of German, French and Spanish that the taxonomy may not have.
 var titleWords = []struct {
-	form  *regexp.Regexp
+	form  pattern
 	title string
 }{
-	{regexp.MustCompile(`(?i:\bcientífic[oa] de datos)`), "Data Scientist"},
-	{regexp.MustCompile(`(?i:\bingenier[oa] de datos|\bingénieure? (?:data|données)|\bdateningenieur)`), "Data Engineer"},
-	{regexp.MustCompile(`(?i:\bingenier[oa] de (?:machine learning|aprendizaje)|\bingénieure? (?:machine learning|ml|ia)\b)`), "Machine Learning Engineer"},
-	{regexp.MustCompile(`(?i:\banaliste? de datos|\banalista de datos|\banalyste (?:de )?données|\bdatenanalyst)`), "Data Analyst"},
-	{regexp.MustCompile(`(?i:\b(?:back[- ]?end)[- ]?(?:entwickler|développeu|desarrollador)|(?:développeur|développeuse|desarrolladora?) back[- ]?end)`), "Backend Developer"},
-	{regexp.MustCompile(`(?i:\b(?:front[- ]?end)[- ]?(?:entwickler|développeu|desarrollador)|(?:développeur|développeuse|desarrolladora?) front[- ]?end)`), "Frontend Developer"},
-	{regexp.MustCompile(`(?i:\bfull[- ]?stack[- ]?(?:entwickler|développeu|desarrollador)|(?:développeur|développeuse|desarrolladora?) full[- ]?stack)`), "Full Stack Developer"},
-	{regexp.MustCompile(`(?i:\bdéveloppeu(?:r|se) web|\bdesarrolladora? web|\bweb[- ]?entwickler)`), "Web Developer"},
-	{regexp.MustCompile(`(?i:\bingénieure? devops|\bingenier[oa] devops)`), "DevOps Engineer"},
-	{regexp.MustCompile(`(?i:software[- ]?entwickler|softwareingenieur|\bingénieure? logiciel|\bdéveloppeu(?:r|se) logiciel|\bingenier[oa] de software|\bdesarrolladora? de software)`), "Software Engineer"},
+	{words(`(?i:\bcientífic[oa] de datos)`), "Data Scientist"},
+	{words(`(?i:\bingenier[oa] de datos|\bingénieure? (?:data|données)|\bdateningenieur)`), "Data Engineer"},
+	{words(`(?i:\bingenier[oa] de (?:machine learning|aprendizaje)|\bingénieure? (?:machine learning|ml|ia)\b)`), "Machine Learning Engineer"},
+	{words(`(?i:\banaliste? de datos|\banalista de datos|\banalyste (?:de )?données|\bdatenanalyst)`), "Data Analyst"},
+	{words(`(?i:\b(?:back[- ]?end)[- ]?(?:entwickler|développeu|desarrollador)|(?:développeur|développeuse|desarrolladora?) back[- ]?end)`), "Backend Developer"},
+	{words(`(?i:\b(?:front[- ]?end)[- ]?(?:entwickler|développeu|desarrollador)|(?:développeur|développeuse|desarrolladora?) front[- ]?end)`), "Frontend Developer"},
+	{words(`(?i:\bfull[- ]?stack[- ]?(?:entwickler|développeu|desarrollador)|(?:développeur|développeuse|desarrolladora?) full[- ]?stack)`), "Full Stack Developer"},
+	{words(`(?i:\bdéveloppeu(?:r|se) web|\bdesarrolladora? web|\bweb[- ]?entwickler)`), "Web Developer"},
+	{words(`(?i:\bingénieure? devops|\bingenier[oa] devops)`), "DevOps Engineer"},
+	{words(`(?i:software[- ]?entwickler|softwareingenieur|\bingénieure? logiciel|\bdéveloppeu(?:r|se) logiciel|\bingenier[oa] de software|\bdesarrolladora? de software)`), "Software Engineer"},
 }
 
 func (r *reader) known(title string) bool {
@@ -205,10 +205,10 @@ func (r *reader) known(title string) bool {
 }
 
 var (
-	titleSign = regexp.MustCompile(`\s+[-–—|·•]+\s+|\s*:\s+|\s+@\s+|\s{3,}`)
+	titleSign = words(`\s+[-–—|·•]+\s+|\s*:\s+|\s+@\s+|\s{3,}`)
 	atForm    = regexp.MustCompile(`\s+(?:at|bei|chez|@|for|en)\s+\p{Lu}[^()]*$`)
-	tailForm  = regexp.MustCompile(`(?i:\s*[,(\[]\s*(?:100 ?% |fully |full )?(?:remote|hybrid|on-?site|hybride|híbrido|remoto|presencial|home ?office|full[- ]?time|part[- ]?time|vollzeit|teilzeit|permanent|unbefristet|cdi)[^)\]]*[)\]]?\s*$)`)
-	noiseForm = regexp.MustCompile(`^(?i:\W*(?:(?:(?:re|fwd?|aw|wg)|job(?: title| offer| ad)?|(?:job )?opportunity|position|role|vacancy|opening|(?:we(?:'re| are) )?hiring|urgent(?:ly hiring)?|request for proposals?|rfp|vacante|oferta|poste|offre(?: d'emploi)?|stellenangebot|stelle|projektanfrage|mission freelance|mission|freelance|` +
+	tailForm  = words(`(?i:\s*[,(\[]\s*(?:100 ?% |fully |full )?(?:remote|hybrid|on-?site|hybride|híbrido|remoto|presencial|home ?office|full[- ]?time|part[- ]?time|vollzeit|teilzeit|permanent|unbefristet|cdi)[^)\]]*[)\]]?\s*$)`)
+	noiseForm = words(`^(?i:\W*(?:(?:(?:re|fwd?|aw|wg)|job(?: title| offer| ad)?|(?:job )?opportunity|position|role|vacancy|opening|(?:we(?:'re| are) )?hiring|urgent(?:ly hiring)?|request for proposals?|rfp|vacante|oferta|poste|offre(?: d'emploi)?|stellenangebot|stelle|projektanfrage|mission freelance|mission|freelance|` +
 		`remote|hybrid|on-?site|full[- ]?time|part[- ]?time|permanent|contract(?:or)?|internship|intern|stage|alternance|cdi|cdd|vollzeit|teilzeit|unbefristet|befristet|festanstellung|freiberuflich|indefinido|télétravail|` +
 		`(?:outside|inside) ir35|\d+[- ](?:months?|mois|monate|meses|weeks?)(?: contract)?|initial|asap|immediate start|h/f|f/h|m/w/d|w/m/d|m/f/d|f/m/x|[$€£]\S*|us|usa|uk|eu|emea|remote.*|hybrid.*)\W*)+)$`)
 )
