@@ -173,7 +173,7 @@ func (s *sentence) listEnd(spans []named, i int) int {
 // ownField says that a skill is the work of the role: data engineering for a data engineer.
 func (r *reader) ownField(no taxonomy.No) bool {
 	c := r.Taxonomy.Concept(no)
-	if c.Type != "practice" && c.Type != "method" {
+	if c.Type != "practice" && !fieldEnd.MatchString(c.Label) {
 		return false
 	}
 	mine := r.titleFamily(r.role.Title.Name)

@@ -176,6 +176,10 @@ var (
 	placeNote = strings.NewReplacer("*", "", "_", "")
 )
 
+// exonyms are names of cities that the gazetteer does not have.
+var exonyms = map[string]string{"londres": "London", "londra": "London", "ciudad de méxico": "Mexico City", "nuremberg": "Nürnberg", "gurugram": "Gurgaon", "bay area": "San Francisco", "san francisco bay": "San Francisco",
+	"silicon valley": "San Jose, CA", "frankfurt/main": "Frankfurt am Main", "frankfurt a.m": "Frankfurt am Main", "singapour": "Singapore"}
+
 // cityName takes postcodes and words such as "area" off a name.
 func cityName(s string) string {
 	return strings.TrimSpace(postcode.ReplaceAllString(strings.TrimSpace(placeNote.Replace(s)), ""))
@@ -188,6 +192,9 @@ func (r *reader) findCity(name string) (gazetteer.City, bool) {
 	}
 	if r.isCountry(name) && !r.cityState(name) {
 		return gazetteer.City{}, false
+	}
+	if other, ok := exonyms[strings.ToLower(name)]; ok {
+		name = other
 	}
 	if c, ok := r.Gazetteer.Find(name, "", ""); ok {
 		return c, true

@@ -43,7 +43,7 @@ var sectionForms = []struct {
 		`muss[- ]anforderungen`, `muss[- ]kriterien`, `(?:~ )*(?:fachliche )?anforderungen(?: an (?:sie|dich))?`, `(?:~ )*voraussetzungen`, `(?:zwingend )?erforderlich`, `anforderungsprofil`, `das (?:brauchst du|ist uns wichtig|muss sein)`,
 		`(?:compétences |qualités |qualifications )?(?:requis|requises|exigées?|indispensables?|obligatoires?)`, `prérequis`, `pré-requis`, `exigences`,
 		`(?:~ )*requisitos(?: (?:mínimos|imprescindibles|obligatorios|del puesto))?`, `imprescindibles?`, `requerimientos`)},
-	{should, headings(`(?:~ )*(?:ideal |candidate |required |person )?(?:profile|specification|candidate)`, `(?:~ )*(?:key |core |technical )?(?:qualifications?|skills|competencies)(?: (?:and|&) (?:experience|qualifications|skills|requirements|education|competencies))?`, `(?:~ )*(?:experience|background|education)(?: (?:and|&) (?:skills|experience|qualifications|education))?`,
+	{should, headings(`(?:~ )*(?:ideal |candidate |required |person )?(?:profile|specification|candidate)`, `(?:~ )*(?:key |core |technical )?(?:qualifications?|skills|competencies)(?: (?:and|&) (?:experience|qualifications|skills|requirements|education|competencies))?`, `(?:~ )*(?:experience|education)(?: (?:and|&) (?:skills|experience|qualifications|education))?`,
 		`what (?:you(?:'ll)?|you will) bring(?: (?:along|to (?:the|our) (?:table|team|role)))?`, `what (?:we(?:'re| are)|we) (?:looking|look) for(?: in you)?`, `(?:who )?(?:we(?:'re| are)) looking for(?: (?:someone|somebody|people))?(?: who)?`, `who you are`, `about you`, `you(?:'ll)? (?:have|are|bring|know|offer)`, `you should have`, `should have`, `who (?:we are looking for|should apply)`,
 		`you (?:might|may|could|will) be a (?:great |good )?(?:fit|match)(?: if(?: you(?: have)?)?)?`, `you(?:'re| are) a (?:great |good )?(?:fit|match)(?: if(?: you)?)?`, `what you(?:'ve| have) (?:got|done)`, `your (?:skills|superpowers|strengths|toolbox|background)`, `what makes you (?:a great fit|successful|great)`, `we(?:'d| would) love (?:to (?:see|hear from you)|you to have|if you)(?: if(?: you)?)?`, `we expect`, `what we expect(?: from you)?`, `you'll thrive if`, `to be successful(?: in this role)?(?:,? you(?:'ll)? (?:have|need))?`,
 		`(?:ihr|dein|unser|das) (?:fachliches )?(?:profil|wunschprofil|skillset)`, `profil`, `das (?:bringst du|bringen sie|solltest du|sollten sie|zeichnet (?:dich|sie)|wünschen wir uns|erwarten wir|hast du|kannst du)(?: mit| können| mitbringen| aus| von dir| von ihnen| drauf)*`, `(?:was )?(?:du|sie) (?:mitbringst|mitbringen(?: sollten)?|kannst|hast)`, `damit (?:überzeugst du|begeisterst du|punktest du|überzeugen sie)(?: uns)?`, `was du mitbringen solltest`, `was wir (?:erwarten|uns wünschen|suchen)`, `wir (?:suchen|erwarten)`, `(?:deine|ihre) (?:qualifikationen?|skills|kenntnisse|stärken|fähigkeiten|kompetenzen)`, `qualifikation(?:en)?`, `wen wir suchen`, `du bist`, `du hast`,
@@ -62,7 +62,7 @@ var sectionForms = []struct {
 		`à propos(?: de (?:nous|l'entreprise))?`, `qui sommes[- ]nous`, `(?:l'|notre )entreprise`, `(?:le )?contexte`, `présentation(?: de l'entreprise)?`,
 		`(?:sobre nosotros|quiénes somos|la empresa|nuestra empresa|acerca de nosotros|empresa|sobre la empresa)`)},
 	{stack, headings(`(?:our |the |your )?(?:current )?(?:tech(?:nology|nical)?|technologie)[- ]?(?:stack|environment)`, `(?:our |the )?(?:stack|technologies|tools|tooling)(?: we use| you will use)?`, `technologien`, `unser (?:tech[- ]?stack|stack)`, `(?:environnement|stack) technique`, `technos`, `entorno tecnológico`, `stack tecnológico`, `tecnologías`)},
-	{process, headings(`(?:how we hire|how to apply|next steps|what happens next|to apply|apply(?: now)?)`, `(?:our |the )?(?:hiring|interview|recruitment|selection|application|recruiting) (?:process|steps|stages|procedure)`, `interviews?`, `selection`,
+	{process, headings(`(?:how we hire|how to apply|next steps|what happens next|to apply)`, `(?:our |the )?(?:hiring|interview|recruitment|selection|application|recruiting) (?:process|steps|stages|procedure)`, `interviews?`, `selection`,
 		`(?:unser |der )?(?:bewerbungs|auswahl|recruiting)[- ]?(?:prozess|verfahren)`, `so geht(?:'s| es) weiter`, `(?:deine |ihre )?bewerbung`, `so läuft(?:'s| es) ab`,
 		`(?:le )?(?:processus|process)(?: de (?:recrutement|sélection))?`, `déroulement(?: des entretiens)?`, `(?:modalités de )?(?:candidature|recrutement)`, `comment postuler`,
 		`(?:el )?proceso(?: de selección)?`, `cómo (?:aplicar|postular)`, `(?:el )?proceso de entrevistas?`)},
@@ -140,8 +140,14 @@ var (
 // sections follows the headings down the document.
 type sections struct{ last section }
 
+// button finds the words of buttons of job boards, which open nothing.
+var button = words(`^(?:apply(?: now| today| here| for this (?:job|role|position))?|easy apply|save(?: job)?|share(?: this job)?|sign in|report this job|show (?:more|less)|jetzt bewerben|online bewerben|merken|drucken|postuler(?: maintenant)?|partager|inscr(?:i|í)bete|aplicar|solicitar)$`)
+
 // enter returns the section of a line and whether the line is the heading of it.
 func (s *sections) enter(h heading) (section, bool) {
+	if button.MatchString(plainHeading(h.text)) {
+		return s.last, true
+	}
 	if found, ok := h.section(); ok {
 		s.last = found
 		return found, true

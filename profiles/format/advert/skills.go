@@ -26,7 +26,7 @@ var glossary = []struct {
 	{words(`\b(?:künstliche[rn]? intelligenz|intelligence artificielle|inteligencia artificial)\b`), "artificial-intelligence"},
 	{words(`\b(?:apprentissage profond|aprendizaje profundo)\b`), "deep-learning"},
 	{words(`(?:\b|^)(?:datenpipelines?|pipelines? de données|pipelines? de datos)\b`), "data-pipelines"},
-	{words(`\b(?:data warehouses?|entrepôts? de données)\b`), "data-warehousing"},
+	{words(`\b(?:data warehouses?|entrepôts? de données)\b`), "data-warehouse"},
 	{words(`\b(?:séries temporelles|series temporales|zeitreihen(?:analyse)?)\b`), "time-series"},
 	{words(`\b(?:modelos? de lenguaje|modèles? de langage|sprachmodelle\w*|grands modèles de langue)\b`), "llm"},
 	{words(`\b(?:detección de(?:l)? fraude|détection de(?: la)? fraude|betrugserkennung)\b`), "fraud-detection"},

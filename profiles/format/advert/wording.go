@@ -37,7 +37,7 @@ var (
 	mustLast  = words(`\b(?:(?:is|are|absolutely|strictly|a) )*(?:required\b|mandatory\b|essential\b|(?:a |an absolute )must\b(?:[- ]have\b)?|must[- ]have\b|indispensables?\b|obligatoires?\b|exigée?s?\b|requise?s?\b|impérati(?:f|ve)s?\b|zwingend(?: erforderlich| notwendig)?|erforderlich|notwendig\b|vorausgesetzt|setzen wir voraus|voraus\b|ein muss\b|muss\W*$|imprescindibles?\b|obligatori[oa]s?\b|necesari[oa]s?\b|requerid[oa]s?\b|needed\b)`)
 	shouldFor = words(`\bshould[- ]haves?:`)
 	denied    = words(`\b(?:(?:is|are) )?not (?:required|needed|necessary|a requirement|essential|mandatory|expected)\b|\b(?:isn't|aren't) (?:required|needed|necessary|essential)\b|\b(?:don't|do not|needn't) (?:need|have to|require)\b|\bno need\b|\bno (?:\w+[ /-]){1,4}(?:needed|required|necessary|experience)\b|\bno (?:prior|previous)\b|\bnicht (?:erforderlich|notwendig|nötig|zwingend|vorausgesetzt)|\bkein(?:e|en)? (?:[\w-]+ ){1,4}(?:erforderlich|notwendig|nötig)|\b(?:n'est|ne sont) pas (?:nécessaires?|obligatoires?|requise?s?|exigée?s?|indispensables?)|\bpas (?:nécessaire|obligatoire)|\bno (?:es|son) (?:necesari[oa]s?|imprescindibles?|obligatori[oa]s?|requerid[oa]s?)|\bno se requiere|\bsin necesidad de|\bwe do not use\b|\bunnecessary\b`)
-	clauseEnd = words(`[;()]|,? (?:but|however|while|whereas|aber|jedoch|mais|pero|aunque) |, (?:ideally|preferably|idealerweise|idéalement|idealmente|gerne)|\. |, (?:and so|nice to have|wünschenswert)`)
+	clauseEnd = words(`[;()]|,? (?:but|however|while|whereas|aber|jedoch|mais|pero|aunque) |, (?:ideally|preferably|idealerweise|idéalement|idealmente|gerne)|, (?:and so|nice to have|wünschenswert)`)
 )
 
 // wording finds the scopes of a sentence in small letters, the default for all of it first.

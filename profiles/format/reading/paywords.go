@@ -34,7 +34,7 @@ var (
 
 	// notPay are words of a sentence whose amounts are those of a company.
 	notPay = regexp.MustCompile(`(?i:\b(?:revenues?|turnover|fund(?:ing|ed|raise|s)?|rais(?:ed|ing)|series [a-h]|seed|valu(?:ed|ation)|arr|gmv|invest(?:ed|ment|ments|ors?)|customers|users|transactions|invoices|assets|aum|market cap|worldwide|process(?:es|ed|ing)? (?:over|more than)|` +
-		`umsatz\w*|finanzierung\w*|investoren|bilanz\w*|kunden|nutzer|levée?s?|levé|chiffre d'affaires|clients|utilisateurs|fonds|facturaci[oó]n|facturamos|ingresos|financiaci[oó]n|inversi[oó]n|usuarios|clientes|ronda|profits?|donat\w+|grants?|saved|savings|budget of|spend|contracts? worth))`)
+		`umsatz\w*|finanzierung\w*|investoren|bilanz\w*|kunden|nutzer|chiffre d'affaires|clients|utilisateurs|fonds|facturaci[oó]n|facturamos|ingresos|financiaci[oó]n|inversi[oó]n|usuarios|clientes|ronda|profits?|donat\w+|grants?|saved|savings|budget of|spend|contracts? worth)\b|\blevée?s?)`)
 
 	// asides are words right beside an amount that make it something else than base pay.
 	asideAfter = regexp.MustCompile(`^\W{0,3}(?:(?:yearly|annual|monthly|learning|training|home|office|sign|signing|sign-on|joining|referral|education|personal|development|relocation|wellness|equipment|per|a|year|month|jährliches|weiterbildungs|de|en|of|for|towards?|in|/|worth)\W+){0,4}(?i:budget|stipend|allowance|bonus|referral|voucher|reimbursement|learning|training|equipment|zuschuss|prämie|weiterbildung\w*|bonus|prime|formaci[oó]n|formation|equity|rsus|stock|options|relocation|conference|gym|lunch|credit|insurance|match)`)
