@@ -193,6 +193,11 @@ func (p *person) tellBeside(s *stint) {
 
 // use adds what the person is to know to the stints of the track, and books all skills of a stint.
 func (p *person) use(s *stint) {
+	if s.outside != nil {
+		for _, a := range s.outside.know {
+			s.skills = append(s.skills, a.skill)
+		}
+	}
 	for _, w := range p.brief.want {
 		here := s.kind == inTrack && p.brief.twist != onlyClaimed && p.lib.since[w.name] <= s.known()
 		share := 50
