@@ -135,3 +135,71 @@ func TestNoTitleIsHeldBeforeItsYear(t *testing.T) {
 		}
 	}
 }
+
+// What recruiters meet has to be met here: gaps, overlaps, changers, people without wishes, certificates that lapsed.
+func TestTheCorpusHasWhatRecruitersMeet(t *testing.T) {
+	now, n := profiles.NewMonth(2026, 11), map[string]int{}
+	for _, c := range readGrown(t).Candidates {
+		for what, has := range map[string]bool{
+			"no wishes": c.Preferences == nil, "no certificate": len(c.Certificates) == 0, "no education": len(c.Education) == 0,
+			"between jobs": !c.Jobs[0].Current, "a certificate that lapsed": lapsed(&c, now), "a condition": hasCondition(c.Preferences),
+			"a skill without a level": hasSkill(&c, func(s profiles.Skill) bool { return s.Level == 0 }),
+			"a skill of long ago":     hasSkill(&c, func(s profiles.Skill) bool { return s.LastUsed != 0 && now-s.LastUsed > 36 }),
+			"evidence":                len(c.Evidence) > 0, "three languages": len(c.Languages) > 2,
+		} {
+			if has {
+				n[what]++
+			}
+		}
+		for what := range seams(c.Jobs) {
+			n[what]++
+		}
+	}
+	t.Logf("%v", n)
+	for what, least := range map[string]int{"a gap of half a year": 100, "an overlap": 20, "a gap of a year": 50, "no wishes": 50, "no education": 10, "between jobs": 50,
+		"a certificate that lapsed": 50, "a condition": 50, "a skill without a level": 200, "a skill of long ago": 200, "evidence": 300, "three languages": 100} {
+		if n[what] < least {
+			t.Errorf("%d candidates have %s: want %d at least", n[what], what, least)
+		}
+	}
+}
+
+func lapsed(c *person, now profiles.Month) bool {
+	for _, x := range c.Certificates {
+		no, _ := taxonomy.Default().Resolve(taxonomy.Certification, x.Name)
+		valid := profiles.Month(taxonomy.Default().Concept(no).Cert.ValidMonths)
+		if valid > 0 && x.Issued+valid < now {
+			return true
+		}
+	}
+	return false
+}
+
+func hasCondition(p *profiles.Preferences) bool {
+	return p != nil && (p.Pay != nil && p.Pay.Only || p.Place != nil && p.Place.Only || p.Engagement != nil && p.Engagement.Only)
+}
+
+func hasSkill(c *person, is func(profiles.Skill) bool) bool {
+	for _, s := range c.Skills {
+		if is(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// seams are the gaps and overlaps between jobs, which stand with the newest start first.
+func seams(jobs []profiles.Job) map[string]bool {
+	out := map[string]bool{}
+	for i := 1; i < len(jobs); i++ {
+		switch gap := jobs[i-1].Start - jobs[i].End; {
+		case jobs[i].Current || gap < 1:
+			out["an overlap"] = true
+		case gap > 12:
+			out["a gap of a year"] = true
+		case gap > 6:
+			out["a gap of half a year"] = true
+		}
+	}
+	return out
+}
