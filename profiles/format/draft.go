@@ -6,6 +6,9 @@ import (
 	"io"
 
 	"tenon/profiles"
+	"tenon/profiles/format/page"
+	"tenon/profiles/format/parquet"
+	"tenon/profiles/format/reading"
 	"tenon/profiles/identity"
 	"tenon/profiles/taxonomy"
 )
@@ -16,6 +19,8 @@ const (
 	JSONResumeJob = "jsonresume-job"
 	JobPosting    = "jobposting"
 	Tenon         = "tenon"
+	CSV           = "csv"
+	Parquet       = "parquet"
 )
 
 // The limits of a record. Both are checked before anything is decoded.
@@ -32,6 +37,9 @@ type Draft struct {
 	Format    string
 	Index     int // of the record in its file, from 0
 	Notes     []Note
+	// Document and Report are what was read, and how, of a file that is written for people; nil for one of data.
+	Document *page.Document  `json:",omitempty"`
+	Report   *reading.Report `json:",omitempty"`
 }
 
 // Note says what could not be mapped or was assumed. It never quotes a value of the identity.
@@ -41,8 +49,11 @@ type Note struct{ Path, Msg string }
 type Options struct {
 	// Now is the month in which a year alone, given as an end, may end at the latest.
 	Now profiles.Month
-	// Kind is what records of Tenon's own format are when they do not say so; 0: judged by their fields.
+	// Kind is what records of Tenon's own format, of tables and documents are when they do not say so; 0: judged by what they hold.
 	Kind profiles.Kind
+	// Columns says which field a column of a table is, by its header, beside the headers that are known: "Tech stack" → skills.
+	// The path "-" leaves a column out. See [TablePaths] and [CheckColumns].
+	Columns map[string]string
 	// Taxonomy finds skills in the texts of roles; nil is the shipped one.
 	Taxonomy *taxonomy.Taxonomy
 }
@@ -69,8 +80,15 @@ func Decode(name string, r io.Reader, o Options, yield func(Draft, error) bool) 
 	}
 	d := &decoder{Options: o, yield: yield}
 	in := bufio.NewReaderSize(r, look)
-	if head, _ := in.Peek(512); isPage(head) { // an error comes again with the reading
-		return d.page(name, in)
+	head, _ := in.Peek(4 << 10) // an error comes again with the reading
+	if f := sniff(name, head); f != "" {
+		return d.document(name, f, in)
+	}
+	if head, _ := in.Peek(len(parquet.Magic)); isParquet(head) {
+		return d.parquet(name, r, in)
+	}
+	if head, _ := in.Peek(look); d.isTable(name, head) {
+		return d.csv(name, in)
 	}
 	s, err := newStream(name, in)
 	if err != nil {
@@ -133,7 +151,7 @@ func (d *decoder) foreign(f string, v any) bool {
 	case JSONResumeJob:
 		return d.give(d.resumeJob(v), nil)
 	}
-	found := postings(v)
+	found := postings(linked(v)...)
 	if len(found) == 0 {
 		return d.give(Draft{Format: f}, profiles.FieldErrors{{Path: "@type", Msg: "no JobPosting in this JSON-LD"}})
 	}

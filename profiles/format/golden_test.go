@@ -43,9 +43,16 @@ func decode(t testing.TB, name, text string) ([]result, error) {
 }
 
 func TestSamplesDecodeToTheirGoldenFiles(t *testing.T) {
-	files, err := filepath.Glob(samples + "/*/*json")
-	if err != nil || len(files) < 8 {
-		t.Fatalf("%d samples: %v", len(files), err)
+	var files []string
+	for _, pattern := range []string{"/*/*json", "/*/*.csv", "/*/*.parquet"} {
+		found, err := filepath.Glob(samples + pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, found...)
+	}
+	if len(files) < 11 {
+		t.Fatalf("%d samples", len(files))
 	}
 	for _, file := range files {
 		dir, name := filepath.Base(filepath.Dir(file)), filepath.Base(file)

@@ -102,8 +102,8 @@ func (d *drafting) work(n node) profiles.Job {
 func (d *drafting) dates(n node) (start, end profiles.Month, current bool) {
 	start = d.month(n.get("startDate"))
 	e := n.get("endDate")
-	switch t := strings.ToLower(e.text()); {
-	case t == "present" || t == "current" || t == "now" || t == "today" || t == "ongoing":
+	switch t := e.text(); {
+	case isPresent(t):
 		return start, 0, true
 	case t == "":
 		return start, 0, start != 0

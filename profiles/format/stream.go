@@ -105,13 +105,23 @@ func (s *stream) sniff(name string) error {
 
 // notJSON says what a file is instead, where its first bytes tell.
 func notJSON(head []byte) string {
-	for _, k := range []struct{ begins, is string }{{"%PDF", "a PDF file"}, {"PK\x03\x04", "a DOCX or ZIP file"}, {"\xd0\xcf\x11\xe0", "an old Word file"},
-		{"\x1f\x8b", "a gzip file: unpack it first"}, {"PAR1", "a Parquet file"}} {
-		if bytes.HasPrefix(head, []byte(k.begins)) {
-			return k.is + ", of which facts are not read: want JSON Resume, JobPosting or Tenon's JSON, or a web page with a JobPosting"
-		}
+	if s := notText(head); s != "" {
+		return s
 	}
 	return fmt.Sprintf("not JSON: the first byte is %q, want { or [", head[0])
+}
+
+// notText names the formats that are neither text nor read here.
+func notText(head []byte) string {
+	for _, k := range []struct{ begins, is string }{{"\xd0\xcf\x11\xe0", "an old or encrypted Word file: save it as DOCX without a password"},
+		{"\x1f\x8b", "a gzip file: unpack it first"}, {"{\\rtf", "an RTF file: save it as DOCX"},
+		{"\x89PNG", "a picture: text in pictures is not read"}, {"\xff\xd8\xff", "a picture: text in pictures is not read"},
+		{"GIF8", "a picture: text in pictures is not read"}, {"7z\xbc\xaf", "a 7z archive: unpack it first"}, {"Rar!", "a RAR archive: unpack it first"}} {
+		if bytes.HasPrefix(head, []byte(k.begins)) {
+			return k.is
+		}
+	}
+	return ""
 }
 
 // isWrapper says whether an object starts with one of the two lists of Tenon's own format.

@@ -34,7 +34,7 @@ func TestAdvertsOfAWebPage(t *testing.T) {
 		"beside a breadcrumb": {head + `<script type="application/ld+json">{"@type":"BreadcrumbList"}</script><script type="application/ld+json">` + posting + `</script>`, "MLOps Engineer", ""},
 		"a graph":             {head + `<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"WebSite"},` + posting + `]}</script>`, "MLOps Engineer", ""},
 		"two":                 {head + `<script type="application/ld+json">[` + posting + `,` + strings.Replace(posting, "MLOps", "Data", 1) + `]</script>`, "MLOps Engineer|Data Engineer", ""},
-		"none":                {head + `</head><body><main><h1>MLOps Engineer</h1><p>We run forty models in production on Kubernetes.</p></main></body></html>`, "", "no JobPosting"},
+		"none":                {head + `</head><body><main><p>This page has moved.</p></main></body></html>`, "", "nothing"},
 		"broken beside sound": {head + `<script type="application/ld+json">{"@type":</script><script type="application/ld+json">` + posting + `</script>`, "MLOps Engineer", "script 1"},
 	} {
 		drafts, faults, err := decodePage(t, c.page)

@@ -130,3 +130,8 @@ func (c *checker) consent(k *Consent, now profiles.Month) {
 		c.fail("identity.consent.since", "lies after %s", now)
 	}
 }
+
+// Empty says that nothing but perhaps the id is stated.
+func (i *Identity) Empty() bool {
+	return i.Name == "" && i.Email == "" && i.Phone == "" && i.Address == "" && len(i.URLs) == 0 && i.Image == "" && i.BirthDate == "" && i.Consent == nil
+}

@@ -103,7 +103,7 @@ type query struct {
 func readQueries(path string) ([]query, error) {
 	var out []query
 	seen := map[string]bool{}
-	err := reading(path, func(f *os.File) error {
+	err := openFor(path, func(f *os.File) error {
 		d := json.NewDecoder(f)
 		for n := 1; ; n++ {
 			var q query

@@ -60,10 +60,10 @@ func (c *evalScoreCmd) only(r *eval.Report) {
 
 func (c *evalScoreCmd) score() (r *eval.Report, err error) {
 	var qrels eval.Qrels
-	if err := reading(c.Qrels, func(f *os.File) (err error) { qrels, err = eval.ReadQrels(f, c.Qrels); return err }); err != nil {
+	if err := openFor(c.Qrels, func(f *os.File) (err error) { qrels, err = eval.ReadQrels(f, c.Qrels); return err }); err != nil {
 		return nil, err
 	}
-	err = reading(c.RunFile, func(f *os.File) (err error) { r, err = eval.ScoreFile(f, c.RunFile, qrels); return err })
+	err = openFor(c.RunFile, func(f *os.File) (err error) { r, err = eval.ScoreFile(f, c.RunFile, qrels); return err })
 	return r, err
 }
 
@@ -97,8 +97,8 @@ func fourth(values map[string]float64, metric string) string {
 	return fmt.Sprintf("%.4f", v)
 }
 
-// reading opens a file for f.
-func reading(path string, f func(*os.File) error) (err error) {
+// openFor opens a file for f.
+func openFor(path string, f func(*os.File) error) (err error) {
 	file, err := os.Open(path)
 	if errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("%w: %s: no such file", profiles.ErrNotFound, path)

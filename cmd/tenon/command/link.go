@@ -63,7 +63,7 @@ func (c *linking) run(e *env, k taxonomy.Kind) error {
 	if c.File == "" || c.File == "-" {
 		return do(e.In)
 	}
-	return reading(c.File, func(f *os.File) error { return do(f) })
+	return openFor(c.File, func(f *os.File) error { return do(f) })
 }
 
 // vocabulary is the taxonomy of the flag, or the shipped one.

@@ -11,8 +11,8 @@ import (
 // paragraph is a paragraph being read. Text boxes stand within one, so they come in stacks.
 type paragraph struct {
 	style
-	lines  []string // visible text, cut at line breaks
-	hidden map[string]string
+	text   []byte // what is visible of it, with its line breaks
+	hidden map[string][]byte
 	order  []string // of the reasons
 	size   float32
 	plain  bool        // some visible run is not bold
@@ -36,10 +36,14 @@ type body struct {
 	field      string
 	inText     bool
 	styledRows []int // rows so far of each open table that has a style; -1 without
+	kept, most int   // lines so far, and how many the builder takes
 }
 
+// maxParagraph is how many bytes of a paragraph are kept: lines of it that are too long are the builder's business.
+const maxParagraph = 2 * page.MaxLine
+
 func (a *archive) lines(name string, rels map[string]relation, styles map[string]style, b *page.Builder) ([]page.Line, error) {
-	d := &body{rels: rels, styles: styles, b: b, sinks: make([][]page.Line, 1)}
+	d := &body{rels: rels, styles: styles, b: b, sinks: make([][]page.Line, 1), most: a.limits.Lines}
 	err := a.tokens(name, func(t xml.Token) error {
 		switch t := t.(type) {
 		case xml.StartElement:
@@ -90,7 +94,7 @@ func (d *body) start(e xml.StartElement) {
 		}
 	case "p":
 		if e.Name.Space != drawing {
-			d.paras = append(d.paras, &paragraph{hidden: map[string]string{}})
+			d.paras = append(d.paras, &paragraph{hidden: map[string][]byte{}})
 			d.run = face{}
 		}
 	case "r":
@@ -227,19 +231,22 @@ func (d *body) text(s string) {
 		if _, ok := p.hidden[reason]; !ok {
 			p.order = append(p.order, reason)
 		}
-		p.hidden[reason] += s
+		p.hidden[reason] = p.add(p.hidden[reason], s)
 		return
 	}
-	if len(p.lines) == 0 {
-		p.lines = []string{""}
-	}
-	parts := strings.Split(s, "\n")
-	p.lines[len(p.lines)-1] += parts[0]
-	p.lines = append(p.lines, parts[1:]...)
+	p.text = p.add(p.text, s)
 	if strings.TrimSpace(s) != "" {
 		p.plain = p.plain || !d.run.bold
 		p.size = max(p.size, d.run.size)
 	}
+}
+
+// add appends to what is kept of a paragraph.
+func (p *paragraph) add(to []byte, s string) []byte {
+	if len(to) > maxParagraph {
+		return to
+	}
+	return append(to, s...)
 }
 
 func (d *body) reason() string {
@@ -341,7 +348,9 @@ func (d *body) endParagraph() {
 	n := len(d.paras) - 1
 	p := d.paras[n]
 	d.paras = d.paras[:n]
-	for i, text := range p.lines {
+	i := -1
+	for text := range strings.SplitSeq(string(p.text), "\n") {
+		i++
 		if text = cells(text); text == "" {
 			continue
 		}
@@ -350,12 +359,21 @@ func (d *body) endParagraph() {
 		if p.list && i == 0 && !p.heading && !strings.HasPrefix(text, "•") {
 			l.Text = "• " + text
 		}
-		d.emit(l)
+		d.keep(l)
 	}
 	for _, reason := range p.order {
-		d.emit(page.Line{Text: p.hidden[reason], Hidden: reason})
+		d.keep(page.Line{Text: string(p.hidden[reason]), Hidden: reason})
 	}
 	d.emit(p.after...)
+}
+
+// keep is emit for new lines, of which there may be more than anybody reads.
+func (d *body) keep(l page.Line) {
+	if d.kept++; d.kept > d.most {
+		d.b.Drop()
+		return
+	}
+	d.emit(l)
 }
 
 // cells parts what tabs part with a bar, as cells are, but not a label or a bullet from what follows it.

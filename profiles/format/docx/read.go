@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"path"
 	"slices"
 	"strings"
@@ -23,7 +24,9 @@ import (
 
 const (
 	maxParts = 5000
-	maxRatio = 250 // unpacked to packed, of a part of more than a mebibyte
+	maxPiece = 1 << 20 // bytes of one tag, text or comment
+	maxIndex = 2 << 20 // bytes of the archive's directory
+	maxRatio = 250     // unpacked to packed, of a part of more than a mebibyte
 )
 
 // archive is the opened file with what may still be unpacked from it.
@@ -43,7 +46,12 @@ func Read(ctx context.Context, from io.ReaderAt, size int64, limits page.Limits)
 	if err := sniff(from, size, limits); err != nil {
 		return nil, err
 	}
-	z, err := zip.NewReader(from, size)
+	opened := &indexed{from: from}
+	z, err := zip.NewReader(opened, size)
+	if opened.read > maxIndex {
+		return nil, page.Refuse("the DOCX has more than %d parts: save it again from a word processor", maxParts)
+	}
+	opened.read = math.MinInt // from here on parts are read, which have bounds of their own
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		return nil, page.Refuse("the DOCX is damaged or cut short: save it again")
 	}
@@ -63,6 +71,19 @@ func Read(ctx context.Context, from io.ReaderAt, size int64, limits page.Limits)
 		return nil, err
 	}
 	return nil, page.Refuse("the DOCX is damaged: open it in a word processor and save it again")
+}
+
+// indexed ends the reading of a directory that is too long to be held: its entries are larger in memory than in the file.
+type indexed struct {
+	from io.ReaderAt
+	read int
+}
+
+func (x *indexed) ReadAt(p []byte, off int64) (int, error) {
+	if x.read += len(p); x.read > maxIndex {
+		return 0, errBomb
+	}
+	return x.from.ReadAt(p, off)
 }
 
 func sniff(from io.ReaderAt, size int64, limits page.Limits) error {
@@ -87,11 +108,14 @@ func sniff(from io.ReaderAt, size int64, limits page.Limits) error {
 
 // limited reads a part and fails when it gives more than there is budget for, or inflates beyond reason.
 type limited struct {
-	from   io.Reader
+	from   io.ReadCloser
 	a      *archive
 	packed int64
 	read   int64
+	piece  int64 // since the last tag or text
 }
+
+var errPiece = page.Refuse("the DOCX has a tag or a text of more than %d bytes: save it again from a word processor, in paragraphs", maxPiece)
 
 func (l *limited) Read(p []byte) (int, error) {
 	if err := l.a.ctx.Err(); err != nil {
@@ -99,6 +123,9 @@ func (l *limited) Read(p []byte) (int, error) {
 	}
 	n, err := l.from.Read(p)
 	l.read += int64(n)
+	if l.piece += int64(n); l.piece > maxPiece {
+		return 0, errPiece
+	}
 	l.a.budget -= int64(n)
 	if l.a.budget < 0 || l.read > 1<<20 && l.read/maxRatio > l.packed {
 		return 0, errBomb
@@ -107,7 +134,7 @@ func (l *limited) Read(p []byte) (int, error) {
 }
 
 // part opens a part by its name in the archive, in whatever case; nil if there is none.
-func (a *archive) part(name string) (io.ReadCloser, error) {
+func (a *archive) part(name string) (*limited, error) {
 	i := slices.IndexFunc(a.zip.File, func(f *zip.File) bool { return strings.EqualFold(strings.TrimPrefix(f.Name, "/"), name) })
 	if i < 0 {
 		return nil, nil
@@ -123,10 +150,7 @@ func (a *archive) part(name string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path.Base(name), err)
 	}
-	return struct {
-		io.Reader
-		io.Closer
-	}{&limited{from: rc, a: a, packed: int64(f.CompressedSize64)}, rc}, nil
+	return &limited{from: rc, a: a, packed: int64(f.CompressedSize64)}, nil
 }
 
 // tokens calls each for every token of a part until it fails. A part that is not there has none.
@@ -135,12 +159,13 @@ func (a *archive) tokens(name string, each func(xml.Token) error) error {
 	if err != nil || rc == nil {
 		return err
 	}
-	defer rc.Close()
+	defer rc.from.Close()
 	d := xml.NewDecoder(rc)
 	d.CharsetReader = func(charset string, in io.Reader) (io.Reader, error) {
 		return nil, page.Refuse("a part of the DOCX is not in UTF-8: save it again from a word processor")
 	}
 	for depth := 0; ; {
+		rc.piece = 0
 		t, err := d.Token()
 		if errors.Is(err, io.EOF) {
 			return nil
@@ -181,6 +206,10 @@ func (a *archive) relations(of string) (map[string]relation, []string, error) {
 		if !ok || e.Name.Local != "Relationship" || len(out) > maxParts {
 			return nil
 		}
+		id := attr(e, "Id")
+		if _, known := out[id]; known {
+			return nil
+		}
 		r := relation{kind: path.Base(attr(e, "Type")), target: attr(e, "Target"), external: attr(e, "TargetMode") == "External"}
 		if !r.external {
 			if !strings.HasPrefix(r.target, "/") {
@@ -188,8 +217,8 @@ func (a *archive) relations(of string) (map[string]relation, []string, error) {
 			}
 			r.target = strings.TrimPrefix(path.Clean(r.target), "/")
 		}
-		out[attr(e, "Id")] = r
-		order = append(order, attr(e, "Id"))
+		out[id] = r
+		order = append(order, id)
 		return nil
 	})
 	return out, order, err
@@ -237,11 +266,17 @@ func (a *archive) document() (*page.Document, error) {
 		return nil, err
 	}
 	all := slices.Concat(above, body, below)
+	if err := b.TooLong(); len(all) == 0 && err != nil {
+		return nil, err
+	}
 	if !slices.ContainsFunc(all, func(l page.Line) bool { return strings.TrimSpace(l.Text) != "" }) {
 		return nil, page.Refuse("the DOCX has no text: if it shows pictures of text, export it as text")
 	}
 	for _, l := range all {
 		b.Add(l)
+	}
+	if err := b.TooLong(); err != nil {
+		return nil, err
 	}
 	return b.Document(), nil
 }
@@ -250,6 +285,9 @@ func (a *archive) document() (*page.Document, error) {
 func (a *archive) running(rels map[string]relation, order []string, styles map[string]style, b *page.Builder) (above, below []page.Line, err error) {
 	seen := map[string]bool{}
 	for _, id := range order {
+		if err := a.ctx.Err(); err != nil {
+			return nil, nil, err
+		}
 		r := rels[id]
 		if r.kind != "header" && r.kind != "footer" || r.external {
 			continue

@@ -27,6 +27,8 @@ type extractor struct {
 	prefix  string // of the next line: the bullet of a list, the term of a definition
 	heading bool
 	steps   int
+	kept    int // lines so far, of which the builder takes at most most
+	most    int
 }
 
 // page chooses the part of the page that is its matter and reads it. The title of an advert often stands outside of it.
@@ -149,8 +151,11 @@ func (e *extractor) isFurniture(n *html.Node) bool {
 	if n.DataAtom == atom.Header && n.Parent != nil && n.Parent.DataAtom == atom.Body {
 		return find(n, func(d *html.Node) bool { return d.DataAtom == atom.H1 }) == nil && 10*e.lengths[n] < 3*e.total
 	}
-	return furniture.MatchString(attr(n, "class")+" "+attr(n, "id")) && 10*e.lengths[n] < 4*e.total
+	return 10*e.lengths[n] < 4*e.total && furniture.MatchString(short(attr(n, "class"))+" "+short(attr(n, "id")))
 }
+
+// short is the beginning of a value, as much as names need.
+func short(s string) string { return s[:min(len(s), 1000)] }
 
 func (e *extractor) walk(n *html.Node, outer look) {
 	if e.steps++; e.steps%256 == 0 && e.ctx.Err() != nil {
@@ -291,6 +296,10 @@ func (e *extractor) breakLine() {
 		e.prefix = ""
 	}
 	e.hidden = ""
+	if e.kept++; e.kept > e.most {
+		e.b.Drop()
+		return
+	}
 	e.emit(l)
 }
 

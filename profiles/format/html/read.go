@@ -22,8 +22,13 @@ import (
 	"tenon/profiles/format/page"
 )
 
-// maxBytes of a page: real ones have less than a tenth of it.
-const maxBytes = 8 << 20
+// The bounds of a page: real ones have less than a tenth of each. What a parser makes of a tag or of an attribute is twenty times as
+// large as the tag.
+const (
+	maxBytes = 8 << 20
+	maxTags  = 100_000
+	maxAttrs = 300_000 // of all tags together
+)
 
 // Read returns the text of a web page. It is [profiles.ErrInvalid] if there is neither text nor JSON-LD in it.
 func Read(ctx context.Context, from io.ReaderAt, size int64, limits page.Limits) (doc *page.Document, err error) {
@@ -42,7 +47,7 @@ func Read(ctx context.Context, from io.ReaderAt, size int64, limits page.Limits)
 	if err != nil {
 		return nil, page.Refuse("the page nests too deep or is damaged: copy its text into a text file")
 	}
-	e := &extractor{ctx: ctx, b: page.NewBuilder(limits), lengths: map[*html.Node]int{}, sinks: make([][]page.Line, 1)}
+	e := &extractor{ctx: ctx, b: page.NewBuilder(limits), most: limits.Lines, lengths: map[*html.Node]int{}, sinks: make([][]page.Line, 1)}
 	e.collect(root)
 	e.measure(root, 0)
 	e.page(root)
@@ -50,6 +55,9 @@ func Read(ctx context.Context, from io.ReaderAt, size int64, limits page.Limits)
 		return nil, fmt.Errorf("read HTML: %w: %w", page.Refuse("reading took longer than is allowed: save a simpler page"), ctx.Err())
 	}
 	doc = e.b.Document()
+	if err := e.b.TooLong(); err != nil && len(doc.LD) == 0 {
+		return nil, err
+	}
 	if doc.Text == "" && len(doc.LD) == 0 {
 		return nil, page.Refuse("the page has no text of its own, it may be built by scripts: copy its text into a text file")
 	}
@@ -100,11 +108,31 @@ func parse(ctx context.Context, raw []byte) (*html.Node, error) {
 	if !tag.Match(text) || bytes.Count(text, []byte{0}) > len(text)/20+10 {
 		return nil, page.Refuse("this is not a web page: it has no tags, so import it as plain text")
 	}
+	if err := bounded(text); err != nil {
+		return nil, err
+	}
 	root, err := html.Parse(contextReader{ctx, bytes.NewReader(text)})
 	if err != nil {
 		return nil, fmt.Errorf("parse page: %w", err)
 	}
 	return root, nil
+}
+
+// bounded counts tags and attributes before a tree is made of them.
+func bounded(text []byte) error {
+	tags, attrs := 0, 0
+	for z := html.NewTokenizer(bytes.NewReader(text)); tags <= maxTags && attrs <= maxAttrs; {
+		switch z.Next() {
+		case html.ErrorToken:
+			return nil
+		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
+			tags++
+			for _, more := z.TagName(); more && attrs <= maxAttrs; attrs++ {
+				_, _, more = z.TagAttr()
+			}
+		}
+	}
+	return page.Refuse("the page has more than %d tags or %d attributes: save the part that matters, or copy its text into a text file", maxTags, maxAttrs)
 }
 
 func attr(n *html.Node, key string) string {

@@ -143,7 +143,7 @@ func has(n *html.Node, needs []string) bool {
 	for _, need := range needs {
 		switch need[0] {
 		case '.':
-			if !slices.Contains(strings.Fields(attr(n, "class")), need[1:]) {
+			if !slices.Contains(strings.Fields(short(attr(n, "class"))), need[1:]) {
 				return false
 			}
 		case '#':
@@ -187,7 +187,7 @@ func (r *rules) of(n *html.Node, l look) look {
 	}
 	if len(r.by) > 0 {
 		keys := append([]string{n.Data}, "#"+attr(n, "id"))
-		for _, c := range strings.Fields(attr(n, "class")) {
+		for _, c := range strings.Fields(short(attr(n, "class"))) {
 			keys = append(keys, "."+c)
 		}
 		var found []rule

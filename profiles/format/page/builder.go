@@ -16,22 +16,26 @@ type Builder struct {
 	limits  Limits
 	dropped int
 	bytes   int64
+	gap     bool // an empty line came last
 }
 
 // NewBuilder keeps no more lines and bytes of text than the limits say.
 func NewBuilder(limits Limits) *Builder { return &Builder{limits: limits.OrDefault()} }
 
-// Add appends a line as found in the file. An empty one is left out.
+// Add appends a line as found in the file. An empty one is a gap before the next. The normal form of a line may be eleven times as
+// long as the line, so one that is longer than [MaxLine] is dropped before it is looked at.
 func (b *Builder) Add(l Line) {
-	if len(b.lines) >= b.limits.Lines || b.bytes+int64(len(l.Text)) > b.limits.Decoded/4 {
+	if len(b.lines) >= b.limits.Lines || len(l.Text) > MaxLine || b.bytes > b.limits.text() {
 		b.dropped++
 		return
 	}
 	soft := strings.HasSuffix(strings.TrimRight(l.Text, " \t\r\n"), "\u00ad")
 	text, cut := Clean(l.Text)
 	if text == "" {
+		b.gap = true
 		return
 	}
+	l.Gap, b.gap = l.Gap || b.gap, false
 	if cut && l.Hidden == "" {
 		l.Hidden = ZeroWidth
 	}
@@ -50,8 +54,18 @@ func (b *Builder) Note(format string, args ...any) {
 	}
 }
 
+// Drop counts a line that was left out before it could be added.
+func (b *Builder) Drop() { b.dropped++ }
+
+// maxLD is how many scripts are kept: a page has one or a few.
+const maxLD = 100
+
 // LD adds the raw text of a JSON-LD script.
-func (b *Builder) LD(text string) { b.ld = append(b.ld, text) }
+func (b *Builder) LD(text string) {
+	if len(b.ld) < maxLD {
+		b.ld = append(b.ld, text)
+	}
+}
 
 // hosts whose links are evidence or contact; other targets of links are left out.
 var hosts = []string{"github.com", "gitlab.com", "bitbucket.org", "kaggle.com", "huggingface.co", "linkedin.com", "stackoverflow.com",
@@ -90,6 +104,14 @@ func (b *Builder) Document() *Document {
 		b.Note("the file is longer than what is read: %d lines were left out", b.dropped)
 	}
 	return &Document{Text: text.String(), Lines: lines, Notes: b.notes, LD: b.ld}
+}
+
+// TooLong is the error of a file of which no line is left because all were too long or too many, else nil.
+func (b *Builder) TooLong() error {
+	if len(b.lines) > 0 || b.dropped == 0 {
+		return nil
+	}
+	return Refuse("the text has no line that is short enough to be read: break it into lines of at most %d bytes", MaxLine)
 }
 
 func place(text *strings.Builder, l *Line) {

@@ -58,6 +58,9 @@ func (m *mender) join(a, b string) (string, string) {
 	if !soft && !hard {
 		return a, b
 	}
+	if token := head[strings.LastIndexByte(head, ' ')+1:]; strings.ContainsAny(token, "/@") { // an address keeps its hyphen
+		return a + strings.Split(b, " ")[0], strings.TrimPrefix(strings.TrimPrefix(b, strings.Split(b, " ")[0]), " ")
+	}
 	left := head[strings.LastIndexFunc(head, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' })+1:]
 	first, rest, _ := strings.Cut(b, " ")
 	right := first

@@ -36,17 +36,24 @@ type Line struct {
 	X, Y, Size float32 // points, Y up from the bottom of the sheet; 0 unknown
 	Bold       bool
 	Heading    bool
+	Gap        bool   // an empty line stands before it, where the file has such
 	Hidden     string // one of the reasons of this package; "" for a visible line
 }
 
 // Limits bounds the reading of one file. The zero value of a field means its default. Time is bounded by the context.
 type Limits struct {
 	Bytes   int64 // of the file; 32 MiB
-	Decoded int64 // of everything unpacked from it; 48 MiB
+	Decoded int64 // of everything unpacked from it; 24 MiB
 	Pages   int   // read of it; 200
 	Lines   int   // kept of it; 20,000
 	Depth   int   // of nested objects or elements; 200
 }
+
+// MaxLine is the bytes of the longest line that is kept: that of a page has hundreds.
+const MaxLine = 128 << 10
+
+// text is how many bytes of text are kept.
+func (l Limits) text() int64 { return l.Decoded / 8 }
 
 // OrDefault fills in the defaults.
 func (l Limits) OrDefault() Limits {
@@ -54,7 +61,7 @@ func (l Limits) OrDefault() Limits {
 		l.Bytes = 32 << 20
 	}
 	if l.Decoded <= 0 {
-		l.Decoded = 48 << 20
+		l.Decoded = 24 << 20
 	}
 	if l.Pages <= 0 {
 		l.Pages = 200

@@ -6,9 +6,11 @@ import "unicode/utf16"
 type unicodeMap struct {
 	chars map[uint32]string
 	width int
+	sets  int
 }
 
-// maxMapped bounds the entries of one map.
+// maxMapped bounds the entries of one map, those that take the place of earlier ones included: a thousand ranges of all codes would
+// otherwise be the work of hours.
 const maxMapped = 70_000
 
 func readMap(data []byte) *unicodeMap {
@@ -48,19 +50,21 @@ func (m *unicodeMap) addRanges(args []token) {
 		if hi < lo || hi-lo > 0xFFFF {
 			continue
 		}
-		for c := lo; c <= hi && len(m.chars) < maxMapped; c++ {
+		for c := lo; c <= hi && m.sets < maxMapped; c++ {
 			switch {
 			case to.kind == list && int(c-lo) < len(to.list):
 				m.set(c, utf16Text(to.list[c-lo].str))
 			case to.kind == text:
 				m.set(c, shifted(to.str, c-lo))
+			default:
+				m.sets++
 			}
 		}
 	}
 }
 
 func (m *unicodeMap) set(c uint32, s string) {
-	if len(m.chars) < maxMapped && len(s) < 64 {
+	if m.sets++; m.sets <= maxMapped && len(s) < 64 {
 		m.chars[c] = s
 	}
 }

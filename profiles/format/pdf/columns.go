@@ -23,12 +23,21 @@ const (
 // arrange puts the words of a part of the sheet into rows in reading order. Where a strip of white parts columns, what stands above
 // comes first, then the left column, the right one, and what stands below.
 func (r *reader) arrange(words []piece, body float64, depth int) []row {
+	if len(words) == 0 {
+		return nil
+	}
 	rows := rowsOf(words)
 	if depth >= maxDepth || len(rows) > maxRows || len(rows) < 3 {
 		return rows
 	}
-	for _, g := range r.gutters(rows, body) {
+	if g, out, ok := r.datedMargin(rows, body); ok {
+		return r.around(g, rows, out, body, depth)
+	}
+	for _, g := range r.gutters(rows, max(0.9*body, 7)) {
 		g.trim(rows, body)
+		if out, ok := g.margin(rows[g.top:g.bottom+1], body); ok {
+			return r.around(g, rows, out, body, depth)
+		}
 		left, right := g.sides(rows)
 		if !columns(rows[g.top:g.bottom+1], left, right) {
 			continue
@@ -42,6 +51,12 @@ func (r *reader) arrange(words []piece, body float64, depth int) []row {
 		return out
 	}
 	return rows
+}
+
+// around puts what stands above and below the rows of a gutter about them.
+func (r *reader) around(g gutter, rows, middle []row, body float64, depth int) []row {
+	out := append(r.arrange(flat(rows[:g.top]), body, depth+1), middle...)
+	return append(out, r.arrange(flat(rows[g.bottom+1:]), body, depth+1)...)
 }
 
 func flat(rows []row) (out []piece) {
@@ -92,9 +107,8 @@ func intersect(a, b []span, least float64) (out []span) {
 	return out
 }
 
-// gutters finds strips of white of at least three rows on both sides, the most telling first.
-func (r *reader) gutters(rows []row, body float64) []gutter {
-	least := max(0.9*body, 7)
+// gutters finds strips of white, as wide as least, of at least three rows on both sides, the most telling first.
+func (r *reader) gutters(rows []row, least float64) []gutter {
 	spans := make([][]span, len(rows))
 	for i := range rows {
 		spans[i] = gaps(rows[i], least)
@@ -252,6 +266,9 @@ func meanLength(rows []row) float64 {
 
 // wraps counts the lines that run to the edge of their column and go on in the next with a small letter.
 func wraps(rows []row) (n int) {
+	if meanLength(rows) < 20 {
+		return 0
+	}
 	edge := 0.0
 	for _, r := range rows {
 		edge = max(edge, r.right())

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"strings"
 
 	lib "github.com/ledongthuc/pdf"
 
@@ -41,6 +42,7 @@ type canvas struct {
 	stack    []state
 	tm, line matrix
 	path     path
+	spans    []bool           // of marked content: those that stand for a soft hyphen
 	named    map[string]*font // of the resources in use
 }
 
@@ -114,6 +116,10 @@ func (c *canvas) do(op string, args []token, resources lib.Value, depth int) {
 		if ca := resources.Key("ExtGState").Key(first(args)).Key("ca"); ca.Kind() != lib.Null {
 			c.clear = ca.Float64() < 0.05
 		}
+	case "BMC", "BDC":
+		c.spans = append(c.spans[:min(len(c.spans), 1000)], isSoftHyphen(args))
+	case "EMC":
+		c.spans = c.spans[:max(0, len(c.spans)-1)]
 	case "Do":
 		c.external(resources.Key("XObject").Key(first(args)), resources, depth)
 	case "g", "rg", "k":
@@ -127,6 +133,20 @@ func (c *canvas) do(op string, args []token, resources lib.Value, depth int) {
 	default:
 		c.write(op, args, resources)
 	}
+}
+
+// isSoftHyphen says that marked content stands for a soft hyphen within a line, which browsers draw with the glyph of a space. Other
+// texts that stand for glyphs are not heeded: a reader of the page sees the glyphs.
+func isSoftHyphen(args []token) bool {
+	if len(args) < 2 {
+		return false
+	}
+	for i, t := range args[1].list {
+		if t.kind == name && t.str == "ActualText" && i+1 < len(args[1].list) {
+			return args[1].list[i+1].str == "\xfe\xff\x00\xad"
+		}
+	}
+	return false
 }
 
 func first(args []token) string {
@@ -302,6 +322,9 @@ func (c *canvas) hidden(m mark, behind colour) string {
 
 func (c *canvas) keep(m mark) {
 	c.r.marked++
+	if n := len(c.spans); n > 0 && c.spans[n-1] && strings.TrimSpace(m.text) == "" {
+		return
+	}
 	if finite(m.x0) && finite(m.x1) && finite(m.y) && finite(m.size) && m.text != "" && len(c.marks) < maxMarks {
 		c.marks = append(c.marks, m)
 	}

@@ -61,19 +61,28 @@ func (f *font) composite(v lib.Value) {
 		f.missing = dw.Float64() / 1000
 	}
 	f.bold = f.bold || d.Key("FontDescriptor").Key("StemV").Float64() >= 140 || d.Key("FontDescriptor").Key("FontWeight").Float64() >= 600
-	w := d.Key("W")
-	for i := 0; i < min(w.Len(), 100_000); {
+	f.wideWidths(d.Key("W"))
+}
+
+// wideWidths reads "first [w w …]" and "first last w". Ranges may be stated again and again, so what is set is counted.
+func (f *font) wideWidths(w lib.Value) {
+	sets := 0
+	set := func(c int, width float64) bool {
+		if sets++; sets <= maxMapped {
+			f.widths[c] = width
+		}
+		return sets <= maxMapped
+	}
+	for i := 0; i < min(w.Len(), 100_000) && sets <= maxMapped; {
 		first, second := int(w.Index(i).Int64()), w.Index(i+1)
 		if second.Kind() == lib.Array {
-			for j := range min(second.Len(), 70_000) {
-				f.widths[first+j] = second.Index(j).Float64() / 1000
+			for j := 0; j < second.Len() && set(first+j, second.Index(j).Float64()/1000); j++ {
 			}
 			i += 2
 			continue
 		}
 		width := w.Index(i+2).Float64() / 1000
-		for c := first; c <= int(second.Int64()) && c < first+70_000 && len(f.widths) < 70_000; c++ {
-			f.widths[c] = width
+		for c := first; c <= int(second.Int64()) && set(c, width); c++ {
 		}
 		i += 3
 	}

@@ -20,8 +20,11 @@ import (
 // table that says where everything is. That repairs damaged files too.
 
 const (
-	maxObjects = 400_000
-	maxNumber  = 1_000_000 // of an object
+	maxObjects = 100_000
+	maxNumber  = 300_000 // of an object: the library makes a table of as many
+	maxLoose   = 20_000  // objects that may be pages, for when there is no tree of them
+	maxRun     = 4 << 20 // bytes of one object or stream, as they stand in the file
+	maxRead    = 2 << 30 // bytes that the library reads in all, again and again
 	header     = "%PDF-1.7\n"
 )
 
@@ -35,28 +38,53 @@ type definition struct {
 
 var errBudget = errors.New("more than the bounds allow")
 
-// guarded ends endless work in the library: it panics, which the reader turns into an error, when the time is over.
+// guarded is several parts of bytes as one file. It ends endless work in the library: it panics, which the reader turns into an
+// error, when the time is over, when an object is too long to be held, and when too much is read.
 type guarded struct {
 	ctx   context.Context
-	from  *bytes.Reader
-	calls int
+	parts [][]byte
+	total int64
+	run   int64 // bytes read one after the other
+	next  int64 // where the run would go on
 }
 
 func (g *guarded) ReadAt(p []byte, off int64) (int, error) {
-	if g.calls++; g.calls > 3_000_000 {
+	n := 0
+	start := int64(0)
+	for _, part := range g.parts {
+		if at := off + int64(n) - start; n < len(p) && at >= 0 && at < int64(len(part)) {
+			n += copy(p[n:], part[at:])
+		}
+		start += int64(len(part))
+	}
+	g.count(off, n)
+	if n < len(p) {
+		return n, io.EOF
+	}
+	return n, nil
+}
+
+func (g *guarded) count(off int64, n int) {
+	if off != g.next {
+		g.run = 0
+	}
+	g.run, g.next, g.total = g.run+int64(n), off+int64(n), g.total+int64(n)+64
+	if g.run > maxRun || g.total > maxRead {
 		panic(errBudget)
 	}
 	if err := g.ctx.Err(); err != nil {
 		panic(err)
 	}
-	return g.from.ReadAt(p, off)
 }
 
 // open returns the library's reader over the copy. Its trailer has Root and, under Loose, every object that may be a page.
 func open(ctx context.Context, raw []byte, budget *int64) (*lib.Reader, error) {
 	defs := definitions(raw)
-	if len(defs) == 0 {
+	switch {
+	case len(defs) == 0:
 		return nil, page.Refuse("the PDF holds no objects: it is damaged, export it again")
+	case len(defs) >= maxObjects:
+		return nil, page.Refuse("the PDF holds %d objects or more: export a smaller one", maxObjects)
 	}
 	var packed []definition
 	for _, d := range defs {
@@ -73,7 +101,7 @@ func open(ctx context.Context, raw []byte, budget *int64) (*lib.Reader, error) {
 	}
 	var pages []definition
 	for _, d := range defs {
-		if body := d.body(raw); isPage(body) {
+		if body := d.body(raw); len(pages) < maxLoose && isPage(body) {
 			pages = append(pages, d)
 		}
 	}
@@ -135,7 +163,8 @@ func digits(b []byte) []byte {
 	return b[:n]
 }
 
-// definitions finds "num gen obj" outside the data of streams, in the order of the file, the last of each number only.
+// definitions finds "num gen obj" outside the data of streams, in the order of the file, the last of each number only, or the first
+// maxObjects if there are as many.
 func definitions(raw []byte) []definition {
 	s := scanner{raw: raw, noEnd: len(raw) + 1}
 	s.all = make([]definition, 0, 64)
@@ -154,6 +183,9 @@ func definitions(raw []byte) []definition {
 		if stream < pos {
 			stream = s.find("stream", pos)
 		}
+	}
+	if len(s.all) >= maxObjects {
+		return s.all
 	}
 	return latest(s.all)
 }
@@ -293,15 +325,22 @@ func unpack(streams lib.Value, packed, defs []definition, budget *int64) []defin
 	return latest(all)
 }
 
+// members are the objects of an object stream. Two at one place would be one that lies: the sum of all is at most the data.
 func members(data []byte, first, n int) (out []definition) {
 	var ends []int
-	fields := bytes.Fields(data[:first])
-	for i := 0; i+1 < len(fields) && i/2 < n; i += 2 {
-		num, err1 := strconv.Atoi(string(fields[i]))
-		off, err2 := strconv.Atoi(string(fields[i+1]))
-		if err1 != nil || err2 != nil || off < 0 || first+off > len(data) || num <= 0 || num > maxNumber {
+	taken := map[int]bool{}
+	for head := data[:first]; len(out) < n; {
+		var num, off int
+		var ok1, ok2 bool
+		if num, head, ok1 = leading(head); !ok1 && len(head) == 0 {
+			break
+		}
+		off, head, ok2 = leading(head)
+		if !ok1 || !ok2 || first+off > len(data) || num <= 0 || num > maxNumber || taken[off] {
+			n--
 			continue
 		}
+		taken[off] = true
 		out = append(out, definition{num: num, at: first + off})
 		ends = append(ends, first+off)
 	}
@@ -316,36 +355,47 @@ func members(data []byte, first, n int) (out []definition) {
 	return out
 }
 
+// leading is the number at the beginning of b and what follows it.
+func leading(b []byte) (n int, rest []byte, ok bool) {
+	b = bytes.TrimLeft(b, " \r\n\t\f\x00")
+	num := digits(b)
+	n, err := strconv.Atoi(string(num))
+	rest = b[len(num):]
+	if err != nil && len(rest) > 0 {
+		rest = rest[1:]
+	}
+	return n, rest, err == nil
+}
+
 // reopen gives the library the bytes with a header that it knows, the unpacked objects, one table and one trailer.
 func reopen(ctx context.Context, raw []byte, root *definition, defs, loose []definition) (r *lib.Reader, err error) {
-	buf := bytes.NewBuffer(make([]byte, 0, len(raw)+len(raw)/4+4096))
-	buf.WriteString(header)
-	buf.Write(raw)
-	buf.WriteString("\n")
-	var table bytes.Buffer
+	var added, table bytes.Buffer
+	added.WriteString("\n")
 	table.WriteString("xref\n0 1\n0000000000 65535 f \n")
+	last, before := 0, len(header)+len(raw)
 	for _, d := range defs {
 		at := d.start + len(header)
 		if d.loose != nil {
-			at = buf.Len()
-			fmt.Fprintf(buf, "%d %d obj\n", d.num, d.gen)
-			buf.Write(d.loose)
-			buf.WriteString("\nendobj\n")
+			at = before + added.Len()
+			fmt.Fprintf(&added, "%d %d obj\n", d.num, d.gen)
+			added.Write(d.loose)
+			added.WriteString("\nendobj\n")
 		}
 		fmt.Fprintf(&table, "%d 1\n%010d %05d n \n", d.num, at, d.gen)
+		last = max(last, d.num)
 	}
-	at := buf.Len()
-	buf.Write(table.Bytes())
-	fmt.Fprintf(buf, "trailer\n<< /Size %d ", maxNumber+1)
+	fmt.Fprintf(&table, "trailer\n<< /Size %d ", last+1)
 	if root != nil {
-		fmt.Fprintf(buf, "/Root %d %d R ", root.num, root.gen)
+		fmt.Fprintf(&table, "/Root %d %d R ", root.num, root.gen)
 	}
-	buf.WriteString("/Loose [")
+	table.WriteString("/Loose [")
 	for _, d := range loose {
-		fmt.Fprintf(buf, "%d %d R ", d.num, d.gen)
+		fmt.Fprintf(&table, "%d %d R ", d.num, d.gen)
 	}
-	fmt.Fprintf(buf, "] >>\nstartxref\n%d\n%%%%EOF\n", at)
-	return lib.NewReader(&guarded{ctx: ctx, from: bytes.NewReader(buf.Bytes())}, int64(buf.Len()))
+	at := before + added.Len()
+	fmt.Fprintf(&table, "] >>\nstartxref\n%d\n%%%%EOF\n", at)
+	parts := [][]byte{[]byte(header), raw, added.Bytes(), table.Bytes()}
+	return lib.NewReader(&guarded{ctx: ctx, parts: parts}, int64(at+table.Len()))
 }
 
 // decode unpacks a stream as far as it can be: what comes before a fault is of use. It spends the budget.

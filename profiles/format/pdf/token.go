@@ -81,6 +81,9 @@ func space(c byte) bool {
 
 func delimiter(c byte) bool { return bytes.IndexByte([]byte("()<>[]{}/%"), c) >= 0 }
 
+// maxList is how many elements of a list are kept: a line of text has hundreds.
+const maxList = 20_000
+
 func (l *lexer) array(depth int) token {
 	t := token{kind: list}
 	for depth < 40 {
@@ -88,7 +91,9 @@ func (l *lexer) array(depth int) token {
 		if e.kind == end || e.kind == word && (e.str == "]" || e.str == ">") {
 			break
 		}
-		t.list = append(t.list, e)
+		if len(t.list) < maxList {
+			t.list = append(t.list, e)
+		}
 	}
 	return t
 }

@@ -21,7 +21,7 @@ func (r *reader) pages(file *lib.Reader) (pages []leaf, more bool) {
 		return w.pages, w.more
 	}
 	loose := file.Trailer().Key("Loose")
-	for i := range min(loose.Len(), 100*w.limit) {
+	for i := range min(loose.Len(), maxLoose) {
 		func() {
 			defer func() {
 				if x := recover(); x != nil {

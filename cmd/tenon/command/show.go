@@ -1,0 +1,154 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"tenon/profiles"
+	"tenon/profiles/format"
+	"tenon/profiles/format/reading"
+	"tenon/profiles/intake"
+)
+
+// dryRun reads and judges files, and writes nothing: no data directory is needed.
+func (c *importCmd) dryRun(e *env, from []intake.Source, o intake.Options) error {
+	var seen []understood
+	if c.Show {
+		o.Seen = func(file string, d format.Draft, fault error) { seen = append(seen, newUnderstood(file, d, fault)) }
+	}
+	ref := e.reference()
+	report, err := intake.New(nil, ref.Taxonomy, ref.Cities, ref.Rates).Import(e.ctx, from, o)
+	switch {
+	case c.JSON && c.Show:
+		err = errors.Join(err, e.json(map[string]any{"records": seen, "report": report}))
+	case c.JSON:
+		err = errors.Join(err, e.json(report))
+	default:
+		for _, s := range seen {
+			s.print(e.Out)
+		}
+		e.printReport(report, true)
+	}
+	if err == nil && report.Refused() > 0 {
+		err = errRejected
+	}
+	return err
+}
+
+// understood is what was understood of one record, for a person to check. Of an identity it says only which fields were found.
+type understood struct {
+	File       string          `json:"file"`
+	Record     int             `json:"record"`
+	Format     string          `json:"format"`
+	Kind       profiles.Kind   `json:"kind,omitempty"`
+	Language   string          `json:"language,omitempty"`
+	Understood profiles.Record `json:"understood,omitempty"`
+	Identity   []string        `json:"identity,omitempty"` // names of fields that are kept apart
+	Facts      []reading.Fact  `json:"facts,omitempty"`
+	Unread     []unread        `json:"notUnderstood,omitempty"`
+	Notes      []format.Note   `json:"notes,omitempty"`
+	Fault      string          `json:"fault,omitempty"`
+}
+
+// unread is a line of the document that nothing was read from.
+type unread struct {
+	Page int    `json:"page"`
+	Line int    `json:"line"`
+	Text string `json:"text"`
+}
+
+func newUnderstood(file string, d format.Draft, fault error) understood {
+	s := understood{File: file, Record: d.Index, Format: d.Format, Notes: d.Notes, Identity: kept(d)}
+	switch {
+	case d.Role != nil:
+		s.Kind, s.Understood = profiles.KindRole, d.Role
+	case d.Candidate != nil:
+		s.Kind, s.Understood = profiles.KindCandidate, d.Candidate
+	}
+	if fault != nil {
+		s.Fault = fault.Error()
+	}
+	if d.Report == nil {
+		return s
+	}
+	s.Language, s.Facts = d.Report.Language, slices.Clone(d.Report.Facts)
+	for _, n := range d.Report.Unread {
+		if l := d.Document.Lines[n-1]; l.Hidden == "" {
+			s.Unread = append(s.Unread, unread{l.Page, n, l.Text})
+		}
+	}
+	return s
+}
+
+// kept names the fields of the identity that were found.
+func kept(d format.Draft) []string {
+	id := d.Identity
+	if id == nil {
+		return nil
+	}
+	var out []string
+	for _, f := range []struct {
+		name  string
+		found bool
+	}{{"name", id.Name != ""}, {"e-mail", id.Email != ""}, {"phone", id.Phone != ""}, {"address", id.Address != ""}, {"web addresses", len(id.URLs) > 0},
+		{"picture", id.Image != ""}, {"birth date", id.BirthDate != ""}} {
+		if f.found {
+			out = append(out, f.name)
+		}
+	}
+	return out
+}
+
+// languageNames are for people.
+var languageNames = map[string]string{"en": "English", "de": "German", "fr": "French", "es": "Spanish", "": "language not told"}
+
+func (s understood) print(w io.Writer) {
+	st := newStyle(w)
+	what := []string{s.Kind.String(), s.Format}
+	if s.Facts != nil {
+		name := languageNames[s.Language]
+		if name == "" {
+			name = "language " + s.Language
+		}
+		what = append(what, name)
+	}
+	fmt.Fprintf(w, "%s  %s\n", st.bold.Render(s.File), st.dim.Render(strings.Join(slices.DeleteFunc(what, func(x string) bool { return x == "" }), ", ")))
+	if s.Fault != "" {
+		fmt.Fprintf(w, "  %s %s\n", st.bad.Render("rejected"), s.Fault)
+	}
+	if len(s.Facts) > 0 {
+		fmt.Fprintln(w, st.dim.Render(fmt.Sprintf("  %-28s %-44s %4s %5s  %5s  %s", "field", "understood", "page", "line", "sure", "from")))
+	}
+	for _, f := range s.Facts {
+		fmt.Fprintf(w, "  %s %s %4s %5d  %s  %s\n", cut(f.Path, 28), cut(f.Value, 44), sheet(f.Page), f.Line, sure(st, f.Confidence), st.dim.Render("“"+strings.TrimRight(cut(f.Text, 48), " ")+"”"))
+	}
+	if len(s.Identity) > 0 {
+		fmt.Fprintf(w, "  kept apart, never scored: %s\n", strings.Join(s.Identity, ", "))
+	}
+	for _, l := range s.Unread {
+		fmt.Fprintf(w, "  %s page %s, line %d: %s\n", st.fair.Render("not understood"), sheet(l.Page), l.Line, cut(l.Text, 90))
+	}
+	fmt.Fprintln(w)
+}
+
+func sheet(n int) string {
+	if n == 0 {
+		return "–"
+	}
+	return fmt.Sprint(n)
+}
+
+// sure shows a confidence in per cent.
+func sure(st style, percent int) string {
+	text := fmt.Sprintf("%3d %%", percent)
+	switch {
+	case percent >= reading.Sure:
+		return st.good.Render(text)
+	case percent >= reading.Likely:
+		return text
+	}
+	return st.fair.Render(text)
+}

@@ -1,0 +1,285 @@
+package resume
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"tenon/profiles"
+	"tenon/profiles/format/reading"
+)
+
+var (
+	mailForm  = regexp.MustCompile(`(?i)[a-z0-9._%+-]+\s?(?:@|\(at\)|\[at\])\s?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}`)
+	phoneForm = regexp.MustCompile(`(?:\+|\b00|\(\+?|\b0|\b[1-9])[\d(][\d ()./–-]{6,20}\d`)
+	urlForm   = regexp.MustCompile(`(?i)\b(?:https?://|www\.)\S+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|ai|me|de|fr|es|eu|uk|ch|at|in|co|tech|app|info|blog|page|xyz)(?:/[^\s|,;)]*)?`)
+	// personLabel opens a line that says something of the person; what follows the colon is kept apart or dropped.
+	personLabel = regexp.MustCompile(`(?i)^(?:(name|full name|nom|nombre|vor- und nachname|nom et prénom|nombre y apellidos)|(date of birth|birth ?date|born|d\.?o\.?b\.?|geburtsdatum|geboren(?: am)?|geb\.|date de naissance|né(?:e)? le|fecha de nacimiento|nacid[oa])|` +
+		`(nationality|citizenship|nationalität|staatsangehörigkeit|staatsbürgerschaft|nationalité|nacionalidad|marital status|civil status|familienstand|état civil|situation familiale|situation de famille|estado civil|gender|sex|geschlecht|sexe|sexo|pronouns|religion|konfession|age|alter|âge|edad|children|kinder|enfants|hijos|place of birth|geburtsort|lieu de naissance|lugar de nacimiento|photo|foto|passport|dni|nie|visa status|driving licen[cs]e|führerschein|permis(?: de conduire)?|carn[eé] de conducir|military service|ethnicity|race|disability)|` +
+		`(address|adresse|anschrift|wohnhaft|dirección|domicilio)|` +
+		`(phone|mobile|mobil|cell|tel|telephone|telefon|handy|téléphone|tél|portable|teléfono|móvil|e-?mail|mail|courriel|correo(?: electrónico)?|linkedin|github|gitlab|kaggle|website|web|portfolio|twitter|x|skype|orcid|blog|homepage|xing|huggingface|hugging face|stack overflow|medium|site)|` +
+		`(location|city|residence|wohnort|ort|based in|standort|lieu|ville|résidence|ubicación|ciudad|residencia|localidad|lugar de residencia))\b\.?\s*[:.|]?\s*`)
+	streetForm = regexp.MustCompile(`(?i)\b\p{L}*(?:stra(?:ß|ss)e|str\.|gasse|allee|platz|weg|ufer|damm)\s?\d+|\b\d+\s?(?:bis|ter|[a-z])?,?\s+(?:rue|avenue|av\.|boulevard|bd|place|allée|chemin|quai|impasse)\b|\b(?:calle|c/|avda?\.?|avenida|plaza|paseo|carrer|rue|via)\s+[\p{L} .]+,?\s?\d+|\b\d+[a-z]?\s+(?:[\p{L}'.]+\s){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|way|place|square|terrace|crescent|gardens|blvd|boulevard)\b`)
+)
+
+// contact reads who it is and where: from the head of the document and the parts about the person.
+func (r *reader) contact(parts []*part) {
+	r.name(parts)
+	for _, p := range parts {
+		if p.is(head) || p.is(personal) || p.is(links) {
+			for _, l := range p.lines {
+				r.contactLine(l)
+			}
+		}
+	}
+	if r.c.Place == nil {
+		r.placeBelow(parts)
+	}
+	r.envelope(parts)
+	for _, s := range append([]string{r.id.Email, r.id.Phone, r.id.Address}, r.id.URLs...) {
+		r.hide(s)
+	}
+}
+
+// hide keeps a text out of the running texts.
+func (r *reader) hide(s string) {
+	if len(s) >= 5 {
+		r.secret = append(r.secret, s)
+	}
+}
+
+// contactLine reads one line of the head.
+func (r *reader) contactLine(l *line) {
+	for _, piece := range contactPieces(l) {
+		r.contactPiece(l, l.text[piece[0]:piece[1]], piece[0])
+	}
+}
+
+var contactMark = regexp.MustCompile(`\s*[|·•●▪◆♦✉☎✆📞📧📍⌂;]\s*|\s+[–—/-]\s+|\t`)
+
+// contactPieces cuts a line of the head at its marks.
+func contactPieces(l *line) [][2]int {
+	var out [][2]int
+	last := 0
+	for _, m := range append(contactMark.FindAllStringIndex(l.text, -1), []int{len(l.text), len(l.text)}) {
+		if m[0] > last {
+			out = append(out, [2]int{last, m[0]})
+		}
+		last = m[1]
+	}
+	return out
+}
+
+func (r *reader) contactPiece(l *line, text string, at int) {
+	label := personLabel.FindStringSubmatchIndex(text)
+	rest := text
+	group := 0
+	if label != nil {
+		rest = text[label[1]:]
+		for g := 1; g <= 6; g++ {
+			if label[2*g] >= 0 {
+				group = g
+			}
+		}
+	}
+	switch group {
+	case 1, 3: // the name is known, the others are nobody's business
+		return
+	case 2:
+		if r.id.BirthDate == "" {
+			r.id.BirthDate = clip(strings.TrimSpace(rest))
+		}
+		return
+	case 6, 4:
+		at += label[1]
+		text = rest
+	}
+	text = r.reach(text)
+	if group == 5 {
+		return
+	}
+	if streetForm.MatchString(text) || group == 4 {
+		r.id.Address = joined(r.id.Address, clip(strings.TrimSpace(text)))
+	}
+	r.placeIn(l, text, at)
+}
+
+// reach takes mail addresses, phone numbers and web addresses out of a text.
+func (r *reader) reach(text string) string {
+	if m := mailForm.FindString(text); m != "" && r.id.Email == "" {
+		r.id.Email = m
+	}
+	text = mailForm.ReplaceAllStringFunc(text, blanked)
+	for _, u := range urlForm.FindAllString(text, 8) {
+		if u = strings.TrimRight(u, ".,;)"); !slices.Contains(r.id.URLs, u) && len(r.id.URLs) < 16 {
+			r.id.URLs = append(r.id.URLs, u)
+		}
+	}
+	text = urlForm.ReplaceAllStringFunc(text, blanked)
+	if at, m := r.phoneIn(text); m != "" {
+		if r.id.Phone == "" {
+			r.id.Phone = strings.TrimSpace(m)
+		}
+		text = text[:at] + blanked(m) + text[at+len(m):]
+	}
+	return text
+}
+
+// blanked is as many blanks, so that what stays keeps its place.
+func blanked(s string) string { return strings.Repeat(" ", len(s)) }
+
+// phoneIn finds a phone number. The number of a house that follows one without a mark is not part of it.
+func (r *reader) phoneIn(text string) (int, string) {
+	loc := phoneForm.FindStringIndex(text)
+	if loc == nil {
+		return 0, ""
+	}
+	m := text[loc[0]:loc[1]]
+	if cut := strings.LastIndexByte(m, ' '); cut > 0 && len(m)-cut <= 4 && houseForm.MatchString(text[loc[1]:]) && digits(m[:cut]) >= 8 {
+		m = m[:cut]
+	}
+	if digits(m) < 8 || digits(m) > 15 || len(reading.FindDates(m, "en", r.o.Now)) > 0 {
+		return 0, ""
+	}
+	return loc[0], m
+}
+
+var houseForm = regexp.MustCompile(`^(?:-?\s?bis|-?ter|[a-z])?,?\s+\p{L}{2,}`)
+
+func digits(s string) int {
+	n := 0
+	for _, c := range s {
+		if c >= '0' && c <= '9' {
+			n++
+		}
+	}
+	return n
+}
+
+// placeIn looks for the city in a piece of the head: the whole, or what remains without a street.
+func (r *reader) placeIn(l *line, text string, at int) {
+	if r.c.Place != nil {
+		return
+	}
+	for _, cut := range wideForm.FindAllStringIndex(text, -1) { // what stands between blanked pieces
+		if r.c.Place == nil && (cut[0] > 0 || cut[1] < len(text)) {
+			r.placeIn(l, text[cut[0]:cut[1]], at+cut[0])
+		}
+	}
+	if r.c.Place != nil {
+		return
+	}
+	from := at + len(text) - len(strings.TrimLeft(text, " "))
+	s := segment{l: l, text: strings.TrimSpace(text), from: from}
+	if m := basedForm.FindString(s.text); m != "" {
+		s.text, s.from = s.text[len(m):], s.from+len(m)
+	}
+	if r.isPlace(s.text) {
+		r.c.Place = r.place(s, "place")
+		return
+	}
+	if _, place, ok := r.peel(s); ok {
+		r.c.Place = r.place(place, "place")
+		return
+	}
+	if first, _, ok := strings.Cut(s.text, ","); ok && r.isPlace(first) && !streetForm.MatchString(s.text) {
+		s.text = first
+		r.c.Place = r.place(s, "place")
+	}
+}
+
+var wideForm = regexp.MustCompile(`\S+(?: \S+)*`)
+
+var basedForm = regexp.MustCompile(`(?i)^(?:based in|living in|lives in|located in|currently in|wohnhaft in|basé(?:e)? à|résident à|residente en)\s+`)
+
+// placeBelow looks for a city that stands alone on a line right below the name where the columns of the page put it elsewhere.
+func (r *reader) placeBelow(parts []*part) {
+	for _, p := range parts {
+		if p.is(jobs) || p.is(education) || p.is(projects) {
+			continue
+		}
+		for _, l := range p.lines {
+			if label := personLabel.FindStringSubmatchIndex(l.text); label != nil && (label[12] >= 0 || label[8] >= 0) && r.c.Place == nil {
+				r.placeIn(l, l.text[label[1]:], label[1])
+			}
+		}
+	}
+}
+
+// place makes a record's place of a segment that names a city.
+func (r *reader) place(s segment, path string) *profiles.Place {
+	c, ok := r.city(s.text)
+	if !ok {
+		return nil
+	}
+	name, _, _ := strings.Cut(postcode.ReplaceAllString(s.text, ""), ",")
+	r.fact(s, path, c.Name+", "+c.Country, reading.Likely)
+	return &profiles.Place{City: clip(strings.TrimSpace(name)), Region: c.Region, Country: c.Country}
+}
+
+// envelope reads addresses that stand anywhere else in the document, such as in a footer, so that no running text keeps them.
+func (r *reader) envelope(parts []*part) {
+	for _, p := range parts {
+		for _, l := range p.lines {
+			if strings.Contains(l.text, "@") || personLabel.MatchString(l.text) && !p.is(skills) {
+				r.reach(l.text)
+			}
+			if label := personLabel.FindStringSubmatchIndex(l.text); label != nil && label[4] >= 0 && r.id.BirthDate == "" && !p.is(jobs) {
+				r.id.BirthDate = clip(strings.TrimSpace(l.text[label[1]:]))
+			}
+		}
+	}
+}
+
+// withoutSecrets is the text of a line without what says who somebody is.
+func (r *reader) withoutSecrets(l *line) string {
+	if m := personLabel.FindStringSubmatchIndex(l.text); m != nil && strings.ContainsAny(l.text[:m[1]], ":|") && (m[2] >= 0 || m[4] >= 0 || m[6] >= 0 || m[8] >= 0 || m[10] >= 0) {
+		return ""
+	}
+	text := l.text
+	for _, s := range r.secret {
+		text = replaceFold(text, s)
+	}
+	text = mailForm.ReplaceAllString(text, "[…]")
+	text = workForm.ReplaceAllString(profileForm.ReplaceAllString(text, "[…]"), "")
+	if m := phoneForm.FindString(text); digits(m) >= 9 && len(reading.FindDates(m, "en", r.o.Now)) == 0 {
+		text = strings.Replace(text, m, "[…]", 1)
+	}
+	if streetForm.MatchString(text) && digits(text) >= 4 && len(text) < 80 {
+		return ""
+	}
+	if strings.Trim(text, "[…] |·•,-") == "" {
+		return ""
+	}
+	return text
+}
+
+// workForm finds addresses of work, which the record keeps beside the text.
+var workForm = regexp.MustCompile(`(?i)(?:https?://)?(?:www\.)?(?:github|gitlab|bitbucket|kaggle|huggingface|arxiv|doi)\.(?:com|org|co)/[\w./%#?=&+-]+`)
+
+// profileForm finds addresses of pages about a person.
+var profileForm = regexp.MustCompile(`(?i)(?:https?://)?(?:www\.)?(?:linkedin\.com/in|xing\.com/profile|twitter\.com|x\.com|instagram\.com|facebook\.com|medium\.com/@)\S*|(?:https?://)?(?:www\.)?(?:github|gitlab|kaggle|huggingface)\.(?:com|co)/[\w.-]+/?(?:\s|$|[,;|)])`)
+
+// replaceFold replaces a text in any spelling of small and capital letters, as whole words.
+func replaceFold(text, secret string) string {
+	low, want := lowered(text), lowered(secret)
+	for at := 0; ; {
+		i := strings.Index(low[at:], want)
+		if i < 0 {
+			return text
+		}
+		i += at
+		end := i + len(want)
+		if wordAt(low, i-1) || wordAt(low, end) {
+			at = end
+			continue
+		}
+		text, low = text[:i]+"[…]"+text[end:], low[:i]+"[…]"+low[end:]
+		at = i + len("[…]")
+	}
+}
+
+func wordAt(s string, i int) bool {
+	return i >= 0 && i < len(s) && (s[i] >= 'a' && s[i] <= 'z' || s[i] >= 'A' && s[i] <= 'Z' || s[i] >= 0x80 && unicode.IsLetter(rune(s[i])))
+}

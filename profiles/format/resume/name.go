@@ -1,0 +1,170 @@
+package resume
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"tenon/profiles/format/reading"
+	"tenon/profiles/taxonomy"
+)
+
+// name finds the name of the person: what a label says, else the largest line of the first page that could be one, else the first.
+func (r *reader) name(parts []*part) {
+	var best *line
+	bestText, score := "", 0
+	for k, p := range parts {
+		for i, l := range p.lines {
+			if m := personLabel.FindStringSubmatchIndex(l.text); m != nil && m[2] >= 0 && strings.ContainsAny(l.text[:m[1]], ":|") {
+				best, bestText, score = l, strings.TrimSpace(l.text[m[1]:]), 100
+				continue
+			}
+			if l.page > 1 || k > 3 && !l.big {
+				continue
+			}
+			text := r.nameIn(l)
+			if text == "" {
+				continue
+			}
+			s := 10
+			if l.big {
+				s += 20 + int(l.size)
+			}
+			if k == 0 {
+				s += 15 - min(i, 10)
+			} else if !l.big {
+				continue
+			}
+			if s > score {
+				best, bestText, score = l, text, s
+			}
+		}
+	}
+	if best == nil {
+		return
+	}
+	best.used = true
+	r.id.Name = clip(bestText)
+	r.hide(bestText)
+	for w := range strings.FieldsSeq(bestText) {
+		if w = strings.Trim(w, ".,"); len([]rune(w)) >= 4 && unicode.IsUpper([]rune(w)[0]) && !titlesOfPeople[strings.ToLower(w)] {
+			r.secret = append(r.secret, w)
+		}
+	}
+	without(parts, best)
+}
+
+// titleOfPage returns what tells the name by its type: the largest of the first page, and larger than headings are.
+func (r *reader) titleOfPage(ls []*line) func(*line) bool {
+	var largest float32
+	for _, l := range ls {
+		if l.page <= 1 {
+			largest = max(largest, l.size)
+		}
+	}
+	return func(l *line) bool { return l.big && l.page <= 1 && l.size == largest && r.nameIn(l) != "" }
+}
+
+// without takes the line of the name out of its part.
+func without(parts []*part, l *line) {
+	for _, p := range parts {
+		for i := range p.lines {
+			if p.lines[i] == l {
+				p.lines = append(p.lines[:i:i], p.lines[i+1:]...)
+				if p.is(head) && len(contactPieces(l)) > 1 {
+					p.lines = append([]*line{afterName(l)}, p.lines...)
+				}
+				return
+			}
+		}
+	}
+}
+
+// afterName is the rest of a line that begins with the name: "Anna Weber | Data Engineer | Berlin".
+func afterName(l *line) *line {
+	cut := *l
+	at := contactPieces(l)[1][0]
+	cut.text, cut.low, cut.from = l.text[at:], l.low[at:], l.from+at
+	cut.dates = nil
+	return &cut
+}
+
+var (
+	titlesOfPeople = wordSet("dr dr. prof prof. professor mr mr. mrs mrs. ms ms. herr frau dipl.-ing. msc bsc phd mba m.sc. b.sc. ph.d. von van der de la del jr sr ing. dipl.-inf. cpa cissp pmp")
+	docWords       = regexp.MustCompile(`(?i)^(?:curriculum vitae|cv|r[ée]sum[ée]|lebenslauf|tabellarischer lebenslauf|hoja de vida|currículum(?: vitae)?|application|bewerbung|profile|profil|portfolio)\b(?:\s*(?:of|von|de|[:–|-]))?\s*`)
+	nameForm       = regexp.MustCompile(`^[\p{L}][\p{L}'’.\-]*$`)
+)
+
+// nameIn is the name that a line consists of or opens with; "" when it cannot be one.
+func (r *reader) nameIn(l *line) string {
+	if l.bullet || len(l.text) > 90 {
+		return ""
+	}
+	pieces := contactPieces(l)
+	if len(pieces) == 0 {
+		return ""
+	}
+	text := strings.TrimSpace(docWords.ReplaceAllString(l.text[pieces[0][0]:pieces[0][1]], ""))
+	if spacedForm.MatchString(text) && len(strings.Fields(text)) > 5 {
+		return ""
+	}
+	text, _, _ = strings.Cut(text, ",")
+	words := strings.Fields(text)
+	named := 0
+	for _, w := range words {
+		if titlesOfPeople[strings.ToLower(w)] {
+			continue
+		}
+		if notNames[strings.ToLower(w)] {
+			return ""
+		}
+		if !nameForm.MatchString(w) || !unicode.IsUpper([]rune(w)[0]) {
+			return ""
+		}
+		named++
+	}
+	if named < 2 || named > 5 || asHeading(text, true) != nil || r.isPlace(text) {
+		return ""
+	}
+	if no, _, ok := r.o.Taxonomy.ParseTitle(text); ok && !r.o.Taxonomy.Concept(no).Open || titleForm.MatchString(text) || companyForm.MatchString(text) {
+		return ""
+	}
+	if _, ok := r.o.Taxonomy.Named(taxonomy.Skill, text); ok {
+		return ""
+	}
+	for len(words) > 0 && titlesOfPeople[strings.ToLower(words[0])] && strings.ToLower(words[0]) != "van" && strings.ToLower(words[0]) != "de" {
+		words = words[1:]
+	}
+	return strings.Join(words, " ")
+}
+
+// notNames are words of headings and headlines that are spelt like names.
+var notNames = wordSet("graduate new senior junior data machine learning science computer software health page contact personal details summary professional work experience career technical key core about me our the and und")
+
+// headline finds the title that somebody goes by, in the head of the document; what remains of the head there is a summary when it
+// is prose.
+func (r *reader) headline(p *part) {
+	var prose []*line
+	for _, l := range p.lines {
+		if l.used && !l.sentence() || personLabel.MatchString(l.text) || strings.Contains(l.text, "@") {
+			continue
+		}
+		if len(strings.Fields(l.text)) > 9 {
+			prose = append(prose, l)
+			continue
+		}
+		if r.c.Headline != "" || len(l.text) > 100 || r.isPlace(l.text) || len(l.dates) > 0 {
+			continue
+		}
+		_, _, ok := r.o.Taxonomy.ParseTitle(l.text)
+		if ok || titleForm.MatchString(l.text) {
+			if text := r.withoutSecrets(l); text != "" && !docWords.MatchString(l.text) {
+				r.c.Headline = clip(text)
+				r.span(l, 0, len(l.text), "headline", r.c.Headline, reading.Likely)
+			}
+		}
+	}
+	if r.c.Summary == "" {
+		r.c.Summary = r.prose(prose)
+	}
+}

@@ -1,0 +1,248 @@
+package resume
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"tenon/profiles/gazetteer"
+	"tenon/profiles/taxonomy"
+)
+
+// segment is a piece of a line between marks that part, without the dates.
+type segment struct {
+	l        *line
+	text     string
+	from     int // in the text of the line
+	row      int // of the line in the head of its entry
+	title    int // how much it looks like a title
+	employer int // how much it looks like the name of an employer
+	place    bool
+	aside    bool // it stood in parentheses
+}
+
+// partForm finds what parts the segments of a line.
+var partForm = regexp.MustCompile(`\s*(?:\||·|•|●|▪|;|\t|→|➔)\s*|\s+(?:–|—|-|@|//|/)\s+|\s+(?:at|bei|chez)\s+|(?:–|—)\s+|^(?:at|bei|chez|@)\s+|\s*[–—]$`)
+
+// durationForm finds lengths of time that stand beside dates: "2 years 3 months", "· 3 yrs".
+var durationForm = regexp.MustCompile(`(?i)\(?\b\d{1,2}(?:[.,]\d)?\s*\+?\s*(?:years?|yrs?|months?|mos?|jahren?|monate?n?|ans?|mois|años?|mes(?:es)?)\b\.?(?:,?\s*(?:and|und|et|y)?\s*\d{1,2}\s*(?:months?|mos?|monate?n?|mois|mes(?:es)?)\b)?\)?`)
+
+// segments cuts the text of a line, its dates and durations left out.
+func segments(l *line, row int) []segment {
+	text := []byte(l.text)
+	blank := func(from, to int) {
+		for i := from; i < to; i++ {
+			text[i] = 0
+		}
+	}
+	for _, d := range l.dates {
+		from, to := d.From, d.To
+		for from > 0 && strings.ContainsRune("( [", rune(text[from-1])) {
+			from--
+		}
+		for to < len(text) && strings.ContainsRune(") ],", rune(text[to])) {
+			to++
+		}
+		blank(from, to)
+	}
+	for _, m := range durationForm.FindAllStringIndex(l.text, -1) {
+		blank(m[0], m[1])
+	}
+	var out []segment
+	for _, piece := range pieces(string(text)) {
+		from, to := piece[0], piece[1]
+		out = append(out, withoutAside(segment{l: l, text: l.text[from:to], from: from, row: row})...)
+	}
+	return out
+}
+
+// pieces returns the spans between zero bytes and marks that part, trimmed.
+func pieces(s string) [][2]int {
+	var out [][2]int
+	add := func(from, to int) {
+		for from < to && strings.IndexByte(" ,:(-/", s[from]) >= 0 {
+			from++
+		}
+		for to > from && strings.IndexByte(" ,:-/", s[to-1]) >= 0 {
+			to--
+		}
+		if to > from && strings.IndexFunc(s[from:to], unicode.IsLetter) >= 0 || to > from && to-from < 6 && s[from] >= '0' && s[from] <= '9' {
+			out = append(out, [2]int{from, to})
+		}
+	}
+	at := 0
+	for at <= len(s) {
+		end := strings.IndexByte(s[at:], 0)
+		if end < 0 {
+			end = len(s)
+		} else {
+			end += at
+		}
+		part := s[at:end]
+		last := 0
+		for _, m := range partForm.FindAllStringIndex(part, -1) {
+			add(at+last, at+m[0])
+			last = m[1]
+		}
+		add(at+last, end)
+		at = end + 1
+	}
+	return out
+}
+
+// withoutAside takes what stands in parentheses at the end as a segment of its own.
+func withoutAside(s segment) []segment {
+	open := strings.LastIndexByte(s.text, '(')
+	if open <= 0 || !strings.HasSuffix(s.text, ")") {
+		s.text = strings.TrimRight(s.text, ") ")
+		return []segment{s}
+	}
+	in := segment{l: s.l, text: s.text[open+1 : len(s.text)-1], from: s.from + open + 1, row: s.row, aside: true}
+	s.text = strings.TrimRight(s.text[:open], " ,")
+	if in.text == "" {
+		return []segment{s}
+	}
+	return []segment{s, in}
+}
+
+// companyForm finds words that only names of employers have.
+var companyForm = regexp.MustCompile(`(?i)\b(?:gmbh|ag|se|kg|kgaa|ohg|ug|e\.v|inc|ltd|limited|llc|llp|plc|corp|corporation|company|s\.?a\.?s?|s\.?l\.?u?|s\.?r\.?l|sarl|b\.?v|n\.?v|a/s|ab|oy|pty|pvt|group|gruppe|groupe|grupo|holding|labs?|bank|banque|banco|` +
+	`sparkasse|versicherung(?:en)?|insurance|university|universität|hochschule|université|universidad|college|institute?|institut|instituto|school|schule|école|hospital|klinik(?:um)?|hôpital|clinic|nhs|trust|` +
+	`solutions|technologies|technology|systems|systèmes|sistemas|consulting|consultants|partners|partner|associates|studios?|agency|agentur|agence|agencia|ministry|ministerium|ministère|ministerio|department of|council|` +
+	`foundation|stiftung|fondation|fundación|werke|logistics|logistik|pharma|pharmaceuticals|energy|energie|software|analytics|robotics|health|media|telecom|motors|airlines|airways|foods|retail|stores|networks?|ventures|capital|industries|international|` +
+	`& (?:co|söhne|sons|partner|cie)|brothers|bros|gebrüder|\.(?:com|io|ai|de|org|net|co|app|dev))\b\.?`)
+
+// titleForm finds the head nouns of titles that the taxonomy may lack.
+var titleForm = regexp.MustCompile(`(?i)\b(?:engineer|developer|manager|analyst|scientist|architect|consultant|director|officer|specialist|designer|administrator|lead|leader|head of|intern|trainee|apprentice|assistant|associate|researcher|` +
+	`professor|lecturer|teacher|nurse|technician|coordinator|programmer|tester|founder|co-founder|owner|president|ceo|cto|cio|cdo|coo|vp|fellow|postdoc|tutor|advisor|strategist|writer|editor|accountant|auditor|` +
+	`recruiter|operator|supervisor|expert|practitioner|student|freelancer?|contractor|master|evangelist|advocate|executive|representative|agent|clerk|planner|buyer|partner|statistician|actuary|economist|chemist|biologist|physicist|` +
+	`\p{L}*(?:entwickler|ingenieur|berater|leiter|analyst|architekt|manager|techniker|informatiker|mitarbeiter|administrator|wissenschaftler|assistent|referent|spezialist|tester|designer|trainer|koordinator|forscher|pfleger|lehrer|verkäufer|kaufmann)(?:in|\*in|/in|:in|/-in)?|werkstudent(?:in)?|praktikant(?:in)?|praktikum|auszubildender?|doktorand(?:in)?|hilfskraft|geschäftsführer(?:in)?|gründer(?:in)?|freiberufler(?:in)?|dozent(?:in)?|` +
+	`ingénieure?|développeu(?:r|se)|responsable|chef(?:fe)? d[eu']|analyste|architecte|consultante?|directeur|directrice|technicien(?:ne)?|stagiaire|alternante?|apprentie?|chercheu(?:r|se)|enseignante?|administrat(?:eur|rice)|chargée? d|infirmi(?:er|ère)|doctorante?|` +
+	`ingenier[oa]|desarrollador(?:a)?|analista|arquitect[oa]|consultor(?:a)?|director(?:a)?|jef[ea]|técnic[oa]|becari[oa]|investigador(?:a)?|profesor(?:a)?|administrador(?:a)?|científic[oa]|programador(?:a)?|coordinador(?:a)?|gerente|responsable|encargad[oa]|enfermer[oa])\b`)
+
+// modeForm finds what says where or under which contract the work was, and nothing else.
+var modeForm = regexp.MustCompile(`(?i)^(?:(?:fully |100 ?% )?remote(?: work)?|hybrid|on-?site|freelance|contract(?:or)?|full[- ]time|part[- ]time|vollzeit|teilzeit|permanent|temporary|internship|self-employed|(?:\d{1,3} ?%)|cdi|cdd|stage|alternance|temps plein|temps partiel|home ?office|télétravail|teletrabajo|remoto|jornada completa|befristet|unbefristet|selbständig|festanstellung|[mwfdhx](?:/[mwfdhx])+|contract role|working student|werkstudent)$`)
+
+// judge says what a segment looks like.
+func (r *reader) judge(s *segment) {
+	if s.aside && modeForm.MatchString(s.text) || modeForm.MatchString(s.text) {
+		s.title, s.employer = -1, -1
+		return
+	}
+	company := companyForm.MatchString(s.text)
+	s.place = !company && r.isPlace(s.text)
+	words := len(strings.Fields(s.text))
+	if _, step, ok := r.o.Taxonomy.ParseTitle(s.text); ok && words <= 10 {
+		s.title = 4
+	} else if titleForm.MatchString(s.text) && words <= 10 {
+		s.title = 3
+	} else if step != 0 && words <= 6 {
+		s.title = 1
+	}
+	if company {
+		s.employer = 3
+		if s.title > 0 {
+			s.title = 1
+			if !companyTail.MatchString(s.text) && (titleTail.MatchString(s.text) || titleForm.MatchString(firstWord(s.text))) {
+				s.title, s.employer = 4, 1
+			}
+		}
+	} else if s.title < 3 && !s.place && words <= 9 {
+		s.employer = 1
+	}
+	if s.aside {
+		s.employer--
+	}
+}
+
+func firstWord(s string) string { w, _, _ := strings.Cut(s, " "); return w }
+
+var (
+	companyTail = regexp.MustCompile(`(?i)\b(?:gmbh|ag|se|kg|inc|ltd|limited|llc|plc|corp|s\.?a\.?s?|s\.?l\.?|b\.?v|university|institute?|hospital|bank)\b\.?\)?$`)
+	titleTail   = regexp.MustCompile(`(?i)\b(?:engineer|developer|manager|analyst|scientist|architect|consultant|director|officer|specialist|designer|administrator|intern|assistant|researcher|professor|lead|nurse|technician|founder|(?:i{1,3}|iv|[1-4]))$`)
+)
+
+// isPlace says that a text names a city, with its region or country or without, and nothing else.
+func (r *reader) isPlace(text string) bool {
+	_, ok := r.city(text)
+	return ok
+}
+
+var postcode = regexp.MustCompile(`^(?:[A-Z]{1,2}-)?\d{4,6}\s+|\s+\d{5}(?:-\d{4})?$|\s+[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\b`)
+
+// city finds the city that a text names as a whole.
+func (r *reader) city(text string) (gazetteer.City, bool) {
+	text = strings.Trim(postcode.ReplaceAllString(strings.TrimSpace(text), ""), " ,.")
+	if text == "" || len(text) > 60 || len(strings.Fields(text)) > 6 || !unicode.IsUpper([]rune(text)[0]) {
+		return gazetteer.City{}, false
+	}
+	name, rest, more := strings.Cut(text, ",")
+	c, ok := gazetteer.City{}, false
+	if !more && r.home != "" {
+		c, ok = r.o.Gazetteer.Find(text, "", r.home)
+	}
+	if !ok {
+		c, ok = r.o.Gazetteer.Find(text, "", "")
+	}
+	if ok && !more && r.notCity(name, c) {
+		return c, false
+	}
+	if ok && more && !r.inPlace(strings.TrimSpace(rest), c) {
+		return c, false
+	}
+	return c, ok
+}
+
+// notCity refuses names of small cities that are a name or a word of the trade first: "Orange", "Mobile", "Oracle".
+func (r *reader) notCity(name string, c gazetteer.City) bool {
+	if c.Population < 100_000 && capitals(name) {
+		return true
+	}
+	if _, ok := r.o.Taxonomy.Named(taxonomy.Skill, name); ok {
+		return true
+	}
+	return doubtful[strings.ToLower(name)]
+}
+
+var doubtful = wordSet("mobile orange reading nice data media apex enterprise independence progress union liberal commerce normal central mission sales page page date university college victoria-university march may august as of is so")
+
+// inPlace says that what follows a city names its region, its country or a part of it.
+func (r *reader) inPlace(rest string, c gazetteer.City) bool {
+	for p := range strings.SplitSeq(rest, ",") {
+		p = strings.TrimSpace(p)
+		if modeForm.MatchString(p) {
+			continue
+		}
+		if iso, ok := r.o.Gazetteer.Country(p); ok && iso == c.Country {
+			continue
+		}
+		if gazetteer.Fold(p) == gazetteer.Fold(c.Region) {
+			continue
+		}
+		if x, ok := r.o.Gazetteer.Find(c.Name, p, c.Country); !ok || x.ID != c.ID || len(p) > 3 && gazetteer.Fold(x.Region) != gazetteer.Fold(p) {
+			return false
+		}
+	}
+	return true
+}
+
+// peel takes a place off the end of a text: "Acme GmbH, Berlin, Germany" is "Acme GmbH" and "Berlin, Germany".
+func (r *reader) peel(s segment) (rest, place segment, ok bool) {
+	var commas []int
+	for i := range s.text {
+		if s.text[i] == ',' {
+			commas = append(commas, i)
+		}
+	}
+	for n := min(len(commas), 3); n >= 1; n-- { // the longest place first
+		cut := commas[len(commas)-n]
+		tail := strings.TrimLeft(s.text[cut+1:], " ")
+		if !r.isPlace(tail) || companyForm.MatchString(tail) {
+			continue
+		}
+		place = segment{l: s.l, text: tail, from: s.from + len(s.text) - len(tail), row: s.row, place: true}
+		s.text = strings.TrimRight(s.text[:cut], " ,")
+		return s, place, true
+	}
+	return s, segment{}, false
+}

@@ -1,0 +1,88 @@
+package resume
+
+import (
+	"fmt"
+	"regexp"
+
+	"tenon/profiles"
+	"tenon/profiles/format/reading"
+)
+
+var (
+	moveForm   = regexp.MustCompile(`(?i)\b(?:open|willing|happy|ready) to (?:relocat|mov)|umzugsbereit|bereit(?:schaft)? zum umzug|mobilité (?:nationale|internationale)|prêt(?:e)? à déménager|disponibilidad para (?:trasladar|viajar|cambio de residencia)`)
+	wantRemote = regexp.MustCompile(`(?i)\b(?:remote|télétravail|homeoffice|home office|teletrabajo|remoto)\b`)
+	wantHybrid = regexp.MustCompile(`(?i)\b(?:hybrid|hybride|híbrido)\b`)
+	wantOnSite = regexp.MustCompile(`(?i)\b(?:on-?site|in office|vor ort|sur site|presencial)\b`)
+	engagedFor = []struct {
+		form *regexp.Regexp
+		e    profiles.Engagement
+	}{
+		{regexp.MustCompile(`(?i)\b(?:permanent|full[- ]time|festanstellung|unbefristet|cdi|indefinido)\b`), profiles.Permanent},
+		{regexp.MustCompile(`(?i)\b(?:freelance|contract(?:or|ing)?|freiberuflich|projektbasis|cdd|autónomo)\b`), profiles.Contract},
+		{regexp.MustCompile(`(?i)\b(?:trial project|paid trial|rfp)\b`), profiles.Trial},
+		{regexp.MustCompile(`(?i)\b(?:internship|praktikum|stage|prácticas)\b`), profiles.Internship},
+	}
+)
+
+// wishes reads what somebody wants: where, how and under which contract. Nothing of it is taken for a gate.
+func (r *reader) wishes(p *part) {
+	for _, l := range p.lines {
+		r.wishOfPlace(l)
+		for _, e := range engagedFor {
+			if m := e.form.FindStringIndex(l.text); m != nil {
+				r.wantEngagement(l, m, e.e)
+			}
+		}
+	}
+	if r.c.Summary == "" {
+		r.c.Summary = r.prose(p.lines)
+	}
+}
+
+func (r *reader) preferences() *profiles.Preferences {
+	if r.c.Preferences == nil {
+		r.c.Preferences = &profiles.Preferences{}
+	}
+	return r.c.Preferences
+}
+
+func (r *reader) wishOfPlace(l *line) {
+	for _, w := range []struct {
+		form *regexp.Regexp
+		mode profiles.Mode
+	}{{wantRemote, profiles.Remote}, {wantHybrid, profiles.Hybrid}, {wantOnSite, profiles.OnSite}} {
+		m := w.form.FindStringIndex(l.text)
+		if m == nil {
+			continue
+		}
+		place := r.placeWish()
+		r.span(l, m[0], m[1], fmt.Sprintf("preferences.place.modes[%d]", len(place.Modes)), w.mode.String(), reading.Likely)
+		place.Modes = append(place.Modes, w.mode)
+	}
+	if m := moveForm.FindStringIndex(l.text); m != nil {
+		r.placeWish().Relocate = true
+		r.span(l, m[0], m[1], "preferences.place.relocate", "yes", reading.Likely)
+	}
+}
+
+func (r *reader) placeWish() *profiles.PlaceWish {
+	p := r.preferences()
+	if p.Place == nil {
+		p.Place = &profiles.PlaceWish{}
+	}
+	return p.Place
+}
+
+func (r *reader) wantEngagement(l *line, m []int, e profiles.Engagement) {
+	p := r.preferences()
+	if p.Engagement == nil {
+		p.Engagement = &profiles.EngagementWish{}
+	}
+	for _, x := range p.Engagement.Accept {
+		if x == e {
+			return
+		}
+	}
+	r.span(l, m[0], m[1], fmt.Sprintf("preferences.engagement.accept[%d]", len(p.Engagement.Accept)), e.String(), reading.Likely)
+	p.Engagement.Accept = append(p.Engagement.Accept, e)
+}
