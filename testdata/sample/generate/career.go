@@ -38,6 +38,9 @@ func (s *stint) known() profiles.Month { return s.start + (s.end-s.start)*2/3 }
 // firstJob is the earliest month of any career.
 var firstJob = profiles.NewMonth(1997, 1)
 
+// mostJobs is how many jobs a career has at most, but for one beside another.
+const mostJobs = 6
+
 // career lays out the jobs from the newest to the oldest, then turns them round.
 func (p *person) career() {
 	at := now
@@ -45,7 +48,8 @@ func (p *person) career() {
 	if !current {
 		at -= profiles.Month(p.between(1, 7))
 	}
-	for i, s := range p.plan() {
+	plan := p.plan()
+	for i, s := range plan[:min(len(plan), mostJobs)] {
 		at = p.lay(s.stint, at, s.length)
 		s.current = current && i == 0
 		at -= p.pause(i)
@@ -116,10 +120,10 @@ func (p *person) plan() []planned {
 		return append(out, p.outsiders(pick(p.dice, p.lib.elsewhere).title, p.between(20, 60))...)
 	case b.twist == longAgo:
 		p.returner = false
-		out = append(out, planned{&stint{title: p.lib.usualTitle(p.dice, p.lib.byTrack["delivery"]), kind: away}, p.between(44, 80)})
+		out = append(out, planned{&stint{title: pick(p.dice, sinceThen), kind: away}, p.between(44, 80)})
 	}
 	out = append(out, p.inTrack()...)
-	if b.step <= profiles.Junior && p.chance(60) {
+	if b.step <= profiles.Junior && (p.chance(60) || len(out) == 1) {
 		out = append(out, planned{&stint{title: b.title + " Intern", kind: inTrack, step: profiles.Intern}, p.between(3, 6)})
 	}
 	if b.step >= profiles.Mid && p.chance(55) {
@@ -130,6 +134,9 @@ func (p *person) plan() []planned {
 	}
 	return out
 }
+
+// sinceThen are titles of those who left the track.
+var sinceThen = []string{"IT Project Manager", "Technical Program Manager", "Product Owner", "Scrum Master", "Business Analyst", "Operations Manager", "IT Consultant"}
 
 // earlier is a stint of a title that people have before.
 func (p *person) earlier(step profiles.Seniority) *stint {

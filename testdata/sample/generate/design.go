@@ -67,7 +67,7 @@ func (l *library) briefs(os []*opening) []*brief {
 	return out
 }
 
-// fit has all that a role must have and most of the rest, long enough, and lives and wants to work where the role is.
+// fit has nearly all that a role must have and most of the rest, long enough, and lives and wants to work where the role is.
 func (l *library) fit(d dice, o *opening) *brief {
 	b := &brief{design: "fit", role: o, track: o.track, title: o.title, step: o.step, stack: o.stack, city: l.near(d, o)}
 	b.months = practice(d, o.step, o.months)
@@ -75,7 +75,7 @@ func (l *library) fit(d dice, o *opening) *brief {
 		b.leading = o.months + d.between(0, 24)
 		b.months = b.leading + d.between(50, 110)
 	}
-	b.want = wants(d, o, 100, 92, 60)
+	b.want = wants(d, o, 97, 82, 45)
 	return b
 }
 
@@ -125,7 +125,7 @@ func (l *library) part(d dice, o *opening, i int) *brief {
 	for !applies(b.twist, o) {
 		b.twist = pick(d, twists)
 	}
-	b.want = wants(d, o, 75, 55, 30)
+	b.want = wants(d, o, 80, 60, 30)
 	switch b.twist {
 	case otherStack:
 		b.stack = l.newStack(d, now-12, o.stack)

@@ -116,7 +116,7 @@ func (p *person) evidenceAsked() []string {
 func (p *person) words() {
 	kind := p.manner()
 	v := &voice{dice: p.dice, lib: p.lib, tool: func(string) string { return "" }}
-	known := p.best(nil)
+	known := p.best()
 	v.noun = func(n string) string { return p.noun(n, known) }
 	p.c.Headline = clipHeadline(v.write(pick(p.dice, p.lib.people["headline "+p.headlineKind(kind)])))
 	p.c.Summary = capital(v.write(pick(p.dice, p.lib.people["summary "+kind])))

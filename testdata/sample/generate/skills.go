@@ -32,7 +32,7 @@ func (p *person) skills() {
 func (p *person) listed() []string {
 	var out []string
 	for _, n := range p.order {
-		if p.wants(n) || p.chance(55) {
+		if p.wants(n) || p.brief.track == nil || p.chance(55) {
 			out = append(out, n)
 		}
 	}
@@ -96,15 +96,15 @@ func (p *person) listedConcept(name string) bool {
 	return slices.ContainsFunc(p.c.Skills, func(s profiles.Skill) bool { return p.lib.no(s.Name) == p.lib.no(name) })
 }
 
-// best are the names that a résumé leads with: wanted and long used, without more.
-func (p *person) best(not []string) []string {
-	out := p.listedOrder()
-	if p.brief.twist == onlyClaimed {
-		for _, w := range p.brief.want {
-			out = append([]string{w.name}, out...)
+// best are the names that a résumé leads with: wanted and long used, or of who only claims them, those.
+func (p *person) best() []string {
+	var out []string
+	for _, w := range p.brief.want {
+		if p.brief.twist == onlyClaimed && p.have[w.name] == nil {
+			out = append(out, w.name)
 		}
 	}
-	return slices.DeleteFunc(out, func(n string) bool { return slices.Contains(not, n) })
+	return append(out, p.listedOrder()...)
 }
 
 func (p *person) listedOrder() []string {

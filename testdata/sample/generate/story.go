@@ -75,6 +75,9 @@ func (p *person) poolOfTrack(s *stint, add func([]sentence, int, string)) {
 		add(f.work, 5, "")
 		own = 1
 	}
+	if len(t.earlier) > 0 && s.known() < profiles.NewMonth(2022, 1) {
+		add(l.feeders[t.earlier[0]].work, 3, "") // the track is young
+	}
 	add(t.work, own, "")
 	for _, use := range t.themes {
 		switch weight := use.percent / 25; {
@@ -181,7 +184,7 @@ func (p *person) withResult(s sentence, v *voice) string {
 }
 
 func (p *person) tellBeside(s *stint) {
-	known := p.best(nil)
+	known := p.best()
 	v := &voice{dice: p.dice, lib: p.lib, tool: func(string) string { return "" }, noun: func(n string) string { return p.noun(n, known) }}
 	s.text = v.write(pick(p.dice, p.lib.people["side "+s.title]))
 	for _, n := range known[:min(2, len(known))] {
@@ -193,6 +196,11 @@ func (p *person) tellBeside(s *stint) {
 
 // use adds what the person is to know to the stints of the track, and books all skills of a stint.
 func (p *person) use(s *stint) {
+	if s.outside != nil {
+		for _, a := range s.outside.know {
+			s.skills = append(s.skills, a.skill)
+		}
+	}
 	for _, w := range p.brief.want {
 		here := s.kind == inTrack && p.brief.twist != onlyClaimed && p.lib.since[w.name] <= s.known()
 		share := 50

@@ -108,7 +108,7 @@ func (p *person) wishRest() {
 	if values := p.wishedValues(); len(values) > 0 && p.chance(55) {
 		w.Values = &profiles.RefWish{Want: refs(values)}
 	}
-	if best := p.best(nil); len(best) > 1 && p.brief.track != nil && p.chance(35) {
+	if best := p.best(); len(best) > 1 && p.brief.track != nil && p.chance(35) {
 		w.Skills = &profiles.RefWish{Want: refs(best[:p.between(1, min(3, len(best)))])}
 	}
 	if p.chance(28) {
