@@ -27,11 +27,23 @@ func (r *reader) employer() {
 		}
 	}
 	if best.u != nil {
+		best = fuller(best, r.namings())
 		r.role.Employer.Name = best.u.text[best.from:best.to]
-		r.fact(best.u, best.from, best.to, "employer.name", r.role.Employer.Name, min(reading.Sure, reading.Guess+5*votes[strings.ToLower(r.role.Employer.Name)]))
+		r.fact(best.u, best.from, best.to, "employer.name", r.role.Employer.Name, min(reading.Sure, reading.Guess+5*best.weight))
 	}
 	r.industry()
 	r.size()
+}
+
+// fuller is the same name with its legal form, where one is written: "Acme" and "Acme Inc.".
+func fuller(best naming, all []naming) naming {
+	name := best.u.text[best.from:best.to]
+	for _, n := range all {
+		if long := n.u.text[n.from:n.to]; len(long) > len(name) && strings.HasPrefix(long, name) && legalEnd.MatchString(long) {
+			return n
+		}
+	}
+	return best
 }
 
 const (
@@ -111,7 +123,7 @@ func (r *reader) headName(u *unit, i int, give func(*unit, int, int, int)) {
 		}
 		return
 	}
-	if m := onlyOne.FindStringSubmatchIndex(u.text); m != nil && i > 0 && u.label == 0 {
+	if m := onlyOne.FindStringSubmatchIndex(u.text); m != nil && u.label == 0 {
 		give(u, m[2], m[3], 2)
 	}
 }

@@ -78,6 +78,9 @@ func negative(rest string, n int) bool {
 	return !strings.HasSuffix(rest[:n], " ") && n < len(rest) && (rest[n] >= '0' && rest[n] <= '9')
 }
 
+// loneForm is a line of a few words without a full stop.
+var loneForm = regexp.MustCompile(`^\p{Lu}[\p{L}&'’-]*(?: [\p{L}&'’-]+){0,3}$`)
+
 // fields makes the units of one line.
 func fields(i int, l page.Line, at *sections) []unit {
 	n, bullet, marked := opening(l.Text)
@@ -85,6 +88,12 @@ func fields(i int, l page.Line, at *sections) []unit {
 	if strings.TrimSpace(text) == "" {
 		return nil
 	}
+	if at.bullets && !bullet && loneForm.MatchString(text) && labelOf(text) == 0 {
+		if _, is := (heading{text: text}).section(); !is {
+			at.last = other // a heading by its place: among entries without a sign of one
+		}
+	}
+	at.bullets = bullet
 	head := heading{text: text, bold: l.Heading || marked && strings.HasPrefix(l.Text, "#") || l.Bold && len(text) < 60, bullet: bullet}
 	s, is := at.enter(head)
 	if is {
@@ -135,7 +144,7 @@ func (u *unit) join(i int, text string) {
 }
 
 // wrapped knows the width at which the lines of a document were wrapped; 0: they were not.
-type wrapped struct{ width int }
+type wrapped struct{ width, longest int }
 
 // wrapping judges by the longest tenth of the lines. Paragraphs of any length are not wrapped.
 func wrapping(lines []page.Line) wrapped {
@@ -153,7 +162,7 @@ func wrapping(lines []page.Line) wrapped {
 	if w > 130 || long[len(long)-1] > 2*w {
 		return wrapped{}
 	}
-	return wrapped{w}
+	return wrapped{w, long[len(long)-1]}
 }
 
 // goesOn are words after which a line does not end.
@@ -173,15 +182,17 @@ func (w wrapped) continues(u *unit, lines []page.Line, i int) bool {
 	if utf8.RuneCountInString(before) < w.width*7/10 || labelOf(text) != 0 {
 		return false
 	}
-	if _, is := (heading{text: text}).section(); is {
+	first, _ := utf8.DecodeRuneInString(text)
+	if _, is := (heading{text: text}).section(); is && !unicode.IsLower(first) {
 		return false
 	}
-	first, _ := utf8.DecodeRuneInString(text)
 	ended := strings.HasSuffix(before, ".") || strings.HasSuffix(before, ":") || strings.HasSuffix(before, "!") || strings.HasSuffix(before, "?")
 	switch {
 	case unicode.IsLower(first) && !ended, goesOn.MatchString(before):
 		return true
-	case u.bullet, lines[i].Page > 0 && sameColumn(lines[last], lines[i]):
+	case lines[i].Page > 0:
+		return !ended && sameColumn(lines[last], lines[i]) && utf8.RuneCountInString(before) >= w.longest*9/10
+	case u.bullet:
 		return !ended && utf8.RuneCountInString(before) >= w.width*8/10
 	}
 	return false

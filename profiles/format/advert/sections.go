@@ -32,7 +32,7 @@ var sectionForms = []struct {
 	s    section
 	form pattern
 }{
-	{nice, headings(`nice[- ]to[- ]haves?`, `(?:it's |considered )?(?:an? )?(?:big |huge |definite )?(?:plus(?:es)?|advantage|asset)(?: (?:if|to have)(?: you(?: have)?)?)?`, `preferred(?: (?:qualifications|skills|experience|requirements))?`,
+	{nice, headings(`nice[- ]to[- ]haves?`, `(?:it's |it(?: is|'d be| would be) |considered )?(?:an? )?(?:big |huge |definite )?(?:plus(?:es)?|advantage|asset)(?: (?:if|to have)(?: you(?: have)?)?)?`, `preferred(?: (?:qualifications|skills|experience|requirements))?`,
 		`bonus(?: (?:points|skills|qualifications))?(?: (?:if|for)(?: you(?: have)?)?)?`, `(?:highly )?desir(?:able|ed)(?: (?:skills|criteria|experience|requirements|qualifications))?`, `good[- ]to[- ]haves?(?: skills)?`, `(?:extra|brownie) (?:credit|points)`,
 		`could have`, `ideally(?: you(?: also)?(?: have)?)?`, `optional(?: skills)?`, `advantageous`, `(?:would be )?(?:great|nice) if you`, `what would be nice`, `even better`, `additional (?:skills|qualifications)`,
 		`(?:das ist |das wäre )?(?:wünschenswert|von vorteil|nice|toll|ideal|super)(?: wäre| ist)?`, `kann[- ]anforderungen`, `kann[- ]kriterien`, `idealerweise`, `(?:das sind )?pluspunkte`, `(?:zusätzlich|gerne auch|außerdem) (?:von vorteil|wünschenswert)`, `optional`, `bonuspunkte`,
@@ -138,7 +138,10 @@ var (
 )
 
 // sections follows the headings down the document.
-type sections struct{ last section }
+type sections struct {
+	last    section
+	bullets bool // the line before is an entry of a list
+}
 
 // button finds the words of buttons of job boards, which open nothing.
 var button = words(`^(?:apply(?: now| today| here| for this (?:job|role|position))?|easy apply|save(?: job)?|share(?: this job)?|sign in|report this job|show (?:more|less)|jetzt bewerben|online bewerben|merken|drucken|postuler(?: maintenant)?|partager|inscr(?:i|í)bete|aplicar|solicitar)$`)

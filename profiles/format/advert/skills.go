@@ -62,7 +62,10 @@ func (r *reader) skillsIn(s *sentence) []named {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b named) int { return a.from - b.from })
-	return slices.DeleteFunc(out, func(n named) bool { return s.has(n.from, n.to) })
+	timed := len(yearsIn(s.low)) > 0
+	return slices.DeleteFunc(out, func(n named) bool {
+		return s.has(n.from, n.to) || timed && workBehind.MatchString(s.low[n.to:]) // "7 years in machine learning engineering"
+	})
 }
 
 func (s *sentence) take(from, to int)     { s.taken = append(s.taken, []int{from, to}) }
@@ -81,6 +84,9 @@ func (r *reader) skills(s *sentence, spans []named) {
 				q.AnyOf = append(q.AnyOf, ref)
 			}
 			q.Months = max(q.Months, o.months)
+		}
+		if n > 1 && s.classFirst(spans[i:i+n]) { // any vector database would do, those named are asked for
+			q.Ref, q.AnyOf = q.AnyOf[0], q.AnyOf[1:]
 		}
 		if !first.field {
 			s.emit(r, q, first.from, spans[i+n-1].to, reading.Likely)
@@ -183,6 +189,11 @@ func (s *sentence) examples(r *reader, spans []named) int {
 		n++
 	}
 	return n
+}
+
+// classFirst says that the first of a group is the class of which the others are examples.
+func (s *sentence) classFirst(group []named) bool {
+	return class.MatchString(s.low[group[0].from:group[0].to]) && !orGap.MatchString(s.low[group[0].to:group[1].from]) && !commaGap.MatchString(s.low[group[0].to:group[1].from])
 }
 
 // isClass says that a span names a class of things, not one of them.
