@@ -86,6 +86,9 @@ func (in *Intake) Import(ctx context.Context, sources []Source, o Options) (Repo
 	reading, stop := context.WithCancel(ctx)
 	defer stop()
 	r := &reader{in: in, o: o, ctx: reading, out: make(chan batch, 1), seen: map[profiles.Key]struct{}{}, known: map[name]bool{}}
+	if err := r.loadCorrections(ctx); err != nil {
+		return Report{}, fmt.Errorf("import: read corrections: %w", err)
+	}
 	go r.run(sources)
 	w := &writer{in: in, o: o}
 	err := w.run(ctx, r.out)
@@ -117,6 +120,8 @@ type reader struct {
 	items  []item
 	seen   map[profiles.Key]struct{}
 	known  map[name]bool
+	// corrections are what people have changed of records, by the keys of the corrections.
+	corrections map[profiles.Key]*profiles.Correction
 }
 
 func (r *reader) run(sources []Source) {
@@ -187,7 +192,7 @@ func (r *reader) take(d format.Draft, err error) {
 		r.report.reject(line, err)
 		return
 	}
-	rec := r.normalise(&d)
+	rec := r.correct(&d, r.normalise(&d))
 	line.ID = rec.RecordID()
 	if profiles.CheckID(line.ID) != nil {
 		line.ID = ""

@@ -65,6 +65,7 @@ var only = map[string][]string{
 	"github.com/gin-gonic/gin":       {"api"},
 	"go.etcd.io/bbolt":               {"profiles/store/boltstore"},
 	"github.com/ledongthuc/pdf":      {"profiles/format/pdf"},
+	"github.com/evanphx/json-patch":  {"profiles/intake"},
 	"golang.org/x/net/html":          {"profiles/format/html"},
 	"github.com/emersion/go-message": {"profiles/format/mail"},
 	"github.com/parquet-go":          {"profiles/format/parquet"},
