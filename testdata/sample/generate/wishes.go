@@ -8,7 +8,7 @@ import (
 
 // wishes are what a person wants: of who fits, what the role has; of the others, what is usual for such people.
 func (p *person) wishes() {
-	if p.brief.twist != wantsOther && p.chance(10) {
+	if p.brief.twist != wantsOther && p.chance(6) {
 		return // says nothing
 	}
 	p.c.Preferences = &profiles.Preferences{}
@@ -64,7 +64,7 @@ func (p *person) similarRecord() salary {
 }
 
 func (p *person) wishPlace() {
-	if !p.chance(85) {
+	if !p.chance(97) {
 		return
 	}
 	w := &profiles.PlaceWish{Modes: p.wishedModes(), Relocate: p.chance(12)}
