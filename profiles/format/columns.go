@@ -19,6 +19,9 @@ type column struct {
 	set    setter
 }
 
+// maxColumns bounds the columns of a table, of which each that is not known is noted.
+const maxColumns = 1024
+
 // setter puts a cell that is not empty into the record of its row.
 type setter func(*row, cell)
 
@@ -97,6 +100,9 @@ func (o *Options) isHeader(cells []string) bool {
 
 // newTable finds out what the columns are.
 func (d *decoder) newTable(headers []string) (*table, error) {
+	if len(headers) > maxColumns {
+		return nil, profiles.FieldErrors{{Path: "columns", Msg: fmt.Sprintf("%d: want at most %d", len(headers), maxColumns)}}
+	}
 	t := &table{decoder: d, width: len(headers), said: map[string]bool{}}
 	if t.kind = d.Kind; t.kind == 0 {
 		if t.kind = d.judged(headers); t.kind == 0 {

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"tenon/profiles"
 	"tenon/profiles/format"
 )
@@ -25,7 +27,7 @@ type result struct {
 	Error string `json:",omitempty"`
 }
 
-func decode(t testing.TB, name, text string) ([]result, error) {
+func decode(t rapid.TB, name, text string) ([]result, error) {
 	t.Helper()
 	var out []result
 	err := format.Decode(name, strings.NewReader(text), format.Options{Now: now}, func(d format.Draft, err error) bool {

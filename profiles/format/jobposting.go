@@ -230,6 +230,14 @@ func (d *drafting) inPlace(n node) {
 func (d *drafting) values(n node) {
 	for _, e := range n.list() {
 		text := plainText(e.name())
+		if e.isObject() && text != "" {
+			r := profiles.Ref{Name: d.name(node{text, e.path})}
+			if c, ok := d.conceptOf(taxonomy.Value, e); ok {
+				r.Concept = c.ID
+			}
+			d.Role.Values = append(d.Role.Values, r)
+			continue
+		}
 		parts, ok := items(text)
 		for _, p := range parts {
 			d.Role.Values = append(d.Role.Values, profiles.Ref{Name: p})

@@ -84,7 +84,7 @@ func (d *drafting) credential(n node) {
 		return
 	}
 	ways := []func(node, []string) bool{d.degreeOf, d.certificateOf}
-	if first := strings.ToLower(texts[0]); strings.Contains(first, "certific") || strings.Contains(first, "licen") {
+	if isCertificate(texts[0]) {
 		slices.Reverse(ways)
 	}
 	if !ways[0](n, texts) && !ways[1](n, texts) {
@@ -111,14 +111,24 @@ func (d *drafting) degreeOf(n node, texts []string) bool {
 }
 
 func (d *drafting) certificateOf(n node, texts []string) bool {
-	for _, name := range texts {
+	for _, name := range append([]string{n.get("name").text()}, texts...) {
 		if no, ok := d.Taxonomy.Resolve(taxonomy.Certification, name); ok {
 			d.ask(profiles.Requirement{Kind: profiles.ReqCertification, Ref: profiles.Ref{Name: d.name(node{name, n.path}), Concept: d.Taxonomy.Concept(no).ID},
 				Necessity: profiles.Should}, n)
 			return true
 		}
 	}
+	if name := d.name(n.get("name")); name != "" && isCertificate(texts[0]) {
+		d.ask(profiles.Requirement{Kind: profiles.ReqCertification, Ref: profiles.Ref{Name: name}, Necessity: profiles.Should}, n)
+		return true
+	}
 	return false
+}
+
+// isCertificate says whether a category is one of certificates and not of degrees.
+func isCertificate(category string) bool {
+	c := strings.ToLower(category)
+	return strings.Contains(c, "certific") || strings.Contains(c, "licen")
 }
 
 // credentialWords are the words of a category: the last part of an address, "postgraduate" as the master that it means at least.
@@ -142,9 +152,10 @@ func (d *drafting) postingSkills(n node) {
 			d.skillText(s)
 		}
 	}
+	var credentials []node
 	for _, s := range ofOccupation(n, "qualifications").list() {
 		if s.isObject() {
-			d.credentials(s)
+			credentials = append(credentials, s)
 		} else {
 			d.askSkillsIn(s, plainText(s.text()))
 		}
@@ -152,11 +163,14 @@ func (d *drafting) postingSkills(n node) {
 	if !d.asksSkills() {
 		d.askSkillsIn(node{nil, "description"}, d.Role.Description)
 	}
+	for _, c := range credentials {
+		d.credentials(c)
+	}
 }
 
 // term reads a DefinedTerm: the concept that its address or its code names, else its name, else what its description names.
 func (d *drafting) term(n node) {
-	if c, ok := d.conceptOf(n); ok {
+	if c, ok := d.conceptOf(taxonomy.Skill, n); ok {
 		q := profiles.Requirement{Kind: profiles.ReqSkill, Ref: profiles.Ref{Name: d.name(n.get("name")), Concept: c.ID}, Necessity: profiles.Should}
 		if q.Name == "" {
 			q.Name = c.Label
@@ -176,13 +190,13 @@ func (d *drafting) term(n node) {
 // escoSkill begins the addresses of the skills of ESCO.
 const escoSkill = "http://data.europa.eu/esco/skill/"
 
-// conceptOf is the skill that a term names by its address or, of ESCO, by its code.
-func (d *drafting) conceptOf(n node) (*taxonomy.Concept, bool) {
+// conceptOf is the concept of a kind that a term names by its address or its code; of skills of ESCO the last part of it will do.
+func (d *drafting) conceptOf(k taxonomy.Kind, n node) (*taxonomy.Concept, bool) {
 	for _, f := range []string{"@id", "url", "sameAs", "identifier", "termCode", "codeValue"} {
 		for _, id := range n.get(f).texts() {
 			id = strings.Replace(strings.TrimSpace(id), "https://data.europa.eu/", "http://data.europa.eu/", 1)
 			for _, id := range []string{id, escoSkill + id} {
-				if no, ok := d.Taxonomy.ByID(id); ok && d.Taxonomy.Concept(no).Kind == taxonomy.Skill {
+				if no, ok := d.Taxonomy.ByID(id); ok && d.Taxonomy.Concept(no).Kind == k {
 					return d.Taxonomy.Concept(no), true
 				}
 			}
@@ -194,7 +208,7 @@ func (d *drafting) conceptOf(n node) (*taxonomy.Concept, bool) {
 // skillText reads an address, a list of short names, or the skills that running text names.
 func (d *drafting) skillText(n node) {
 	text := plainText(n.text())
-	if c, ok := d.conceptOf(node{map[string]any{"url": text}, n.path}); ok {
+	if c, ok := d.conceptOf(taxonomy.Skill, node{map[string]any{"url": text}, n.path}); ok {
 		d.ask(profiles.Requirement{Kind: profiles.ReqSkill, Ref: profiles.Ref{Name: c.Label, Concept: c.ID}, Necessity: profiles.Should}, n)
 		return
 	}

@@ -296,6 +296,7 @@ func TestColumnsOfOnesOwn(t *testing.T) {
 
 func TestTablesThatCannotBeRead(t *testing.T) {
 	for text, want := range map[string]string{
+		"Email,Skills\n,\n\"\n\",\n":         "empty: headers and no row",
 		"Email,Skills\n":                     "empty: headers and no row",
 		"Anna Muster,a@example.org\nB,b@x\n": "no line of headers",
 		"\n":                                 "empty",
@@ -399,4 +400,23 @@ func FuzzCells(f *testing.F) {
 			}
 		}
 	})
+}
+
+func BenchmarkRows(b *testing.B) {
+	const n = 1000
+	text := "Name;E-Mail;Current position;In position since;Skills;Languages;Location;Salary expectation (EUR);Summary\n" +
+		strings.Repeat("Anna Muster;anna@example.org;ML Engineer;03/2021;\"Python (5 years), PyTorch: expert; Go, SQL, Kubernetes\";English C1, German;Berlin, Germany;85.000;\"Builds models,\nand serves them\"\n", n)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		err := format.Decode("x.csv", strings.NewReader(text), format.Options{Now: now}, func(d format.Draft, err error) bool {
+			if err != nil {
+				b.Fatal(err)
+			}
+			return true
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(n*b.N)/b.Elapsed().Seconds(), "records/s")
 }

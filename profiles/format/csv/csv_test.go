@@ -96,12 +96,12 @@ func TestAFaultCostsItsLineAndNoOther(t *testing.T) {
 		"text behind a quote":                {"a,b\n\"1\"x,2\n3,4\n", "1 a|b\n2! a quote is not clo\n3 3|4\n"},
 		"a NUL byte":                         {"a,b\n1\x00,2\n3,4\n", "1 a|b\n2! holds a NUL byte: \n3 3|4\n"},
 		"a line that is too long":            {"a,b\n" + strings.Repeat("x", csv.MaxRow+1) + "\n3,4\n", "1 a|b\n2! 4194306 bytes: wan\n3 3|4\n"},
-		"a quote with too much in it":        {"a,b\n\"" + strings.Repeat("x\n", csv.MaxRow/2+1) + "\n", ""},
+		"a quote with too much in it":        {"a,b\n\"" + strings.Repeat("x\n"+strings.Repeat("y", 98)+"\n", csv.MaxRow/100) + "\n", ""},
 		"a quote across a line that is none": {"a,b\n\"1\n\x00\n2\",3\n4,5\n", "1 a|b\n2! a quote is not clo\n3! holds a NUL byte: \n4 2\"|3\n5 4|5\n"},
 	} {
 		got, _ := read(t, c.text)
-		if c.want == "" { // every x is a row of its own
-			c.want, got = "1 a|b\n2! a quote is not clo\n3 x\n", got[:len("1 a|b\n2! a quote is not clo\n3 x\n")]
+		if c.want == "" { // every line is a row of its own
+			c.want, got = "1 a|b\n2! a quote is not clo\n3 y", got[:len("1 a|b\n2! a quote is not clo\n3 y")]
 		}
 		if got != c.want {
 			t.Errorf("%s: %.200q; want %q", name, got, c.want)

@@ -23,6 +23,9 @@ const maxPerRow = 64
 // maxHeader bounds the header of a page, which may hold two values.
 const maxHeader = 4 << 20
 
+// plainDictionary is the encoding of dictionaries that old writers used, for both of today's.
+const plainDictionary format.Encoding = 2
+
 // checkPages looks at all pages of the columns of a row group.
 func (f *File) checkPages(group int, want []int) error {
 	room := int64(maxPages)
@@ -143,7 +146,7 @@ func (p *pageCheck) body(h *format.PageHeader, at int64) error {
 		d.data(v.Encoding)
 	case h.Type == format.DictionaryPage && h.DictionaryPageHeader.Valid:
 		d.unpack(true)
-		if e := h.DictionaryPageHeader.V.Encoding; e != format.Plain && e != format.PlainDictionary {
+		if e := h.DictionaryPageHeader.V.Encoding; e != format.Plain && e != plainDictionary {
 			d.fail("dictionary encoded as %s: want PLAIN", e)
 		}
 	default:
@@ -243,7 +246,7 @@ func (d *pageData) data(e format.Encoding) {
 	}
 	switch e {
 	case format.Plain, format.ByteStreamSplit: // as many bytes as values need
-	case format.PlainDictionary, format.RLEDictionary:
+	case plainDictionary, format.RLEDictionary:
 		width := d.take(1)
 		d.runs(d.rest, int(width[0]))
 	case format.RLE: // of truth values

@@ -111,7 +111,7 @@ func (r *reader) prose(ls []*line) string {
 	var b strings.Builder
 	for i, l := range ls {
 		text := r.withoutSecrets(l)
-		if text == "" {
+		if text == "" || strings.Trim(durationForm.ReplaceAllString(text, ""), " ·|()") == "" {
 			continue
 		}
 		l.used = true

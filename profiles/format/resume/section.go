@@ -46,11 +46,11 @@ var headings = map[section]string{
 		anstellungen|freiberufliche tätigkeit|praktische erfahrungen|
 		expérience|expériences|expérience professionnelle|expériences professionnelles|parcours professionnel|parcours|emplois|stages|stage*|expériences et stages|
 		experiencia|experiencia laboral|experiencia profesional|experiencias|trayectoria profesional|trayectoria|historial laboral|empleo|prácticas*|vida laboral`,
-	education: `education|academic background|academic qualifications|educational background|education history|qualifications*|academic history|studies|degrees|academic education|training*|
+	education: `education|academic background|academic qualifications|educational qualification|educational qualifications|education details|academic details|academic profile|academic credentials|educational background|education history|qualifications*|academic history|studies|degrees|academic education|training*|
 		ausbildung|bildung|bildungsweg|studium|akademischer werdegang|schulbildung|akademische ausbildung|bildungsgang|schule|hochschulbildung|studium und ausbildung|ausbildungsweg|schulische ausbildung|
 		formation|formations|diplômes|études|parcours académique|formation académique|formation initiale|cursus|scolarité|cursus universitaire|
 		educación|formación|formación académica|estudios|titulación|titulaciones|formación reglada|educación formal`,
-	skills: `skills|technical skills|core skills|key skills|skill set|skillset|core competencies|competencies|competences|areas of expertise|expertise|technologies*|technical expertise|technical proficiencies|tools*|
+	skills: `skills|top skills|digital skills|technical skills|core skills|key skills|skill set|skillset|core competencies|competencies|competences|areas of expertise|expertise|technologies*|technical expertise|technical proficiencies|tools*|
 		tech stack*|technology*|technical competencies|tools & technologies|programming*|programming languages*|software*|it skills|computer skills|technical summary|strengths*|soft skills*|hard skills|core strengths*|professional skills|skills summary|skill highlights|capabilities*|specialties|specialities|technical knowledge|technical profile|technical toolkit|toolbox|toolkit|key competencies|
 		kenntnisse|fähigkeiten|kompetenzen|it-kenntnisse|edv-kenntnisse|fachkenntnisse|technische kenntnisse|technische fähigkeiten|kernkompetenzen|technologien*|it-kompetenzen|fachliche kompetenzen|besondere kenntnisse|software-kenntnisse|programmierkenntnisse|it kenntnisse|edv|schwerpunkte|methodenkompetenz|werkzeuge*|technische kompetenzen|kenntnisse und fähigkeiten|weitere kenntnisse|
 		compétences|compétences techniques|compétences clés|compétences informatiques|savoir-faire|outils*|informatique*|environnement technique*|domaines de compétences|compétences professionnelles|technologies maîtrisées|connaissances|connaissances techniques|
@@ -59,7 +59,7 @@ var headings = map[section]string{
 		zertifikate|zertifizierungen|zertifizierung|weiterbildung|weiterbildungen|fortbildung|fortbildungen|zertifikate & weiterbildung|lizenzen|
 		certificats|certification professionnelle|accréditations|habilitations|formation continue|formations complémentaires|
 		certificaciones|certificados|cursos y certificaciones|licencias|formación complementaria|acreditaciones`,
-	languages: `languages|language skills|language|foreign languages|spoken languages|language proficiency|
+	languages: `languages|language skills|languages known|languages spoken|known languages|language|foreign languages|spoken languages|language proficiency|
 		sprachen|sprachkenntnisse|fremdsprachen|
 		langues|langue|compétences linguistiques|langues étrangères|
 		idiomas|lenguas|lenguajes*|conocimiento de idiomas|idioma`,
@@ -75,7 +75,7 @@ var headings = map[section]string{
 		ehrenamt|ehrenamtliches engagement|engagement|ehrenamtliche tätigkeit|ehrenämter|mitgliedschaften|soziales engagement|bénévolat|engagements|vie associative|associations|voluntariado|actividades*|asociaciones`,
 	wishes: `preferences|availability|job preferences|desired position|career objective|objective|looking for|what i am looking for|what i'm looking for|target role|goals|career goals|work preferences|
 		verfügbarkeit|ziel|berufsziel|wunschposition|gesucht|wünsche|objectif|objectif professionnel|recherche|disponibilité|poste recherché|objetivo|objetivo profesional|disponibilidad|busco`,
-	personal: `personal details|personal information|personal data|personal|contact|contact details|contact information|contact me|details*|get in touch|
+	personal: `personal details|personal information|personal profile details|driving licence|driving license|personal data|personal|contact|contact details|contact information|contact me|details*|get in touch|
 		persönliche daten|angaben zur person|persönliches|kontakt|kontaktdaten|zur person|persönliche angaben|
 		informations personnelles|coordonnées|état civil|contact|données personnelles|
 		datos personales|contacto|información personal|datos de contacto|información de contacto`,

@@ -117,7 +117,10 @@ func splitList(s string) [][2]int {
 			depth++
 		case ')', ']':
 			depth--
-		case ',', ';', '|', '•', '·', '●', '▪', '\t':
+		case ',', ';', '|', '•', '·', '●', '▪', '\t', '/':
+			if c == '/' && !(i > 0 && s[i-1] == ' ' && i+1 < len(s) && s[i+1] == ' ') {
+				continue
+			}
 			if depth <= 0 {
 				add(i)
 				at = i + len(string(c))
