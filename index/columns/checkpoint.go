@@ -54,8 +54,8 @@ func writeFile(path string, data []byte) (err error) {
 	return os.Rename(path+".new", path)
 }
 
-// Load returns a state from the checkpoint of a directory. profiles.ErrNotFound: there is none for this month and this
-// taxonomy; profiles.ErrDamaged: it does not verify. Either way the columns have to be built from the store.
+// Load returns a state from the checkpoint of a directory. profiles.ErrNotFound: there is none for this month, this taxonomy and
+// these rates; profiles.ErrDamaged: it does not verify. Either way the columns have to be built from the store.
 func Load(dir string, d *facts.Deriver, asOf profiles.Month) (*Live, error) {
 	f, err := os.Open(filepath.Join(dir, CheckpointFile))
 	if errors.Is(err, os.ErrNotExist) {
@@ -73,8 +73,8 @@ func Load(dir string, d *facts.Deriver, asOf profiles.Month) (*Live, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load columns: %w", err)
 	}
-	if s.AsOf != asOf || s.Taxonomy != d.Taxonomy.Version() {
-		return nil, fmt.Errorf("load columns: %w for %s under %s", profiles.ErrNotFound, asOf, d.Taxonomy.Version())
+	if s.AsOf != asOf || s.Taxonomy != d.Taxonomy.Version() || s.Rates != d.Rates.Version() {
+		return nil, fmt.Errorf("load columns: %w for %s under %s and rates %s", profiles.ErrNotFound, asOf, d.Taxonomy.Version(), d.Rates.Version())
 	}
 	l := New(d, asOf)
 	for i, t := range s.Tiles {

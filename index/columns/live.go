@@ -39,7 +39,7 @@ type address struct {
 // New returns an empty state at a month.
 func New(d *facts.Deriver, asOf profiles.Month) *Live {
 	l := &Live{deriver: d, at: map[profiles.Key]address{}}
-	l.current.Store(&Snapshot{AsOf: asOf, Taxonomy: d.Taxonomy.Version()})
+	l.current.Store(&Snapshot{AsOf: asOf, Taxonomy: d.Taxonomy.Version(), Rates: d.Rates.Version()})
 	return l
 }
 
@@ -52,7 +52,7 @@ func (l *Live) Apply(us []Update, seq profiles.Seq) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	old := l.current.Load()
-	s := &Snapshot{Seq: max(seq, old.Seq), AsOf: old.AsOf, Taxonomy: old.Taxonomy,
+	s := &Snapshot{Seq: max(seq, old.Seq), AsOf: old.AsOf, Taxonomy: old.Taxonomy, Rates: old.Rates,
 		Tiles: slices.Clone(old.Tiles), Dead: slices.Clone(old.Dead), Roles: old.Roles, live: old.live}
 	us = lastOfEach(us)
 	l.remove(s, us)
@@ -240,5 +240,5 @@ func (l *Live) Reset(asOf profiles.Month) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.at = map[profiles.Key]address{}
-	l.current.Store(&Snapshot{AsOf: asOf, Taxonomy: l.deriver.Taxonomy.Version()})
+	l.current.Store(&Snapshot{AsOf: asOf, Taxonomy: l.deriver.Taxonomy.Version(), Rates: l.deriver.Rates.Version()})
 }

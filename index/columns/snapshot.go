@@ -10,6 +10,7 @@ type Snapshot struct {
 	Seq      profiles.Seq
 	AsOf     profiles.Month
 	Taxonomy string // version under which the facts were made
+	Rates    string // version under which pay was converted
 	Tiles    []*Tile
 	Dead     [][]uint64 // by tile: bit l set when row l is gone; nil when none is
 	Roles    []Role     // ordered by organisation and id

@@ -7,6 +7,7 @@ import (
 
 	"tenon/profiles"
 	"tenon/profiles/format/page"
+	"tenon/profiles/format/parquet"
 	"tenon/profiles/format/reading"
 	"tenon/profiles/identity"
 	"tenon/profiles/taxonomy"
@@ -18,6 +19,8 @@ const (
 	JSONResumeJob = "jsonresume-job"
 	JobPosting    = "jobposting"
 	Tenon         = "tenon"
+	CSV           = "csv"
+	Parquet       = "parquet"
 )
 
 // The limits of a record. Both are checked before anything is decoded.
@@ -47,8 +50,11 @@ type Note struct{ Path, Msg string }
 type Options struct {
 	// Now is the month in which a year alone, given as an end, may end at the latest.
 	Now profiles.Month
-	// Kind is what records of Tenon's own format and documents are when they do not say so; 0: judged by what they hold.
+	// Kind is what records of Tenon's own format, of tables and documents are when they do not say so; 0: judged by what they hold.
 	Kind profiles.Kind
+	// Columns says which field a column of a table is, by its header, beside the headers that are known: "Tech stack" → skills.
+	// The path "-" leaves a column out. See [TablePaths] and [CheckColumns].
+	Columns map[string]string
 	// Taxonomy finds skills in the texts of roles; nil is the shipped one.
 	Taxonomy *taxonomy.Taxonomy
 }
@@ -78,6 +84,12 @@ func Decode(name string, r io.Reader, o Options, yield func(Draft, error) bool) 
 	head, _ := in.Peek(4 << 10) // an error comes again with the reading
 	if f := sniff(name, head); f != "" {
 		return d.document(name, f, in)
+	}
+	if head, _ := in.Peek(len(parquet.Magic)); isParquet(head) {
+		return d.parquet(name, r, in)
+	}
+	if head, _ := in.Peek(look); d.isTable(name, head) {
+		return d.csv(name, in)
 	}
 	s, err := newStream(name, in)
 	if err != nil {
@@ -140,7 +152,7 @@ func (d *decoder) foreign(f string, v any) bool {
 	case JSONResumeJob:
 		return d.give(d.resumeJob(v), nil)
 	}
-	found := postings(v)
+	found := postings(linked(v)...)
 	if len(found) == 0 {
 		return d.give(Draft{Format: f}, profiles.FieldErrors{{Path: "@type", Msg: "no JobPosting in this JSON-LD"}})
 	}

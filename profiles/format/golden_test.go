@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"tenon/profiles"
 	"tenon/profiles/format"
 )
@@ -25,7 +27,7 @@ type result struct {
 	Error string `json:",omitempty"`
 }
 
-func decode(t testing.TB, name, text string) ([]result, error) {
+func decode(t rapid.TB, name, text string) ([]result, error) {
 	t.Helper()
 	var out []result
 	err := format.Decode(name, strings.NewReader(text), format.Options{Now: now}, func(d format.Draft, err error) bool {
@@ -43,9 +45,16 @@ func decode(t testing.TB, name, text string) ([]result, error) {
 }
 
 func TestSamplesDecodeToTheirGoldenFiles(t *testing.T) {
-	files, err := filepath.Glob(samples + "/*/*json")
-	if err != nil || len(files) < 8 {
-		t.Fatalf("%d samples: %v", len(files), err)
+	var files []string
+	for _, pattern := range []string{"/*/*json", "/*/*.csv", "/*/*.parquet"} {
+		found, err := filepath.Glob(samples + pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, found...)
+	}
+	if len(files) < 11 {
+		t.Fatalf("%d samples", len(files))
 	}
 	for _, file := range files {
 		dir, name := filepath.Base(filepath.Dir(file)), filepath.Base(file)

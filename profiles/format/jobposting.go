@@ -2,41 +2,61 @@ package format
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 
 	"tenon/profiles"
 	"tenon/profiles/taxonomy"
 )
 
-// postings finds the JobPostings of a JSON-LD document: itself, in a list, in @graph, or within a wrapper.
-func postings(v any) []node {
-	n := node{v, ""}
-	if list, ok := v.([]any); ok {
-		var out []node
-		for _, e := range list {
-			out = append(out, postings(e)...)
-		}
-		return out
-	}
-	for _, t := range n.get("@type").texts() {
-		if t[strings.LastIndexAny(t, "/:")+1:] == "JobPosting" {
-			return []node{n}
-		}
-	}
+// postings finds the JobPostings of documents of JSON-LD that were brought into one form: themselves, in lists, in @graph, or as
+// what a page is about.
+func postings(docs ...any) []node {
 	var out []node
-	for _, in := range []node{n.get("@graph"), n.get("jsonld"), n.get("mainEntity"), n.get("itemListElement"), n.get("item")} {
-		if in.v != nil {
-			out = append(out, postings(in.v)...)
+	var find func(v any)
+	have := seen{}
+	find = func(v any) {
+		switch v := v.(type) {
+		case []any:
+			for _, e := range v {
+				find(e)
+			}
+		case map[string]any:
+			if !have.first(v) {
+				return
+			}
+			if isPosting(v) {
+				out = append(out, node{v, ""})
+				return
+			}
+			for _, f := range []string{"@graph", "jsonld", "mainEntity", "itemListElement", "item", "hasPart"} {
+				find(v[f])
+			}
 		}
+	}
+	for _, d := range docs {
+		find(d)
 	}
 	return out
+}
+
+func isPosting(m map[string]any) bool {
+	for _, t := range (node{m["@type"], ""}).texts() {
+		if t[strings.LastIndexAny(t, "/:#")+1:] == "JobPosting" {
+			return true
+		}
+	}
+	return false
 }
 
 var postingFields = []string{"title", "name", "baseSalary", "estimatedSalary", "salaryCurrency", "jobBenefits", "benefits", "datePosted", "validThrough", "description",
 	"educationRequirements", "employmentType", "experienceRequirements", "experienceInPlaceOfEducation", "hiringOrganization", "identifier",
 	"incentiveCompensation", "incentives", "industry", "jobLocation", "jobLocationType", "applicantLocationRequirements", "occupationalCategory",
-	"relevantOccupation", "qualifications", "responsibilities", "skills", "url"}
+	"relevantOccupation", "qualifications", "responsibilities", "skills", "url", "workHours", "specialCommitments", "securityClearanceRequirement",
+	"eligibilityToWorkRequirement", "physicalRequirement", "sensoryRequirement", "employerOverview", "applicationContact"}
+
+// postingTexts are the fields that are kept as text of the description: what they ask for is read of no other, or never scored.
+var postingTexts = []string{"description", "responsibilities", "qualifications", "workHours", "specialCommitments", "securityClearanceRequirement",
+	"eligibilityToWorkRequirement", "physicalRequirement", "sensoryRequirement", "employerOverview"}
 
 // posting reads a JobPosting of schema.org.
 func (b *decoder) posting(n node) Draft {
@@ -44,227 +64,208 @@ func (b *decoder) posting(n node) Draft {
 	d.ignored(n, postingFields...)
 	r := &profiles.Role{ID: shortID(n)}
 	d.Role = r
-	r.Title.Name = d.postingTitle(n)
+	r.Title = d.postingTitle(n)
 	d.employer(n)
-	r.Posted, r.ValidThrough = d.month(n.get("datePosted")), d.plannedEnd(n.get("validThrough"))
-	r.Description = lines(plainText(n.get("description").text()), plainText(lines(n.get("responsibilities").texts()...)), plainText(lines(n.get("qualifications").texts()...)))
+	r.Posted, r.ValidThrough = d.stamp(n.get("datePosted"), false), d.stamp(n.get("validThrough"), true)
+	r.Description = postingText(n)
 	d.where(n)
 	d.engagements(n.get("employmentType"))
 	d.salary(n)
 	d.values(n.get("jobBenefits", "benefits"))
 	d.inPlace(n.get("experienceInPlaceOfEducation"))
 	d.askTitle(n.get("title", "name"))
-	for _, e := range n.get("experienceRequirements").list() {
+	for _, e := range ofOccupation(n, "experienceRequirements").list() {
 		d.experience(e)
 	}
-	for _, e := range n.get("educationRequirements").list() {
-		d.credential(e)
-	}
+	d.studies(ofOccupation(n, "educationRequirements").list())
 	d.postingSkills(n)
+	if n.get("applicationContact").v != nil {
+		d.note("applicationContact", "says who somebody is: left out")
+	}
 	return d.Draft
+}
+
+// ofOccupation is a field of the posting, or of the occupation that it offers.
+func ofOccupation(n node, field string) node {
+	if f := n.get(field); f.v != nil {
+		return f
+	}
+	for _, o := range n.get("relevantOccupation").list() {
+		if f := o.get(field); f.v != nil {
+			return f
+		}
+	}
+	return n.get(field)
+}
+
+// postingText is the running text of a posting.
+func postingText(n node) string {
+	var out []string
+	for _, f := range postingTexts {
+		for _, x := range ofOccupation(n, f).list() {
+			switch {
+			case f == "workHours" && x.text() != "":
+				out = append(out, "Work hours: "+plainText(x.text()))
+			case x.isObject() && f != "qualifications":
+				out = append(out, plainText(x.get("description", "name").text()))
+			default:
+				out = append(out, plainText(x.text()))
+			}
+		}
+	}
+	return lines(out...)
 }
 
 // shortID is the posting's own identifier, if it is one that can name a record.
 func shortID(n node) string {
-	i := n.get("identifier")
-	for _, id := range []string{i.text(), i.get("value").text(), n.get("@id").text()} {
-		if profiles.CheckID(id) == nil {
-			return id
-		}
-	}
-	return ""
-}
-
-var socCode = regexp.MustCompile(`^\d\d-\d{4}(\.\d\d)?\s*`)
-
-func (d *drafting) postingTitle(n node) string {
-	if t := d.name(n.get("title", "name")); t != "" {
-		return t
-	}
-	for _, f := range []string{"relevantOccupation", "occupationalCategory"} {
-		if t := socCode.ReplaceAllString(d.name(n.get(f)), ""); t != "" {
-			d.note(f, "taken for the title, which is not stated")
-			return t
-		}
-	}
-	return ""
-}
-
-func (d *drafting) employer(n node) {
-	d.Role.Employer.Name = d.name(n.get("hiringOrganization"))
-	d.Role.Employer.Industry.Name = d.name(n.get("industry"))
-}
-
-// where reads places, modes and the countries that applicants may live in.
-func (d *drafting) where(n node) {
-	r := d.Role
-	for i, l := range n.get("jobLocation").list() {
-		if i > 0 {
-			d.note(l.path, "a second place: not kept")
-			continue
-		}
-		a := l.get("address")
-		switch {
-		case a.isObject():
-			r.Place = place(d.name(a.get("addressLocality")), d.name(a.get("addressRegion")), d.name(a.get("addressCountry")))
-		case a.text() != "":
-			r.Place = place(d.name(a), "", "")
-		default:
-			r.Place = place(d.name(l), "", "")
-		}
-	}
-	for _, t := range n.get("jobLocationType").list() {
-		if m, ok := workMode(t.text()); ok {
-			r.Modes = append(r.Modes, m)
-		} else {
-			d.note(t.path, "not a mode that is known: left unknown")
-		}
-	}
-	r.Modes = distinct(r.Modes)
-	for _, c := range n.get("applicantLocationRequirements").list() {
-		if c.get("@type").text() != "Country" && c.isObject() && c.get("@type").v != nil {
-			d.note(c.path, "not a country: not kept")
-			continue
-		}
-		if t := d.name(c); t != "" {
-			r.ApplicantCountries = append(r.ApplicantCountries, t)
-		}
-	}
-}
-
-// salary reads baseSalary: an amount, a text, or a MonetaryAmount with a value or a range.
-func (d *drafting) salary(n node) {
-	s := n.get("baseSalary", "estimatedSalary")
-	if l := s.list(); len(l) > 0 {
-		s = l[0]
-	}
-	currency := s.get("currency", "priceCurrency", "salaryCurrency").text()
-	if currency == "" {
-		currency = n.get("salaryCurrency").text()
-	}
-	v := s.get("value", "price")
-	switch {
-	case s.text() != "":
-		d.payText(s, currency, 0)
-	case v.isObject():
-		d.amounts(v, currency)
-	case v.text() != "":
-		d.payText(v, currency, period(s.get("unitText", "duration", "name").text()))
-	case s.get("minValue", "maxValue", "median").v != nil:
-		d.amounts(s, currency)
-	}
-	if extra := lines(n.get("incentiveCompensation", "incentives").texts()...); extra != "" && d.Role.Pay != nil {
-		d.Role.Pay.Beside = extra
-	}
-}
-
-// amounts reads a QuantitativeValue. A value of minus one or a text that is no number is noted and not kept.
-func (d *drafting) amounts(n node, currency string) {
-	least, most := d.amount(n.get("minValue", "value", "median")), d.amount(n.get("maxValue"))
-	if least == 0 && most == 0 {
-		return
-	}
-	d.pay(n, least, most, currency, period(n.get("unitText", "unitCode").text()))
-}
-
-func (d *drafting) amount(n node) int64 {
-	t := n.text()
-	if _, isText := n.v.(string); isText {
-		if m := amountForm.FindString(t); m != "" && !strings.HasPrefix(t, "-") {
-			t = m
-		}
-	}
-	cents, err := centsOf(t)
-	if t != "" && (err != nil || cents < 0) {
-		d.note(n.path, "not an amount: not kept")
-		return 0
-	}
-	return cents
-}
-
-func (d *drafting) inPlace(n node) {
-	if t := strings.ToLower(n.text()); t == "true" || t == "false" {
-		yes := t == "true"
-		d.Role.ExperienceInPlaceOfEducation = &yes
-	}
-}
-
-func (d *drafting) experience(n node) {
-	months, err := 0, error(nil)
-	if m := n.get("monthsOfExperience"); m.text() != "" {
-		if months, err = strconv.Atoi(m.text()); err != nil {
-			months = monthsOf(m.text())
-		}
-		n = m
-	} else {
-		text := n.text()
-		if n.isObject() {
-			text = n.get("description", "name").text()
-		}
-		months = monthsOf(text)
-	}
-	if !d.askExperience(n, months) {
-		d.note(n.path, "no number of years or months up to "+strconv.Itoa(profiles.MaxMonths)+": not kept")
-	}
-}
-
-// credential reads an educational or professional credential: a degree, else a certificate.
-func (d *drafting) credential(n node) {
-	text := n.text()
-	if n.isObject() {
-		text = n.get("credentialCategory", "name", "description").name()
-	}
-	if text == "" || strings.EqualFold(text, "no requirements") || d.askDegree(n, text) {
-		return
-	}
-	for _, name := range []string{n.get("name").text(), text} {
-		if no, ok := d.Taxonomy.Resolve(taxonomy.Certification, name); ok {
-			d.ask(profiles.Requirement{Kind: profiles.ReqCertification, Ref: profiles.Ref{Name: name, Concept: d.Taxonomy.Concept(no).ID},
-				Necessity: profiles.Should}, n)
-			return
-		}
-	}
-	d.note(n.path, "neither a degree nor a certificate that is known: not kept")
-}
-
-// postingSkills reads skills and qualifications, and only where they name none the description.
-func (d *drafting) postingSkills(n node) {
-	for _, f := range []string{"skills", "qualifications"} {
-		for _, s := range n.get(f).list() {
-			switch {
-			case s.isObject() && f == "qualifications":
-				d.credential(s)
-			case s.isObject():
-				d.term(s)
-			case f == "skills":
-				d.skillText(s)
-			default:
-				d.askSkillsIn(s, plainText(s.text()))
+	for _, i := range n.get("identifier").list() {
+		for _, id := range []string{i.text(), i.get("value").text()} {
+			if profiles.CheckID(id) == nil {
+				return id
 			}
 		}
 	}
-	if !d.asksSkills() {
-		d.askSkillsIn(node{nil, "description"}, d.Role.Description)
+	if id := n.get("@id").text(); profiles.CheckID(id) == nil {
+		return id
+	}
+	return ""
+}
+
+// socCode is a code of O*NET or SOC before a title.
+var socCode = regexp.MustCompile(`^(\d\d-\d{4}(?:\.\d\d)?)\s*`)
+
+// postingTitle is the title, else the name of the occupation. The code of an occupation stands for a title that has no concept.
+func (d *drafting) postingTitle(n node) profiles.Ref {
+	title := profiles.Ref{Name: d.name(n.get("title", "name"))}
+	for _, f := range []node{n.get("relevantOccupation"), ofOccupation(n, "occupationalCategory")} {
+		for _, o := range f.list() {
+			code, name := occupation(o)
+			if title.Name == "" && name != "" {
+				d.note(o.path, "taken for the title, which is not stated")
+				title.Name = name
+			}
+			if no, ok := d.Taxonomy.ByID(code); ok && title.Name != "" && title.Concept == "" && !d.knownTitle(title.Name) {
+				title.Concept = d.Taxonomy.Concept(no).ID
+			}
+		}
+	}
+	return title
+}
+
+func (d *drafting) knownTitle(name string) bool {
+	no, _, ok := d.Taxonomy.ParseTitle(name)
+	return ok && no != 0
+}
+
+// occupation parts "15-1252.00 Software Developers", or a CategoryCode, into code and name.
+func occupation(n node) (code, name string) {
+	name = n.name()
+	if m := socCode.FindStringSubmatch(name); m != nil {
+		code, name = m[1], strings.TrimSpace(name[len(m[0]):])
+	}
+	if c := n.get("codeValue", "termCode").text(); c != "" {
+		code = c
+	}
+	if len(code) == len("15-1252") {
+		code += ".00"
+	}
+	return code, name
+}
+
+func (d *drafting) employer(n node) {
+	e := &d.Role.Employer
+	for _, o := range n.get("hiringOrganization").list() {
+		if e.Name == "" {
+			e.Name = d.name(o)
+		}
+		if e.Name == "" {
+			e.Name = d.name(o.get("legalName", "alternateName"))
+		}
+		if e.Size == "" {
+			e.Size = size(o.get("numberOfEmployees"))
+		}
+	}
+	for i, x := range n.get("industry").list() {
+		if i == 0 {
+			e.Industry.Name = d.name(x)
+		} else {
+			d.note(x.path, "a second industry: not kept")
+		}
 	}
 }
 
-// term reads a DefinedTerm: its name, else what its description names.
-func (d *drafting) term(n node) {
-	if x := n.get("name"); x.text() != "" {
-		d.askSkill(x, 0)
-		return
+// size is S below 50 people, M below 250, L from there, as the European Union parts companies.
+func size(n node) string {
+	count := number64(n)
+	if n.isObject() {
+		count = max(number64(n.get("value")), number64(n.get("minValue")))
 	}
-	d.askSkill(n.get("description", "termCode"), 0)
+	switch {
+	case count <= 0:
+		return ""
+	case count < 50:
+		return "S"
+	case count < 250:
+		return "M"
+	}
+	return "L"
 }
 
-// skillText reads a list of short names, or the skills that running text names.
-func (d *drafting) skillText(n node) {
-	parts, ok := items(plainText(n.text()))
-	if !ok {
-		d.askSkillsIn(n, plainText(n.text()))
-		return
+func (d *drafting) inPlace(n node) {
+	t := n.text()
+	if t == "" {
+		t = n.get("@id").text()
 	}
-	for _, p := range parts {
-		d.askSkill(node{p, n.path}, 0)
+	switch t = strings.ToLower(t[strings.LastIndexAny(t, "/:#")+1:]); t {
+	case "true", "yes", "1", "false", "no", "0":
+		allowed := t == "true" || t == "yes" || t == "1"
+		d.Role.ExperienceInPlaceOfEducation = &allowed
+	case "":
+	default:
+		d.note(n.path, "neither true nor false: left to the policy")
 	}
+}
+
+// values reads benefits: short names as they are, of running text those that the taxonomy knows.
+func (d *drafting) values(n node) {
+	for _, e := range n.list() {
+		text := plainText(e.name())
+		if e.isObject() && text != "" {
+			r := profiles.Ref{Name: d.name(node{text, e.path})}
+			if c, ok := d.conceptOf(taxonomy.Value, e); ok {
+				r.Concept = c.ID
+			}
+			d.Role.Values = append(d.Role.Values, r)
+			continue
+		}
+		parts, ok := items(text)
+		for _, p := range parts {
+			d.Role.Values = append(d.Role.Values, profiles.Ref{Name: p})
+		}
+		if ok || text == "" {
+			continue
+		}
+		found := d.valuesIn(text)
+		if len(found) == 0 {
+			d.note(e.path, "running text without a benefit that is known: not kept")
+		}
+		d.Role.Values = append(d.Role.Values, found...)
+	}
+	d.Role.Values = distinct(d.Role.Values)
+	if most := 2 * profiles.MaxWishes; len(d.Role.Values) > most {
+		d.note(n.path, "more benefits than a role can have: the first are kept")
+		d.Role.Values = d.Role.Values[:most]
+	}
+}
+
+// valuesIn are the values that the clauses of a text name.
+func (d *drafting) valuesIn(text string) []profiles.Ref {
+	var out []profiles.Ref
+	for _, clause := range splitOutside(text, ",;.\n•|") {
+		if no, ok := d.Taxonomy.Resolve(taxonomy.Value, clause); ok {
+			c := d.Taxonomy.Concept(no)
+			out = append(out, profiles.Ref{Name: c.Label, Concept: c.ID})
+		}
+	}
+	return distinct(out)
 }

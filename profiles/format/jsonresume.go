@@ -51,7 +51,7 @@ func (b *decoder) resume(v any) Draft {
 	}
 	for _, x := range n.get("certificates").list() {
 		c.Certificates = append(c.Certificates, profiles.Certificate{Ref: profiles.Ref{Name: d.name(x.get("name"))}, Issuer: d.name(x.get("issuer")),
-			Issued: d.month(x.get("date")), At: at(x)})
+			Issued: d.month(x.get("date")), Expires: d.plannedEnd(x.get("expires", "expiryDate", "validUntil")), At: at(x)})
 	}
 	for _, s := range n.get("skills").list() {
 		c.Skills = append(c.Skills, d.skill(s)...)
@@ -86,9 +86,10 @@ func place(city, region, country string) *profiles.Place {
 }
 
 func (d *drafting) work(n node) profiles.Job {
-	d.ignored(n, "name", "company", "location", "description", "position", "url", "website", "startDate", "endDate", "summary", "highlights")
+	d.ignored(n, "name", "company", "location", "description", "position", "url", "website", "startDate", "endDate", "summary", "highlights", "keywords")
 	j := profiles.Job{Title: profiles.Ref{Name: d.name(n.get("position"))}, Employer: d.name(n.get("name", "company")), At: at(n)}
 	j.Start, j.End, j.Current = d.dates(n)
+	j.Skills = d.keywords(n)
 	j.Description = lines(n.get("description").text(), n.get("summary").text(), lines(n.get("highlights").texts()...))
 	if l := n.get("location"); l.v != nil {
 		if m, ok := workMode(l.text()); !ok || m != profiles.Remote {
@@ -98,12 +99,23 @@ func (d *drafting) work(n node) profiles.Job {
 	return j
 }
 
+// keywords are names of skills beside an entry.
+func (d *drafting) keywords(n node) []profiles.Ref {
+	var out []profiles.Ref
+	for _, k := range n.get("keywords").list() {
+		if t := d.name(k); t != "" {
+			out = append(out, profiles.Ref{Name: t})
+		}
+	}
+	return out
+}
+
 // dates reads an interval. A start without an end lasts.
 func (d *drafting) dates(n node) (start, end profiles.Month, current bool) {
 	start = d.month(n.get("startDate"))
 	e := n.get("endDate")
-	switch t := strings.ToLower(e.text()); {
-	case t == "present" || t == "current" || t == "now" || t == "today" || t == "ongoing":
+	switch t := e.text(); {
+	case isPresent(t):
 		return start, 0, true
 	case t == "":
 		return start, 0, start != 0

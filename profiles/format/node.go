@@ -123,12 +123,26 @@ func (n node) isObject() bool {
 	return ok
 }
 
-// name is the name of a thing: a text, or the name of an object.
+// name is the name of a thing: a text, or the name of an object, or that of the first element of a list. Of a thing that is named
+// by things again and again, as by itself in JSON-LD, it is empty.
 func (n node) name() string {
-	if t := n.text(); t != "" {
-		return t
+	for range 4 {
+		if t := n.text(); t != "" {
+			return t
+		}
+		switch v := n.v.(type) {
+		case []any:
+			if len(v) == 0 {
+				return ""
+			}
+			n.v = v[0]
+		case map[string]any:
+			n = n.get("name", "@value")
+		default:
+			return ""
+		}
 	}
-	return n.get("name", "@value").text()
+	return ""
 }
 
 // unknown lists the fields that are none of the known ones, sorted.

@@ -12,7 +12,7 @@ func (d *drafting) evidence(n node) {
 	for _, p := range n.get("publications").list() {
 		m := d.month(p.get("releaseDate"))
 		c.Evidence = append(c.Evidence, profiles.Evidence{Kind: profiles.EvidencePaper, Name: d.name(p.get("name")), Start: m, End: m,
-			Description: p.get("summary").text(), URL: p.get("url", "website").text(), At: at(p)})
+			Description: p.get("summary").text(), URL: p.get("url", "website").text(), Skills: d.keywords(p), At: at(p)})
 	}
 	for _, p := range n.get("projects").list() {
 		c.Evidence = append(c.Evidence, d.project(p))
@@ -33,7 +33,9 @@ func (d *drafting) evidence(n node) {
 func (d *drafting) project(n node) profiles.Evidence {
 	e := profiles.Evidence{Kind: profiles.EvidenceProject, Name: d.name(n.get("name")), URL: n.get("url").text(), At: at(n)}
 	url, kind := strings.ToLower(e.URL), strings.ToLower(n.get("type").text())
-	switch {
+	switch said := profiles.EvidenceKind(0); {
+	case said.UnmarshalText([]byte(kind)) == nil && said > profiles.EvidenceProject:
+		e.Kind = said
 	case strings.Contains(kind, "talk") || strings.Contains(kind, "presentation") || kind == "conference":
 		e.Kind = profiles.EvidenceTalk
 	case strings.Contains(url, "github.com/") || strings.Contains(url, "gitlab.com/") || strings.Contains(url, "codeberg.org/"):
@@ -41,11 +43,7 @@ func (d *drafting) project(n node) profiles.Evidence {
 	}
 	e.Start, e.End, e.Current = d.dates(n)
 	e.Description = lines(n.get("description").text(), lines(n.get("highlights").texts()...))
-	for _, k := range n.get("keywords").list() {
-		if t := d.name(k); t != "" {
-			e.Skills = append(e.Skills, profiles.Ref{Name: t})
-		}
-	}
+	e.Skills = d.keywords(n)
 	return e
 }
 

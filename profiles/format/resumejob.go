@@ -35,10 +35,12 @@ func (b *decoder) resumeJob(v any) Draft {
 
 func (d *drafting) engagements(n node) {
 	for _, t := range n.list() {
-		if e, ok := engagement(t.text()); ok {
-			d.Role.Engagements = append(d.Role.Engagements, e)
-		} else if t.text() != "" {
-			d.note(t.path, "not a form of engagement that is known: left unknown")
+		for _, text := range splitOutside(t.name(), ",;|") {
+			if e, ok := engagement(text); ok {
+				d.Role.Engagements = append(d.Role.Engagements, e)
+			} else {
+				d.note(t.path, "not a form of engagement that is known: left unknown")
+			}
 		}
 	}
 	d.Role.Engagements = distinct(d.Role.Engagements)

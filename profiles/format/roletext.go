@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"tenon/profiles"
-	"tenon/profiles/money"
 	"tenon/profiles/taxonomy"
 )
 
@@ -109,7 +108,7 @@ func (d *drafting) askSkill(n node, level uint8) {
 
 // items parts a text that is a list of short names. ok is false for running text.
 func items(text string) (parts []string, ok bool) {
-	for p := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(",;\n•|", r) }) {
+	for _, p := range splitOutside(text, ",;\n•|") {
 		if p = strings.Trim(p, " \t\r.-*"); p != "" {
 			parts = append(parts, p)
 			if len(strings.Fields(p)) > 4 {
@@ -118,19 +117,6 @@ func items(text string) (parts []string, ok bool) {
 		}
 	}
 	return parts, len(parts) > 0
-}
-
-// values reads benefits: short names as they are, of longer text nothing.
-func (d *drafting) values(n node) {
-	for _, e := range n.list() {
-		parts, ok := items(e.name())
-		if !ok && e.name() != "" {
-			d.note(e.path, "running text: not kept as a benefit")
-		}
-		for _, p := range parts {
-			d.Role.Values = append(d.Role.Values, profiles.Ref{Name: p})
-		}
-	}
 }
 
 var (
@@ -144,76 +130,11 @@ func plainText(s string) string {
 	if !strings.ContainsAny(s, "<&") {
 		return s
 	}
-	s = anyTag.ReplaceAllString(blockTag.ReplaceAllString(s, "\n"), "")
-	return strings.TrimSpace(blanks.ReplaceAllString(html.UnescapeString(s), "\n"))
-}
-
-var (
-	currencyCode = regexp.MustCompile(`\b[A-Z]{3}\b`)
-	amountForm   = regexp.MustCompile(`\d[\d,]*(?:\.\d+)?(?:\s*[kK]\b)?`)
-	signs        = []struct{ sign, code string }{{"€", "EUR"}, {"£", "GBP"}, {"US$", "USD"}, {"$", "USD"}, {"₹", "INR"}}
-)
-
-// payText reads pay such as "100000", "€80k – 90k a year". The currency is stated beside it or within it; without one there is no pay.
-func (d *drafting) payText(n node, currency string, unit profiles.Period) {
-	text := n.text()
-	if currency == "" {
-		currency = currencyIn(text)
-	}
-	var cents []int64
-	for _, m := range amountForm.FindAllString(text, 2) {
-		if v, err := centsOf(m); err == nil {
-			cents = append(cents, v)
+	for range 2 { // some boards escape the tags themselves
+		s = html.UnescapeString(anyTag.ReplaceAllString(blockTag.ReplaceAllString(s, "\n"), ""))
+		if !blockTag.MatchString(s) {
+			break
 		}
 	}
-	if unit == 0 {
-		unit = period(text)
-	}
-	switch len(cents) {
-	case 0:
-		d.note(n.path, "no amount: not kept")
-	case 1:
-		d.pay(n, cents[0], 0, currency, unit)
-	default:
-		d.pay(n, cents[0], cents[1], currency, unit)
-	}
-}
-
-// centsOf reads an amount, "90k" too; none of the empty text.
-func centsOf(text string) (int64, error) {
-	if text == "" {
-		return 0, nil
-	}
-	digits := strings.TrimRight(text, "kK ")
-	v, err := money.ParseCents(digits)
-	if digits != strings.TrimSpace(text) && v < 1<<50 {
-		v *= 1000
-	}
-	return v, err
-}
-
-func currencyIn(text string) string {
-	for _, code := range currencyCode.FindAllString(text, -1) {
-		if _, ok := money.Default().Rate(code); ok {
-			return code
-		}
-	}
-	for _, s := range signs {
-		if strings.Contains(text, s.sign) {
-			return s.code
-		}
-	}
-	return ""
-}
-
-func (d *drafting) pay(n node, least, most int64, currency string, unit profiles.Period) {
-	if currency == "" {
-		d.note(n.path, "no currency stated: not kept")
-		return
-	}
-	if unit == 0 {
-		d.note(n.path, "no period stated: taken for a year")
-		unit = profiles.PerYear
-	}
-	d.Role.Pay = &profiles.Pay{Min: least, Max: most, Currency: strings.ToUpper(currency), Period: unit}
+	return strings.TrimSpace(blanks.ReplaceAllString(s, "\n"))
 }

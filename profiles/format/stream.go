@@ -114,7 +114,7 @@ func notJSON(head []byte) string {
 // notText names the formats that are neither text nor read here.
 func notText(head []byte) string {
 	for _, k := range []struct{ begins, is string }{{"\xd0\xcf\x11\xe0", "an old or encrypted Word file: save it as DOCX without a password"},
-		{"\x1f\x8b", "a gzip file: unpack it first"}, {"PAR1", "a Parquet file"}, {"{\\rtf", "an RTF file: save it as DOCX"},
+		{"\x1f\x8b", "a gzip file: unpack it first"}, {"{\\rtf", "an RTF file: save it as DOCX"},
 		{"\x89PNG", "a picture: text in pictures is not read"}, {"\xff\xd8\xff", "a picture: text in pictures is not read"},
 		{"GIF8", "a picture: text in pictures is not read"}, {"7z\xbc\xaf", "a 7z archive: unpack it first"}, {"Rar!", "a RAR archive: unpack it first"}} {
 		if bytes.HasPrefix(head, []byte(k.begins)) {

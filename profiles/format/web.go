@@ -8,6 +8,7 @@ import (
 // scripts reads the adverts that a web page holds as JSON-LD, in one script or several. Those of other things, such as the way to
 // the page or its owner, are passed over. found is false when there is none.
 func (d *decoder) scripts(scripts []string) (found bool, err error) {
+	var docs []any
 	var broken error
 	for i, text := range scripts {
 		v, err := parseTree(text)
@@ -19,11 +20,12 @@ func (d *decoder) scripts(scripts []string) (found bool, err error) {
 			broken = errors.Join(broken, err)
 			continue
 		}
-		for _, p := range postings(v) {
-			found = true
-			if !d.give(d.posting(p), nil) {
-				return true, nil
-			}
+		docs = append(docs, v)
+	}
+	for _, p := range postings(linked(docs...)...) {
+		found = true
+		if !d.give(d.posting(p), nil) {
+			return true, nil
 		}
 	}
 	if broken != nil {

@@ -2,16 +2,21 @@ package format
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"tenon/profiles"
 )
 
-// levelWords are the words of skill levels; the first word of a text that is one of them counts.
+// levelWords are the words of skill levels, in four languages; the first word of a text that is one of them counts.
 var levelWords = map[string]uint8{
 	"novice": 1, "beginner": 1, "basic": 2, "familiar": 2, "elementary": 2, "intermediate": 3, "working": 3, "competent": 3, "proficient": 3,
 	"advanced": 4, "experienced": 4, "expert": 4, "senior": 4, "master": 5, "guru": 5,
+	"anfänger": 1, "grundkenntnisse": 2, "fortgeschritten": 4, "experte": 4, "expertin": 4,
+	"débutant": 1, "notions": 2, "intermédiaire": 3, "avancé": 4, "confirmé": 4,
+	"principiante": 1, "básico": 2, "intermedio": 3, "avanzado": 4, "experto": 4, "experta": 4,
 }
 
 // skillLevel reads a level of 1 to 5, or a word for one.
@@ -27,14 +32,17 @@ func skillLevel(text string) uint8 {
 	return 0
 }
 
-func notLetter(r rune) bool { return r < 'a' || r > 'z' }
+func notLetter(r rune) bool { return !unicode.IsLetter(r) }
 
 // fluencies are tried in order: "full professional" before "professional", "native" before everything.
 var fluencies = []struct {
 	word  string
 	level profiles.CEFR
 }{
-	{"native", profiles.C2}, {"bilingual", profiles.C2}, {"mother tongue", profiles.C2}, {"muttersprach", profiles.C2},
+	{"native", profiles.C2}, {"langue maternelle", profiles.C2}, {"lengua materna", profiles.C2}, {"nativo", profiles.C2}, {"bilingue", profiles.C2},
+	{"bilingüe", profiles.C2}, {"verhandlungssicher", profiles.C1}, {"fließend", profiles.C1}, {"courant", profiles.C1}, {"fluido", profiles.C1},
+	{"grundkenntnisse", profiles.A2}, {"notions", profiles.A2}, {"básico", profiles.A2}, {"intermédiaire", profiles.B1}, {"intermedio", profiles.B1},
+	{"avanzado", profiles.C1}, {"avancé", profiles.C1}, {"bilingual", profiles.C2}, {"mother tongue", profiles.C2}, {"muttersprach", profiles.C2},
 	{"full professional", profiles.C1}, {"fluent", profiles.C1}, {"advanced", profiles.C1},
 	{"limited working", profiles.B1}, {"professional", profiles.B2}, {"working", profiles.B2}, {"upper intermediate", profiles.B2},
 	{"conversational", profiles.B1}, {"intermediate", profiles.B1}, {"basic", profiles.A2}, {"elementary", profiles.A2}, {"beginner", profiles.A1},
@@ -57,6 +65,12 @@ func fluency(text string) profiles.CEFR {
 	return 0
 }
 
+// isPresent says whether a text stands for an end that has not come.
+func isPresent(text string) bool {
+	return slices.Contains([]string{"present", "current", "now", "today", "ongoing", "heute", "aktuell", "jetzt", "aujourd'hui", "actuel", "présent", "actual",
+		"actualidad", "presente"}, strings.ToLower(text))
+}
+
 var dateForm = regexp.MustCompile(`^(\d{4})(?:-(\d{1,2}))?(?:-\d{1,2}(?:[T ].*)?)?$`)
 
 // date reads YYYY, YYYY-MM or YYYY-MM-DD, with a time or without. A month of 0 means that only the year is stated.
@@ -71,9 +85,9 @@ func date(text string) (year, month int, ok bool) {
 	return year, month, ok
 }
 
-// yearsForm finds a number before "years" and the second of a range, as in "3-5 years" and "Minimum 3 years".
+// yearsForm finds a number before "years" and the second of a range, as in "3-5 years" and "Minimum 3 years", in four languages.
 var (
-	yearsForm  = regexp.MustCompile(`(?i)(\d{1,2})(?:\s*(?:-|–|to)\s*\d{1,2})?\s*\+?\s*(?:or more\s+)?(years?|yrs?|months?)\b`)
+	yearsForm  = regexp.MustCompile(`(?i)(\d{1,2})(?:\s*(?:-|–|to)\s*\d{1,2})?\s*\+?\s*(?:or more\s+)?(years?|yrs?|jahren?|ans|années|años|months?|monaten?|mois|meses)(?:\PL|$)`)
 	numberWord = strings.NewReplacer("one ", "1 ", "two ", "2 ", "three ", "3 ", "four ", "4 ", "five ", "5 ", "six ", "6 ", "seven ", "7 ",
 		"eight ", "8 ", "nine ", "9 ", "ten ", "10 ")
 )
@@ -85,7 +99,7 @@ func monthsOf(text string) int {
 		return 0
 	}
 	n, _ := strconv.Atoi(m[1])
-	if strings.HasPrefix(m[2], "y") {
+	if !strings.HasPrefix(m[2], "m") {
 		n *= 12
 	}
 	return n
@@ -120,18 +134,37 @@ var (
 	competitionForm = regexp.MustCompile(`(?i)hack|competition|contest|challenge|kaggle|olympiad|icpc|capture the flag|\bctf\b|disrupt`)
 )
 
-// engagement reads the words of employment types. Full and part time stand for a permanent contract, as on job boards.
+// engagementWords are looked for in this order, in English, German, French and Spanish. Full and part time stand for a permanent
+// contract, as on job boards.
+var engagementWords = []struct {
+	words string
+	e     profiles.Engagement
+}{
+	{"intern trainee praktik werkstudent stage alternance apprenti prácticas becari", profiles.Internship},
+	{"trial project projekt probe rfp", profiles.Trial},
+	{"contract freelance temporary freiberuf selbständig befristet zeitarbeit cdd intérim indépendant autónomo temporal per_diem seasonal", profiles.Contract},
+	{"full.time fulltime part.time parttime permanent vollzeit teilzeit festanstellung unbefristet cdi temps.plein temps.partiel indefinido tiempo.completo " +
+		"tiempo.parcial jornada.completa media.jornada regular", profiles.Permanent},
+}
+
+// engagementCodes are whole texts that stand for a form of engagement.
+var engagementCodes = map[string]profiles.Engagement{"ft": profiles.Permanent, "pt": profiles.Permanent, "ct": profiles.Contract, "fl": profiles.Contract,
+	"f": profiles.Permanent, "p": profiles.Permanent, "employee": profiles.Permanent, "contractor": profiles.Contract, "c2c": profiles.Contract, "w2": profiles.Permanent}
+
+// engagement reads the words of employment types.
 func engagement(text string) (profiles.Engagement, bool) {
-	t := strings.NewReplacer("_", " ", "-", " ").Replace(strings.ToLower(text))
-	for _, w := range []struct {
-		word string
-		e    profiles.Engagement
-	}{
-		{"intern", profiles.Internship}, {"trial", profiles.Trial}, {"project", profiles.Trial}, {"contract", profiles.Contract}, {"freelance", profiles.Contract},
-		{"temporary", profiles.Contract}, {"full time", profiles.Permanent}, {"part time", profiles.Permanent}, {"permanent", profiles.Permanent},
-	} {
-		if strings.Contains(t, w.word) {
-			return w.e, true
+	t := strings.NewReplacer("_", ".", "-", ".", " ", ".").Replace(strings.ToLower(text))
+	if e, ok := engagementCodes[t]; ok {
+		return e, true
+	}
+	if strings.Contains(t, "unbefristet") { // has the "befristet" of its opposite in it
+		return profiles.Permanent, true
+	}
+	for _, w := range engagementWords {
+		for word := range strings.FieldsSeq(w.words) {
+			if strings.Contains(t, word) {
+				return w.e, true
+			}
 		}
 	}
 	return 0, false
@@ -139,30 +172,53 @@ func engagement(text string) (profiles.Engagement, bool) {
 
 // workMode reads the words of where the work is done.
 func workMode(text string) (profiles.Mode, bool) {
+	has := func(words ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(strings.ToLower(text), w) })
+	}
 	switch t := strings.ToLower(text); {
-	case strings.Contains(t, "hybrid"):
+	case has("hybrid", "híbrid"):
 		return profiles.Hybrid, true
-	case t == "none" || strings.Contains(t, "site") || strings.Contains(t, "office"):
+	case t == "none" || has("homeoffice", "home office", "home-office"):
+		return map[bool]profiles.Mode{true: profiles.OnSite, false: profiles.Remote}[t == "none"], true
+	case has("site", "office", "vor ort", "präsenz", "sur place", "présentiel", "presencial"):
 		return profiles.OnSite, true
-	case t == "full" || strings.Contains(t, "remote") || strings.Contains(t, "telecommute"):
+	case t == "full" || has("remote", "telecommute", "télétravail", "teletrabajo", "remoto", "anywhere", "worldwide", "work from home"):
 		return profiles.Remote, true
 	}
 	return 0, false
 }
 
-// period reads the words of what an amount of pay is for.
+// periodCodes are the codes of units and the durations that stand for a period.
+var periodCodes = map[string]profiles.Period{"hur": profiles.PerHour, "pt1h": profiles.PerHour, "p1d": profiles.PerDay, "wee": profiles.PerWeek,
+	"p7d": profiles.PerWeek, "p1w": profiles.PerWeek, "mon": profiles.PerMonth, "p1m": profiles.PerMonth, "ann": profiles.PerYear, "p1y": profiles.PerYear}
+
+// period reads the words of what an amount of pay is for. The year comes first: "Jahr" has the "hr" of the hour.
 func period(text string) profiles.Period {
 	t := strings.ToLower(text)
+	if p, ok := periodCodes[t]; ok {
+		return p
+	}
 	for _, w := range []struct {
-		word string
-		p    profiles.Period
+		words string
+		p     profiles.Period
 	}{
-		{"hour", profiles.PerHour}, {"hr", profiles.PerHour}, {"day", profiles.PerDay}, {"daily", profiles.PerDay}, {"week", profiles.PerWeek}, {"month", profiles.PerMonth},
-		{"year", profiles.PerYear}, {"annual", profiles.PerYear}, {"annum", profiles.PerYear}, {"ann", profiles.PerYear},
+		{"jahr jährlich year annual annum année anual año p.a. lpa", profiles.PerYear}, {"hour hr stunde heure hora", profiles.PerHour},
+		{"day daily tagessatz tjm jour día diari", profiles.PerDay}, {"week woche wöchentlich semaine semana", profiles.PerWeek},
+		{"month monat mois mensu", profiles.PerMonth},
 	} {
-		if strings.Contains(t, w.word) {
-			return w.p
+		for word := range strings.FieldsSeq(w.words) {
+			if strings.Contains(t, word) {
+				return w.p
+			}
 		}
+	}
+	switch {
+	case strings.HasSuffix(t, "par an"), strings.HasSuffix(t, " pa"), strings.HasSuffix(t, "/an"):
+		return profiles.PerYear
+	case strings.HasSuffix(t, "al mes"), strings.HasSuffix(t, "/mes"):
+		return profiles.PerMonth
+	case strings.HasSuffix(t, "pro tag"), strings.HasSuffix(t, "/tag"):
+		return profiles.PerDay
 	}
 	return 0
 }

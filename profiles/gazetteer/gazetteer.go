@@ -2,6 +2,7 @@ package gazetteer
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	_ "embed"
 	"fmt"
@@ -113,6 +114,18 @@ func (g *Gazetteer) ByID(id uint32) (City, bool) {
 		return City{}, false
 	}
 	return g.cities[i], true
+}
+
+// In returns the cities of a country, ISO 3166-1 alpha-2, the most populous first.
+func (g *Gazetteer) In(country string) []City {
+	var out []City
+	for _, c := range g.cities {
+		if c.Country == country {
+			out = append(out, c)
+		}
+	}
+	slices.SortFunc(out, func(a, b City) int { return cmp.Or(cmp.Compare(b.Population, a.Population), cmp.Compare(a.ID, b.ID)) })
+	return out
 }
 
 // Country returns the ISO 3166-1 alpha-2 code of a country that is named by a code or by a common name.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path"
 	"path/filepath"
 	"sync/atomic"
@@ -38,11 +39,13 @@ type Source struct {
 
 // Options steer an import.
 type Options struct {
-	Now    profiles.Month // the month at which dates are judged; required
-	Kind   profiles.Kind  // the only kind to take; 0: both
-	Org    string         // that owns the records
-	DryRun bool           // decode and judge, write nothing
-	Batch  int            // records a write; 0: 1,000
+	Now  profiles.Month // the month at which dates are judged; required
+	Kind profiles.Kind  // the only kind to take; 0: both
+	// Columns says which fields the columns of tables are; see format.Options.
+	Columns map[string]string
+	Org     string // that owns the records
+	DryRun  bool   // decode and judge, write nothing
+	Batch   int    // records a write; 0: 1,000
 	// Seen, when set, is given each draft as it was read and normalised, with its fault if it has one, from one goroutine.
 	Seen func(file string, d format.Draft, fault error)
 	// Progress, when set, is called after each batch, from one goroutine.
@@ -73,6 +76,9 @@ type batch struct {
 func (in *Intake) Import(ctx context.Context, sources []Source, o Options) (Report, error) {
 	if o.Now == 0 {
 		return Report{}, fmt.Errorf("import: %w: no month to judge dates by", profiles.ErrInvalid)
+	}
+	if err := format.CheckColumns(o.Columns); err != nil {
+		return Report{}, fmt.Errorf("import: %w", err)
 	}
 	if o.Batch <= 0 {
 		o.Batch = 1000
@@ -135,8 +141,8 @@ func (r *reader) source(s Source) (err error) {
 		return fmt.Errorf("open: %w", err)
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	o := format.Options{Now: r.o.Now, Kind: r.o.Kind, Taxonomy: r.in.tax}
-	return format.Decode(r.file, counted{f, &r.bytes}, o, func(d format.Draft, err error) bool {
+	o := format.Options{Now: r.o.Now, Kind: r.o.Kind, Columns: r.o.Columns, Taxonomy: r.in.tax}
+	return format.Decode(r.file, counting(f, &r.bytes), o, func(d format.Draft, err error) bool {
 		if r.ctx.Err() != nil {
 			return false
 		}
@@ -144,6 +150,22 @@ func (r *reader) source(s Source) (err error) {
 		r.take(d, err)
 		return len(r.items) < r.o.Batch || r.flush()
 	})
+}
+
+// counting counts what is read. A file stays one, because some formats are read from their end.
+func counting(r io.Reader, n *atomic.Int64) io.Reader {
+	type file interface {
+		io.ReaderAt
+		Stat() (fs.FileInfo, error)
+	}
+	c := counted{r, n}
+	if f, ok := r.(file); ok {
+		return struct {
+			counted
+			file
+		}{c, f}
+	}
+	return c
 }
 
 type counted struct {

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"io"
 	"math/bits"
 	"slices"
@@ -23,7 +24,10 @@ type Rate struct {
 }
 
 // Rates converts currencies into US dollars. It is immutable and safe for concurrent use.
-type Rates struct{ byCurrency map[string]Rate }
+type Rates struct {
+	byCurrency map[string]Rate
+	version    string
+}
 
 //go:embed rates.csv
 var ratesCSV string
@@ -45,7 +49,7 @@ func Load(r io.Reader) (*Rates, error) {
 	for {
 		row, err := in.Read()
 		if errors.Is(err, io.EOF) {
-			return out, nil
+			return out, out.seal()
 		}
 		if err != nil {
 			return nil, fmt.Errorf("read rates: %w", err)
@@ -63,6 +67,22 @@ func Load(r io.Reader) (*Rates, error) {
 		}
 	}
 }
+
+// seal names the table by its content. One without a rate would compare no pay at all, so it is a fault.
+func (r *Rates) seal() error {
+	if len(r.byCurrency) == 0 {
+		return fmt.Errorf("read rates: %w: no rate: want lines of currency, year, units_per_usd", profiles.ErrInvalid)
+	}
+	h := fnv.New32a()
+	for _, c := range r.Currencies() {
+		fmt.Fprintln(h, r.byCurrency[c]) // never fails
+	}
+	r.version = fmt.Sprintf("%08x", h.Sum32())
+	return nil
+}
+
+// Version names the rates by their content, as "1a2b3c4d": what was converted under another version has to be converted anew.
+func (r *Rates) Version() string { return r.version }
 
 func readRate(row []string) (Rate, error) {
 	if len(row[0]) != 3 || strings.ToUpper(row[0]) != row[0] {

@@ -84,6 +84,7 @@ func TestLoadNamesTheFaultyLine(t *testing.T) {
 		"Euro,2025,1\n":   "currency",
 		"EUR,2025\n":      "read rates",
 		"EUR,2025,1e99\n": "rate",
+		"":                "no rate",
 	} {
 		_, err := money.Load(strings.NewReader(in))
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -110,4 +111,21 @@ func TestParseCents(t *testing.T) {
 func FuzzParseCents(f *testing.F) {
 	f.Add("90,000.50")
 	f.Fuzz(func(t *testing.T, s string) { _, _ = money.ParseCents(s) })
+}
+
+func TestTheVersionFollowsTheContent(t *testing.T) {
+	load := func(s string) string {
+		r, err := money.Load(strings.NewReader(s))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Version()
+	}
+	one := load("EUR,2025,0.9\nGBP,2025,0.8\n")
+	if again := load("currency,year,units_per_usd\nGBP,2025,0.80\nEUR,2025,0.9\n"); again != one {
+		t.Errorf("%s and %s: want one version of the same rates", one, again)
+	}
+	if other := load("EUR,2025,0.91\nGBP,2025,0.8\n"); other == one {
+		t.Errorf("%s for other rates, too", one)
+	}
 }

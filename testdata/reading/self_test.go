@@ -102,6 +102,54 @@ func TestFaultsCountWhereTheyBelong(t *testing.T) {
 	}
 }
 
+func TestFaultsInRolesCountWhereTheyBelong(t *testing.T) {
+	want := truths(t)["ad-mle-nyc"]
+	for _, c := range []struct {
+		name   string
+		spoil  func(*profiles.Role)
+		field  string
+		missed int
+		madeUp int
+	}{
+		{"the title asked for too", func(r *profiles.Role) {
+			r.Requirements = append(r.Requirements, profiles.Requirement{Kind: profiles.ReqTitle, Ref: r.Title, Necessity: profiles.Must})
+		}, "", 0, 0},
+		{"one of several made two", func(r *profiles.Role) {
+			q := r.Requirements[2]
+			r.Requirements[2].AnyOf = nil
+			r.Requirements = append(r.Requirements, profiles.Requirement{Kind: q.Kind, Ref: q.AnyOf[0], Necessity: q.Necessity})
+		}, "requirements", 1, 2},
+		{"one of several in another order", func(r *profiles.Role) {
+			q := &r.Requirements[2]
+			q.Ref, q.AnyOf[0] = q.AnyOf[0], q.Ref
+		}, "", 0, 0},
+		{"a must that is read as nice", func(r *profiles.Role) { r.Requirements[3].Necessity = profiles.Nice }, "requirements", 1, 1},
+		{"years that are not read", func(r *profiles.Role) { r.Requirements[1].Months = 0 }, "months asked", 1, 0},
+		{"pay for another period", func(r *profiles.Role) { r.Pay.Period = profiles.PerMonth }, "pay", 1, 1},
+		{"the upper end of the pay alone", func(r *profiles.Role) { r.Pay.Min = 0 }, "pay", 1, 1},
+		{"a value by an alias", func(r *profiles.Role) { r.Values[0].Name = "401(k)" }, "", 0, 0},
+		{"a mode too many", func(r *profiles.Role) { r.Modes = append(r.Modes, profiles.Remote) }, "modes", 0, 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := draft(t, want)
+			c.spoil(got.Role)
+			n := count(compare(want, got), c.field)
+			if n.missed != c.missed || n.madeUp != c.madeUp {
+				t.Errorf("%d missed, %d made up: want %d and %d", n.missed, n.madeUp, c.missed, c.madeUp)
+			}
+		})
+	}
+}
+
+func TestAVisaLineThatIsNotKeptIsMissed(t *testing.T) {
+	want := truths(t)["ad-mle-nyc"]
+	got := draft(t, want)
+	got.Notes = nil
+	if n := count(compare(want, got), "visa notes"); n.missed != 1 {
+		t.Errorf("%d missed, want 1", n.missed)
+	}
+}
+
 func TestLeaksAreFound(t *testing.T) {
 	want := truths(t)["en-mlops"]
 	for _, c := range []struct {

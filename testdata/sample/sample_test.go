@@ -20,9 +20,7 @@ var ownFiles = []string{"candidates.json", "roles-reference.json", "roles.json"}
 
 // unknown are the names that no concept stands for. They are meant: real files have such names, and an import has to cope.
 var unknown = map[taxonomy.Kind][]string{
-	taxonomy.Skill:    {"Scheduling", "Risk management"},
 	taxonomy.Industry: {"Sports and fitness"},
-	taxonomy.Degree:   {"HBO Bachelor"},
 }
 
 // person is a candidate as it stands in a file. Who the person is stays unread here, as index and engine may not know it.

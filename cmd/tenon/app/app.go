@@ -4,47 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
-	"os"
-	"path/filepath"
 
 	"tenon/engine"
 	"tenon/index"
 	"tenon/index/blevetext"
 	"tenon/index/columns"
-	"tenon/index/facts"
 	"tenon/index/follow"
 	"tenon/profiles"
-	"tenon/profiles/gazetteer"
 	"tenon/profiles/intake"
-	"tenon/profiles/money"
 	"tenon/profiles/store/boltstore"
 	"tenon/profiles/taxonomy"
 )
-
-// Reference is the shipped data that needs no directory.
-type Reference struct {
-	Taxonomy *taxonomy.Taxonomy
-	Cities   *gazetteer.Gazetteer
-	Rates    *money.Rates
-	Deriver  *facts.Deriver
-}
-
-// LoadReference reads the shipped data.
-func LoadReference() *Reference { return ReferenceWith(taxonomy.Default()) }
-
-// ReferenceWith is the shipped data with another taxonomy.
-func ReferenceWith(t *taxonomy.Taxonomy) *Reference {
-	r := &Reference{Taxonomy: t, Cities: gazetteer.Default(), Rates: money.Default()}
-	r.Deriver = facts.NewDeriver(r.Taxonomy, r.Rates)
-	return r
-}
-
-// Engine returns an engine without a store, for pairs of records.
-func (r *Reference) Engine(asOf profiles.Month) *engine.Engine {
-	return &engine.Engine{Deriver: r.Deriver, Cities: r.Cities, Columns: columns.New(r.Deriver, asOf)}
-}
 
 // App is an open data directory.
 type App struct {
@@ -61,13 +32,11 @@ type App struct {
 }
 
 // Open opens a directory at a month and brings text and columns up to date with the store. What is damaged of them, or made
-// for another month or taxonomy, is made anew. A nil taxonomy is the directory's: the shipped one, with the file [OverlayFile]
-// on top if there is one. profiles.ErrLocked, profiles.ErrDamaged.
+// for another month, taxonomy or rates, is made anew. A nil taxonomy is the directory's: the shipped one, with the file
+// [OverlayFile] on top if there is one; [RatesFile] and [CitiesFile] likewise take the place of the shipped rates and cities.
+// profiles.ErrLocked, profiles.ErrDamaged.
 func Open(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Taxonomy, log *slog.Logger) (a *App, err error) {
-	if tax == nil {
-		tax = directoryTaxonomy(dir, log)
-	}
-	a = &App{Reference: ReferenceWith(tax), dir: dir}
+	a = &App{Reference: directoryReference(dir, tax, log), dir: dir}
 	if a.Store, err = boltstore.Open(dir); err != nil {
 		return nil, err
 	}
@@ -94,26 +63,6 @@ func Open(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Ta
 	a.Intake = intake.New(a.Store, a.Taxonomy, a.Cities, a.Rates)
 	a.Engine = &engine.Engine{Deriver: a.Deriver, Cities: a.Cities, Columns: a.Columns, Records: records, Text: a.Text}
 	return a, nil
-}
-
-// OverlayFile is the overlay of a data directory.
-const OverlayFile = "overlay.txt"
-
-// directoryTaxonomy is the shipped taxonomy with the directory's overlay. One that is broken is refused, with its lines.
-func directoryTaxonomy(dir string, log *slog.Logger) *taxonomy.Taxonomy {
-	b, err := os.ReadFile(filepath.Join(dir, OverlayFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return taxonomy.Default()
-	}
-	var t *taxonomy.Taxonomy
-	if err == nil {
-		t, err = taxonomy.With(taxonomy.File{Name: OverlayFile, Content: string(b)})
-	}
-	if err != nil {
-		log.Warn("the overlay of the directory is refused; the shipped taxonomy stays in force", "error", err)
-		return taxonomy.Default()
-	}
-	return t
 }
 
 func openText(dir string, tax *taxonomy.Taxonomy, log *slog.Logger) (index.Text, error) {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 
 	"tenon/cmd/tenon/app"
@@ -22,7 +21,7 @@ type demoCmd struct {
 }
 
 func (c *demoCmd) Run(e *env) (err error) {
-	asOf, err := profiles.ParseMonth(sample.AsOf)
+	asOf, err := profiles.ParseMonth(sample.GrownAsOf)
 	if err != nil {
 		return err
 	}
@@ -44,26 +43,24 @@ func (c *demoCmd) Run(e *env) (err error) {
 	return e.serve(a, c.Addr)
 }
 
-// SampleSources are the files of the shipped sample.
-func SampleSources() ([]intake.Source, error) {
-	names, err := fs.Glob(sample.FS, "*.json")
-	if err != nil {
-		return nil, err
-	}
+// sampleSources are files of the shipped sample.
+func sampleSources(names []string) []intake.Source {
 	var out []intake.Source
 	for _, n := range names {
-		out = append(out, intake.Source{Name: n, Open: func() (io.ReadCloser, error) { return sample.FS.Open(n) }})
+		out = append(out, intake.Source{Name: n, Open: func() (io.ReadCloser, error) { return sample.Open(n) }})
 	}
-	return out, nil
+	return out
 }
+
+// JudgedSources are the files of the sample that the golden rankings rest on.
+func JudgedSources() []intake.Source { return sampleSources(sample.Judged()) }
+
+// SampleSources are all files of the sample.
+func SampleSources() []intake.Source { return append(JudgedSources(), sampleSources(sample.Grown())...) }
 
 // show loads the sample and prints both directions and one explanation.
 func (c *demoCmd) show(e *env, a *app.App, asOf profiles.Month) error {
-	from, err := SampleSources()
-	if err != nil {
-		return err
-	}
-	report, err := e.importAll(a, from, 0, intake.Options{Now: asOf})
+	report, err := e.importAll(a, SampleSources(), 0, intake.Options{Now: asOf})
 	if err != nil {
 		return err
 	}

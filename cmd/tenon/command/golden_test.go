@@ -119,11 +119,7 @@ func open(t *testing.T) *app.App {
 			t.Error(err)
 		}
 	})
-	from, err := command.SampleSources()
-	if err != nil {
-		t.Fatal(err)
-	}
-	report, err := a.Intake.Import(t.Context(), from, intake.Options{Now: asOf})
+	report, err := a.Intake.Import(t.Context(), command.JudgedSources(), intake.Options{Now: asOf})
 	if err != nil || report.Refused() > 0 {
 		t.Fatalf("import of the sample: %v, %+v", err, report.Faults)
 	}

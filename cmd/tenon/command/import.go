@@ -2,28 +2,32 @@ package command
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
 
 	"tenon/cmd/tenon/app"
 	"tenon/profiles"
+	"tenon/profiles/format"
 	"tenon/profiles/intake"
 )
 
 type importCmd struct {
-	Data   string   `placeholder:"DIR" help:"Data directory; made when it is not there. A dry run needs none."`
-	Kind   string   `enum:"candidate,role," default:"" help:"Take only candidates, or only roles."`
-	DryRun bool     `help:"Read and judge, write nothing."`
-	Show   bool     `help:"With --dry-run: print what was understood of each file, what was not, and from where."`
-	AsOf   string   `placeholder:"YYYY-MM" help:"Month by which dates are judged; default: this month."`
-	JSON   bool     `name:"json" help:"Print the report as JSON."`
-	Files  []string `arg:"" name:"file" help:"Résumés and adverts as PDF, DOCX, HTML, text or e-mail; JSON Resume, JobPosting, Tenon's JSON or NDJSON."`
+	Data    string   `placeholder:"DIR" help:"Data directory; made when it is not there. A dry run needs none."`
+	Kind    string   `enum:"candidate,role," default:"" help:"Take only candidates, or only roles."`
+	Columns string   `placeholder:"FILE|HEADER=FIELD,…" help:"What columns of tables are, beside the headers that are known: Stack=skills,Town=place.city; FIELD - leaves a column out. Or a JSON file: {\"Stack\": \"skills\"}. A field that is not there is answered with the list of all."`
+	DryRun  bool     `help:"Read and judge, write nothing."`
+	Show    bool     `help:"With --dry-run: print what was understood of each file, what was not, and from where."`
+	AsOf    string   `placeholder:"YYYY-MM" help:"Month by which dates are judged; default: this month."`
+	JSON    bool     `name:"json" help:"Print the report as JSON."`
+	Files   []string `arg:"" name:"file" help:"Résumés and adverts as PDF, DOCX, HTML, text or e-mail; JSON Resume, JobPosting, Tenon's JSON or NDJSON, CSV, Parquet."`
 }
 
 func (c *importCmd) Run(e *env) (err error) {
@@ -42,6 +46,9 @@ func (c *importCmd) Run(e *env) (err error) {
 		return err
 	}
 	o := intake.Options{Now: asOf, DryRun: c.DryRun}
+	if o.Columns, err = columnsOf(c.Columns); err != nil {
+		return err
+	}
 	if c.Kind != "" {
 		if err := o.Kind.UnmarshalText([]byte(c.Kind)); err != nil {
 			return err
@@ -65,6 +72,35 @@ func (c *importCmd) Run(e *env) (err error) {
 		err = errRejected
 	}
 	return err
+}
+
+// columnsOf reads --columns: pairs of a header and a field, or the name of a JSON file with them.
+func columnsOf(flag string) (map[string]string, error) {
+	if flag == "" {
+		return nil, nil
+	}
+	columns := map[string]string{}
+	if !strings.Contains(flag, "=") {
+		text, err := os.ReadFile(flag)
+		if err != nil {
+			return nil, fmt.Errorf("--columns: %w: %s: no such file: want one, or pairs as Stack=skills,Town=place.city", profiles.ErrNotFound, flag)
+		}
+		if err := json.Unmarshal(text, &columns); err != nil {
+			return nil, fmt.Errorf("%w: --columns %s: want a JSON object of headers and fields, as {\"Stack\": \"skills\"}: %v", errUsage, flag, err)
+		}
+	} else {
+		for pair := range strings.SplitSeq(flag, ",") {
+			header, field, ok := strings.Cut(pair, "=")
+			if !ok {
+				return nil, fmt.Errorf("%w: --columns: %q: want HEADER=FIELD; headers with a comma go into a JSON file", errUsage, pair)
+			}
+			columns[strings.TrimSpace(header)] = strings.TrimSpace(field)
+		}
+	}
+	if err := format.CheckColumns(columns); err != nil {
+		return nil, fmt.Errorf("--columns: %w", err)
+	}
+	return columns, nil
 }
 
 // sources opens nothing yet; files that are not there are a usage error before anything is written.

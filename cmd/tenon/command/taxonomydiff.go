@@ -25,7 +25,7 @@ func sortEdges(es []taxonomy.Edge) {
 
 type taxonomyDiffCmd struct {
 	File string `arg:"" help:"The overlay."`
-	Data string `placeholder:"DIR" help:"Score the records of this data directory; default: the shipped sample."`
+	Data string `placeholder:"DIR" help:"Score the records of this data directory; default: the judged part of the shipped sample."`
 	Most int    `default:"1000" help:"Score at most so many roles, and so many candidates."`
 	Top  int    `default:"15" help:"How many changes of each sort to show."`
 	JSON bool   `name:"json" help:"Print JSON."`
@@ -61,7 +61,7 @@ func (c *taxonomyDiffCmd) Run(e *env) error {
 	return d.print(e, c.Top)
 }
 
-// records opens the data directory, or the sample in a temporary one.
+// records opens the data directory, or the judged part of the sample in a temporary one.
 func (c *taxonomyDiffCmd) records(e *env) (r *records, asOf profiles.Month, err error) {
 	dir := c.Data
 	if asOf, err = e.asOf(""); err != nil {
@@ -84,11 +84,7 @@ func (c *taxonomyDiffCmd) records(e *env) (r *records, asOf profiles.Month, err 
 	}
 	defer closing(&err, a)
 	if c.Data == "" {
-		from, err := SampleSources()
-		if err != nil {
-			return nil, 0, err
-		}
-		if _, err := e.importAll(a, from, 0, intake.Options{Now: asOf}); err != nil {
+		if _, err := e.importAll(a, JudgedSources(), 0, intake.Options{Now: asOf}); err != nil {
 			return nil, 0, err
 		}
 	}

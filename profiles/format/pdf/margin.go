@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"regexp"
 	"slices"
 )
 
@@ -52,6 +53,9 @@ func (g *gutter) margin(rows []row, body float64) (out []row, ok bool) {
 		case datesOnly(b.left) && !aligned(rowsOf(b.left), rowsOf(b.right)):
 			out = append(out, centred(rowsOf(b.left), rowsOf(b.right))...)
 			useful = true
+		case datesOnly(b.left) && broken(rowsOf(b.left)):
+			out = append(out, topped(rowsOf(b.left), rowsOf(b.right))...)
+			useful = true
 		case len(rowsOf(b.left)) > 1 && !datesOnly(b.left) && columns(b.rows, b.left, b.right):
 			return nil, false
 		default:
@@ -65,7 +69,7 @@ func (g *gutter) margin(rows []row, body float64) (out []row, ok bool) {
 // datedMargin finds the largest part of the rows whose left column is dates, headings apart. The strip of white beside them may be
 // narrow: dates fill their cells.
 func (r *reader) datedMargin(rows []row, body float64) (gutter, []row, bool) {
-	found := r.gutters(rows, 0.4*body)
+	found := r.gutters(rows, 0.2*body)
 	slices.SortStableFunc(found, func(a, b gutter) int { return (b.bottom - b.top) - (a.bottom - a.top) })
 	for _, g := range found {
 		g.extend(rows)
@@ -130,6 +134,34 @@ func centred(left, right []row) []row {
 		group := right[first[i]:end]
 		head := row{append(flat(b), group[0].pieces...), group[0].y}
 		out = append(append(out, head), group[1:]...)
+	}
+	return out
+}
+
+// broken says that a date of the margin goes on in the line below: its first line ends in the middle of an interval.
+func broken(left []row) bool {
+	return slices.ContainsFunc(left, func(r row) bool { return unfinished.MatchString(r.text()) })
+}
+
+var unfinished = regexp.MustCompile(`(?i)(?:[-–—]|\b(?:to|bis|until|au|al|a|hasta)|à)$`)
+
+// topped puts each date whole before the row of the right column that stands on its first line.
+func topped(left, right []row) []row {
+	dates := together(left)
+	var out []row
+	for _, r := range right {
+		for len(dates) > 0 && dates[0][0].y > r.y+0.3*r.size() {
+			out = append(out, row{flat(dates[0]), dates[0][0].y})
+			dates = dates[1:]
+		}
+		if len(dates) > 0 && math.Abs(dates[0][0].y-r.y) <= 0.3*r.size() {
+			r.pieces = append(flat(dates[0]), r.pieces...)
+			dates = dates[1:]
+		}
+		out = append(out, r)
+	}
+	for _, d := range dates {
+		out = append(out, row{flat(d), d[0].y})
 	}
 	return out
 }

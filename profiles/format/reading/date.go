@@ -86,7 +86,7 @@ var (
 	betweenForm = regexp.MustCompile(`^(from|von|vom|between|de|du|entre|desde|del)\s+`)
 	dashForm    = regexp.MustCompile(`^\s*(?:-|–|—|−|‒|~|→|->|–>|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b|\bbis( zum)?\b|à\s|\bau\b|\bal?\b|\bhasta\b|\by\b|\band\b|\bet\b|\bjusqu['’](?:à|en)\b)\s*(?:the\s|le\s|el\s|la\s)?`)
 	slashForm   = regexp.MustCompile(`^\s*/\s*`)
-	presentForm = regexp.MustCompile(`^(?:the )?(present|now|current(?:ly)?|today|ongoing|to date|date|heute|jetzt|aktuell|laufend|dato|gegenwart|aujourd['’]\s?hui|ce jour|actuel(?:lement)?|présent|en cours|maintenant|actualidad|actualmente|presente|hoy|fecha|la fecha|actual|oggi|attuale|atual|heden)\b`)
+	presentForm = regexp.MustCompile(`^(?:the )?(till date|til date|till now|present|now|current(?:ly)?|today|ongoing|to date|date|heute|jetzt|aktuell|laufend|dato|gegenwart|aujourd['’]\s?hui|ce jour|actuel(?:lement)?|présent|en cours|maintenant|actualidad|actualmente|presente|hoy|fecha|la fecha|actual|oggi|attuale|atual|heden)\b`)
 	openForm    = regexp.MustCompile(`^\s*(?:-|–|—)\s*(?:$|[)|\]·•]|\.\.\.|…)`)
 )
 

@@ -13,6 +13,7 @@ import (
 
 var (
 	expiresForm = regexp.MustCompile(`(?i)\b(?:expires?|expiry|expiration|valid (?:until|through|to|till)|until|gültig bis|valable jusqu|expire|válid[oa] hasta|caduca|exp\.)\s*[:.]?\s*(?:on|le|en|am)?\s*$`)
+	renewedForm = regexp.MustCompile(`(?i)\b(?:renewed|recertified|erneuert|rezertifiziert|renouvelée?|renovad[oa])\s*(?:in|on|am|en|le)?\s*$`)
 	credential  = regexp.MustCompile(`(?i)\s*[-–(|,·]?\s*(?:credential|license|licence|certificate|cert\.?|verification|zertifikat)?\s*(?:id|nr\.?|no\.?|number|code)\s*[:#]?\s*[A-Z0-9-]{5,}\)?.*$`)
 	issuedForm  = regexp.MustCompile(`(?i)[\s,(|·–-]*\b(?:issued|obtained|awarded|earned|completed|since|erworben|ausgestellt|obtenue?|obtenid[oa]|expires?|valid until|gültig bis|valable|válid[oa])\b.*$`)
 	ongoingForm = regexp.MustCompile(`(?i)\b(?:in progress|planned|ongoing|preparing|studying for|expected|in vorbereitung|geplant|en cours|en curso|en préparation)\b`)
@@ -152,6 +153,9 @@ func (r *reader) holds(l *line, from int, name string, n int, no taxonomy.No) {
 func (r *reader) withoutIssuer(name string, no taxonomy.No) string {
 	for _, mark := range []string{",", " – ", " — ", " | ", " · ", " - "} {
 		if i := strings.LastIndex(name, mark); i > 0 {
+			if strings.Contains(taxonomy.Key(r.o.Taxonomy.Concept(no).Label), taxonomy.Key(name[i+len(mark):])) {
+				continue
+			}
 			if x, ok := r.o.Taxonomy.Resolve(taxonomy.Certification, name[:i]); ok && x == no {
 				return strings.TrimRight(name[:i], " ")
 			}
@@ -180,7 +184,7 @@ func certificateName(l *line) (string, int) {
 			from++
 		}
 	}
-	return strings.TrimRight(text[from:], " ,(|·–-:"), from
+	return strings.TrimRight(text[from:], " ,(|·–—-:"), from
 }
 
 // certificateDates takes the first date for that of the issue, and one that words say so of for the end.
@@ -188,6 +192,8 @@ func (r *reader) certificateDates(l *line, i int) {
 	x := &r.c.Certificates[i]
 	for _, d := range l.dates {
 		switch {
+		case renewedForm.MatchString(l.text[:d.From]):
+			x.Issued = d.Start
 		case !d.Single && d.Start != 0 && x.Issued == 0:
 			x.Issued = d.Start
 			if d.End > d.Start && !d.Current {

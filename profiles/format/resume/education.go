@@ -28,17 +28,61 @@ var (
 type course struct {
 	profiles.Education
 	degree, school, field *segment
+	eqf                   profiles.ISCED
+}
+
+var (
+	// eqfForm finds a level of the European Qualifications Framework, which Europass states.
+	eqfForm   = regexp.MustCompile(`(?i)\bEQF(?: level)?\s*:?\s*(?:EQF level )?([3-8])\b`)
+	eqfLevels = map[string]profiles.ISCED{"3": profiles.ISCEDUpperSecondary, "4": profiles.ISCEDUpperSecondary, "5": profiles.ISCEDShortCycle,
+		"6": profiles.ISCEDBachelor, "7": profiles.ISCEDMaster, "8": profiles.ISCEDDoctor}
+	schoolMark = regexp.MustCompile(`(?i)\s+(?:from|am|an der|at|à l['’]|en la)\s+`)
+	yearTail   = regexp.MustCompile(`(?i)\s+(?:in|with|mit|avec|con|,)\s*(?:\d.*)?$`)
+)
+
+// atSchool parts "Abitur am Goethe-Gymnasium" and "B.E. from Anna University".
+func atSchool(s segment) []segment {
+	for _, m := range schoolMark.FindAllStringIndex(s.text, -1) {
+		if schoolForm.MatchString(s.text[m[1]:]) && m[0] > 1 {
+			a, b := s, s
+			a.text = s.text[:m[0]]
+			b.text, b.from = yearTail.ReplaceAllString(s.text[m[1]:], ""), s.from+m[1]
+			return []segment{a, b}
+		}
+	}
+	return []segment{s}
 }
 
 // educations reads the courses of study of a section.
 func (r *reader) educations(p *part) {
 	es := entries(p.lines)
-	if len(es) == 0 {
+	if degrees := r.degreesIn(p.lines); len(es) == 0 || degrees > len(es) && !spanned(es) {
 		es = r.byDegree(p.lines)
 	}
 	for _, e := range es {
 		r.education(p, e)
 	}
+}
+
+// degreesIn counts the lines that open with a degree.
+func (r *reader) degreesIn(ls []*line) int {
+	n := 0
+	for _, l := range ls {
+		if degreeOpen.MatchString(l.text) && r.isDegree(l.text) {
+			n++
+		}
+	}
+	return n
+}
+
+// spanned says that the entries state intervals, not single years.
+func spanned(es []*entry) bool {
+	for _, e := range es {
+		if !e.dates.Single {
+			return true
+		}
+	}
+	return false
 }
 
 // byDegree cuts lines without dates where a degree or a school comes a second time.
@@ -55,6 +99,9 @@ func (r *reader) byDegree(ls []*line) []*entry {
 		}
 		degree, school = degree || d, school || s
 		cur.head = append(cur.head, l)
+		if len(l.dates) > 0 && !cur.dated {
+			cur.dates, cur.dated, cur.anchor = l.dates[len(l.dates)-1], true, l
+		}
 	}
 	return out
 }
@@ -73,7 +120,12 @@ func (r *reader) education(p *part, e *entry) {
 			continue
 		}
 		for _, s := range commaPieces(segments(l, row)) {
-			r.coursePiece(c, s)
+			for _, x := range atSchool(s) {
+				r.coursePiece(c, x)
+			}
+		}
+		if m := eqfForm.FindStringSubmatch(l.text); m != nil {
+			c.eqf = eqfLevels[m[1]]
 		}
 	}
 	if c.degree == nil && c.school == nil {
@@ -162,6 +214,11 @@ func (r *reader) coursePiece(c *course, s segment) {
 	}
 }
 
+var (
+	fieldOpen = regexp.MustCompile(`(?i)^(?:spécialité|spécialisation|specialisation in|specialization in|major in|majoring in|schwerpunkt|fachrichtung|especialidad(?: en)?|option)\s+`)
+	gradeTail = regexp.MustCompile(`(?i)\s*(?:\((?:hons?|distinction|merit|first|note|mention|gpa|with|\d)[^)]*\)?|\b(?:2[:.][12]|1st|first[- ]class|with distinction|with honou?rs|mention \p{L}+|note \d)).*$`)
+)
+
 // fieldOf is the field of study that the words of a degree name: "MSc in Data Science", "B.Sc. Informatik".
 func (r *reader) fieldOf(degree string) string {
 	rest := degree
@@ -173,6 +230,10 @@ func (r *reader) fieldOf(degree string) string {
 		rest = m[1]
 	} else {
 		return ""
+	}
+	rest = fieldOpen.ReplaceAllString(rest, "")
+	if m := gradeTail.FindStringIndex(rest); m != nil && m[0] > 2 {
+		rest = rest[:m[0]]
 	}
 	rest = strings.Trim(rest, " .,:()")
 	if len(rest) < 3 || gradeForm.MatchString(rest) || strings.EqualFold(rest, "degree") {
@@ -188,11 +249,14 @@ func (r *reader) describeCourse(c *course, path func(string) string, headed bool
 		if no, ok := r.o.Taxonomy.Resolve(taxonomy.Degree, d.text); ok {
 			c.Level = r.o.Taxonomy.Concept(no).ISCED
 		}
+		if c.eqf != 0 {
+			c.Level = c.eqf
+		}
 		c.At = r.fact(*d, path("degree"), d.text+" ("+c.Level.String()+")", confidence(true, headed))
 		c.Field = clip(r.fieldOf(d.text))
 	}
 	if c.field != nil && c.Field == "" {
-		c.Field = clip(c.field.text)
+		c.Field = clip(fieldOpen.ReplaceAllString(c.field.text, ""))
 		r.fact(*c.field, path("field"), c.Field, reading.Likely)
 	}
 	if s := c.school; s != nil {

@@ -79,7 +79,9 @@ func entries(ls []*line) []*entry {
 		if k > 0 {
 			floor = at[k-1] + 1
 		}
-		tops[k] = top(ls, a, floor, lead)
+		if tops[k] = max(0, a-lead); k > 0 {
+			tops[k] = top(ls, a, floor, lead)
+		}
 	}
 	var out []*entry
 	for k, a := range at {
@@ -197,5 +199,8 @@ func headEdge(anchor *line, rest []*line) float32 {
 // bareDates says that a line states dates and little else.
 func bareDates(l *line) bool {
 	d, ok := l.interval()
+	if !ok && len(l.dates) == 1 {
+		d, ok = l.dates[0], true
+	}
 	return ok && len(strings.TrimSpace(l.text[:d.From]))+len(strings.TrimSpace(l.text[d.To:])) < 12
 }

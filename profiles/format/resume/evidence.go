@@ -48,6 +48,10 @@ func works(ls []*line, s section) [][]*line {
 			out[len(out)-1] = append(out[len(out)-1], l)
 			continue
 		}
+		if s == papers && i > 0 && !l.bullet && paperEnd.MatchString(ls[i-1].text) && len(l.text) > 40 {
+			out = append(out, []*line{l})
+			continue
+		}
 		first := i == 0 || l.bullet && !plain || !l.bullet && plain && (l.gap || l.styled || ls[i-1].bullet && bulleted && !ls[i-1].full) || !bulleted && !ls[i-1].full
 		if first {
 			out = append(out, nil)
@@ -56,6 +60,9 @@ func works(ls []*line, s section) [][]*line {
 	}
 	return out
 }
+
+// paperEnd is how the line of a citation ends: a year, pages or an address.
+var paperEnd = regexp.MustCompile(`(?:(?:19|20)\d\d\)?|\d+[–-]\d+|(?i:doi\.org|arxiv\.org)/\S+)\.?$`)
 
 var onlyURL = regexp.MustCompile(`^(?i:https?://|doi\.org|arxiv\.org|www\.|github\.com)\S+$`)
 
@@ -111,6 +118,8 @@ func kindOf(s section, text string) (profiles.EvidenceKind, bool) {
 	return evidenceFor[s], true
 }
 
+var quotedForm = regexp.MustCompile(`[“"«„]\s*([^”"»“]{8,})[”"»“]`)
+
 // workName is the name of an entry: its first line up to dates, a bar, a link or the end of a sentence.
 func workName(l *line) (string, int) {
 	from, to := 0, len(l.text)
@@ -123,6 +132,9 @@ func workName(l *line) (string, int) {
 		}
 	}
 	text := l.text[from:max(from, to)]
+	if m := quotedForm.FindStringSubmatchIndex(text); m != nil {
+		return strings.TrimRight(text[m[2]:m[3]], " .,"), from + m[2]
+	}
 	for _, mark := range []string{" | ", " – ", " — ", ": ", " - ", "http", "github.com", " ("} {
 		if i := strings.Index(text, mark); i > 3 {
 			text = text[:i]

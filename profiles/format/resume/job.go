@@ -26,9 +26,10 @@ func (r *reader) jobs(p *part) {
 	}
 	side := usualSide(heads)
 	for i, h := range heads {
+		h.fromCommas(r, 3)
 		h.chooseEmployer(side)
 		if h.employer < 0 {
-			h.fromCommas(r)
+			h.fromCommas(r, 1)
 		}
 		if r.covers(heads, i) {
 			continue
@@ -162,14 +163,15 @@ func anchorRow(e *entry) int {
 
 func abs(n int) int { return max(n, -n) }
 
-// fromCommas parts a title from its employer where only a comma does: "Data Engineer, Zalando".
-func (h *jobHead) fromCommas(r *reader) {
-	if h.title < 0 {
+// fromCommas parts a title from its employer where only a comma does: "Data Engineer, Zalando". Least is how much that has to look
+// like an employer.
+func (h *jobHead) fromCommas(r *reader, least int) {
+	if h.title < 0 || h.sure {
 		return
 	}
 	s := h.segs[h.title]
 	var title, employer segment
-	best := 0
+	best := least - 1
 	for i := 0; i < len(s.text); i++ {
 		if s.text[i] != ',' {
 			continue
@@ -187,10 +189,10 @@ func (h *jobHead) fromCommas(r *reader) {
 			title, employer, best = right, left, left.employer
 		}
 	}
-	if best > 0 {
+	if best >= least {
 		h.segs[h.title] = title
 		h.segs = append(h.segs, employer)
-		h.employer = len(h.segs) - 1
+		h.employer, h.sure = len(h.segs)-1, best >= 3
 	}
 }
 
@@ -353,7 +355,7 @@ func (r *reader) undated(p *part) {
 		h := r.jobHead(&entry{anchor: l, head: []*line{l}})
 		h.chooseEmployer(0)
 		if h.employer < 0 {
-			h.fromCommas(r)
+			h.fromCommas(r, 1)
 		}
 		if headLike(l) && h.title >= 0 && h.segs[h.title].title >= 3 {
 			flush()

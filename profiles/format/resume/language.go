@@ -2,6 +2,7 @@ package resume
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -83,7 +84,27 @@ func (r *reader) languageLine(l *line) bool {
 		}
 		r.speaks(l, m, level)
 	}
+	if bothForm.MatchString(l.text) {
+		r.speakAll(found)
+	}
 	return true
+}
+
+var bothForm = regexp.MustCompile(`(?i)\b(?:both|all|beide|alle|les deux|ambos|ambas)\b`)
+
+// speakAll gives the level of the last language of a line to those that state none: "English, Welsh – both native".
+func (r *reader) speakAll(found []mention) {
+	n := len(r.c.Languages)
+	if n == 0 {
+		return
+	}
+	for _, m := range found {
+		for i := range r.c.Languages {
+			if l := &r.c.Languages[i]; l.Concept == r.o.Taxonomy.Concept(m.no).ID && l.Level == 0 {
+				l.Level = r.c.Languages[n-1].Level
+			}
+		}
+	}
 }
 
 // levelBefore is the level of a line that names it first: "Fluent in English and German".
@@ -103,7 +124,7 @@ func (r *reader) mentions(text string) []mention {
 			from = i
 		}
 		if !letter && from >= 0 {
-			if no, ok := r.o.Taxonomy.Named(taxonomy.Language, text[from:i]); ok && i-from > 2 {
+			if no, ok := r.o.Taxonomy.Named(taxonomy.Language, text[from:i]); ok && i-from > 2 && (i-from > 3 || !capitals(text[from:i]+"X")) {
 				out = append(out, mention{from, i, no})
 			}
 			from = -1

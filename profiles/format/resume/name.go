@@ -19,7 +19,7 @@ func (r *reader) name(parts []*part) {
 				best, bestText, score = l, strings.TrimSpace(l.text[m[1]:]), 100
 				continue
 			}
-			if l.page > 1 || k > 3 && !l.big {
+			if l.page > 1 || k > 3 && !l.big && !p.is(head) {
 				continue
 			}
 			text := r.nameIn(l)
@@ -32,7 +32,7 @@ func (r *reader) name(parts []*part) {
 			}
 			if k == 0 {
 				s += 15 - min(i, 10)
-			} else if !l.big {
+			} else if !l.big && !p.is(head) {
 				continue
 			}
 			if s > score {
@@ -52,6 +52,38 @@ func (r *reader) name(parts []*part) {
 		}
 	}
 	without(parts, best)
+}
+
+// titleOfPage returns what tells the name by its type: the largest of the first page, and larger than headings are.
+func (r *reader) titleOfPage(ls []*line) func(*line) bool {
+	var largest float32
+	for _, l := range ls {
+		if l.page <= 1 {
+			largest = max(largest, l.size)
+		}
+	}
+	if largest == 0 {
+		return r.nameBelow(ls)
+	}
+	return func(l *line) bool { return l.big && l.page <= 1 && l.size == largest && r.nameIn(l) != "" }
+}
+
+// nameBelow tells the name in a text without type where the head of the document has none: set apart, and a title below it.
+func (r *reader) nameBelow(ls []*line) func(*line) bool {
+	headed := false
+	for i, l := range ls[:min(len(ls), 60)] {
+		headed = headed || asHeading(l.text, l.gap) != nil
+		if r.nameIn(l) == "" {
+			continue
+		}
+		if !headed {
+			return nil
+		}
+		if l.gap && i+1 < len(ls) && len(ls[i+1].text) < 100 && titleForm.MatchString(ls[i+1].text) {
+			return func(x *line) bool { return x == l }
+		}
+	}
+	return nil
 }
 
 // without takes the line of the name out of its part.

@@ -46,7 +46,7 @@ func Read(doc *page.Document, o reading.Options) *Result {
 	r := &reader{doc: doc, o: o.OrDefault(), c: res.Candidate, id: &identity.Identity{}, Report: &res.Report, listed: map[string]bool{}}
 	r.Language = reading.Language(doc)
 	ls := lines(doc, r.Language, r.o)
-	parts := divide(ls, func(s string) bool { return len(r.mentions(s)) > 0 })
+	parts := divide(ls, func(s string) bool { return len(r.mentions(s)) > 0 }, r.titleOfPage(ls))
 	r.home = r.homeCountry(ls)
 	r.language(parts)
 	r.contact(parts)
@@ -55,6 +55,7 @@ func Read(doc *page.Document, o reading.Options) *Result {
 	}
 	r.flags(ls)
 	r.leftOver(parts)
+	r.sweep()
 	if !r.id.Empty() {
 		res.Identity = r.id
 	}
@@ -110,7 +111,7 @@ func (r *reader) prose(ls []*line) string {
 	var b strings.Builder
 	for i, l := range ls {
 		text := r.withoutSecrets(l)
-		if text == "" {
+		if text == "" || strings.Trim(durationForm.ReplaceAllString(text, ""), " ·|()") == "" {
 			continue
 		}
 		l.used = true

@@ -46,11 +46,11 @@ var headings = map[section]string{
 		anstellungen|freiberufliche tätigkeit|praktische erfahrungen|
 		expérience|expériences|expérience professionnelle|expériences professionnelles|parcours professionnel|parcours|emplois|stages|stage*|expériences et stages|
 		experiencia|experiencia laboral|experiencia profesional|experiencias|trayectoria profesional|trayectoria|historial laboral|empleo|prácticas*|vida laboral`,
-	education: `education|academic background|academic qualifications|educational background|education history|qualifications*|academic history|studies|degrees|academic education|training*|
+	education: `education|academic background|academic qualifications|educational qualification|educational qualifications|education details|academic details|academic profile|academic credentials|educational background|education history|qualifications*|academic history|studies|degrees|academic education|training*|
 		ausbildung|bildung|bildungsweg|studium|akademischer werdegang|schulbildung|akademische ausbildung|bildungsgang|schule|hochschulbildung|studium und ausbildung|ausbildungsweg|schulische ausbildung|
 		formation|formations|diplômes|études|parcours académique|formation académique|formation initiale|cursus|scolarité|cursus universitaire|
 		educación|formación|formación académica|estudios|titulación|titulaciones|formación reglada|educación formal`,
-	skills: `skills|technical skills|core skills|key skills|skill set|skillset|core competencies|competencies|competences|areas of expertise|expertise|technologies*|technical expertise|technical proficiencies|tools*|
+	skills: `skills|top skills|digital skills|technical skills|core skills|key skills|skill set|skillset|core competencies|competencies|competences|areas of expertise|expertise|technologies*|technical expertise|technical proficiencies|tools*|
 		tech stack*|technology*|technical competencies|tools & technologies|programming*|programming languages*|software*|it skills|computer skills|technical summary|strengths*|soft skills*|hard skills|core strengths*|professional skills|skills summary|skill highlights|capabilities*|specialties|specialities|technical knowledge|technical profile|technical toolkit|toolbox|toolkit|key competencies|
 		kenntnisse|fähigkeiten|kompetenzen|it-kenntnisse|edv-kenntnisse|fachkenntnisse|technische kenntnisse|technische fähigkeiten|kernkompetenzen|technologien*|it-kompetenzen|fachliche kompetenzen|besondere kenntnisse|software-kenntnisse|programmierkenntnisse|it kenntnisse|edv|schwerpunkte|methodenkompetenz|werkzeuge*|technische kompetenzen|kenntnisse und fähigkeiten|weitere kenntnisse|
 		compétences|compétences techniques|compétences clés|compétences informatiques|savoir-faire|outils*|informatique*|environnement technique*|domaines de compétences|compétences professionnelles|technologies maîtrisées|connaissances|connaissances techniques|
@@ -59,7 +59,7 @@ var headings = map[section]string{
 		zertifikate|zertifizierungen|zertifizierung|weiterbildung|weiterbildungen|fortbildung|fortbildungen|zertifikate & weiterbildung|lizenzen|
 		certificats|certification professionnelle|accréditations|habilitations|formation continue|formations complémentaires|
 		certificaciones|certificados|cursos y certificaciones|licencias|formación complementaria|acreditaciones`,
-	languages: `languages|language skills|language|foreign languages|spoken languages|language proficiency|
+	languages: `languages|language skills|languages known|languages spoken|known languages|language|foreign languages|spoken languages|language proficiency|
 		sprachen|sprachkenntnisse|fremdsprachen|
 		langues|langue|compétences linguistiques|langues étrangères|
 		idiomas|lenguas|lenguajes*|conocimiento de idiomas|idioma`,
@@ -75,7 +75,7 @@ var headings = map[section]string{
 		ehrenamt|ehrenamtliches engagement|engagement|ehrenamtliche tätigkeit|ehrenämter|mitgliedschaften|soziales engagement|bénévolat|engagements|vie associative|associations|voluntariado|actividades*|asociaciones`,
 	wishes: `preferences|availability|job preferences|desired position|career objective|objective|looking for|what i am looking for|what i'm looking for|target role|goals|career goals|work preferences|
 		verfügbarkeit|ziel|berufsziel|wunschposition|gesucht|wünsche|objectif|objectif professionnel|recherche|disponibilité|poste recherché|objetivo|objetivo profesional|disponibilidad|busco`,
-	personal: `personal details|personal information|personal data|personal|contact|contact details|contact information|contact me|details*|get in touch|
+	personal: `personal details|personal information|personal profile details|driving licence|driving license|personal data|personal|contact|contact details|contact information|contact me|details*|get in touch|
 		persönliche daten|angaben zur person|persönliches|kontakt|kontaktdaten|zur person|persönliche angaben|
 		informations personnelles|coordonnées|état civil|contact|données personnelles|
 		datos personales|contacto|información personal|datos de contacto|información de contacto`,
@@ -121,7 +121,7 @@ func bare(s string) string {
 }
 
 var (
-	jointForm  = regexp.MustCompile(`\s*(?:&|\+|/|,|\||\band\b|\bund\b|\bet\b|\by\b)\s*`)
+	jointForm  = regexp.MustCompile(`(?i)\s*(?:&|\+|/|,|\||\band\b|\bund\b|\bet\b|\by\b)\s*`)
 	spacedForm = regexp.MustCompile(`^(?:\p{L} ){3,}\p{L}\b`)
 	aside      = regexp.MustCompile(`\s*\([^)]*\)\s*$`) // "(selection)"
 )
@@ -195,20 +195,27 @@ func (p *part) is(s section) bool {
 }
 
 // divide cuts the lines at their headings. Speaks says that a text names a language that people speak: "Languages: Python, Go" is no
-// section of languages.
-func divide(ls []*line, speaks func(string) bool) []*part {
+// section of languages. IsName says that a line is the name of the person, below which the head goes on.
+func divide(ls []*line, speaks func(string) bool, isName func(*line) bool) []*part {
 	style := headingStyle(ls)
 	cur := &part{sections: []section{head}}
 	out := []*part{cur}
 	open := func(s []section, l *line) {
 		cur = &part{sections: s, heading: l}
 		out = append(out, cur)
-		l.used = true
+		if l != nil {
+			l.used = true
+		}
 	}
 	for i, l := range ls {
 		switch s := asHeading(l.text, l.styled || l.gap); {
+		case s != nil && s[0] == languages && len(s) == 1 && !spoken(ls[i+1:], speaks):
+			cur.lines = append(cur.lines, l) // over programming languages
 		case s != nil && (!l.bullet || l.styled && len(l.text) < 40) && !listed(ls, i, l):
 			open(s, l)
+		case i > 3 && isName != nil && isName(l): // the columns of the page begin anew
+			open([]section{head}, nil)
+			cur.lines = append(cur.lines, l)
 		case style != nil && style(l) && i > 2 && unknownHeading(l):
 			open([]section{other}, l)
 		default:
@@ -224,6 +231,19 @@ func divide(ls []*line, speaks func(string) bool) []*part {
 		p.measure()
 	}
 	return out
+}
+
+// spoken says that one of the lines that follow names a language that people speak.
+func spoken(ls []*line, speaks func(string) bool) bool {
+	for _, l := range ls[:min(len(ls), 6)] {
+		if asHeading(l.text, l.styled) != nil {
+			return false
+		}
+		if speaks(l.text) {
+			return true
+		}
+	}
+	return false
 }
 
 // measure says which lines of a part run to the end of its column.

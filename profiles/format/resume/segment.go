@@ -22,7 +22,7 @@ type segment struct {
 }
 
 // partForm finds what parts the segments of a line.
-var partForm = regexp.MustCompile(`\s*(?:\||·|•|●|▪|;|\t|→|➔)\s*|\s+(?:–|—|-|@|//|/)\s+|\s+(?:at|bei|chez)\s+|(?:–|—)\s+|^(?:at|bei|chez|@)\s+|\s*[–—]$`)
+var partForm = regexp.MustCompile(`\s*(?:\||·|•|●|▪|;|\t|→|➔)\s*|\s+(?:–|—|-|@|//|/)\s+|\s+(?:at|bei(?: de[rm])?|beim|chez)\s+|(?:–|—)\s+|^(?:at|bei(?: de[rm])?|beim|chez|@)\s+|\s*:\s+|\s*[–—]$`)
 
 // durationForm finds lengths of time that stand beside dates: "2 years 3 months", "· 3 yrs".
 var durationForm = regexp.MustCompile(`(?i)\(?\b\d{1,2}(?:[.,]\d)?\s*\+?\s*(?:years?|yrs?|months?|mos?|jahren?|monate?n?|ans?|mois|años?|mes(?:es)?)\b\.?(?:,?\s*(?:and|und|et|y)?\s*\d{1,2}\s*(?:months?|mos?|monate?n?|mois|mes(?:es)?)\b)?\)?`)
@@ -56,10 +56,16 @@ func segments(l *line, row int) []segment {
 	return out
 }
 
+// fieldLabel is a word that says what stands beside it: "Organization: …", "City: …".
+var fieldLabel = regexp.MustCompile(`(?i)^(?:organi[sz]ation|company|employer|client|firm|institution|designation|position|title|job title|role|function|duration|period|dates?|location|city|country|town|place|arbeitgeber|firma|unternehmen|position|funktion|zeitraum|ort|land|entreprise|employeur|poste|fonction|lieu|ville|pays|période|durée|empresa|puesto|cargo|lugar|ciudad|país|periodo|address|level in eqf|website)\s*:?$`)
+
 // pieces returns the spans between zero bytes and marks that part, trimmed.
 func pieces(s string) [][2]int {
 	var out [][2]int
 	add := func(from, to int) {
+		if fieldLabel.MatchString(strings.TrimSpace(s[from:to])) {
+			return
+		}
 		for from < to && strings.IndexByte(" ,:(-/", s[from]) >= 0 {
 			from++
 		}
@@ -178,6 +184,9 @@ func (r *reader) city(text string) (gazetteer.City, bool) {
 	}
 	name, rest, more := strings.Cut(text, ",")
 	c, ok := gazetteer.City{}, false
+	if _, country := r.o.Gazetteer.Country(text); country && len(text) > 2 {
+		return c, false
+	}
 	if !more && r.home != "" {
 		c, ok = r.o.Gazetteer.Find(text, "", r.home)
 	}

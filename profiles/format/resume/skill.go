@@ -45,7 +45,7 @@ func (r *reader) skills(p *part) {
 
 // broken reads a name that the end of a line breaks: "Time series" and "analysis" below it.
 func (r *reader) broken(above, l *line) {
-	if l.bullet || l.styled || above.bullet && l.gap || above.page != l.page || strings.ContainsAny(above.text[len(above.text)-1:], ",;.|") {
+	if l.text == "" || above.text == "" || l.bullet || l.styled || above.bullet && l.gap || above.page != l.page || strings.ContainsAny(above.text[len(above.text)-1:], ",;.|") {
 		return
 	}
 	if head, _, _ := l.label(); head != "" {
@@ -117,7 +117,10 @@ func splitList(s string) [][2]int {
 			depth++
 		case ')', ']':
 			depth--
-		case ',', ';', '|', '•', '·', '●', '▪', '\t':
+		case ',', ';', '|', '•', '·', '●', '▪', '\t', '/':
+			if c == '/' && !(i > 0 && s[i-1] == ' ' && i+1 < len(s) && s[i+1] == ' ') {
+				continue
+			}
 			if depth <= 0 {
 				add(i)
 				at = i + len(string(c))

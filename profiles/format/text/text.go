@@ -9,6 +9,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -45,6 +46,7 @@ func Read(ctx context.Context, from io.ReaderAt, size int64, limits page.Limits)
 
 // lines feeds a text to the builder. A form feed begins a page.
 func lines(ctx context.Context, s string, b *page.Builder) error {
+	marked := headingForm.MatchString(s)
 	sheet := 1
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	for line := range strings.SplitSeq(s, "\n") {
@@ -52,9 +54,34 @@ func lines(ctx context.Context, s string, b *page.Builder) error {
 			return err
 		}
 		sheet += strings.Count(line, "\f")
-		b.Add(page.Line{Text: line, Page: sheet})
+		b.Add(lineOf(line, sheet, marked))
 	}
 	return nil
+}
+
+var (
+	headingForm = regexp.MustCompile(`(?m)^#{1,4} +\S`)
+	strongForm  = regexp.MustCompile(`\*\*([^*]+)\*\*|__([^_]+)__`)
+	linkForm    = regexp.MustCompile(`\[([^\]]+)\]\((\S+?)\)`)
+	cellForm    = regexp.MustCompile(`(\S)(?:\t+ *| {3,})(\S)`)
+)
+
+// lineOf makes a line of a text. Wide spaces part cells; the marks of Markdown, where the text is such, become what they stand for.
+func lineOf(text string, sheet int, marked bool) page.Line {
+	l := page.Line{Text: text, Page: sheet}
+	if marked {
+		bare := strings.TrimLeft(text, "#")
+		l.Heading = len(bare) < len(text) && strings.HasPrefix(bare, " ")
+		if l.Heading {
+			l.Text = bare
+		}
+		l.Bold = l.Heading
+		l.Text = linkForm.ReplaceAllString(strongForm.ReplaceAllString(l.Text, "$1$2"), "$1 $2")
+	}
+	if indent := len(l.Text) - len(strings.TrimLeft(l.Text, " \t")); indent < len(l.Text) {
+		l.Text = l.Text[:indent] + cellForm.ReplaceAllString(l.Text[indent:], "$1 | $2")
+	}
+	return l
 }
 
 // decode turns bytes into UTF-8.

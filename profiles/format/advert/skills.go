@@ -1,0 +1,200 @@
+package advert
+
+import (
+	"slices"
+	"strings"
+
+	"tenon/profiles"
+	"tenon/profiles/format/reading"
+	"tenon/profiles/taxonomy"
+)
+
+// named is a skill that a sentence names.
+type named struct {
+	no       taxonomy.No
+	from, to int
+	months   int
+	field    bool // the field of work of the role, of which years were asked: no skill but experience
+}
+
+// glossary are names of skills in German, French and Spanish that the taxonomy does not have in running text.
+var glossary = []struct {
+	form pattern
+	id   string
+}{
+	{words(`\b(?:maschinelle[ns]? lernens?|apprentissage automatique|aprendizaje automático|apprentissage machine)\b`), "machine-learning"},
+	{words(`\b(?:künstliche[rn]? intelligenz|intelligence artificielle|inteligencia artificial)\b`), "artificial-intelligence"},
+	{words(`\b(?:apprentissage profond|aprendizaje profundo)\b`), "deep-learning"},
+	{words(`(?:\b|^)(?:datenpipelines?|pipelines? de données|pipelines? de datos)\b`), "data-pipelines"},
+	{words(`\b(?:data warehouses?|entrepôts? de données)\b`), "data-warehouse"},
+	{words(`\b(?:séries temporelles|series temporales|zeitreihen(?:analyse)?)\b`), "time-series"},
+	{words(`\b(?:modelos? de lenguaje|modèles? de langage|sprachmodelle\w*|grands modèles de langue)\b`), "llm"},
+	{words(`\b(?:detección de(?:l)? fraude|détection de(?: la)? fraude|betrugserkennung)\b`), "fraud-detection"},
+	{words(`\b(?:metodologías? ágil(?:es)?|méthodes? agiles?|agile[nr]? method\w+|agiles arbeiten|agilem umfeld|entornos? ágil(?:es)?)\b`), "agile"},
+	{words(`\b(?:statistik|statistiques?|estadística)\b`), "statistics"},
+	{words(`\b(?:visión artificial|visión por computador(?:a)?|vision par ordinateur|bildverarbeitung)\b`), "computer-vision"},
+	{words(`\b(?:procesamiento de(?:l)? lenguaje natural|traitement (?:automatique )?du langage(?: naturel)?|sprachverarbeitung)\b`), "nlp"},
+	{words(`\b(?:softwareentwicklung|développement logiciel|desarrollo de software)\b`), "software-engineering"},
+	{words(`\b(?:intégration continue|integración continua)\b`), "ci-cd"},
+	{words(`\b(?:kommunikationsfähigkeit|kommunikationsstärke)\b`), "communication"},
+	{words(`\b(?:projektmanagement|gestion de projets?|gestión de proyectos)\b`), "project-management"},
+}
+
+// skillsIn finds the skills of a sentence outside of what is taken.
+func (r *reader) skillsIn(s *sentence) []named {
+	var out []named
+	for _, x := range r.Taxonomy.Extract(s.text) {
+		out = append(out, named{no: x.No, from: x.Start, to: x.End})
+	}
+	if strings.Contains(s.text, "-") { // REST-APIs
+		for _, x := range r.Taxonomy.Extract(strings.ReplaceAll(s.text, "-", " ")) {
+			if strings.Contains(s.text[x.Start:x.End], "-") && !slices.ContainsFunc(out, func(n named) bool { return x.Start < n.to && n.from < x.End }) {
+				out = append(out, named{no: x.No, from: x.Start, to: x.End})
+			}
+		}
+	}
+	for _, g := range glossary {
+		no, ok := r.Taxonomy.ByID("skill/" + g.id)
+		for _, m := range g.form.FindAllStringIndex(s.low, 4) {
+			if ok && !slices.ContainsFunc(out, func(n named) bool { return m[0] < n.to && n.from < m[1] }) {
+				out = append(out, named{no: no, from: m[0], to: m[1]})
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b named) int { return a.from - b.from })
+	timed := len(yearsIn(s.low)) > 0
+	return slices.DeleteFunc(out, func(n named) bool {
+		return s.has(n.from, n.to) || timed && workBehind.MatchString(s.low[n.to:]) // "7 years in machine learning engineering"
+	})
+}
+
+func (s *sentence) take(from, to int)     { s.taken = append(s.taken, []int{from, to}) }
+func (s *sentence) has(from, to int) bool { return overlaps(s.taken, []int{from, to}) }
+
+// skills makes requirements of skills: those of one group are one, each as good as the others.
+func (r *reader) skills(s *sentence, spans []named) {
+	levels := levelsIn(s.low)
+	for i := 0; i < len(spans); {
+		n := s.group(r, spans[i:])
+		first := spans[i]
+		q := profiles.Requirement{Kind: profiles.ReqSkill, Ref: r.concept(first.no), Months: first.months, Level: levels.at(s.low, spans, i)}
+		for _, o := range spans[i+1 : i+n] {
+			ref := r.concept(o.no)
+			if len(q.AnyOf) < profiles.MaxAnyOf && !same(q.Ref, ref) && !slices.ContainsFunc(q.AnyOf, func(x profiles.Ref) bool { return same(x, ref) }) {
+				q.AnyOf = append(q.AnyOf, ref)
+			}
+			q.Months = max(q.Months, o.months)
+		}
+		if n > 1 && s.classFirst(spans[i:i+n]) { // any vector database would do, those named are asked for
+			q.Ref, q.AnyOf = q.AnyOf[0], q.AnyOf[1:]
+		}
+		if !first.field {
+			s.emit(r, q, first.from, spans[i+n-1].to, reading.Likely)
+		}
+		i += n
+	}
+}
+
+var (
+	// commaGap, orGap and andGap are what may stand between the names of one list.
+	commaGap = words(`^\s*(?:[,/|]|, ?(?:z\. ?b\. |e\.g\.,? ))\s*$`)
+	orGap    = words(`^\s*(?:,?\s*(?:and/or|or|oder|ou|o|u|bzw\.?|beziehungsweise)(?: (?:similar to|even))?|/)\s*(?:in |with |mit |on |en |a |an )?$`)
+	andGap   = words(`^\s*(?:,?\s*(?:and|und|et|y|e|sowie|&|\+|plus|as well as))\s*(?:in |with |mit |on |en )?$`)
+	// example opens examples of what is named before it.
+	example = words(`^[\s,:(–-]*(?:(?:\w+\s){0,2}\(?(?:such as|e\.\s?g\.?,?|for example|like|including|z\.\s?b\.|zum beispiel|wie(?: z\.\s?b\.| zum beispiel| etwa)?|beispielsweise|par exemple|par ex\.|tel(?:le)?s? que|comme|type|como|tal(?:es)? como|por ejemplo|p\.\s?ej\.|ideally|idealerweise|vorzugsweise))[\s,:]*$`)
+	inNote  = words(`^\s*\(\s*$`)
+	// similar ends a list of examples.
+	similar = words(`^[\s,]*(?:or|oder|ou|o|and|und|et|y|,)?\s*(?:an? )?(?:other )?(?:similar|equivalents?|comparable|alike|ähnliche\w*|ä\.|o\.\s?ä\.|vergleichbare\w*|équivalents?|similaires?|similares?|equivalentes?|afines|the like)\b`)
+	// class ends a name of a class of things: of those in a note behind it any will do.
+	class = words(`(?:frameworks?|librar(?:y|ies)|tools?|platforms?|providers?|databases?|clouds?|cloud computing|orchestrat\w+|languages?|systems?|warehouses?|technologies|stores?|engines?|solutions?|bibliotheken|datenbanken|werkzeuge|plattformen|sprachen|bases de données|outils|bases de datos|herramientas)$`)
+)
+
+// group is how many of the first spans are alternatives: a list closed by "or", one divided by slashes, examples of what is named
+// before them, and lists that end with "or similar".
+func (s *sentence) group(r *reader, spans []named) int {
+	if n := s.examples(r, spans); n > 1 {
+		return n
+	}
+	return s.list(spans)
+}
+
+// list is the length of the list of alternatives that begins with the first span, 1 when the names are each asked for.
+func (s *sentence) list(spans []named) int {
+	n, slashes, or := 1, 0, false
+	for ; n < len(spans); n++ {
+		gap := s.low[spans[n-1].to:spans[n].from]
+		if orGap.MatchString(gap) {
+			if strings.TrimSpace(gap) == "/" {
+				slashes++
+				continue
+			}
+			n, or = n+1, true
+			break
+		}
+		if !commaGap.MatchString(gap) {
+			break
+		}
+	}
+	switch {
+	case or && s.level(spans[:n]):
+		return n
+	case slashes == n-1 && n > 1:
+		return n
+	case n > 1 && similar.MatchString(s.low[spans[n-1].to:]):
+		return n
+	case slashes > 0:
+		return s.slashed(spans)
+	}
+	return 1
+}
+
+// slashed is the number of spans from the first that slashes divide.
+func (s *sentence) slashed(spans []named) int {
+	n := 1
+	for n < len(spans) && strings.TrimSpace(s.low[spans[n-1].to:spans[n].from]) == "/" {
+		n++
+	}
+	return n
+}
+
+// level says that the wording makes all of a list equally necessary.
+func (s *sentence) level(spans []named) bool {
+	for _, n := range spans {
+		if s.need(n.from) != s.need(spans[0].from) {
+			return false
+		}
+	}
+	return true
+}
+
+// examples is the length of a group whose first span is what the others are examples of.
+func (s *sentence) examples(r *reader, spans []named) int {
+	if len(spans) < 2 {
+		return 1
+	}
+	gap := s.low[spans[0].to:spans[1].from]
+	shown := example.MatchString(gap) && strings.TrimSpace(gap) != ","
+	if !shown && !(inNote.MatchString(gap) && r.isClass(spans[0], s.low)) {
+		return 1
+	}
+	if strings.Contains(gap, "includ") && !r.isClass(spans[0], s.low) {
+		return 1
+	}
+	n := 2
+	for n < len(spans) {
+		gap := s.low[spans[n-1].to:spans[n].from]
+		if !commaGap.MatchString(gap) && !orGap.MatchString(gap) && !andGap.MatchString(gap) {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// classFirst says that the first of a group is the class of which the others are examples.
+func (s *sentence) classFirst(group []named) bool {
+	return class.MatchString(s.low[group[0].from:group[0].to]) && !orGap.MatchString(s.low[group[0].to:group[1].from]) && !commaGap.MatchString(s.low[group[0].to:group[1].from])
+}
+
+// isClass says that a span names a class of things, not one of them.
+func (r *reader) isClass(n named, low string) bool { return class.MatchString(low[n.from:n.to]) }
