@@ -168,6 +168,8 @@ const (
 	FlagPastedAdvert Flag = iota + 1
 	FlagHiddenText
 	FlagYearsBeyondJobs
+	FlagRepeatedSkill   // a skill named far more often than a reader needs
+	FlagSpeaksToProgram // an order to a program that reads for somebody
 )
 
 // words is the text of an enum: the word at index i is the text of value i+1.
@@ -185,7 +187,7 @@ var (
 	requirementWords = words{"skill", "certification", "title", "experience", "evidence", "industry", "language", "degree"}
 	necessityWords   = words{"nice", "should", "must"}
 	periodWords      = words{"year", "month", "week", "day", "hour"}
-	flagWords        = words{"pasted_advert", "hidden_text", "years_beyond_jobs"}
+	flagWords        = words{"pasted_advert", "hidden_text", "years_beyond_jobs", "repeated_skill", "speaks_to_program"}
 )
 
 // iscedAliases are the other spellings of ISCED levels that a record may use.

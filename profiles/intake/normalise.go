@@ -68,6 +68,7 @@ func (r *reader) candidate(d *format.Draft, c *profiles.Candidate) {
 	if p := c.Preferences; p != nil {
 		r.wishes(d, p)
 	}
+	r.beyondJobs(d, c)
 }
 
 func (r *reader) wishes(d *format.Draft, p *profiles.Preferences) {
