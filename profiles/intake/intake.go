@@ -34,6 +34,7 @@ func New(s store.Store, tax *taxonomy.Taxonomy, gaz *gazetteer.Gazetteer, rates 
 // Source is a file, or something that reads like one. Only the base of its name is kept.
 type Source struct {
 	Name string
+	ID   string // of its record, where it holds one that has none of its own; "": made of the name
 	Open func() (io.ReadCloser, error)
 }
 
@@ -117,6 +118,7 @@ type reader struct {
 	report Report
 	bytes  atomic.Int64
 	file   string
+	id     string // that the source gives its record
 	items  []item
 	seen   map[profiles.Key]struct{}
 	known  map[name]bool
@@ -130,7 +132,7 @@ func (r *reader) run(sources []Source) {
 		if r.ctx.Err() != nil {
 			return
 		}
-		r.file = path.Base(filepath.ToSlash(s.Name))
+		r.file, r.id = path.Base(filepath.ToSlash(s.Name)), s.ID
 		r.report.Files++
 		first := r.report.Records
 		if err := r.source(s); err != nil && r.ctx.Err() == nil {
