@@ -123,7 +123,7 @@ func (h heading) section() (section, bool) {
 	for _, f := range sectionForms {
 		if m := f.form.FindStringIndex(plain); m != nil {
 			rest := plain[m[1]:]
-			if rest == "" || h.formal() && !strings.ContainsAny(rest, ":") && len(strings.Fields(rest)) <= 5 || fillerOnly.MatchString(rest) {
+			if rest == "" || h.formal() && (h.bold || !strings.Contains(rest, ":")) && len(strings.Fields(rest)) <= 5 || fillerOnly.MatchString(rest) {
 				return f.s, true
 			}
 		}
