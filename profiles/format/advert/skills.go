@@ -98,11 +98,12 @@ func (r *reader) skills(s *sentence, spans []named) {
 
 var (
 	// commaGap, orGap and andGap are what may stand between the names of one list.
-	commaGap = words(`^\s*(?:[,/|]|, ?(?:z\. ?b\. |e\.g\.,? ))\s*$`)
-	orGap    = words(`^\s*(?:,?\s*(?:and/or|or|oder|ou|o|u|bzw\.?|beziehungsweise)(?: (?:similar to|even))?|/)\s*(?:in |with |mit |on |en |a |an )?$`)
+	commaGap = words(`^\s*(?:[,/|]|, ?(?:z\. ?b\. |e\.g\.,? )|,\s*[\w.#+-]+\s*,)\s*$`)
+	orGap    = words(`^\s*(?:,?\s*(?:and/or|or|oder|ou|o|u|bzw\.?|beziehungsweise)(?: (?:similar to|even))?|,\s*[\w.#+-]+\s*,?\s*(?:or|oder|ou|o)|/)\s*(?:in |with |mit |on |en |a |an )?$`)
 	andGap   = words(`^\s*(?:,?\s*(?:and|und|et|y|e|sowie|&|\+|plus|as well as))\s*(?:in |with |mit |on |en )?$`)
 	// example opens examples of what is named before it.
 	example       = words(`^[\s,:(–-]*(?:(?:\w*(?:frameworks?|librar(?:y|ies)|tools?|platforms?|providers?|databases?|systems?|technologies|solutions?|services|engines?|stores?|languages?|bibliotheken|datenbanken|werkzeuge[n]?|plattformen|lösungen|sprachen|outils|herramientas)[\s,]*)?\(?(?:such as|e\.\s?g\.?,?|for example|like|including|z\.\s?b\.|zum beispiel|wie(?: z\.\s?b\.| zum beispiel| etwa)?|beispielsweise|par exemple|par ex\.|tel(?:le)?s? que|comme|type|como|tal(?:es)? como|por ejemplo|p\.\s?ej\.|ideally|idealerweise|vorzugsweise))[\s,:]*$`)
+	orUnknown     = words(`^,?\s*(?:or|oder|ou|o)\s+(?:an? )?[\w.#+-]+`) // the last of a list is no skill that is known
 	exampleBefore = words(`(?:such as|\blike|e\.\s?g\.?,?|for example|z\.\s?b\.|zum beispiel|beispielsweise|par exemple|par ex\.|tel(?:le)?s? que|como|comme|por ejemplo|p\.\s?ej\.)[\s:]*$`)
 	classNoun     = words(`^\s(?:frameworks?|librar(?:y|ies)|tools?|platforms?|providers?|databases?|systems?|technologies|solutions?|services|engines?|stores?|languages?|bibliotheken|datenbanken|werkzeuge[n]?|plattformen|lösungen|sprachen|outils|herramientas)\b`)
 	inNote        = words(`^\s*\(\s*$`)
@@ -134,6 +135,9 @@ func (s *sentence) list(spans []named) int {
 			break
 		}
 		or = or || orGap.MatchString(gap) && !slash
+	}
+	if !or && n > 1 && orUnknown.MatchString(s.low[spans[n-1].to:]) {
+		or = true
 	}
 	if or && s.level(spans[:n]) {
 		return n
