@@ -22,7 +22,7 @@ type segment struct {
 }
 
 // partForm finds what parts the segments of a line.
-var partForm = regexp.MustCompile(`\s*(?:\||·|•|●|▪|;|\t|→|➔)\s*|\s+(?:–|—|-|@|//|/)\s+|\s+(?:at|bei(?: de[rm])?|beim|chez)\s+|(?:–|—)\s+|^(?:at|bei(?: de[rm])?|beim|chez|@)\s+|\s*:\s+|\s*[–—]$`)
+var partForm = regexp.MustCompile(`\s*(?:\||·|•|●|▪|;|\t|→|➔|»|>>|::|~|\.{3,}|…|-{2,})\s*|\s+(?:–|—|-|@|//|/)\s+|\s+(?:at|bei(?: de[rm])?|beim|chez)\s+|(?:–|—)\s+|^(?:at|bei(?: de[rm])?|beim|chez|@)\s+|\s*:\s+|\s*[–—]$`)
 
 // durationForm finds lengths of time that stand beside dates: "2 years 3 months", "· 3 yrs".
 var durationForm = regexp.MustCompile(`(?i)\(?\b\d{1,2}(?:[.,]\d)?\s*\+?\s*(?:years?|yrs?|months?|mos?|jahren?|monate?n?|ans?|mois|años?|mes(?:es)?)\b\.?(?:,?\s*(?:and|und|et|y)?\s*\d{1,2}\s*(?:months?|mos?|monate?n?|mois|mes(?:es)?)\b)?\)?`)
@@ -204,7 +204,7 @@ func (r *reader) city(text string) (gazetteer.City, bool) {
 
 // notCity refuses names of small cities that are a name or a word of the trade first: "Orange", "Mobile", "Oracle".
 func (r *reader) notCity(name string, c gazetteer.City) bool {
-	if c.Population < 100_000 && capitals(name) {
+	if c.Population < 100_000 && capitals(name) || c.Population < 40_000 && c.Country != r.home {
 		return true
 	}
 	if _, ok := r.o.Taxonomy.Named(taxonomy.Skill, name); ok {
@@ -213,7 +213,7 @@ func (r *reader) notCity(name string, c gazetteer.City) bool {
 	return doubtful[strings.ToLower(name)]
 }
 
-var doubtful = wordSet("mobile orange reading nice data media apex enterprise independence progress union liberal commerce normal central mission sales page page date university college victoria-university march may august as of is so")
+var doubtful = wordSet("best most split same young hybrid data platform remote senior lead team full part time on off man our go cloud banks opportunity van bar deal hull battle rugby wells hope hurst lot along male police salt ware era rust mobile orange reading nice data media apex enterprise independence progress union liberal commerce normal central mission sales page page date university college victoria-university march may august as of is so")
 
 // inPlace says that what follows a city names its region, its country or a part of it.
 func (r *reader) inPlace(rest string, c gazetteer.City) bool {
