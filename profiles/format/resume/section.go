@@ -128,7 +128,7 @@ var (
 
 // asHeading returns the sections that the words of a heading name; none when they are no heading.
 func asHeading(text string, styled bool) []section {
-	text = strings.TrimRight(aside.ReplaceAllString(text, ""), " :.–-—_")
+	text = strings.Trim(aside.ReplaceAllString(text, ""), " :.–-—_=*~#<>[]|/\\+")
 	if spacedForm.MatchString(text) {
 		text = unspaced(text)
 	}

@@ -64,6 +64,7 @@ var (
 	strongForm  = regexp.MustCompile(`\*\*([^*]+)\*\*|__([^_]+)__`)
 	emphasis    = regexp.MustCompile(`(?:^|\b)_([^_]{3,})_(?:$|\b)|\*([^\s*][^*]{2,}[^\s*])\*`)
 	linkForm    = regexp.MustCompile(`\[([^\]]+)\]\((\S+?)\)`)
+	labelCell   = regexp.MustCompile(`: \| `)
 	cellForm    = regexp.MustCompile(`(\S)(?:\t+ *| {3,})(\S)`)
 )
 
@@ -81,7 +82,7 @@ func lineOf(text string, sheet int, marked bool) page.Line {
 	}
 	l.Text = emphasis.ReplaceAllString(l.Text, "$1$2")
 	if indent := len(l.Text) - len(strings.TrimLeft(l.Text, " \t")); indent < len(l.Text) {
-		l.Text = l.Text[:indent] + cellForm.ReplaceAllString(l.Text[indent:], "$1 | $2")
+		l.Text = l.Text[:indent] + labelCell.ReplaceAllString(cellForm.ReplaceAllString(l.Text[indent:], "$1 | $2"), ": ")
 	}
 	return l
 }
