@@ -52,6 +52,9 @@ const (
 	nameForm  = nameWord + `(?:(?: (?:&|and|und|et|y|de|of|del|du|für|for|the) | )` + nameWord + `){0,4}(?:,? ` + legalForm + `)?`
 )
 
+// legalName finds a name with the form of a company behind it.
+var legalName = regexp.MustCompile(`(?:^|[\s(])(` + nameWord + `(?: (?:& )?` + nameWord + `){0,4},? ` + legalForm + `)(?:$|[\s,.;)])`)
+
 // namingForms find names by what stands beside them.
 var namingForms = []struct {
 	form   *regexp.Regexp
@@ -64,7 +67,7 @@ var namingForms = []struct {
 	{regexp.MustCompile(`(` + nameForm + `),? (?:recherche|recrute|est une?|est le|est la|est leader|édite|conçoit|développe|accompagne|propose|crée)\b`), 4},
 	{regexp.MustCompile(`(` + nameForm + `),? (?:busca|es una?|desarrolla|somos|ofrece|necesita|está buscando)\b`), 4},
 	{regexp.MustCompile(`(?:\b[Jj]oin|[Ww]orking with|on behalf of|[Rr]ejoignez|[Rr]ejoins|nete a|team (?:at|of)|career (?:at|with)|work (?:at|for)|role at|position at) (` + nameForm + `)`), 4},
-	{regexp.MustCompile(`(?:^|[\s(])(` + nameWord + `(?: (?:& )?` + nameWord + `){0,4},? ` + legalForm + `)(?:$|[\s,.;)])`), 3},
+	{legalName, 5},
 }
 
 func (r *reader) namings() []naming {
@@ -85,6 +88,9 @@ func (r *reader) namings() []naming {
 			give(u, u.value, to, 12)
 			continue
 		case u.section == contact, u.section == legal, u.section == offer, u.label == labelContact:
+			for _, m := range legalName.FindAllStringSubmatchIndex(u.text, 3) {
+				give(u, m[2], m[3], 5)
+			}
 			continue
 		case u.heading:
 			if m := employerHeading.FindStringSubmatchIndex(u.text); m != nil && u.section == about && !notEmployer.MatchString(plainHeading(u.text)) {
@@ -152,7 +158,7 @@ func (r *reader) trimName(text string, from, to int) (int, int) {
 	}
 	to = from + len(name)
 	first, _, _ := strings.Cut(strings.ToLower(name), " ")
-	if len(name) < 2 || len(name) > 80 || notName[first] || notName[strings.ToLower(name)] || r.isCountry(name) {
+	if len(name) < 2 || len(name) > 80 || generic.MatchString(name) || notName[first] || notName[strings.ToLower(name)] || r.isCountry(name) {
 		return 0, 0
 	}
 	if _, ok := r.findCity(name); ok {
@@ -169,10 +175,13 @@ func (r *reader) trimName(text string, from, to int) (int, int) {
 	return from, to
 }
 
+// generic are words for any employer, and numbers of adverts.
+var generic = words(`(?i:^[\w-]*(?:unternehmen|agentur|firma|company|startup|start-up|entreprise|empresa)$|^[a-z]{0,3}[-#]?\d+$)`)
+
 var legalEnd = regexp.MustCompile(` ` + legalForm + `$`)
 
 // sizeForm finds a number of people who work for the employer.
-var sizeForm = words(`(?i:\b(\d{1,3}(?:[.,' ]\d{3})+|\d{1,6})\+?(?:[- ]strong)?[- ](?:\w+ )?(?:employees|people|persons?\b|staff|colleagues|team members|professionals|engineers worldwide|mitarbeit\w+|beschäftigten?|leuten?|menschen|kolleg\w+|köpfen?|collaborat\w+|salariés|personnes|employés|empleados|personas|profesionales|trabajadores)|\b(?:company of|we are(?: a team of)?|staff of|wir sind|nous sommes|somos) (?:about |around |over |more than |rund |más de |environ |plus de )?(\d{1,6})\b)`)
+var sizeForm = words(`(?i:\b(\d{1,3}(?:[.,' ]\d{3})+|\d{1,6})\+?(?:[- ]strong)?[- ](?:\w+ )?(?:employees|people|persons?\b|staff|colleagues|associates|team members|professionals|engineers worldwide|mitarbeit\w+|beschäftigten?|leuten?|menschen|kolleg\w+|köpfen?|collaborat\w+|salariés|personnes|employés|empleados|personas|profesionales|trabajadores)|\b(?:company of|we are(?: a team of)?|staff of|wir sind|nous sommes|somos) (?:about |around |over |more than |rund |más de |environ |plus de )?(\d{1,6})\b)`)
 
 // size reads the number of people: S under 50, M to 250, L above, as the salary survey of the sample data has them.
 func (r *reader) size() {

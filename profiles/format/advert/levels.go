@@ -47,7 +47,7 @@ func levelsIn(low string) leveling {
 
 var (
 	// newHead begins something else of which the level before it says nothing.
-	newHead    = words(`\b(?:experience|knowledge|understanding|exposure|background|hands-on|ability|strong|solid|sound|proven|erfahrung(?:en)?|\w*kenntnisse|expérience|connaissances?|experiencia|conocimientos?|you)\b`)
+	newHead    = words(`\b(?:experience|knowledge|understanding|exposure|background|hands-on|ability|comfortable|strong|solid|sound|proven|erfahrung(?:en)?|\w*kenntnisse|expérience|connaissances?|experiencia|conocimientos?|you)\b`)
 	headBehind = words(`^\s*(?:[\w-]+\s+){0,1}?(?:experience|knowledge|understanding|background|hands-on|erfahrung(?:en)?|[\w-]*kenntnisse|expérience|connaissances?|maîtrise|experiencia|conocimientos?|expertise|skills|command|grasp|level)\b`)
 	noteLevel  = words(`^\s*(?:[-–:(]|\(\s*)\s*`)
 )

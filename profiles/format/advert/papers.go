@@ -23,11 +23,12 @@ var degreeForms = []struct {
 
 var (
 	// anyDegree finds degrees without a level: they are a first one.
-	anyDegree = words(`(?i:\b(?:university|college|technical|relevant|related|stem|quantitative|engineering|science|computer science)? ?degrees?\b|\b(?:hochschul|universitäts)?studium\b|\b(?:hochschul|studien|universitäts|fachhochschul)abschluss\b|\bdiplôme (?:universitaire|supérieur)\b|\bformation supérieure\b|\btitulación (?:universitaria|superior)\b|\btítulo universitario\b|\bestudios universitarios\b|\bcarrera (?:universitaria|profesional)\b|\bhigher education\b|\bgraduate in\b)`)
+	anyDegree = words(`(?i:\b(?:university|college|technical|relevant|related|stem|quantitative|engineering|science|computer science) degrees?\b|\bdegrees?\b|\b(?:hochschul|universitäts)?studium\b|\b(?:hochschul|studien|universitäts|fachhochschul)abschluss\b|\bdiplôme (?:universitaire|supérieur)\b|\bformation supérieure\b|\btitulación (?:universitaria|superior)\b|\btítulo universitario\b|\bestudios universitarios\b|\bcarrera (?:universitaria|profesional)\b|\bhigher education\b|\bgraduate in\b)`)
 	// another degree is as good: "or comparable training".
 	alike      = words(`(?i:(?:vergleichbare\w*|gleichwertige\w*|ähnliche\w*|equivalent|comparable|similar|équivalente?)\s+(?:\w+\s)?$)`)
-	insteadOf  = words(`(?i:\bor\s+(?:an?\s+)?(?:equivalent|comparable|relevant|similar|practical|commensurate)\b[^.;]{0,40}\bexperience|\bequivalent (?:\w+ )?experience|\bexperience in (?:place|lieu) of|\bin lieu of (?:a )?degree|\bexperience may be substituted|\bmay (?:be substituted|substitute) for (?:the |a )?degree|\boder (?:entsprechende|vergleichbare|gleichwertige|einschlägige|praktische) (?:\w+ )?(?:berufs)?erfahrung|\bou (?:une )?expérience (?:équivalente|significative|comparable)|\bo (?:una )?experiencia (?:equivalente|demostrable|similar))`)
+	insteadOf  = words(`(?i:\bor\s+(?:an?\s+)?(?:equivalent|comparable|relevant|similar|practical|commensurate)\b[^.;]{0,40}\bexperience|\bequivalent (?:\w+ )?experience|\bequivalent combination of|\bexperience in (?:place|lieu) of|\bin lieu of (?:a )?degree|\bexperience may be substituted|\bmay (?:be substituted|substitute) for (?:the |a )?degree|\boder (?:entsprechende|vergleichbare|gleichwertige|einschlägige|praktische) (?:\w+ )?(?:berufs)?erfahrung|\bou (?:une )?expérience (?:équivalente|significative|comparable)|\bo (?:una )?experiencia (?:equivalente|demostrable|similar))`)
 	titleNoise = words(`(?i:\b(?:scrum|kanban|web|post|grand|dungeon)\s?master|master(?:ing|y| data| branch| class| plan))`)
+	degreeEnd  = words(`(?i:\W+(?:in|or|oder|ou|o|of|en|\W)*$)`)
 	fieldEnds  = words(`(?i:[;]|\. |\bexperience|\bknowledge|\berfahrung|\bkenntnisse|\bexpérience|\bexperiencia|\b\d+\+? years|\band (?:a |at least )?(?:strong|proven|solid|\d))`)
 )
 
@@ -88,7 +89,7 @@ func (r *reader) degrees(s *sentence) {
 			continue
 		}
 		seen[d.need] = true
-		q := profiles.Requirement{Kind: profiles.ReqDegree, Ref: profiles.Ref{Name: s.text[d.from:d.to]}, ISCED: d.level, Necessity: d.need}
+		q := profiles.Requirement{Kind: profiles.ReqDegree, Ref: profiles.Ref{Name: degreeEnd.ReplaceAllString(s.text[d.from:d.to], "")}, ISCED: d.level, Necessity: d.need}
 		if no, ok := r.Taxonomy.Resolve(taxonomy.Degree, q.Name); ok && r.Taxonomy.Concept(no).ISCED == d.level {
 			q.Concept = r.Taxonomy.Concept(no).ID
 		}

@@ -32,6 +32,7 @@ var sectionForms = []struct {
 	s    section
 	form pattern
 }{
+	{tasks, headings(`essential (?:job )?(?:functions|duties|responsibilities)`, `(?:primary |key |main )?(?:job )?functions`, `(?:ihr |dein )?aufgabengebiet`)},
 	{nice, headings(`nice[- ]to[- ]haves?`, `(?:it )?would be (?:great|nice|good) if(?: you(?: have)?)?`, `(?:it's |it(?: is|'d be| would be) |considered )?(?:an? )?(?:big |huge |definite )?(?:plus(?:es)?|advantage|asset)(?: (?:if|to have)(?: you(?: have)?)?)?`, `preferred(?: (?:qualifications|skills|experience|requirements))?`,
 		`bonus(?: (?:points|skills|qualifications))?(?: (?:if|for)(?: you(?: have)?)?)?`, `(?:highly )?desir(?:able|ed)(?: (?:skills|criteria|experience|requirements|qualifications))?`, `good[- ]to[- ]haves?(?: skills)?`, `(?:extra|brownie) (?:credit|points)`,
 		`could have`, `ideally(?: you(?: also)?(?: have)?)?`, `optional(?: skills)?`, `advantageous`, `(?:would be )?(?:great|nice) if you`, `what would be nice`, `even better`, `additional (?:skills|qualifications)`,
@@ -145,7 +146,7 @@ var looseForms = []struct {
 }{
 	{nice, words(`\b(?:a plus|nice to have|bonus points?|desirable|preferred|would be (?:great|nice|good)|even better if|vorteil|wünschenswert|pluspunkt|souhaité|un atout|appréciée?s?|se valora|deseable|valorable)`)},
 	{must, words(`\b(?:must|required|requirements|essential|need from you|voraussetzung|anforderungen|exigences|requisitos|imprescindible)`)},
-	{should, words(`\b(?:you bring|looking for|who you are|your (?:profile|skills|background|experience)|qualifications|you(?:'re| are) (?:a|the) .*if|fit if|mitbring|dein profil|ihr profil|profil recherché|votre profil|qui es-tu|tu perfil|buscamos)`)},
+	{should, words(`\b(?:you bring|looking for|who you are|your (?:profile|skills|background|experience)|qualifications|you(?:'re| are|'ll be| will be) (?:a|the) .*if|fit if|if you$|addition if|mitbring|dein profil|ihr profil|profil recherché|votre profil|qui es-tu|tu perfil|buscamos)`)},
 	{offer, words(`\b(?:we offer|benefits|perks|in it for you|you(?:'ll)? get|why (?:join|work)|bieten|dich erwartet|freuen|avantages|nous offrons|te ofrecemos|ofrecemos|beneficios)`)},
 	{tasks, words(`\b(?:you(?:'ll| will)(?: \w+)? (?:do|own|work|be doing|build)|you will$|responsibilit|your (?:tasks|mission|role|impact)|aufgaben|missions|funciones|responsabilidades|harás)`)},
 	{process, words(`\b(?:hiring|interview|application|recruitment) (?:process|steps)|how to apply|bewerbungsprozess|processus de recrutement|proceso de selección`)},
@@ -153,7 +154,7 @@ var looseForms = []struct {
 }
 
 var (
-	employerHeading = regexp.MustCompile(`^(?:About|Über|À propos d[e'’]|Sobre)\s*(?:the |die |das |den )?(\p{Lu}[\p{L}\d&.' -]{1,40}?)[:?]?$`)
+	employerHeading = regexp.MustCompile(`^(?:About|Über|À propos d[e'’]|Sobre|Who is|Wer ist|Qui est|¿?Quién es)\s*(?:the |die |das |den )?(\p{Lu}[\p{L}\d&.' -]{1,40}?)[:?]?$`)
 	notEmployer     = words(`^(?:about|über|à propos d[e'’]|sobre)\s*(?:the |die |das |den )?(?:you|us|role|job|position|team|internship|opportunity|uns|dich|sie|nous|nosotros|project|this|what|company|our|stelle)\b`)
 	fillerOnly      = words(`^(?:[\s,&/-]+(?:` + fillers + `|und|et|y|ihr profil|dein profil|qualifications?|skills|experience|requirements|responsibilities|duties|benefits|perks|profil))+$`)
 )

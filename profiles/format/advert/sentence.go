@@ -45,7 +45,7 @@ func (r *reader) requirements() {
 	r.apart = slices.ContainsFunc(r.units, func(u unit) bool { return u.section == nice && u.heading })
 	for i := range r.units {
 		u := &r.units[i]
-		if u.heading || u.section == about || u.section == contact || u.section == legal || u.section == process || mailHead.MatchString(u.text) {
+		if u.heading || mailHead.MatchString(u.text) {
 			continue
 		}
 		for _, b := range sentences(u.text) {
@@ -67,6 +67,9 @@ func (r *reader) necessity(s *sentence, sections bool) (profiles.Necessity, bool
 		return 0, false
 	}
 	u := s.u
+	if u.section == about || u.section == contact || u.section == legal || u.section == process {
+		return 0, false
+	}
 	asks := asking.MatchString(s.text) && !ownForm.MatchString(s.text)
 	switch u.section {
 	case must:
@@ -97,12 +100,17 @@ func (r *reader) necessity(s *sentence, sections bool) (profiles.Necessity, bool
 // ownForm finds sentences in which the employer speaks of its own experience.
 var ownForm = words(`(?i:\bwe (?:have|bring|know)\b|\bour (?:experience|team has)\b|\bwir (?:haben|verfügen)\b|\bnous avons\b)`)
 
+var mustForm = words(`(?i:\b(?:must|required|requires|need to|erforderlich|voraussetzung|obligatoire|imprescindible|authori[sz]ed)\b)`)
+
 // formal notes sentences that are text only.
 func (r *reader) formal(s *sentence) bool {
 	switch {
-	case formalForm.MatchString(s.text) && s.u.section != offer:
+	case formalForm.MatchString(s.text) && (s.u.section != offer || denial.MatchString(s.text) || mustForm.MatchString(s.text)):
 		r.note(s.u, "description", "on visas, permits, clearances or checks: kept as text, not a requirement")
 	case personForms.MatchString(s.text):
+		if s.u.section == offer {
+			return false
+		}
 		r.note(s.u, "description", "on what somebody is like: kept as text, not a requirement")
 	default:
 		return false

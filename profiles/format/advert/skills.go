@@ -34,6 +34,7 @@ var glossary = []struct {
 	{words(`\b(?:statistik|statistiques?|estadística)\b`), "statistics"},
 	{words(`\b(?:visión artificial|visión por computador(?:a)?|vision par ordinateur|bildverarbeitung)\b`), "computer-vision"},
 	{words(`\b(?:procesamiento de(?:l)? lenguaje natural|traitement (?:automatique )?du langage(?: naturel)?|sprachverarbeitung)\b`), "nlp"},
+	{words(`\b(?:datenmodellierung|modélisation (?:de|des) données|modelado de datos)\b`), "data-modelling"},
 	{words(`\b(?:softwareentwicklung|développement logiciel|desarrollo de software)\b`), "software-engineering"},
 	{words(`\b(?:intégration continue|integración continua)\b`), "ci-cd"},
 	{words(`\b(?:kommunikationsfähigkeit|kommunikationsstärke)\b`), "communication"},
@@ -104,7 +105,7 @@ var (
 	// example opens examples of what is named before it.
 	example       = words(`^[\s,:(–-]*(?:(?:\w*(?:frameworks?|librar(?:y|ies)|tools?|platforms?|providers?|databases?|systems?|technologies|solutions?|services|engines?|stores?|languages?|bibliotheken|datenbanken|werkzeuge[n]?|plattformen|lösungen|sprachen|outils|herramientas)[\s,]*)?\(?(?:such as|e\.\s?g\.?,?|for example|like|including|z\.\s?b\.|zum beispiel|wie(?: z\.\s?b\.| zum beispiel| etwa)?|beispielsweise|par exemple|par ex\.|tel(?:le)?s? que|comme|type|como|tal(?:es)? como|por ejemplo|p\.\s?ej\.|ideally|idealerweise|vorzugsweise))[\s,:]*$`)
 	orUnknown     = words(`^,?\s*(?:or|oder|ou|o)\s+(?:an? )?[\w.#+-]+`) // the last of a list is no skill that is known
-	exampleBefore = words(`(?:such as|\blike|e\.\s?g\.?,?|for example|z\.\s?b\.|zum beispiel|beispielsweise|par exemple|par ex\.|tel(?:le)?s? que|como|comme|por ejemplo|p\.\s?ej\.)[\s:]*$`)
+	exampleBefore = words(`(?:such as|\blike|e\.\s?g\.?,?|for example|z\.\s?b\.|zum beispiel|beispielsweise|par exemple|par ex\.|tel(?:le)?s? que|como|comme|por ejemplo|p\.\s?ej\.)[\s:]*$|\b(?:one(?: or more)? of|at least one|any of|one or more|mindestens eine[rns]?|au moins une?|al menos un[oa]?)(?: of)?(?:\s+[\w-]+){0,4}\s*[:(]?\s*$`)
 	classNoun     = words(`^\s(?:frameworks?|librar(?:y|ies)|tools?|platforms?|providers?|databases?|systems?|technologies|solutions?|services|engines?|stores?|languages?|bibliotheken|datenbanken|werkzeuge[n]?|plattformen|lösungen|sprachen|outils|herramientas)\b`)
 	inNote        = words(`^\s*\(\s*$`)
 	// similar ends a list of examples.

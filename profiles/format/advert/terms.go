@@ -39,15 +39,16 @@ func (r *reader) terms() {
 
 // engagement takes the first form of a unit. Full time says nothing beside a limited contract.
 func (r *reader) engagement(u *unit) {
-	if notContract.MatchString(u.text) {
-		return
+	text := u.text
+	for _, m := range notContract.FindAllStringIndex(text, 5) {
+		text = text[:m[0]] + strings.Repeat(" ", m[1]-m[0]) + text[m[1]:]
 	}
 	from := 0
-	if u.label == labelEngagement && !engagementForms[2].form.MatchString(u.text[u.value:]) {
+	if u.label == labelEngagement && !engagementForms[2].form.MatchString(text[u.value:]) {
 		from = u.value // "Contract: permanent"
 	}
 	for _, f := range engagementForms {
-		m := f.form.FindStringIndex(u.text[from:])
+		m := f.form.FindStringIndex(text[from:])
 		if m == nil {
 			continue
 		}

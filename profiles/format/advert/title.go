@@ -206,8 +206,8 @@ func (r *reader) known(title string) bool {
 
 var (
 	titleSign = words(`\s+[-–—|·•]+\s+|\s*:\s+|\s+@\s+|\s{3,}`)
-	atForm    = regexp.MustCompile(`\s+(?:at|bei|chez|@|for|en)\s+\p{Lu}[^()]*$`)
-	tailForm  = words(`(?i:\s*[,(\[]\s*(?:100 ?% |fully |full )?(?:remote|hybrid|on-?site|hybride|híbrido|remoto|presencial|home ?office|full[- ]?time|part[- ]?time|vollzeit|teilzeit|permanent|unbefristet|cdi)[^)\]]*[)\]]?\s*$)`)
+	atForm    = regexp.MustCompile(`\s+(?:at|bei|chez|@|for|en)\s+\p{Lu}[^()]*(?:\([^()]*\))?$`)
+	tailForm  = words(`(?i:\s+(?:in|auf|à|a) (?:voll|teil)zeit.*$|\s+in vollzeit.*$|\s+à temps plein.*$|\s+a tiempo completo.*$|\s*[,(\[]\s*(?:100 ?% |fully |full )?(?:remote|hybrid|on-?site|hybride|híbrido|remoto|presencial|home ?office|full[- ]?time|part[- ]?time|vollzeit|teilzeit|permanent|unbefristet|cdi)[^)\]]*[)\]]?\s*$)`)
 	noiseForm = words(`^(?i:\W*(?:(?:(?:re|fwd?|aw|wg)|job(?: title| offer| ad)?|(?:job )?opportunity|position|role|vacancy|opening|(?:we(?:'re| are) )?hiring|urgent(?:ly hiring)?|request for proposals?|rfp|vacante|oferta|poste|offre(?: d'emploi)?|stellenangebot|stelle|projektanfrage|mission freelance|mission|freelance|` +
 		`remote|hybrid|on-?site|full[- ]?time|part[- ]?time|permanent|contract(?:or)?|internship|intern|stage|alternance|cdi|cdd|vollzeit|teilzeit|unbefristet|befristet|festanstellung|freiberuflich|indefinido|télétravail|` +
 		`(?:outside|inside) ir35|\d+[- ](?:months?|mois|monate|meses|weeks?)(?: contract)?|initial|asap|immediate start|h/f|f/h|m/w/d|w/m/d|m/f/d|f/m/x|[$€£]\S*|us|usa|uk|eu|emea|remote.*|hybrid.*)\W*)+)$`)
