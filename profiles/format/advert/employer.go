@@ -19,7 +19,8 @@ type naming struct {
 func (r *reader) employer() {
 	var best naming
 	votes := map[string]int{}
-	for _, n := range r.namings() {
+	all := r.namings()
+	for _, n := range all {
 		name := strings.ToLower(n.u.text[n.from:n.to])
 		votes[name] += n.weight
 		if best.u == nil || votes[name] > votes[strings.ToLower(best.u.text[best.from:best.to])] {
@@ -27,7 +28,7 @@ func (r *reader) employer() {
 		}
 	}
 	if best.u != nil {
-		best = fuller(best, r.namings())
+		best = fuller(best, all)
 		r.role.Employer.Name = best.u.text[best.from:best.to]
 		r.fact(best.u, best.from, best.to, "employer.name", r.role.Employer.Name, min(reading.Sure, reading.Guess+5*best.weight))
 	}
@@ -91,6 +92,8 @@ func (r *reader) namings() []naming {
 			for _, m := range legalName.FindAllStringSubmatchIndex(u.text, 3) {
 				give(u, m[2], m[3], 5)
 			}
+			continue
+		case u.section.asking():
 			continue
 		case u.heading:
 			if m := employerHeading.FindStringSubmatchIndex(u.text); m != nil && u.section == about && !notEmployer.MatchString(plainHeading(u.text)) {

@@ -24,13 +24,24 @@ type unit struct {
 // part is the piece of a line that a unit has: n bytes from byte from of the line, at byte at of the unit.
 type part struct{ line, from, at, n int }
 
+// Of a document no more is read than the longest advert has.
+const (
+	mostBytes    = 64 << 10
+	mostSentence = 2000 // bytes
+)
+
 // split makes units of the visible lines. Lines that were wrapped are joined again, lines of fields are taken apart.
 func (r *reader) split() {
 	w := wrapping(r.doc.Lines)
 	at := sections{last: top}
+	left := mostBytes
 	for i, l := range r.doc.Lines {
 		if l.At < 0 || strings.TrimSpace(l.Text) == "" {
 			continue
+		}
+		if left -= len(l.Text); left < 0 {
+			r.res.Note(i, "", "the document is longer than an advert: the rest is not read")
+			break
 		}
 		if n := len(r.units); n > 0 && w.continues(&r.units[n-1], r.doc.Lines, i) {
 			r.units[n-1].join(i, l.Text)
@@ -111,13 +122,50 @@ func fields(i int, l page.Line, at *sections) []unit {
 		return []unit{newUnit(i, n, text, s, true, bullet)}
 	}
 	var out []unit
-	for _, f := range parts(text, s) {
-		u := newUnit(i, n+f[0], text[f[0]:f[1]], s, false, bullet)
-		u.labelled(at)
-		out = append(out, u)
+	for _, run := range runs(text) {
+		if h := strings.TrimSpace(text[run[0]:run[1]]); run[1] < len(text) && strings.HasSuffix(h, ":") {
+			if s, is := (heading{text: h}).section(); is {
+				at.last = s
+				out = append(out, newUnit(i, n+run[0], text[run[0]:run[1]], s, true, bullet))
+				continue
+			}
+		}
+		for _, f := range parts(text[run[0]:run[1]], at.last) {
+			from, to := run[0]+f[0], run[0]+f[1]
+			u := newUnit(i, n+from, text[from:to], at.last, false, bullet)
+			u.labelled(at)
+			if run[0] > 0 && u.value > 0 && u.label == 0 {
+				at.last = u.section // a heading within a text without lines holds until the next
+			}
+			out = append(out, u)
+		}
 	}
 	return out
 }
+
+// runs are the parts of a text without lines: it is cut before the headings within it and at the signs of lists.
+func runs(text string) [][2]int {
+	if len(text) < 200 {
+		return [][2]int{{0, len(text)}}
+	}
+	var out [][2]int
+	from := 0
+	for _, m := range runStart.FindAllStringSubmatchIndex(text, -1) {
+		if m[2] >= 0 {
+			name := text[m[2]:m[3]]
+			if _, is := (heading{text: name + ":"}).section(); !is && labelOf(name+": x") == 0 {
+				continue
+			}
+			out, from = append(out, [2]int{from, m[2]}), m[2]
+			continue
+		}
+		out, from = append(out, [2]int{from, m[0]}), m[1]
+	}
+	return append(out, [2]int{from, len(text)})
+}
+
+// runStart finds "Heading: " behind the end of a sentence, and signs of lists.
+var runStart = regexp.MustCompile(`(?:^|[.!?;)]\s+)(\p{Lu}[\p{L}'’&/ -]{2,40}):\s|\s[•▪●◦➤✅✔]\s*`)
 
 func newUnit(line, from int, text string, s section, head, bullet bool) unit {
 	return unit{text: text, parts: []part{{line: line, from: from, n: len(text)}}, section: s, heading: head, bullet: bullet}
@@ -225,6 +273,25 @@ func sentences(text string) [][2]int {
 	}
 	if from < len(text) {
 		out = append(out, [2]int{from, len(text)})
+	}
+	return short(text, out)
+}
+
+// short cuts sentences that are too long for one at blanks.
+func short(text string, in [][2]int) [][2]int {
+	var out [][2]int
+	for _, s := range in {
+		for s[1]-s[0] > mostSentence {
+			cut := strings.LastIndexByte(text[s[0]:s[0]+mostSentence], ' ')
+			if cut <= 0 {
+				break // one word: of no use
+			}
+			out = append(out, [2]int{s[0], s[0] + cut})
+			s[0] += cut + 1
+		}
+		if s[1]-s[0] <= mostSentence {
+			out = append(out, s)
+		}
 	}
 	return out
 }

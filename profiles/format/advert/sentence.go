@@ -181,7 +181,7 @@ func (r *reader) settle() {
 		if k := r.asked(a); k >= 0 {
 			r.merge(k, a)
 		} else if len(r.role.Requirements) < profiles.MaxRequirements {
-			r.role.Requirements = append(r.role.Requirements, a.q)
+			r.role.Requirements, r.kept = append(r.role.Requirements, a.q), append(r.kept, a)
 		}
 	}
 	r.report()
@@ -252,13 +252,11 @@ func (r *reader) merge(k int, a ask) {
 
 // report makes the fact of each requirement, and gives it its place.
 func (r *reader) report() {
-	for i := range r.role.Requirements {
+	for i, a := range r.kept {
 		q := &r.role.Requirements[i]
-		k := slices.IndexFunc(r.asks, func(a ask) bool { return r.asked(a) == i })
-		if k < 0 || r.asks[k].u == nil {
+		if a.u == nil {
 			continue
 		}
-		a := r.asks[k]
 		q.At = r.fact(a.u, a.from, a.to, path("requirements", i), shown(q), a.confidence)
 	}
 	for _, a := range r.asks {
