@@ -165,7 +165,7 @@ func runs(text string) [][2]int {
 }
 
 // runStart finds "Heading: " behind the end of a sentence, and signs of lists.
-var runStart = regexp.MustCompile(`(?:^|[.!?;)]\s+)(\p{Lu}[\p{L}'’&/ -]{2,40}):\s|\s[•▪●◦➤✅✔]\s*`)
+var runStart = regexp.MustCompile(`(?:^|[.!?;)]\s+)(\p{Lu}[\p{L}'’&/ -]{2,40}):|\s[•▪●◦➤✅✔]\s*`)
 
 func newUnit(line, from int, text string, s section, head, bullet bool) unit {
 	return unit{text: text, parts: []part{{line: line, from: from, n: len(text)}}, section: s, heading: head, bullet: bullet}
