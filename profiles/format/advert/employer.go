@@ -36,11 +36,12 @@ func (r *reader) employer() {
 	r.size()
 }
 
-// fuller is the same name with its legal form, where one is written: "Acme" and "Acme Inc.".
+// fuller is the same name in full, where it is written so: "Acme" and "Acme Inc.", "St. Mary's" and "St. Mary's Hospital".
 func fuller(best naming, all []naming) naming {
 	name := best.u.text[best.from:best.to]
 	for _, n := range all {
-		if long := n.u.text[n.from:n.to]; len(long) > len(name) && strings.HasPrefix(long, name) && legalEnd.MatchString(long) {
+		long := n.u.text[n.from:n.to]
+		if rest, ok := strings.CutPrefix(long, name+" "); ok && (legalEnd.MatchString(long) || n.u.section == top && len(strings.Fields(rest)) == 1) {
 			return n
 		}
 	}
@@ -62,6 +63,7 @@ var namingForms = []struct {
 	weight int
 }{
 	{regexp.MustCompile(`^(?:At|Bei|Chez|En) (` + nameForm + `),? (?:we|wir|nous|our|you|dreht|creemos|buscamos|our)\b`), 5},
+	{regexp.MustCompile(`^(?:At|Bei|Chez|En) (` + nameForm + `),`), 4},
 	{regexp.MustCompile(`(` + nameForm + `) (?:is|are) (?:currently |now |actively )?(?:looking|hiring|seeking|searching|recruiting|expanding|growing|building|an?\b|the\b|one of\b|India's\b|on a mission\b|\p{L}+'s\b)`), 4},
 	{regexp.MustCompile(`(` + nameForm + `) (?:makes|builds|develops|provides|runs|supports|offers|creates|helps|operates|delivers|powers)\b`), 3},
 	{regexp.MustCompile(`(?:Die |Der |Das )?(` + nameForm + `),? (?:sucht|ist ein|ist eine|ist der|ist die|entwickelt|gehört|bietet|betreibt|zählt|steht für|mit Sitz)\b`), 4},

@@ -14,7 +14,7 @@ var levelForm = words(`(?:^|\W)(?:` +
 	`(novice|beginner|anfänger|débutant|principiante)` +
 	`|(basics? (?:of|in)|basic|foundational|fundamentals? (?:of|in)|familiar(?:ity)?|exposure|awareness|acquainted|some (?:experience|knowledge)|entry-level|grundkenntnisse|grundlegende[nr]?|grundwissen|basiskenntnisse|erste[nr]? (?:erfahrung(?:en)?|kenntnisse)|vertraut|notions?|(?:des |les )bases|connaissances? de base|première expérience|básic[oa]s?|nociones)` +
 	`|(proficien(?:t|cy)|competent|competency|working knowledge|good|intermediate|gute[nrs]?|sichere[nr]? umgang|routiniert|versiert|bonnes? (?:connaissances?|maîtrise|compréhension)|bonnes?|buen[oa]?s?|manejo|medio|intermedi[oa]s?)` +
-	`|(experts?|expertise|very good|excellent|advanced|deep|in-depth|extensive|profound|thorough|fluent|fluency|outstanding|rock-solid|sehr gute[nrs]?|fundierte[nrs]?|tiefgehende[nrs]?|tiefe[nrs]?|umfassende[nrs]?|ausgeprägte[nrs]?|exzellente[nrs]?|hervorragende[nrs]?|fortgeschrittene[nrs]?|vertiefte[nrs]?|experten\w*|profunde[nrs]?|maîtris\w+|avancée?s?|approfondie?s?|confirmée?s?|excellentes?|parfaite|dominio|avanzad[oa]s?|expert[oa]s?|profund[oa]s?|alt[oa]s?|excelentes?)` +
+	`|(experts?|expertise|very good|très bonnes? (?:maîtrise|connaissances?|compréhension)|muy buen[oa]s?|excellent|advanced|deep|in-depth|extensive|profound|thorough|fluent|fluency|outstanding|rock-solid|sehr gute[nrs]?|fundierte[nrs]?|tiefgehende[nrs]?|tiefe[nrs]?|umfassende[nrs]?|ausgeprägte[nrs]?|exzellente[nrs]?|hervorragende[nrs]?|fortgeschrittene[nrs]?|vertiefte[nrs]?|experten\w*|profunde[nrs]?|maîtris\w+|avancée?s?|approfondie?s?|confirmée?s?|excellentes?|parfaite|dominio|avanzad[oa]s?|expert[oa]s?|profund[oa]s?|alt[oa]s?|excelentes?)` +
 	`|(mastery|guru|world-class|wizard|deep expertise)` +
 	`)(?:\W|$)`)
 
@@ -96,7 +96,7 @@ var (
 	yearsForm = words(`(?:^|[^\w.,€$£])(` + countForm + `)\s?(?:\+|plus)?\s*(?:(?:-|–|to|bis|à|a|or|oder|und|ou|o)\s*(?:` + countForm + `)\s?\+?\s*)?(?:\(\d{1,2}\)\s*)?(?:or more |o más |ou plus |oder mehr |full |volle )?(years?|yrs?|yoe|jahren?|jahre|ans|années?|años?|months?|monaten?|mois|meses)(?:\W|$)`)
 	counts    = map[string]int{"one": 1, "ein": 1, "eine": 1, "einem": 1, "einen": 1, "einer": 1, "two": 2, "zwei": 2, "deux": 2, "dos": 2, "three": 3, "drei": 3, "trois": 3, "tres": 3, "four": 4, "vier": 4, "quatre": 4, "cuatro": 4,
 		"five": 5, "fünf": 5, "cinq": 5, "cinco": 5, "six": 6, "sechs": 6, "seis": 6, "seven": 7, "sieben": 7, "sept": 7, "siete": 7, "eight": 8, "acht": 8, "huit": 8, "ocho": 8, "nine": 9, "ten": 10, "zehn": 10, "dix": 10, "diez": 10, "twelve": 12}
-	noYears  = words(`(?:\b(?:over|in|during|for) the (?:last|past|next|first)|\b(?:past|last|next|every|founded|within|letzten|nächsten|dernières|últimos|alter von|edad|age|mindestalter)\b)\s*(?:de |entre |of )?$`)
+	noYears  = words(`(?:\b(?:over|in|during|for) the (?:last|past|next|first)|\b(?:past|last|next|every|founded|within|dauer:?|laufzeit:?|duration:?|durée:?|duración:?|term:?|letzten|nächsten|dernières|últimos|alter von|edad|age|mindestalter)\b)\s*(?:de |entre |of )?$`)
 	notAsked = words(`^\s*(?:ago|old\b|contract|fixed|in business|of growth|history|warranty|alt\b|de edad)`)
 )
 

@@ -106,6 +106,7 @@ func fields(i int, l page.Line, at *sections) []unit {
 	if m := linkEnd.FindStringIndex(text); m != nil && l.Text[n-min(n, 1):n] == "[" {
 		text = text[:m[0]]
 	}
+	at.lines++
 	strong := strings.HasPrefix(l.Text, "**") && strings.HasSuffix(strings.TrimRight(text, " "), "**") || strings.HasPrefix(l.Text, "#")
 	if text = strings.TrimRight(text, "*_` "); text == "" {
 		return nil
@@ -130,7 +131,7 @@ func fields(i int, l page.Line, at *sections) []unit {
 				continue
 			}
 		}
-		for _, f := range parts(text[run[0]:run[1]], at.last) {
+		for _, f := range parts(text[run[0]:run[1]], at.last, at.lines == 1) {
 			from, to := run[0]+f[0], run[0]+f[1]
 			u := newUnit(i, n+from, text[from:to], at.last, false, bullet)
 			u.labelled(at)
@@ -177,9 +178,9 @@ var (
 )
 
 // parts are the fields of a line such as "Berlin · hybrid · Full-time".
-func parts(text string, s section) [][2]int {
+func parts(text string, s section, first bool) [][2]int {
 	sign := fieldSign
-	if s == top && len(text) < 90 {
+	if s == top && !first && len(text) < 90 {
 		sign = slashSign
 	}
 	if s != top && len(text) > 160 {
@@ -266,15 +267,20 @@ func sentences(text string) [][2]int {
 	var out [][2]int
 	from := 0
 	for _, m := range sentenceEnd.FindAllStringIndex(text, -1) {
-		if m[0] >= from && !shortened(text[from:m[0]+1]) {
+		if m[0] >= from && !shortened(text[from:m[0]+1]) && (!unicode.IsLower(runeAt(text, m[1])) || wordBefore.MatchString(text[from:m[0]])) {
 			out = append(out, [2]int{from, m[0] + 1})
-			from = m[0] + 2
+			from = m[1]
 		}
 	}
 	if from < len(text) {
 		out = append(out, [2]int{from, len(text)})
 	}
 	return short(text, out)
+}
+
+func runeAt(text string, i int) rune {
+	r, _ := utf8.DecodeRuneInString(text[i:])
+	return r
 }
 
 // short cuts sentences that are too long for one at blanks.
@@ -297,7 +303,8 @@ func short(text string, in [][2]int) [][2]int {
 }
 
 var (
-	sentenceEnd = regexp.MustCompile(`[.!?] +[\p{Lu}\d¿¡"“„(]`)
+	sentenceEnd = regexp.MustCompile(`[.!?] +`)
+	wordBefore  = regexp.MustCompile(`\p{L}{4}\)?$`) // before a sentence that goes on in small letters
 	shortForm   = words(`(?i:\b(?:[a-z]_?|e\.g|i\.e|z\.\s?b|u\.\s?a|p\.\s?ej|par ex|etc|inc|ltd|co|corp|dr|prof|mr|mrs|ms|st|mind|ca|bzw|inkl|incl|min|max|approx|vs|no|nr|tel|abs|evtl|ggf|sog|b\.?\s?sc|m\.?\s?sc|ph\.?\s?d|dipl))\.$`)
 )
 

@@ -16,7 +16,7 @@ var degreeForms = []struct {
 }{
 	{words(`(?i:\bhigh school\b|\bsecondary school\b|\bA-levels\b|\babitur\b|\b(?:abgeschlossene |technische |kaufmännische |it-)?(?:berufs)?ausbildung\b|\bbac pro\b|\bbachillerato\b)|\bGED\b`), profiles.ISCEDUpperSecondary},
 	{words(`(?i:\bassociate(?:'s|’s)? degree\b|\bbac ?\+ ?2\b|\bgrado superior\b|\btécnico superior\b|\bstaatlich geprüfter techniker\b)|\b(?:HND|BTS|DUT)\b`), profiles.ISCEDShortCycle},
-	{words(`(?i:\bbachelor(?:s|'s|’s|abschluss)?\b|\bundergraduate degree\b|\bB\.? ?Sc\.?\b|\bB\.?E\.?/|\bB\.Tech\b|\bB\.Eng\b|\bBEng\b|\bBTech\b|\bB\.A\.?\b|\bbac ?\+ ?[34]\b|\blicenciatura\b|\blicenciad[oa]\b|\bgrado (?:en|universitario)\b|\bgraduad[oa] en\b|\bdiplomatura\b|\bingeniería técnica\b)|\bB\.S\b|\b(?:BS|BA)(?:/(?:BA|MS|BS))? (?:in|or|degree)\b|\bBS/MS\b|\bB\.E\b|\bBCA\b`), profiles.ISCEDBachelor},
+	{words(`(?i:\bbachelor(?:s|'s|’s|abschluss)?\b|\bundergraduate degree\b|\bB\.? ?Sc\.?\b|\bB\.?E\.?/|\bB\.Tech\b|\bB\.Eng\b|\bBEng\b|\bBTech\b|\bB\.A\.?\b|\bbac ?\+ ?[34]\b|\blicenciatura\b|\blicenciad[oa]\b|\bgrado (?:en|universitario)\b|\bgraduad[oa] en\b|\bdiplomatura\b|\bingeniería técnica\b)|\bB\.S\b|\b(?:BS|BA)(?:/(?:BA|MS|BS))? (?:in|or|degree)\b|\bBS/MS\b|\bB\.E\b|\bBCA\b|\bBSN\b`), profiles.ISCEDBachelor},
 	{words(`(?i:\bmaster['’]?s\b|\bmaster(?: degree| of| in| en| ou|abschluss|studium| oder)\b|\bmaster\b\W*(?:$|[,;.)])|\b(?:un|d'un|einen|ein|de|a|or|oder|ou|of|bachelor/) ?master\b|\bmáster\b|\bM\.? ?Sc\.?\b|\bM\.Tech\b|\bMTech\b|\bM\.Eng\b|\bMEng\b|\bbac ?\+ ?5\b|\bécole d['’]ingénieurs?\b|\bdiplôme d['’]ingénieur\b|\bformation d['’]ingénieur\b|\bdiplom(?:-informatiker|ingenieur)?\b|\bingeniería superior\b|\badvanced degree\b|\bgraduate degree\b|\bpostgraduate\b)|\bMBA\b|\bM\.S\b|\bMS (?:in|or|degree)\b|\bMCA\b`), profiles.ISCEDMaster},
 	{words(`(?i:\bph\.?\s?d\b|\bdoctora(?:te|l|t|do)\b|\bdoctor of\b|\bpromotion (?:in|im)\b|\bpromoviert\w*|\babgeschlossene promotion\b|\bthèse\b)`), profiles.ISCEDDoctor},
 }
@@ -63,6 +63,11 @@ func (r *reader) others(s *sentence) {
 				to = from + k
 			}
 			s.take(from, to)
+		}
+	}
+	if m := wantedForm.FindStringIndex(s.text); m != nil {
+		if e := wantedEnd.FindStringIndex(s.text[m[1]:]); e != nil && r.known(s.text[m[1]:m[1]+e[0]]) {
+			s.take(m[1], m[1]+e[0])
 		}
 	}
 	for _, m := range certOf.FindAllStringIndex(s.low, 4) {

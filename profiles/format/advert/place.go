@@ -172,7 +172,7 @@ func (r *reader) isCountry(s string) bool {
 }
 
 var (
-	postcode  = words(`^(?:[A-Z]{1,2}-)?\d{4,5}\s+|\s+\d{4,6}$|\s+\d{1,2}(?:e|er|ème)?$|\s+Cedex.*$|\s+(?i:area|metropolitan area|region|raum|office|city centre|greater area)$|^(?i:greater|raum|großraum|region)\s+`)
+	postcode  = words(`^(?:[A-Z]{1,2}-)?\d{4,5}\s+|\s+\d{4,6}$|\s+\d{1,2}(?:e|er|ème)?$|\s+Cedex.*$|\s+(?i:area|metropolitan area|region|raum|office|city centre|greater area)$|^(?i:greater|raum|großraum|region|standort|location|lieu|ort|sede)\s+`)
 	placeNote = strings.NewReplacer("*", "", "_", "")
 )
 

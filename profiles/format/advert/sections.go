@@ -38,7 +38,7 @@ var sectionForms = []struct {
 		`could have`, `ideally(?: you(?: also)?(?: have)?)?`, `optional(?: skills)?`, `advantageous`, `(?:would be )?(?:great|nice) if you`, `what would be nice`, `even better`, `additional (?:skills|qualifications)`,
 		`(?:das ist |das wäre )?(?:wünschenswert|von vorteil|nice|toll|ideal|super)(?: wäre| ist)?`, `kann[- ]anforderungen`, `kann[- ]kriterien`, `idealerweise`, `(?:das sind )?pluspunkte`, `(?:zusätzlich|gerne auch|außerdem) (?:von vorteil|wünschenswert)`, `optional`, `bonuspunkte`,
 		`(?:les )?(?:petits )?plus`, `(?:vos )?atouts?`, `(?:compétences |serait )?souhait(?:ée?s?|able)s?`, `(?:serait )?(?:apprécié|un plus)(?:es?)?`, `idéalement`, `bonus`,
-		`se valora(?:rá)?(?: positivamente)?`, `(?:requisitos |conocimientos )?(?:deseables?|valorables?|deseados)`, `plus`, `te sumará puntos`, `valoramos`)},
+		`se valora(?:rá)?(?: positivamente)?`, `(?:requisitos |conocimientos )?(?:deseables?|valorables?|deseados)`, `plus`, `(?:qué |que )?te sumar(?:á|ía) puntos`, `valoramos`)},
 	{must, headings(`(?:~ )*(?:job |key |basic |minimum |core |position )?requirements?`, `(?:~ )*required (?:skills|qualifications|experience|competencies)`, `required`, `(?:~ )*must[- ]?haves?(?: skills)?`, `(?:minimum|basic) (?:qualifications|skills)`,
 		`essentials?(?: (?:skills|criteria|requirements|experience|qualifications))?`, `mandatory(?: (?:skills|requirements|qualifications))?`, `what (?:we|you(?:'ll| will)?) (?:need|require)(?: (?:from you|to (?:have|succeed|know)))?`, `what (?:you must|is required|you need to have)`, `you must have`, `you(?:'ll| will) need`, `we require`, `non-negotiables?`,
 		`muss[- ]anforderungen`, `muss[- ]kriterien`, `(?:~ )*(?:fachliche )?anforderungen(?: an (?:sie|dich))?`, `(?:~ )*voraussetzungen`, `(?:zwingend )?erforderlich`, `anforderungsprofil`, `das (?:brauchst du|ist uns wichtig|muss sein)`,
@@ -47,9 +47,9 @@ var sectionForms = []struct {
 	{should, headings(`(?:~ )*(?:ideal |candidate |required |person )?(?:profile|specification|candidate)`, `(?:~ )*(?:key |core |technical )?(?:qualifications?|skills|competencies)(?: (?:and|&) (?:experience|qualifications|skills|requirements|education|competencies))?`, `(?:~ )*(?:experience|education)(?: (?:and|&) (?:skills|experience|qualifications|education))?`,
 		`what (?:you(?:'ll)?|you will) bring(?: (?:along|to (?:the|our) (?:table|team|role)))?`, `what (?:we(?:'re| are)|we) (?:looking|look) for(?: in you)?`, `(?:who )?(?:we(?:'re| are)) looking for(?: (?:someone|somebody|people))?(?: who)?`, `who you are`, `about you`, `you(?:'ll)? (?:have|are|bring|know|offer)`, `you should have`, `should have`, `who (?:we are looking for|should apply)`,
 		`you (?:might|may|could|will) be a (?:great |good )?(?:fit|match)(?: if(?: you(?: have)?)?)?`, `you(?:'re| are) a (?:great |good )?(?:fit|match)(?: if(?: you)?)?`, `what you(?:'ve| have) (?:got|done)`, `your (?:skills|superpowers|strengths|toolbox|background)`, `what makes you (?:a great fit|successful|great)`, `we(?:'d| would) love (?:to (?:see|hear from you)|you to have|if you)(?: if(?: you)?)?`, `we expect`, `what we expect(?: from you)?`, `you'll thrive if`, `to be successful(?: in this role)?(?:,? you(?:'ll)? (?:have|need))?`,
-		`(?:ihr|dein|unser|das) (?:fachliches )?(?:profil|wunschprofil|skillset)`, `profil`, `das (?:bringst du|bringen sie|solltest du|sollten sie|zeichnet (?:dich|sie)|wünschen wir uns|erwarten wir|hast du|kannst du)(?: mit| können| mitbringen| aus| von dir| von ihnen| drauf)*`, `(?:was )?(?:du|sie) (?:mitbringst|mitbringen(?: sollten)?|kannst|hast)`, `damit (?:überzeugst du|begeisterst du|punktest du|überzeugen sie)(?: uns)?`, `was du mitbringen solltest`, `was wir (?:erwarten|uns wünschen|suchen)`, `wir (?:suchen|erwarten)`, `(?:deine|ihre) (?:qualifikationen?|skills|kenntnisse|stärken|fähigkeiten|kompetenzen)`, `qualifikation(?:en)?`, `wen wir suchen`, `du bist`, `du hast`,
+		`(?:ihr|dein|unser|das) (?:fachliches )?(?:profil|wunschprofil|skillset)`, `profil`, `das (?:bringst du|bringen sie|solltest du|sollten sie|zeichnet (?:dich|sie)|wünschen wir uns|erwarten wir|hast du|kannst du)(?: mit| können| mitbringen| aus| von dir| von ihnen| drauf)*`, `(?:was )?(?:du|sie) (?:mitbringst|mitbringen(?: sollten)?|kannst|hast)`, `damit (?:überzeugst du|begeisterst du|punktest du|überzeugen sie)(?: uns)?`, `was du mitbringen solltest`, `was wir (?:erwarten|uns wünschen|suchen)`, `wir (?:suchen|erwarten)`, `(?:deine|ihre) (?:qualifikation(?:en)?|skills|kenntnisse|stärken|fähigkeiten|kompetenzen)`, `qualifikation(?:en)?`, `wen wir suchen`, `du bist`, `du hast`,
 		`(?:le |votre |ton )?profil(?: (?:recherché|idéal|souhaité|attendu))?`, `(?:vous|tu) (?:avez|êtes|as|es|maîtrisez|disposez)`, `(?:vos |tes )?compétences(?: (?:techniques|attendues|clés))?`, `qui (?:êtes-vous|es-tu|cherchons-nous)`, `(?:ce que )?nous recherchons`, `(?:votre |ton )?expérience`, `formation(?: et expérience)?`, `(?:ce que |nous )?(?:vous|tu) (?:apportez|apportes)`, `et vous|et toi`,
-		`(?:el |tu |su )?perfil(?: (?:buscado|requerido|ideal|del candidato))?`, `(?:lo |a )?(?:qué|que|quién) buscamos`, `buscamos`, `(?:qué|que) (?:necesitas|esperamos(?: de ti)?|aportas)`, `(?:conocimientos|habilidades|competencias|formación|experiencia)(?: (?:y experiencia|técnic[ao]s|requerid[ao]s))?`, `tú (?:tienes|eres)`)},
+		`(?:el |tu |su )?perfil(?: (?:buscado|requerido|ideal|del candidato))?`, `(?:lo |a )?(?:qué|que|quién) (?:te )?(?:buscamos|pedimos|requerimos)`, `buscamos`, `(?:qué|que) (?:necesitas|esperamos(?: de ti)?|aportas)`, `(?:conocimientos|habilidades|competencias|formación|experiencia)(?: (?:y experiencia|técnic[ao]s|requerid[ao]s))?`, `tú (?:tienes|eres)`)},
 	{offer, headings(`(?:~ )*(?:benefits|perks|rewards)(?: (?:and|&) (?:perks|benefits|compensation|rewards))?`, `(?:what )?we offer(?: you)?`, `what(?:'s| is) in it for you`, `what you(?:'ll| will)? (?:get|receive|can expect)`, `(?:~ )*(?:compensation|salary|pay|remuneration|package|total rewards)(?: (?:and|&) benefits)?(?: range| package)?`, `pay (?:range|transparency)`, `why (?:join )?(?:us|you'll love (?:it|working) here|work (?:with|for) us)?`, `our offer`, `perks`, `budget`, `life at .{2,30}`, `in return`, `what we can offer(?: you)?`,
 		`(?:das )?(?:bieten wir|wir bieten)(?: ihnen| dir)?`, `(?:unser|das) angebot`, `das (?:erwartet|bekommst|bieten wir) (?:dich|du|sie)(?: bei uns)?`, `(?:deine|ihre|unsere) (?:vorteile|benefits)`, `was (?:wir (?:dir |ihnen )?bieten|dich erwartet|sie erwartet)`, `warum wir`, `vergütung`, `freu dich auf`, `darauf kannst du dich freuen`, `leistungen`,
 		`(?:ce que )?(?:nous|on) (?:vous |t'|te )?(?:offrons|offre|proposons|propose)`, `(?:les |vos |nos )?avantages`, `rémunération(?: et avantages)?`, `pourquoi nous rejoindre`, `ce qu'on t'offre`, `conditions`,
@@ -146,7 +146,7 @@ var looseForms = []struct {
 }{
 	{nice, words(`\b(?:a plus|nice to have|bonus points?|desirable|preferred|would be (?:great|nice|good)|even better if|vorteil|wünschenswert|pluspunkt|souhaité|un atout|appréciée?s?|se valora|deseable|valorable)`)},
 	{must, words(`\b(?:must|required|requirements|essential|need from you|voraussetzung|anforderungen|exigences|requisitos|imprescindible)`)},
-	{should, words(`\b(?:you bring|looking for|who you are|your (?:profile|skills|background|experience)|qualifications|you(?:'re| are|'ll be| will be) (?:a|the) .*if|fit if|if you$|addition if|mitbring|dein profil|ihr profil|profil recherché|votre profil|qui es-tu|tu perfil|buscamos)`)},
+	{should, words(`\b(?:you bring|looking for|who you are|your (?:profile|skills|background|experience)|qualifications|you(?:'re| are|'ll be| will be) (?:a|the) .*if|fit if|if you$|addition if|mitbring|dein profil|ihr profil|profil recherché|votre profil|qui es-tu|tu perfil|buscamos|pedimos)`)},
 	{offer, words(`\b(?:we offer|benefits|perks|in it for you|you(?:'ll)? get|why (?:join|work)|bieten|dich erwartet|freuen|avantages|nous offrons|te ofrecemos|ofrecemos|beneficios)`)},
 	{tasks, words(`\b(?:you(?:'ll| will)(?: \w+)? (?:do|own|work|be doing|build)|you will$|responsibilit|your (?:tasks|mission|role|impact)|aufgaben|missions|funciones|responsabilidades|harás)`)},
 	{process, words(`\b(?:hiring|interview|application|recruitment) (?:process|steps)|how to apply|bewerbungsprozess|processus de recrutement|proceso de selección`)},
@@ -163,6 +163,7 @@ var (
 type sections struct {
 	last    section
 	bullets bool // the line before is an entry of a list
+	lines   int  // so far
 }
 
 // button finds the words of buttons of job boards, which open nothing.
@@ -178,6 +179,10 @@ func (s *sections) enter(h heading) (section, bool) {
 		return found, true
 	}
 	t := strings.TrimRight(h.text, emphasis)
+	if s.last != top && !s.last.asking() && s.last != offer && s.last != other && h.formal() && !h.bullet && len(strings.Fields(t)) <= 8 && !strings.HasSuffix(t, ".") && labelOf(t) == 0 {
+		s.last = other // of what, is not known, but no longer of the employer or the tasks
+		return other, true
+	}
 	if s.last != top && h.bold && !h.bullet && !strings.HasSuffix(t, ".") && len(t) < 60 && !strings.HasSuffix(t, ":") && labelOf(t) == 0 {
 		s.last = other
 		return other, true

@@ -45,7 +45,7 @@ func (r *reader) requirements() {
 	r.apart = slices.ContainsFunc(r.units, func(u unit) bool { return u.section == nice && u.heading })
 	for i := range r.units {
 		u := &r.units[i]
-		if u.heading || mailHead.MatchString(u.text) {
+		if u.heading || mailHead.MatchString(u.text) || r.isTitle(u) || u.label != 0 && (u.label < labelExperience || u.label > labelSkills) {
 			continue
 		}
 		for _, b := range sentences(u.text) {
@@ -61,16 +61,26 @@ func (r *reader) requirements() {
 	r.settle()
 }
 
+// isTitle says that the title was read from a unit that is not much longer.
+func (r *reader) isTitle(u *unit) bool {
+	t := r.role.Title.Name
+	return t != "" && (u.label == labelTitle || u.section == top && strings.Contains(u.text, t) && len(u.text) < len(t)+60)
+}
+
 // necessity is how much a sentence asks if its wording does not say, and whether it is read at all.
 func (r *reader) necessity(s *sentence, sections bool) (profiles.Necessity, bool) {
 	if r.formal(s) {
 		return 0, false
 	}
 	u := s.u
+	if u.section == about && wantedForm.MatchString(s.text) && asking.MatchString(s.text) {
+		return profiles.Should, true // "We are looking for somebody with experience in Go"
+	}
 	if u.section == about || u.section == contact || u.section == legal || u.section == process {
 		return 0, false
 	}
-	asks := asking.MatchString(s.text) && !ownForm.MatchString(s.text)
+	low := lower(s.text)
+	asks := (asking.MatchString(s.text) || niceLast.MatchString(low) || mustLast.MatchString(low)) && !ownForm.MatchString(s.text)
 	switch u.section {
 	case must:
 		return profiles.Must, true

@@ -144,7 +144,7 @@ func (s *sentence) tone(all []tongue, i int, levels [][]int) profiles.CEFR {
 }
 
 var (
-	sectorCue  = words(`\b(?:experience|background|exposure|worked|knowledge|familiarity|understanding|track record|prior work|previous work|expertise|ideally in|erfahrung(?:en)?|kenntnisse|expérience|connaissance|experiencia|conocimientos?|interest in)\b`)
+	sectorCue  = words(`\b(?:experience|background|exposure|worked|trabajado|travaillé|gearbeitet|knowledge|familiarity|understanding|track record|prior work|previous work|expertise|ideally in|erfahrung(?:en)?|kenntnisse|expérience|connaissance|experiencia|conocimientos?|interest in)\b`)
 	sectorPrep = words(`(?:\b(?:in|of|within|with|from|im|in der|in einem|aus|dans|le|la|les|l['’]|du|de|des|en|el|del|sector|secteur|or|and|oder|und|ou|et|o|y|the|an?|domain|to)\s*|[,/(]\s*|l['’])$`)
 	sectorName = words(`^\s*(?:industr\w+|sectors?|domain|space|companies|company|environment|field|branche|umfeld|bereich)\b`)
 )

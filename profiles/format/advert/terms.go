@@ -76,6 +76,8 @@ func (r *reader) pay() {
 	hint := reading.PayHint{}
 	if p := r.role.Place; p != nil {
 		hint.Currency = moneyOf[p.Country]
+	} else if len(r.role.RemoteCountries) == 1 {
+		hint.Currency = moneyOf[r.role.RemoteCountries[0]]
 	}
 	steps := []func(u *unit) bool{
 		func(u *unit) bool { return u.label == labelPay },

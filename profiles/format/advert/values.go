@@ -15,7 +15,7 @@ var valueWords = []struct {
 	id   string
 }{
 	{words(`(?i:\b3\d\+? (?:tagen? (?:jahres)?urlaub|urlaubstage|days?(?: of)?(?: paid| annual)? (?:leave|vacation|holidays?|pto)|jours de congés|días de vacaciones))`), "thirty-days-leave"},
-	{words(`(?i:\b(?:1\d|2\d)\+? (?:days?(?: of)?(?: paid| annual)? (?:leave|vacation|holidays?|pto|time off)|tagen? urlaub|urlaubstage|jours de congés|días (?:laborables )?de vacaciones|rtt)|\brtt\b|\b(?:five|six|5|6) weeks(?: of)?(?: paid| annual)? (?:vacation|leave|holidays?)|\bpaid leave\b|\bcongés payés)`), "paid-leave"},
+	{words(`(?i:\b(?:1\d|2\d)\+? (?:days?(?: of)?(?: paid| annual)? (?:leave|vacation|holidays?|pto|time off)|tagen? urlaub|urlaubstage|jours de congés|días (?:laborables )?de vacaciones|rtt)|\brtt\b|\b(?:five|six|5|6) weeks(?: of)?(?: paid| annual)? (?:vacation|leave|holidays?)|\bpaid leave\b|\bpto\b|\bpaid time off\b|\bcongés payés)`), "paid-leave"},
 	{words(`(?i:\bunlimited (?:pto|vacation|leave|holidays?|time off))`), "unlimited-leave"},
 	{words(`(?i:\bweiterbildung\w*|\bfortbildung\w*|\bschulungen\b|\bbudget (?:de )?formation\b|\bformations?\b|\bformación\b|\bpresupuesto de formación\b|\b(?:learning|training|education|conference|development)(?: and \w+)? (?:budget|stipend|allowance))`), "learning-budget"},
 	{words(`(?i:\bmitarbeiterbeteiligung\w*|\bbspce\b|\besops?\b|\bvsop\b|\bequity\b|\b(?:stock|share|aktien)[- ]?optio\w+|\brsus?\b|\bacciones\b|\bstock (?:grants?|package)\b)`), "equity"},
@@ -68,6 +68,8 @@ func (r *reader) values() {
 	}
 }
 
+var unlimited = words(`(?i:\b(?:unlimited|flexible|unbegrenzte\w*) (?:pto|paid time|vacation|leave|urlaub))`)
+
 // noValue are denials: "We do not provide visa sponsorship".
 var noValue = words(`(?i:\b(?:not|no|cannot|can't|unable|kein\w*|nicht|pas de|sin)\b[^.;,]{0,40}$)`)
 
@@ -76,6 +78,9 @@ var denial = words(`(?i:\b(?:not|no|cannot|can't|unable|keine?n?|nicht|pas de|si
 func (r *reader) valuesIn(u *unit, at int, text string) {
 	for _, w := range valueWords {
 		no, ok := r.Taxonomy.ByID("value/" + w.id)
+		if w.id == "paid-leave" && unlimited.MatchString(text) {
+			continue
+		}
 		if m := w.form.FindStringIndex(text); ok && m != nil && !noValue.MatchString(text[:m[0]]) {
 			r.value(u, no, at+m[0], at+m[1])
 		}

@@ -112,7 +112,7 @@ var periods = []struct {
 
 // near lets a word or four of pay stand between an amount and its period: "45.000 € brutos al año".
 func near(words string) *regexp.Regexp {
-	return regexp.MustCompile(`^(?i:[\s/+(*)\-]*(?:(?:` + afterForm + `|gross|brutto|brut|brutos?|net|netto|neto|netos|base|salary|pay|paid|all-in|inkl\.?|incl\.?|plus|equivalent|fixe?|ht|vat|zzgl\.|mwst\.?)[\s/+(*)\-]+){0,4}(` + words + `))`)
+	return regexp.MustCompile(`^(?i:[\s/+(*)\-]*(?:(?:` + afterForm + `|gross|brutto|bruts?|brutos?|net|netto|neto|netos|base|salary|pay|paid|all-in|inkl\.?|incl\.?|plus|equivalent|fixe?|ht|vat|zzgl\.|mwst\.?)[\s/+(*)\-]+){0,4}(` + words + `))`)
 }
 
 // period is what the amount is paid for, and whether words beside it say so. The nearest word behind it wins over one before it.
