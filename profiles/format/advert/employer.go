@@ -49,9 +49,11 @@ func fuller(best naming, all []naming) naming {
 }
 
 const (
-	legalForm = `(?:GmbH(?: & Co\.? KG(?:aA)?)?|AG|SE|KG|UG|e\.V\.|mbH|Ltd\.?|Limited|LLC|LLP|PLC|plc|Inc\.?|Corp\.?|Corporation|SAS|SASU|SARL|S\.?A\.?(?:U\.?)?|S\.?L\.?(?:U\.?)?|B\.?V\.?|N\.?V\.?|A/S|ApS|AB|Oy|AS|Pvt\.? Ltd\.?|Private Limited|Pty Ltd|FZ-?LLC|FZE|S\.?p\.?A\.?|S\.?r\.?l\.?|sp\. z o\.o\.)`
-	nameWord  = `(?:\p{Lu}[\p{L}\d.'’&+-]*|[\p{Ll}\d]+\p{Lu}[\p{L}\d]*|\d+[\p{L}]+)`
-	nameForm  = nameWord + `(?:(?: (?:&|and|und|et|y|de|of|del|du|für|for|the) | )` + nameWord + `){0,4}(?:,? ` + legalForm + `)?`
+	legalForm = `(?:GmbH(?: & Co\.? KG(?:aA)?)?|AG|SE|KG|UG|e\.V\.|mbH|Ltd\.?|Limited|LLC|LLP|PLC|plc|Inc\.?|Corp\.?|Corporation|SAS|SASU|SARL|` +
+		`S\.?A\.?(?:U\.?)?|S\.?L\.?(?:U\.?)?|B\.?V\.?|N\.?V\.?|A/S|ApS|AB|Oy|AS|Pvt\.? Ltd\.?|Private Limited|Pty Ltd|FZ-?LLC|FZE|S\.?p\.?A\.?|` +
+		`S\.?r\.?l\.?|sp\. z o\.o\.)`
+	nameWord = `(?:\p{Lu}[\p{L}\d.'’&+-]*|[\p{Ll}\d]+\p{Lu}[\p{L}\d]*|\d+[\p{L}]+)`
+	nameForm = nameWord + `(?:(?: (?:&|and|und|et|y|de|of|del|du|für|for|the) | )` + nameWord + `){0,4}(?:,? ` + legalForm + `)?`
 )
 
 // legalName finds a name with the form of a company behind it.
@@ -64,12 +66,15 @@ var namingForms = []struct {
 }{
 	{regexp.MustCompile(`^(?:At|Bei|Chez|En) (` + nameForm + `),? (?:we|wir|nous|our|you|dreht|creemos|buscamos|our)\b`), 5},
 	{regexp.MustCompile(`^(?:At|Bei|Chez|En) (` + nameForm + `),`), 4},
-	{regexp.MustCompile(`(` + nameForm + `) (?:is|are) (?:currently |now |actively )?(?:looking|hiring|seeking|searching|recruiting|expanding|growing|building|an?\b|the\b|one of\b|India's\b|on a mission\b|\p{L}+'s\b)`), 4},
+	{regexp.MustCompile(`(` + nameForm + `) (?:is|are) (?:currently |now |actively )?(?:looking|hiring|seeking|searching|recruiting|expanding|growing|` +
+		`building|an?\b|the\b|one of\b|India's\b|on a mission\b|\p{L}+'s\b)`), 4},
 	{regexp.MustCompile(`(` + nameForm + `) (?:makes|builds|develops|provides|runs|supports|offers|creates|helps|operates|delivers|powers)\b`), 3},
-	{regexp.MustCompile(`(?:Die |Der |Das )?(` + nameForm + `),? (?:sucht|ist ein|ist eine|ist der|ist die|entwickelt|gehört|bietet|betreibt|zählt|steht für|mit Sitz)\b`), 4},
+	{regexp.MustCompile(`(?:Die |Der |Das )?(` + nameForm + `),? (?:sucht|ist ein|ist eine|ist der|ist die|entwickelt|gehört|bietet|betreibt|zählt|` +
+		`steht für|mit Sitz)\b`), 4},
 	{regexp.MustCompile(`(` + nameForm + `),? (?:recherche|recrute|est une?|est le|est la|est leader|édite|conçoit|développe|accompagne|propose|crée)\b`), 4},
 	{regexp.MustCompile(`(` + nameForm + `),? (?:busca|es una?|desarrolla|somos|ofrece|necesita|está buscando)\b`), 4},
-	{regexp.MustCompile(`(?:\b[Jj]oin|[Ww]orking with|on behalf of|[Rr]ejoignez|[Rr]ejoins|nete a|team (?:at|of)|career (?:at|with)|work (?:at|for)|role at|position at) (` + nameForm + `)`), 4},
+	{regexp.MustCompile(`(?:\b[Jj]oin|[Ww]orking with|on behalf of|[Rr]ejoignez|[Rr]ejoins|nete a|team (?:at|of)|career (?:at|with)|work (?:at|for)|` +
+		`role at|position at) (` + nameForm + `)`), 4},
 	{legalName, 5},
 }
 
@@ -140,10 +145,14 @@ func (r *reader) headName(u *unit, i int, give func(*unit, int, int, int)) {
 }
 
 var (
-	notName = setOf("we you our the this that these they it he she who what about your job role position candidate candidates applicants team company client employer remote hybrid full part contract permanent location experience skills " +
-		"wir sie du ihr das die der dein deine unser unsere nous vous notre votre le la les il nuestro nuestra tu su el los buscamos somos there here as at in for on if to apply please all any each everyone someone one equal senior junior " +
-		"your working experience knowledge fluent strong excellent salary pay benefits type department date posted start duration english german french spanish python machine data artificial intelligence project request docker overview summary " +
-		"people work hi hello dear join interviews interview proposals vacante standort ort gehalt vollzeit teilzeit feste festanstellung homeoffice unbefristet january february march april may june july august september october november december " +
+	notName = setOf("we you our the this that these they it he she who what about your job role position candidate candidates applicants team company " +
+		"client employer remote hybrid full part contract permanent location experience skills " +
+		"wir sie du ihr das die der dein deine unser unsere nous vous notre votre le la les il nuestro nuestra tu su el los buscamos somos there here as at " +
+		"in for on if to apply please all any each everyone someone one equal senior junior " +
+		"your working experience knowledge fluent strong excellent salary pay benefits type department date posted start duration english german french " +
+		"spanish python machine data artificial intelligence project request docker overview summary " +
+		"people work hi hello dear join interviews interview proposals vacante standort ort gehalt vollzeit teilzeit feste festanstellung homeoffice " +
+		"unbefristet january february march april may june july august september october november december " +
 		"für bei mit und or and secret onsite on-site urgent now hiring description opportunity responsibilities requirements qualifications education minimum maximum key expert")
 	nameStart = words(`^(?:The|Die|Der|Das|Dein|Our|Unser|La|Le|El|Für|In|At|Bei|Chez|For|With|And|Hi|Hello|As|Founded|Since) `)
 )
@@ -186,7 +195,10 @@ var generic = words(`(?i:^[\w-]*(?:unternehmen|agentur|firma|company|startup|sta
 var legalEnd = regexp.MustCompile(` ` + legalForm + `$`)
 
 // sizeForm finds a number of people who work for the employer.
-var sizeForm = words(`(?i:\b(\d{1,3}(?:[.,' ]\d{3})+|\d{1,6})\+?(?:[- ]strong)?[- ](?:\w+ )?(?:employees|people|persons?\b|staff|colleagues|associates|team members|professionals|engineers worldwide|mitarbeit\w+|beschäftigten?|leuten?|menschen|kolleg\w+|köpfen?|collaborat\w+|salariés|personnes|employés|empleados|personas|profesionales|trabajadores)|\b(?:company of|we are(?: a team of)?|staff of|wir sind|nous sommes|somos) (?:about |around |over |more than |rund |más de |environ |plus de )?(\d{1,6})\b)`)
+var sizeForm = words(`(?i:\b(\d{1,3}(?:[.,' ]\d{3})+|\d{1,6})\+?(?:[- ]strong)?[- ](?:\w+ )?(?:employees|people|persons?\b|staff|colleagues|` +
+	`associates|team members|professionals|engineers worldwide|mitarbeit\w+|beschäftigten?|leuten?|menschen|kolleg\w+|köpfen?|collaborat\w+|salariés|` +
+	`personnes|employés|empleados|personas|profesionales|trabajadores)|\b(?:company of|we are(?: a team of)?|staff of|wir sind|nous sommes|` +
+	`somos) (?:about |around |over |more than |rund |más de |environ |plus de )?(\d{1,6})\b)`)
 
 // size reads the number of people: S under 50, M to 250, L above, as the salary survey of the sample data has them.
 func (r *reader) size() {

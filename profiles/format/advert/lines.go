@@ -226,7 +226,8 @@ func wrapping(lines []page.Line) wrapped {
 }
 
 // goesOn are words after which a line does not end.
-var goesOn = words(`(?i:[,/&]|\b(?:and|or|of|in|with|the|a|an|to|for|und|oder|mit|von|der|die|das|im|für|et|ou|de|des|du|le|la|les|en|avec|y|o|con|del|el|los|las|para))$`)
+var goesOn = words(`(?i:[,/&]|\b(?:and|or|of|in|with|the|a|an|to|for|und|oder|mit|von|der|die|das|im|für|et|ou|de|des|du|le|la|les|en|avec|y|o|con|` +
+	`del|el|los|las|para))$`)
 
 // continues says that line i is the rest of the unit before it.
 func (w wrapped) continues(u *unit, lines []page.Line, i int) bool {
@@ -305,7 +306,8 @@ func short(text string, in [][2]int) [][2]int {
 var (
 	sentenceEnd = regexp.MustCompile(`[.!?] +`)
 	wordBefore  = regexp.MustCompile(`\p{L}{4}\)?$`) // before a sentence that goes on in small letters
-	shortForm   = words(`(?i:\b(?:[a-z]_?|e\.g|i\.e|z\.\s?b|u\.\s?a|p\.\s?ej|par ex|etc|inc|ltd|co|corp|dr|prof|mr|mrs|ms|st|mind|ca|bzw|inkl|incl|min|max|approx|vs|no|nr|tel|abs|evtl|ggf|sog|b\.?\s?sc|m\.?\s?sc|ph\.?\s?d|dipl))\.$`)
+	shortForm   = words(`(?i:\b(?:[a-z]_?|e\.g|i\.e|z\.\s?b|u\.\s?a|p\.\s?ej|par ex|etc|inc|ltd|co|corp|dr|prof|mr|mrs|ms|st|mind|ca|bzw|inkl|incl|` +
+		`min|max|approx|vs|no|nr|tel|abs|evtl|ggf|sog|b\.?\s?sc|m\.?\s?sc|ph\.?\s?d|dipl))\.$`)
 )
 
 func shortened(s string) bool { return shortForm.MatchString(s[max(0, len(s)-14):]) }

@@ -32,11 +32,23 @@ type sentence struct {
 
 var (
 	// formalForm finds lines on papers that one must have, and on what somebody is like. They are kept as text and never asked for.
-	formalForm  = words(`(?i:\bvisas?\b|\bsponsor\w*|\bclearances?\b|\bwork (?:permit|authori[sz]ation|pass)\b|\bright to work\b|\bcitizens?(?:hip)?\b|\bpermanent residen\w+|\bauthori[sz]ed to work\b|\beligib\w+ (?:to work|for)\b|\bgreen card\b|\bbackground check\b|\bsecurity vetting\b|\bsicherheitsüberprüfung|\barbeitserlaubnis|\baufenthalts\w+|\bpermis de travail|\bpermiso de trabajo|\bdriving licen[cs]e|\bdriver's licen[cs]e|\bführerschein|\bpermis b\b|\bcarn(?:et|é) de conducir|\bh-?1b\b|\bdrug (?:test|screen)\w*)`)
-	personForms = words(`(?i:\b(?:gender|religion|ethnicity|race|sexual orientation|marital|nationality|disabilit\w+|veterans?|male|female|candidates? under|years? old|age(?:d| group| limit)?\b|alter(?:s)?\b|geschlecht\w*|herkunft|schwerbehindert\w*|behinderung\w*|junges?,? dynamisches?|young,? (?:and )?dynamic|sexe|âge|handicap|edad|género|sexo|religión|estado civil|buena presencia|aussehen|equal opportunity|lift(?:ing)? (?:up to )?\d+)\b)`)
+	formalForm = words(`(?i:\bvisas?\b|\bsponsor\w*|\bclearances?\b|\bwork (?:permit|authori[sz]ation|pass)\b|\bright to work\b|` +
+		`\bcitizens?(?:hip)?\b|\bpermanent residen\w+|\bauthori[sz]ed to work\b|\beligib\w+ (?:to work|for)\b|\bgreen card\b|\bbackground check\b|` +
+		`\bsecurity vetting\b|\bsicherheitsüberprüfung|\barbeitserlaubnis|\baufenthalts\w+|\bpermis de travail|\bpermiso de trabajo|` +
+		`\bdriving licen[cs]e|\bdriver's licen[cs]e|\bführerschein|\bpermis b\b|\bcarn(?:et|é) de conducir|\bh-?1b\b|\bdrug (?:test|screen)\w*)`)
+	personForms = words(`(?i:\b(?:gender|religion|ethnicity|race|sexual orientation|marital|nationality|disabilit\w+|veterans?|male|female|` +
+		`candidates? under|years? old|age(?:d| group| limit)?\b|alter(?:s)?\b|geschlecht\w*|herkunft|schwerbehindert\w*|behinderung\w*|` +
+		`junges?,? dynamisches?|young,? (?:and )?dynamic|sexe|âge|handicap|edad|género|sexo|religión|estado civil|buena presencia|aussehen|` +
+		`equal opportunity|lift(?:ing)? (?:up to )?\d+)\b)`)
 	// asking are the words of a sentence that asks for something, wherever it stands.
-	asking = words(`(?i:\byou(?:'ll| will| should| must)? (?:need|have|bring|know|hold|must|should|are (?:an? )?(?:expert|proficient|familiar|comfortable|experienced|fluent|skilled)|possess|master)\b|\byou've\b|\bmust (?:have|be)\b|\b(?:\d|two|three|four|five|six|seven|eight|ten)\+? years?['’]?(?: of)? (?:\w+ ){0,2}experience\b|\bexperience (?:with|in|of|building|using)\b|\bknowledge of\b|\bproficien\w+|\bfamiliar\w*|\bdegree in\b|\b(?:is|are) (?:required|expected|essential|mandatory|needed|a must|a plus|preferred|desirable)\b|\bfluent\b|\bbackground in\b|\bskilled in\b|\bcomfortable with\b|\bworking language\b|` +
-		`\berfahrungen? (?:mit|in|im)\b|kenntnisse\b|\bbeherrsch\w+|\bvon vorteil\b|\bwünschenswert\b|\bvoraussetzung\b|\bmaîtris\w+|\bexpérience (?:avec|en|de|sur)\b|\bconnaissances? (?:de|en)\b|\bvous (?:avez|justifiez|possédez)\b|\bexperiencia (?:con|en)\b|\bconocimientos? (?:de|en)\b|\bdominio de\b|\bimprescindible\b|\bse requiere\b)`)
+	asking = words(`(?i:\byou(?:'ll| will| should| must)? (?:need|have|bring|know|hold|must|should|are (?:an? )?(?:expert|proficient|familiar|` +
+		`comfortable|experienced|fluent|skilled)|possess|master)\b|\byou've\b|\bmust (?:have|be)\b|\b(?:\d|two|three|four|five|six|seven|eight|` +
+		`ten)\+? years?['’]?(?: of)? (?:\w+ ){0,2}experience\b|\bexperience (?:with|in|of|building|using)\b|\bknowledge of\b|\bproficien\w+|` +
+		`\bfamiliar\w*|\bdegree in\b|\b(?:is|are) (?:required|expected|essential|mandatory|needed|a must|a plus|preferred|desirable)\b|\bfluent\b|` +
+		`\bbackground in\b|\bskilled in\b|\bcomfortable with\b|\bworking language\b|` +
+		`\berfahrungen? (?:mit|in|im)\b|kenntnisse\b|\bbeherrsch\w+|\bvon vorteil\b|\bwünschenswert\b|\bvoraussetzung\b|\bmaîtris\w+|` +
+		`\bexpérience (?:avec|en|de|sur)\b|\bconnaissances? (?:de|en)\b|\bvous (?:avez|justifiez|possédez)\b|\bexperiencia (?:con|en)\b|` +
+		`\bconocimientos? (?:de|en)\b|\bdominio de\b|\bimprescindible\b|\bse requiere\b)`)
 )
 
 // requirements takes every sentence apart that may ask for something, and gives the role what is asked for.
