@@ -1,7 +1,6 @@
 package advert
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -57,23 +56,23 @@ const (
 )
 
 // legalName finds a name with the form of a company behind it.
-var legalName = regexp.MustCompile(`(?:^|[\s(])(` + nameWord + `(?: (?:& )?` + nameWord + `){0,4},? ` + legalForm + `)(?:$|[\s,.;)])`)
+var legalName = exact(`(?:^|[\s(])(` + nameWord + `(?: (?:& )?` + nameWord + `){0,4},? ` + legalForm + `)(?:$|[\s,.;)])`)
 
 // namingForms find names by what stands beside them.
 var namingForms = []struct {
-	form   *regexp.Regexp
+	form   pattern
 	weight int
 }{
-	{regexp.MustCompile(`^(?:At|Bei|Chez|En) (` + nameForm + `),? (?:we|wir|nous|our|you|dreht|creemos|buscamos|our)\b`), 5},
-	{regexp.MustCompile(`^(?:At|Bei|Chez|En) (` + nameForm + `),`), 4},
-	{regexp.MustCompile(`(` + nameForm + `) (?:is|are) (?:currently |now |actively )?(?:looking|hiring|seeking|searching|recruiting|expanding|growing|` +
+	{exact(`^(?:At|Bei|Chez|En) (` + nameForm + `),? (?:we|wir|nous|our|you|dreht|creemos|buscamos|our)\b`), 5},
+	{exact(`^(?:At|Bei|Chez|En) (` + nameForm + `),`), 4},
+	{exact(`(` + nameForm + `) (?:is|are) (?:currently |now |actively )?(?:looking|hiring|seeking|searching|recruiting|expanding|growing|` +
 		`building|an?\b|the\b|one of\b|India's\b|on a mission\b|\p{L}+'s\b)`), 4},
-	{regexp.MustCompile(`(` + nameForm + `) (?:makes|builds|develops|provides|runs|supports|offers|creates|helps|operates|delivers|powers)\b`), 3},
-	{regexp.MustCompile(`(?:Die |Der |Das )?(` + nameForm + `),? (?:sucht|ist ein|ist eine|ist der|ist die|entwickelt|gehört|bietet|betreibt|zählt|` +
+	{exact(`(` + nameForm + `) (?:makes|builds|develops|provides|runs|supports|offers|creates|helps|operates|delivers|powers)\b`), 3},
+	{exact(`(?:Die |Der |Das )?(` + nameForm + `),? (?:sucht|ist ein|ist eine|ist der|ist die|entwickelt|gehört|bietet|betreibt|zählt|` +
 		`steht für|mit Sitz)\b`), 4},
-	{regexp.MustCompile(`(` + nameForm + `),? (?:recherche|recrute|est une?|est le|est la|est leader|édite|conçoit|développe|accompagne|propose|crée)\b`), 4},
-	{regexp.MustCompile(`(` + nameForm + `),? (?:busca|es una?|desarrolla|somos|ofrece|necesita|está buscando)\b`), 4},
-	{regexp.MustCompile(`(?:\b[Jj]oin|[Ww]orking with|on behalf of|[Rr]ejoignez|[Rr]ejoins|nete a|team (?:at|of)|career (?:at|with)|work (?:at|for)|` +
+	{exact(`(` + nameForm + `),? (?:recherche|recrute|est une?|est le|est la|est leader|édite|conçoit|développe|accompagne|propose|crée)\b`), 4},
+	{exact(`(` + nameForm + `),? (?:busca|es una?|desarrolla|somos|ofrece|necesita|está buscando)\b`), 4},
+	{exact(`(?:\b[Jj]oin|[Ww]orking with|on behalf of|[Rr]ejoignez|[Rr]ejoins|nete a|team (?:at|of)|career (?:at|with)|work (?:at|for)|` +
 		`role at|position at) (` + nameForm + `)`), 4},
 	{legalName, 5},
 }
@@ -123,8 +122,8 @@ func (r *reader) namings() []naming {
 }
 
 var (
-	atName  = regexp.MustCompile(`(?:\bat|\bbei|\bchez|@) (` + nameForm + `)(?:$|[\s,.;(])`)
-	onlyOne = regexp.MustCompile(`^(` + nameForm + `)\s*(?:[—–,|·(-]|$)`)
+	atName  = exact(`(?:\bat|\bbei|\bchez|@) (` + nameForm + `)(?:$|[\s,.;(])`)
+	onlyOne = exact(`^(` + nameForm + `)\s*(?:[—–,|·(-]|$)`)
 )
 
 // headName reads "… at Acme" in a title line, and a name that stands alone or before the place under the title.
@@ -192,7 +191,7 @@ func (r *reader) trimName(text string, from, to int) (int, int) {
 // generic are words for any employer, and numbers of adverts.
 var generic = words(`(?i:^[\w-]*(?:unternehmen|agentur|firma|company|startup|start-up|entreprise|empresa)$|^[a-z]{0,3}[-#]?\d+$)`)
 
-var legalEnd = regexp.MustCompile(` ` + legalForm + `$`)
+var legalEnd = exact(` ` + legalForm + `$`)
 
 // sizeForm finds a number of people who work for the employer.
 var sizeForm = words(`(?i:\b(\d{1,3}(?:[.,' ]\d{3})+|\d{1,6})\+?(?:[- ]strong)?[- ](?:\w+ )?(?:employees|people|persons?\b|staff|colleagues|` +

@@ -1,7 +1,6 @@
 package advert
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -69,7 +68,7 @@ var commonWord = setOf("search power building space books news music film games 
 	"trading research accounting advertising bank banks university space machinery industrial chips it tech hr cloud property services mobility " +
 	"transport chemical mining events education")
 
-var wordForm = regexp.MustCompile(`[\p{L}\d][\p{L}\d&'’-]*`)
+var wordForm = exact(`[\p{L}\d][\p{L}\d&'’-]*`)
 
 func wordsOf(text string) [][]int { return wordForm.FindAllStringIndex(text, 400) }
 

@@ -1,7 +1,6 @@
 package advert
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -36,7 +35,7 @@ var labelNames = []string{"", "title", "employer", "place", "mode", "engagement"
 var labelForms = table("labels.txt", `^`, `$`)
 
 var (
-	labelLine = regexp.MustCompile(`^\**([\p{L}][\p{L} /&.'’()-]{0,38}?)\s?\**\s?[::]\**\s*(\S.*)$`)
+	labelLine = exact(`^\**([\p{L}][\p{L} /&.'’()-]{0,38}?)\s?\**\s?[::]\**\s*(\S.*)$`)
 	onForm    = words(`^(?i:(posted on|published on|closes on|closes|apply by|apply before|application deadline|veröffentlicht am|publié le|` +
 		`publicado el))\s+(.+)$`)
 )

@@ -1,7 +1,6 @@
 package advert
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -63,8 +62,8 @@ var (
 	emphasis   = "*_#= "
 
 	// linkForm is a link of Markdown, linkEnd what comes behind its text.
-	linkForm = regexp.MustCompile(`^\[([^\]]+)\]\(\S+\)`)
-	linkEnd  = regexp.MustCompile(`\]\(\S+\)$`)
+	linkForm = exact(`^\[([^\]]+)\]\(\S+\)`)
+	linkEnd  = exact(`\]\(\S+\)$`)
 )
 
 // opening is the number of bytes of bullets, marks and pictures before the text of a line.
@@ -97,7 +96,7 @@ func negative(rest string, n int) bool {
 }
 
 // loneForm is a line of a few words without a full stop.
-var loneForm = regexp.MustCompile(`^\p{Lu}[\p{L}&'’-]*(?: [\p{L}&'’-]+){0,3}$`)
+var loneForm = exact(`^\p{Lu}[\p{L}&'’-]*(?: [\p{L}&'’-]+){0,3}$`)
 
 // fields makes the units of one line.
 func fields(i int, l page.Line, at *sections) []unit {
@@ -166,7 +165,7 @@ func runs(text string) [][2]int {
 }
 
 // runStart finds "Heading: " behind the end of a sentence, and signs of lists.
-var runStart = regexp.MustCompile(`(?:^|[.!?;)]\s+)(\p{Lu}[\p{L}'’&/ -]{2,40}):|\s[•▪●◦➤✅✔]\s*`)
+var runStart = exact(`(?:^|[.!?;)]\s+)(\p{Lu}[\p{L}'’&/ -]{2,40}):|\s[•▪●◦➤✅✔]\s*`)
 
 func newUnit(line, from int, text string, s section, head, bullet bool) unit {
 	return unit{text: text, parts: []part{{line: line, from: from, n: len(text)}}, section: s, heading: head, bullet: bullet}
@@ -304,8 +303,8 @@ func short(text string, in [][2]int) [][2]int {
 }
 
 var (
-	sentenceEnd = regexp.MustCompile(`[.!?] +`)
-	wordBefore  = regexp.MustCompile(`\p{L}{4}\)?$`) // before a sentence that goes on in small letters
+	sentenceEnd = exact(`[.!?] +`)
+	wordBefore  = exact(`\p{L}{4}\)?$`) // before a sentence that goes on in small letters
 	shortForm   = words(`(?i:\b(?:[a-z]_?|e\.g|i\.e|z\.\s?b|u\.\s?a|p\.\s?ej|par ex|etc|inc|ltd|co|corp|dr|prof|mr|mrs|ms|st|mind|ca|bzw|inkl|incl|` +
 		`min|max|approx|vs|no|nr|tel|abs|evtl|ggf|sog|b\.?\s?sc|m\.?\s?sc|ph\.?\s?d|dipl))\.$`)
 )

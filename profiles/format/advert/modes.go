@@ -1,7 +1,6 @@
 package advert
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -114,11 +113,11 @@ const countryName = `((?:the |der |den |die |l'|la |le |les )?(?:\p{Lu}[\p{L}.]*
 
 var (
 	// withinForm finds the countries beside the word of remote work.
-	withinForm = regexp.MustCompile(`(?:[Rr]emote|REMOTE|[Rr]emoto|télétravail|[Hh]omeoffice|teletrabajo|distance|home)\b[^.;!?]{0,18}?(?:\s(?:within|` +
+	withinForm = exact(`(?:[Rr]emote|REMOTE|[Rr]emoto|télétravail|[Hh]omeoffice|teletrabajo|distance|home)\b[^.;!?]{0,18}?(?:\s(?:within|` +
 		`in|from|inside|across|anywhere in|innerhalb|aus|dentro de|desde|en|depuis|au sein de)\s|\s?[(,:–—-]+\s*(?:within |in |from |nur |only |` +
 		`innerhalb |aus |dentro de |en |au sein de )?)` + countryName)
 	// livesForm finds the countries in which applicants have to live.
-	livesForm = regexp.MustCompile(`(?i:(?:candidates?|applicants?|you|must|open to|only|need to|sie|du|bewerber\w*|candidats?|` +
+	livesForm = exact(`(?i:(?:candidates?|applicants?|you|must|open to|only|need to|sie|du|bewerber\w*|candidats?|` +
 		`vous)\b[^.;!?]{0,40}?\b(?:live in|based in|located in|reside in|resident in|residing in|living in|wohnen in|wohnsitz in|basés? en|` +
 		`résid\w+ en|résider en|residir en|residencia en))\s+` + countryName)
 	citySign = words(`\s*(?:,|/|&|\bor\b|\band\b|\boder\b|\bund\b|\bou\b|\bet\b|\bo\b|\by\b)\s*`)

@@ -1,7 +1,6 @@
 package advert
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -60,7 +59,7 @@ func (r *reader) headPlace() bool {
 
 var (
 	capital = `\p{Lu}[\p{L}'’.-]*(?:\s(?:(?:de|of|am|an der|la|los|las|le|sur|do|da|del|im|upon)\s)?\p{Lu}[\p{L}'’-]*){0,3}`
-	inForm  = regexp.MustCompile(`(?:\b(?:[Ii]n|[Aa]t|en|à|a|[Nn]ear|bei|from|[Oo]ur|[Tt]he|based in|[Dd]ienstort ist|[Aa]rbeitsort ist|` +
+	inForm  = exact(`(?:\b(?:[Ii]n|[Aa]t|en|à|a|[Nn]ear|bei|from|[Oo]ur|[Tt]he|based in|[Dd]ienstort ist|[Aa]rbeitsort ist|` +
 		`[Ss]tandort ist)|à)\s+(` + capital + `(?:,\s` + capital + `)?)`)
 	officeCue = words(`(?i:office|based|team|standort|büro|dienstort|arbeitsort|einsatzort|on-?site|hybrid|join|location|sede|oficina|bureau|locaux|` +
 		`hub|studio|campus|suchen|internet city|headquarter|situé|ubicad)`)

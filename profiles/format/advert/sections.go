@@ -1,7 +1,6 @@
 package advert
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -49,8 +48,7 @@ var (
 
 func openers(file, before, after string) []opener {
 	var out []opener
-	for _, e := range table(file, before, after) {
-		e.form.re.Longest()
+	for _, e := range tableOf(file, before, after, longest) {
 		out = append(out, opener{section(index(sectionNames, e.name)), e.form})
 	}
 	return out
@@ -116,7 +114,7 @@ func (h heading) section() (section, bool) {
 }
 
 var (
-	employerHeading = regexp.MustCompile(`^(?:About|Über|À propos d[e'’]|Sobre|Who is|Wer ist|Qui est|¿?Quién es)\s*(?:the |die |das |` +
+	employerHeading = exact(`^(?:About|Über|À propos d[e'’]|Sobre|Who is|Wer ist|Qui est|¿?Quién es)\s*(?:the |die |das |` +
 		`den )?(\p{Lu}[\p{L}\d&.' -]{1,40}?)[:?]?$`)
 	notEmployer = words(`^(?:about|über|à propos d[e'’]|sobre)\s*(?:the |die |das |den )?(?:you|us|role|job|position|team|internship|opportunity|` +
 		`uns|dich|sie|nous|nosotros|project|this|what|company|our|stelle)\b`)

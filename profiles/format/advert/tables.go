@@ -21,7 +21,9 @@ type entry struct {
 
 // table reads a file of words in its order. Every pattern is put between before and after. A fault is one of the build, which any
 // test finds.
-func table(file, before, after string) []entry {
+func table(file, before, after string) []entry { return tableOf(file, before, after, words) }
+
+func tableOf(file, before, after string, make func(string) pattern) []entry {
 	text, err := wordFiles.ReadFile("words/" + file)
 	if err != nil {
 		panic("advert: " + err.Error())
@@ -30,7 +32,7 @@ func table(file, before, after string) []entry {
 	name, forms := "", []string(nil)
 	end := func() {
 		if len(forms) > 0 {
-			out = append(out, entry{name, words(before + "(?:" + strings.Join(forms, "|") + ")" + after)})
+			out = append(out, entry{name, make(before + "(?:" + strings.Join(forms, "|") + ")" + after)})
 		}
 		forms = nil
 	}

@@ -1,7 +1,6 @@
 package advert
 
 import (
-	"regexp"
 	"strings"
 
 	"tenon/profiles"
@@ -216,7 +215,7 @@ func (r *reader) known(title string) bool {
 
 var (
 	titleSign = words(`\s+[-–—|·•]+\s+|\s*:\s+|\s+@\s+|\s{3,}`)
-	atForm    = regexp.MustCompile(`\s+(?:at|bei|chez|@|for|en)\s+\p{Lu}[^()]*(?:\([^()]*\))?$`)
+	atForm    = exact(`\s+(?:at|bei|chez|@|for|en)\s+\p{Lu}[^()]*(?:\([^()]*\))?$`)
 	tailForm  = words(`(?i:\s+(?:in|auf|à|a) (?:voll|teil)zeit.*$|\s+in vollzeit.*$|\s+à temps plein.*$|\s+a tiempo completo.*$|` +
 		`\s*[,(\[]\s*(?:100 ?% |fully |full )?(?:remote|hybrid|on-?site|hybride|híbrido|remoto|presencial|home ?office|full[- ]?time|part[- ]?time|` +
 		`vollzeit|teilzeit|permanent|unbefristet|cdi)[^)\]]*[)\]]?\s*$)`)
