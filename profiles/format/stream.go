@@ -145,6 +145,9 @@ func isLines(head []byte) bool {
 	if len(rest) == 0 || rest[0] != '{' {
 		return false
 	}
+	if end := bytes.TrimRight(first, " \t\r"); len(end) > 0 && bytes.IndexByte([]byte("[,{:"), end[len(end)-1]) >= 0 {
+		return false // the record goes on in the next line
+	}
 	p := &parser{s: string(first)}
 	return p.skip() == nil && p.end() == nil || bytes.HasPrefix(first, []byte(`{"`)) && bytes.HasPrefix(rest, []byte(`{"`))
 }

@@ -123,7 +123,7 @@ var workBehind = words(`^\s(?:engineering|operations|consulting|engineer|scienti
 
 const linkWord = `(?:of|in|with|using|on|as|for|at|the|a|an|your|professional\w*|relevant|solid|proven|practical|hands-on|industry|commercial|production|recent|strong|deep|extensive|demonstrable|demonstrated|prior|work|working|experience|experiences|expertise|knowledge|writing|building|developing|development|programming|coding|designing|operating|running|administering|plus|and|` +
 	`berufserfahrung|erfahrung|praktische|einschlägige|relevante|fundierte|mit|im|in|der|dem|den|als|bereich|umgang|von|und|auf|` +
-	`expérience|professionnelle|significative|confirmée|avec|en|dans|sur|le|la|les|l'|du|de|des|d'|domaine|minimum|` +
+	`expérience|professionnelle|développement|desarrollo|entwicklung|significative|confirmée|avec|en|dans|sur|le|la|les|l'|du|de|des|d'|domaine|minimum|` +
 	`experiencia|profesional|demostrable|laboral|con|el|los|las|del|trabajando|desarrollando|mínimo|mínima)`
 
 var (

@@ -47,14 +47,21 @@ func (r *reader) split() {
 
 // bulletForm is what begins a list entry. Signs of other scripts and pictures count, too.
 var (
-	bulletForm = words(`^(?:[•·▪◦‣○●■□➤►▶→✓✔✅☑➢»*+–—-]\s*|\(?\d{1,2}[.)]\s+|[a-z]\)\s+)+`)
+	bulletForm = words(`^(?:[•·▪◦‣○●■□➤►▶→✓✔✅☑➢»\x60*+–—-]\s*|\(?\d{1,2}[.)]\s+|[a-z]\)\s+)+`)
 	markForm   = words(`^(?:#{1,6}\s+|\*{1,2}|_{1,2}|>+\s+|=+\s*)+`)
 	emphasis   = "*_#= "
+
+	// linkForm is a link of Markdown, linkEnd what comes behind its text.
+	linkForm = regexp.MustCompile(`^\[([^\]]+)\]\(\S+\)`)
+	linkEnd  = regexp.MustCompile(`\]\(\S+\)$`)
 )
 
 // opening is the number of bytes of bullets, marks and pictures before the text of a line.
 func opening(text string) (n int, bullet, marked bool) {
 	for n < len(text) {
+		if m := linkForm.FindStringSubmatchIndex(text[n:]); m != nil {
+			return n + m[2], bullet, marked
+		}
 		rest := text[n:]
 		mark, b := len(markForm.FindString(rest)), len(bulletForm.FindString(rest))
 		ch, size := utf8.DecodeRuneInString(rest)
@@ -85,7 +92,11 @@ var loneForm = regexp.MustCompile(`^\p{Lu}[\p{L}&'’-]*(?: [\p{L}&'’-]+){0,3}
 func fields(i int, l page.Line, at *sections) []unit {
 	n, bullet, marked := opening(l.Text)
 	text := l.Text[n:]
-	if strings.TrimSpace(text) == "" {
+	if m := linkEnd.FindStringIndex(text); m != nil && l.Text[n-min(n, 1):n] == "[" {
+		text = text[:m[0]]
+	}
+	strong := strings.HasPrefix(l.Text, "**") && strings.HasSuffix(strings.TrimRight(text, " "), "**") || strings.HasPrefix(l.Text, "#")
+	if text = strings.TrimRight(text, "*_` "); text == "" {
 		return nil
 	}
 	if at.bullets && !bullet && loneForm.MatchString(text) && labelOf(text) == 0 {
@@ -94,7 +105,7 @@ func fields(i int, l page.Line, at *sections) []unit {
 		}
 	}
 	at.bullets = bullet
-	head := heading{text: text, bold: l.Heading || marked && strings.HasPrefix(l.Text, "#") || l.Bold && len(text) < 60, bullet: bullet}
+	head := heading{text: text, bold: l.Heading || marked && strong || l.Bold && len(text) < 60, bullet: bullet}
 	s, is := at.enter(head)
 	if is {
 		return []unit{newUnit(i, n, text, s, true, bullet)}
@@ -113,8 +124,8 @@ func newUnit(line, from int, text string, s section, head, bullet bool) unit {
 }
 
 var (
-	fieldSign = words(`\s+[|·•‖]\s+|\t+|\s{3,}`)
-	slashSign = words(`\s+[|·•‖/]\s+|\t+`)
+	fieldSign = words(`\x60\s+\x60|\s+[|·•‖]\s+|\t+|\s{3,}`)
+	slashSign = words(`\x60\s+\x60|\s+[|·•‖/]\s+|\t+`)
 )
 
 // parts are the fields of a line such as "Berlin · hybrid · Full-time".

@@ -42,6 +42,7 @@ var (
 // requirements takes every sentence apart that may ask for something, and gives the role what is asked for.
 func (r *reader) requirements() {
 	sections := slices.ContainsFunc(r.units, func(u unit) bool { return u.section == must || u.section == should })
+	r.apart = slices.ContainsFunc(r.units, func(u unit) bool { return u.section == nice && u.heading })
 	for i := range r.units {
 		u := &r.units[i]
 		if u.heading || u.section == about || u.section == contact || u.section == legal || u.section == process || mailHead.MatchString(u.text) {
@@ -71,6 +72,9 @@ func (r *reader) necessity(s *sentence, sections bool) (profiles.Necessity, bool
 	case must:
 		return profiles.Must, true
 	case should:
+		if r.apart {
+			return profiles.Must, true
+		}
 		return profiles.Should, true
 	case nice:
 		return profiles.Nice, true
