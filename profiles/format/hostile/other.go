@@ -25,6 +25,8 @@ func mails() []File {
 		{"header-of-megabytes.eml", "a subject of 10 MB", "head of the e-mail is damaged or too long", chain(text("From: a@example.org\r\nSubject: "), times(10, strings.Repeat("x", mega)), text("\r\n\r\n", lines))},
 		{"million-headers.eml", "500,000 headers", "head of the e-mail is damaged or too long", chain(text(head), each(500_000, func(b []byte, i int) []byte { return fmt.Appendf(b, "X-%d: x\r\n", i) }), text("\r\n", lines))},
 		{"encoded-words.eml", "a subject of 100,000 encoded words", "head of the e-mail is damaged or too long", chain(text("From: a@example.org\r\nSubject: "), times(100_000, "=?utf-8?B?eA==?=\r\n "), text("x\r\n\r\n", lines))},
+		{"many-attachments.eml", "ten attachments of 150 KB each", Found, multipart(chain(times(10, "--b0\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename=x.txt\r\n\r\n"+strings.ReplaceAll(lines, "\n", "\r\n")+
+			strings.Repeat(strings.Repeat("5+ years of Go, ", 100)+"\r\n", 90)), text("--b0--\r\n")))},
 		{"message-in-message.eml", "messages within messages, 500 deep", "none of the 1 attachments", chain(times(500, head+"Content-Type: message/rfc822\r\n\r\n"), text(head, "\r\n", lines))},
 		{"box.mbox", "20,000 messages in a box", "head of the e-mail is damaged or too long", times(20_000, "From jane@example.org Thu Jan  1 00:00:00 2026\n"+head+"\r\n"+"hello\r\n\r\n")},
 		{"message.msg", "a message of Outlook", "old or encrypted Word file", oleFile("__substg1.0_1000001F", "__properties_version1.0")},

@@ -44,7 +44,10 @@ func pdfStreams() []File {
 		{"objects-in-one-place.pdf", "a stream of 90,000 objects that all begin at its first byte", Found, sheet("/Contents 4 0 R", stream("", text(work)), flated("/Type /ObjStm /N 90000 /First 1440000",
 			chain(each(90_000, func(b []byte, i int) []byte { return fmt.Appendf(b, "%07d %07d ", i+10, 0) }), times(5*mega, " "))))},
 		{"bomb-of-objects.pdf", "a stream of objects of 1 GB", "PDF unpacks to more than the bounds allow", sheet("/Contents 4 0 R", stream("", text(work)), stream("/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", zlibBomb("9 0 "+strings.Repeat(" ", mega), 1024)))},
-		{"many-streams-of-objects.pdf", "1,000 streams of objects of 1 MB each", "PDF unpacks to more than the bounds allow", sheet("/Contents 4 0 R", append([]object{stream("", text(work))}, many(1000, stream("/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", zlibBomb("9 0 "+strings.Repeat(" ", mega), 2)))...)...)},
+		{"many-streams-of-objects.pdf", "1,000 streams of objects of 1 MB each", "PDF unpacks to more than the bounds allow", lazy(func() source {
+			bomb := string(all(zlibBomb("9 0 "+strings.Repeat(" ", mega), 2)))
+			return sheet("/Contents 4 0 R", append([]object{stream("", text(work))}, many(1000, stream("/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", text(bomb)))...)...)
+		})},
 		{"map-of-everything.pdf", "a font whose map of letters has a million ranges", "PDF unpacks to more than the bounds allow", mapped(times(1_000_000, "1 beginbfrange <0000> <FFFF> <0041> endbfrange\n"))},
 		{"map-of-a-gigabyte.pdf", "a font whose map of letters is a bomb", "PDF unpacks to more than the bounds allow", sheet("/Contents 5 0 R /Resources << /Font << /F1 << /Type /Font /Subtype /Type0 /ToUnicode 4 0 R >> >> >>",
 			stream("/Filter /FlateDecode", zlibBomb(strings.Repeat("<00> ", mega/5), 1024)), stream("", text(work)))},
