@@ -32,7 +32,8 @@ type PayRead struct {
 func Pay(text string, h PayHint) (PayRead, bool) {
 	var best PayRead
 	rank := 0
-	for _, r := range ranges(text) {
+	found := ranges(text)
+	for _, r := range found[:min(len(found), maxAmounts)] {
 		p, weight := r.judge(text, h)
 		if weight > rank {
 			best, rank = p, weight
@@ -44,6 +45,9 @@ func Pay(text string, h PayHint) (PayRead, bool) {
 	best.Beside = beside(text, best.Start, best.End)
 	return best, true
 }
+
+// maxAmounts of one line are judged, each by what stands around it: pay has one or a few.
+const maxAmounts = 50
 
 // span is one amount or two with a dash or a word between them.
 type span struct {
