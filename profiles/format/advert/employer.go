@@ -20,6 +20,9 @@ func (r *reader) employer() {
 	votes := map[string]int{}
 	all := r.namings()
 	for _, n := range all {
+		if greeting.MatchString(n.u.text) || signOff.MatchString(n.u.text) {
+			continue
+		}
 		name := strings.ToLower(n.u.text[n.from:n.to])
 		votes[name] += n.weight
 		if best.u == nil || votes[name] > votes[strings.ToLower(best.u.text[best.from:best.to])] {

@@ -122,6 +122,9 @@ func (h *jobHead) chooseEmployer(r *reader, usual int) {
 		if i == h.title || i == h.place || s.employer <= 0 {
 			continue
 		}
+		if below := s.row > anchorRow(h.entry); below && (usual != 0 && h.side(i) != usual || usual == 0 && len(strings.Fields(s.text)) > 4) {
+			continue // the description has begun; the employer stands above, for several titles
+		}
 		score := 10*s.employer + 8 - abs(s.row-h.segs[h.title].row)
 		if side := h.side(i); side == usual {
 			score += 20
