@@ -45,7 +45,7 @@ func (r *reader) reaches(l *line) bool {
 	if _, ok := l.interval(); ok {
 		return false
 	}
-	return mailForm.MatchString(l.text) || phoneLine.MatchString(l.text)
+	return mailForm.MatchString(l.text) || phoneLine.MatchString(l.text) || r.address(l.text)
 }
 
 // spread takes the lines on one side that speak of the person, too.
@@ -64,7 +64,7 @@ func (r *reader) ofPerson(l *line) bool {
 		return false
 	}
 	label := personLabel.FindString(l.text)
-	return r.reaches(l) || profileForm.MatchString(l.text) || streetForm.MatchString(l.text) || postedForm.MatchString(l.text) || r.isPlace(l.text) ||
+	return r.reaches(l) || profileForm.MatchString(l.text) || r.address(l.text) || postalForm.MatchString(l.text) || houseStart.MatchString(l.text) || houseEnd.MatchString(l.text) && len(l.text) < 40 || r.isPlace(l.text) ||
 		strings.ContainsAny(label, ":|") || urlForm.MatchString(l.text) && len(strings.Fields(l.text)) == 1 && !repoForm.MatchString(l.text)
 }
 

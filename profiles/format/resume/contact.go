@@ -20,7 +20,14 @@ var (
 		`(address|adresse|anschrift|wohnhaft|dirección|domicilio)|` +
 		`(phone|mobile|mobil|cell|tel|telephone|telefon|handy|téléphone|tél|portable|teléfono|móvil|e-?mail|mail|courriel|correo(?: electrónico)?|linkedin|github|gitlab|kaggle|website|web|portfolio|twitter|x|skype|orcid|blog|homepage|xing|huggingface|hugging face|stack overflow|medium|site)|` +
 		`(location|city|residence|wohnort|ort|based in|standort|lieu|ville|résidence|ubicación|ciudad|residencia|localidad|lugar de residencia))\b\.?\s*[:.|]?\s*`)
-	streetForm = regexp.MustCompile(`(?i)\b\p{L}*(?:stra(?:ß|ss)e|str\.|gasse|allee|platz|weg|ufer|damm)\s?\d+|\b\d+\s?(?:bis|ter|[a-z])?,?\s+(?:rue|avenue|av\.|boulevard|bd|place|allée|chemin|quai|impasse)\b|\b(?:calle|c/|avda?\.?|avenida|plaza|paseo|carrer|rue|via)\s+[\p{L} .]+,?\s?\d+|\b\d+[a-z]?\s+(?:[\p{L}'.]+\s){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|way|place|square|terrace|crescent|gardens|blvd|boulevard)\b`)
+	streetForm = regexp.MustCompile(`(?i)\b\p{L}*(?:stra(?:ß|ss)e|str\.|gasse|allee|platz|weg|ufer|damm|ring|hof|steig|markt|zeile|chaussee|graben|reihe|berg|wall|pfad|stieg|kamp|garten)\s?\d+\s?[a-z]?\b|` +
+		`\b\d+\s?(?:bis|ter|[a-z])?,?\s+(?:rue|avenue|av\.|boulevard|bd|place|allée|chemin|quai|impasse|cours|route|sentier|montée|passage|square|faubourg)\s|` +
+		`\b(?:calle|c/|avda?\.?|avenida|plaza|paseo|carrer|rue|via|camino|travesía|ronda|glorieta|pasaje|rúa)\s+[\p{L} .'’]+,?\s?(?:n[ºo.]\s?)?\d+|` +
+		`\b\d+[a-z]?(?:-\d+)?,?\s+(?:[\p{L}'’.]+\s){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|ct|way|place|pl|square|sq|terrace|crescent|gardens?|blvd|boulevard|row|mews|walk|hill|park|quay|wharf|yard|gate|grove|green|vale|view|parade|wynd|brae|rise|mount|bank|fold|parkway|pkwy|highway|trail|loop|villas?|buildings?|house|straat|gracht|laan|kade|plein)\b`)
+	// houseForm opens an address whose street has no word for one: "18 Cathedral Nave, York".
+	houseStart = regexp.MustCompile(`^(?:\p{L}+\s?\d*\p{L}?,\s*)?\d{1,4}\s?[a-zA-Z]?,?\s+(?:\p{Lu}[\p{L}'’.-]+\s*){1,4}(?:,|$)`)
+	houseEnd   = regexp.MustCompile(`^(?:\p{L}[\p{L}'’.-]*\s+){1,4}\d{1,3}\s?[a-z]?(?:,|$)`)
+	postalForm = regexp.MustCompile(`\b(?:[A-Z]{1,2}-?)?\d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b\d{4}\s?[A-Z]{2}\b`)
 )
 
 // contact reads who it is and where: from the head of the document and the parts about the person.
@@ -102,11 +109,15 @@ func (r *reader) contactPiece(l *line, text string, at int) {
 		at += label[1]
 		text = rest
 	}
-	text = r.reach(text)
+	before := text
+	if text = r.reach(text); text != before {
+		l.used = true
+	}
 	if group == 5 {
 		return
 	}
-	if streetForm.MatchString(text) || group == 4 {
+	if group == 4 || r.address(text) {
+		l.used = true
 		r.id.Address = joined(r.id.Address, clip(strings.TrimSpace(text)))
 	}
 	r.placeIn(l, text, at)
@@ -359,7 +370,7 @@ func (r *reader) withoutSecrets(l *line) string {
 	if m := phoneForm.FindString(text); digits(m) >= 9 && len(reading.FindDates(m, "en", r.o.Now)) == 0 {
 		text = strings.Replace(text, m, "[…]", 1)
 	}
-	if streetForm.MatchString(text) && digits(text) >= 4 && len(text) < 80 {
+	if r.address(l.text) {
 		return ""
 	}
 	if strings.Trim(text, "[…] |·•,-") == "" {
@@ -370,6 +381,29 @@ func (r *reader) withoutSecrets(l *line) string {
 
 // workForm finds addresses of work, which the record keeps beside the text.
 var workForm = regexp.MustCompile(`(?i)(?:https?://)?(?:www\.)?(?:github|gitlab|bitbucket|kaggle|huggingface|arxiv|doi)\.(?:com|org|co)/[\w./%#?=&+-]+`)
+
+// address says that a text is an address: a street and its number, or a number beside a city or a postal code.
+func (r *reader) address(text string) bool {
+	if len(text) > 110 || strings.HasSuffix(text, ".") && len(strings.Fields(text)) > 10 {
+		return false
+	}
+	if streetForm.MatchString(text) && (len(text) < 60 || strings.ContainsAny(text, ",|·") || postalForm.MatchString(text)) {
+		return true
+	}
+	if !houseStart.MatchString(text) && !houseEnd.MatchString(text) {
+		return false
+	}
+	if postalForm.MatchString(text) {
+		return true
+	}
+	pieces := strings.Split(text, ",")
+	for _, p := range pieces[1:] {
+		if r.isPlace(strings.TrimSpace(p)) {
+			return true
+		}
+	}
+	return false
+}
 
 // profileForm finds addresses of pages about a person.
 var profileForm = regexp.MustCompile(`(?i)(?:https?://)?(?:www\.)?(?:linkedin\.com/in|xing\.com/profile|twitter\.com|x\.com|instagram\.com|facebook\.com|medium\.com/@)\S*|(?:https?://)?(?:www\.)?(?:github|gitlab|kaggle|huggingface)\.(?:com|co)/[\w.-]+/?(?:\s|$|[,;|)])`)

@@ -182,7 +182,7 @@ var notNames = wordSet("graduate new senior junior data machine learning science
 func (r *reader) headline(p *part) {
 	var prose []*line
 	for _, l := range p.lines {
-		if l.used && !l.sentence() || personLabel.MatchString(l.text) || strings.Contains(l.text, "@") {
+		if l.used && (!l.sentence() || r.withoutSecrets(l) != l.text) || r.address(l.text) || personLabel.MatchString(l.text) || strings.Contains(l.text, "@") {
 			continue
 		}
 		if len(strings.Fields(l.text)) > 9 {
