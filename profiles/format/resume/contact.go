@@ -27,7 +27,8 @@ var (
 	// houseForm opens an address whose street has no word for one: "18 Cathedral Nave, York".
 	houseStart = regexp.MustCompile(`^(?:\p{L}+\s?\d*\p{L}?,\s*)?\d{1,4}\s?[a-zA-Z]?,?\s+(?:\p{Lu}[\p{L}'’.-]+\s*){1,4}(?:,|$)`)
 	houseEnd   = regexp.MustCompile(`^(?:\p{L}[\p{L}'’.-]*\s+){1,4}\d{1,3}\s?[a-z]?(?:,|$)`)
-	postalForm = regexp.MustCompile(`\b(?:[A-Z]{1,2}-?)?\d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b\d{4}\s?[A-Z]{2}\b`)
+	boxForm    = regexp.MustCompile(`(?i)^(?:no\.?\s?\d|#\d|plot\b|door\b|flat\b|unit\b|apt\b|apartment\b|suite\b|block\b|p\.?\s?o\.? box|postfach|bp \d|apartado|c/o\b|room \d|villa \d|house \d|bât|résidence\b)`)
+	postalForm = regexp.MustCompile(`\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b[A-Z]\d[\dW] ?[A-Z\d]{4}\b|\b\d{6}\b|\b\d{3}-\d{4}\b|\b(?:[A-Z]{1,2}-?)?\d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b\d{4}\s?[A-Z]{2}\b`)
 )
 
 // contact reads who it is and where: from the head of the document and the parts about the person.
@@ -390,10 +391,13 @@ func (r *reader) address(text string) bool {
 	if streetForm.MatchString(text) && (len(text) < 60 || strings.ContainsAny(text, ",|·") || postalForm.MatchString(text)) {
 		return true
 	}
-	if !houseStart.MatchString(text) && !houseEnd.MatchString(text) {
+	if !houseStart.MatchString(text) && !houseEnd.MatchString(text) && !boxForm.MatchString(text) {
 		return false
 	}
 	if postalForm.MatchString(text) {
+		return true
+	}
+	if boxForm.MatchString(text) && digits(text) > 0 && len(text) < 60 {
 		return true
 	}
 	pieces := strings.Split(text, ",")

@@ -174,6 +174,8 @@ func (r *reader) nameIn(l *line) string {
 	return strings.Join(words, " ")
 }
 
+var numberedForm = regexp.MustCompile(`\b\d{1,5}[a-zA-Z]?,?\s+\p{Lu}|\d{4,}`)
+
 // notNames are words of headings and headlines that are spelt like names.
 var notNames = wordSet("graduate new senior junior data machine learning science computer software health page contact personal details summary professional work experience career technical key core about me our the and und")
 
@@ -186,8 +188,13 @@ func (r *reader) headline(p *part) {
 			continue
 		}
 		if len(strings.Fields(l.text)) > 9 {
-			prose = append(prose, l)
+			if digits(l.text) < 5 && !strings.ContainsAny(l.text, "|·•@") {
+				prose = append(prose, l)
+			}
 			continue
+		}
+		if numberedForm.MatchString(l.text) {
+			continue // "14 Master Gunner Place"
 		}
 		if r.c.Headline != "" || len(l.text) > 100 || r.isPlace(l.text) || len(l.dates) > 0 {
 			continue
