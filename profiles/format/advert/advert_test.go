@@ -175,6 +175,12 @@ func TestPlacesModesAndCountries(t *testing.T) {
 		{"Remote-first culture and a remote stipend", "", "", ""},
 		{"The on-site interview takes place in April.", "", "", ""},
 		{"Location: Singapore", "Singapore SG", "", ""},
+		{"Location | Oslo, Norway\nWork model | Hybrid", "Oslo NO", "hybrid", ""},
+		{"Work from anywhere in the United States", "", "remote", "US"},
+		{"Remote role, US-based candidates only", "", "remote", "US"},
+		{"Lyon, télétravail deux jours", "Lyon FR", "hybrid", ""},
+		{"100 % télétravail", "", "remote", ""},
+		{"Standort\nHamburg\nArbeitsmodell\nremote", "Hamburg DE", "remote", ""},
 		{"Location: Reading, UK", "Reading GB", "", ""},
 	} {
 		r := read("Data Engineer\n" + c.text).Role

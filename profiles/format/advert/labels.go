@@ -54,22 +54,41 @@ func labelAt(text string) (label, int) {
 			return 0, 0
 		}
 	}
-	name := plainHeading(text[m[2]:m[3]])
-	for _, f := range labelForms {
-		if f.form.MatchString(name) {
-			return label(index(labelNames, f.name)), m[4]
-		}
+	if l := bareLabel(text[m[2]:m[3]]); l != 0 {
+		return l, m[4]
 	}
 	return 0, 0
+}
+
+// bareLabel is the label of a text that is one and nothing else.
+func bareLabel(text string) label {
+	if len(text) > 40 {
+		return 0
+	}
+	name := plainHeading(text)
+	for _, f := range labelForms {
+		if f.form.MatchString(name) {
+			return label(index(labelNames, f.name))
+		}
+	}
+	return 0
+}
+
+// ask makes a unit one that asks if its label does. Plain facts such as a place stand anywhere, and in no section.
+func (u *unit) ask() {
+	switch asks := u.label >= labelExperience && u.label <= labelSkills; {
+	case asks && !u.section.asking():
+		u.section = should
+	case !asks && u.label < labelContact:
+		u.section = min(u.section, other)
+	}
 }
 
 // labelled finds the label of a unit, or the heading that stands in the same line: "Nice to have: Go".
 func (u *unit) labelled(at *sections) {
 	if l, value := labelAt(u.text); l != 0 {
 		u.label, u.value = l, value
-		if !u.section.asking() && l >= labelExperience && l <= labelSkills {
-			u.section = should
-		}
+		u.ask()
 		return
 	}
 	m := labelLine.FindStringSubmatchIndex(u.text)

@@ -98,7 +98,7 @@ type years struct {
 	used     bool
 }
 
-const countForm = `\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|ein(?:e[nmr]?)?|zwei|drei|vier|fünf|sechs|sieben|acht|zehn|deux|` +
+const countForm = `\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|neun|elf|zwölf|neuf|onze|nueve|once|doce|ein(?:e[nmr]?)?|zwei|drei|vier|fünf|sechs|sieben|acht|zehn|deux|` +
 	`trois|quatre|cinq|six|sept|huit|dix|dos|tres|cuatro|cinco|seis|siete|ocho|diez`
 
 var (
@@ -108,7 +108,7 @@ var (
 	counts = map[string]int{"one": 1, "ein": 1, "eine": 1, "einem": 1, "einen": 1, "einer": 1, "two": 2, "zwei": 2, "deux": 2, "dos": 2, "three": 3,
 		"drei": 3, "trois": 3, "tres": 3, "four": 4, "vier": 4, "quatre": 4, "cuatro": 4,
 		"five": 5, "fünf": 5, "cinq": 5, "cinco": 5, "six": 6, "sechs": 6, "seis": 6, "seven": 7, "sieben": 7, "sept": 7, "siete": 7, "eight": 8,
-		"acht": 8, "huit": 8, "ocho": 8, "nine": 9, "ten": 10, "zehn": 10, "dix": 10, "diez": 10, "twelve": 12}
+		"acht": 8, "huit": 8, "ocho": 8, "nine": 9, "ten": 10, "zehn": 10, "dix": 10, "diez": 10, "twelve": 12, "eleven": 11, "fifteen": 15, "neun": 9, "elf": 11, "zwölf": 12, "neuf": 9, "onze": 11, "nueve": 9, "once": 11, "doce": 12}
 	noYears = words(`(?:\b(?:over|in|during|for) the (?:last|past|next|first)|\b(?:past|last|next|every|founded|within|dauer:?|laufzeit:?|duration:?|` +
 		`durée:?|duración:?|term:?|letzten|nächsten|dernières|últimos|alter von|edad|age|mindestalter)\b)\s*(?:de |entre |of )?$`)
 	notAsked = words(`^\s*(?:ago|old\b|contract|fixed|in business|of growth|history|warranty|alt\b|de edad)`)
@@ -135,9 +135,12 @@ func yearsIn(low string) []years {
 // workBehind makes the skill before it a field of work: machine learning engineering.
 var workBehind = words(`^\s(?:engineering|operations|consulting|engineer|scientist|architecture)\b`)
 
+// trade are names of skills that are whole fields of work, of which years are experience.
+var trade = words(`^(?:software|data|platform|infrastructure|site reliability|systems?|security|network|cloud|back-?end|front-?end|full-?stack|mobile|machine learning|ml|product|quality|hardware) (?:engineering|operations|development|management|assurance)$|^(?:devops|mlops|softwareentwicklung|développement logiciel|desarrollo de software)$`)
+
 const linkWord = `(?:of|in|with|using|on|as|for|at|the|a|an|your|professional\w*|relevant|solid|proven|practical|hands-on|industry|commercial|` +
-	`production|recent|strong|deep|extensive|demonstrable|demonstrated|prior|work|working|experience|experiences|expertise|knowledge|writing|building|` +
-	`developing|development|programming|coding|designing|operating|running|administering|plus|and|` +
+	`production|recent|strong|deep|extensive|demonstrable|demonstrated|prior|work|working|experience|experiences|expertise|knowledge|writing|` +
+	`(?:developing|building|working|operating) (?:in|with|on|using)|development|programming|coding|plus|and|` +
 	`berufserfahrung|erfahrung|praktische|einschlägige|relevante|fundierte|mit|im|in|der|dem|den|als|bereich|umgang|von|und|auf|` +
 	`expérience|professionnelle|développement|desarrollo|entwicklung|significative|confirmée|avec|en|dans|sur|le|la|les|l'|du|de|des|d'|domaine|minimum|` +
 	`experiencia|profesional|demostrable|laboral|con|el|los|las|del|trabajando|desarrollando|mínimo|mínima)`
@@ -164,9 +167,9 @@ func (s *sentence) months(spans []named, all []years, own func(taxonomy.No) bool
 		if y.used || first < 0 {
 			continue
 		}
-		if own(spans[first].no) || workBehind.MatchString(s.low[spans[first].to:]) {
+		if own(spans[first].no) || trade.MatchString(s.low[spans[first].from:spans[first].to]) || workBehind.MatchString(s.low[spans[first].to:]) {
 			for i := first; i < s.listEnd(spans, first); i++ {
-				spans[i].field = i == first || own(spans[i].no)
+				spans[i].field = i == first || own(spans[i].no) || trade.MatchString(s.low[spans[i].from:spans[i].to])
 			}
 			continue
 		}

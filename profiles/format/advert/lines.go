@@ -48,9 +48,23 @@ func (r *reader) split() {
 		}
 		r.units = append(r.units, fields(i, l, &at)...)
 	}
+	r.pair()
 	for i := range r.units {
 		if r.units[i].heading {
 			r.read(&r.units[i])
+		}
+	}
+}
+
+// pair gives a label that stands in a line of its own to the line below: "Location" and "Berlin".
+func (r *reader) pair() {
+	for i := 0; i+1 < len(r.units); i++ {
+		u, next := &r.units[i], &r.units[i+1]
+		if u.label != 0 || u.value != 0 || u.bullet || next.heading || next.bullet || next.label != 0 || len(next.text) > 90 {
+			continue
+		}
+		if l := bareLabel(u.text); l != 0 && l < labelExperience && bareLabel(next.text) == 0 {
+			u.heading, next.label, next.section = true, l, min(next.section, other)
 		}
 	}
 }
@@ -130,6 +144,10 @@ func fields(i int, l page.Line, at *sections) []unit {
 				continue
 			}
 		}
+		if u, ok := row(i, n, text, run, at); ok {
+			out = append(out, u)
+			continue
+		}
 		for _, f := range parts(text[run[0]:run[1]], at.last, at.lines == 1) {
 			from, to := run[0]+f[0], run[0]+f[1]
 			u := newUnit(i, n+from, text[from:to], at.last, false, bullet)
@@ -142,6 +160,29 @@ func fields(i int, l page.Line, at *sections) []unit {
 	}
 	return out
 }
+
+// row makes one unit of a row of a table whose first cell names what the second holds: "Location | Berlin", "Requirements | Python".
+// The rest of a long cell comes in the lines below.
+func row(line, n int, text string, run [2]int, at *sections) (unit, bool) {
+	m := cellSign.FindStringIndex(text[run[0]:run[1]])
+	if m == nil || m[0] > 40 {
+		return unit{}, false
+	}
+	name := text[run[0] : run[0]+m[0]]
+	u := newUnit(line, n+run[0], text[run[0]:run[1]], at.last, false, false)
+	if l := bareLabel(name); l != 0 {
+		u.label, u.value = l, m[1]
+		u.ask()
+		return u, true
+	}
+	if s, is := (heading{text: name + ":"}).section(); is {
+		u.section, u.value, at.last = s, m[1], s
+		return u, true
+	}
+	return unit{}, false
+}
+
+var cellSign = exact(`\s+\|\s+`)
 
 // runs are the parts of a text without lines: it is cut before the headings within it and at the signs of lists.
 func runs(text string) [][2]int {

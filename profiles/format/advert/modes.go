@@ -18,7 +18,7 @@ var modeForms = []struct {
 		`model(?:s|ing|ling)|electric)|no remote|not (?:a )?remote|on-?site (?:gym|interview\w*|day|final|childcare|parking|visit\w*|canteen|` +
 		`restaurant|training|support)|on site (?:gym|parking|once|twice|a few times|occasionally)|kein homeoffice|pas de télétravail|` +
 		`remote interview\w*)`)},
-	{profiles.Hybrid, words(`(?i:\bhybrid\w*|\bhíbrid[oa]\b|\bhybrides?\b|\b(?:(?:\d|one|two|three|four|zwei|drei|dos|tres|deux|trois)(?:\s?(?:-|–|to|` +
+	{profiles.Hybrid, words(`(?i:\b(?:\d|one|two|three|four|zwei|drei|deux|trois|dos|tres) (?:(?:fixed |feste )?office days|remote days|home-?office-tage|bürotage)|\bhybrid\w*|\bhíbrid[oa]\b|\bhybrides?\b|\b(?:(?:\d|one|two|three|four|zwei|drei|dos|tres|deux|trois)(?:\s?(?:-|–|to|` +
 		`bis|à|a)\s?(?:\d|two|three|four))?) (?:days?|tage?n?|jours?|días?)(?: (?:a|per|each|every|pro|par|por|la|de|die|in der)(?: la)? (?:week|` +
 		`woche|semaine|semana)| weekly)?(?:,)? (?:in|at|from|im|in unserem|au|en|de|on|à|remote|homeoffice|home office|von zu hause|` +
 		`mobil\w*)\b(?: the| our| der)?(?: (?:office|oficina|büro|bureau|télétravail|teletrabajo|home|homeoffice|home office|site|studio|hub))?|` +
@@ -29,8 +29,9 @@ var modeForms = []struct {
 		`mix of (?:home|remote|office)|\b(?:[1-8]\d) ?% remote|remote[- ]anteil)`)},
 	{profiles.Remote, words(`(?i:\b(?:fully|100 ?%|mostly|all|completely|entirely) remote\b|\bremote\b|\bremoto\b|\bà distance\b|` +
 		`\bwork(?:ing)? from (?:home|anywhere)\b|\bfull télétravail\b|\btélétravail (?:complet|total|à 100)|\b100 ?% (?:télétravail|teletrabajo|` +
-		`homeoffice|home office)|\bteletrabajo\b|\bdistributed\b|\btelecommute\b|\bwfh\b)`)},
-	{profiles.OnSite, words(`(?i:\bon-?site\b|\bon site\b|\bin-office\b|\boffice[- ]based\b|\bin[- ]person (?:role|position|only|work)|\bvor ort\b|` +
+		`homeoffice|home office)|\bdistributed\b|\btelecommute\b|\bwfh\b|\b(?:work |from )?anywhere in\b)`)},
+	{profiles.Hybrid, words(`(?i:\btélétravail\b|\bhome-?office\b|\bhome office\b|\bteletrabajo\b|\bmobile working\b)`)}, // where not all of the work is said to be done at home
+	{profiles.OnSite, words(`(?i:\bon-?site\b|\bon site\b|\bin-office\b|\boffice[- ]based\b|\bin[- ]person (?:role|position|only|work)|\bsur place\b|\ben (?:la )?oficina\b|\bim büro\b|\bau bureau\b|\bin the office\b|\bvor ort\b|` +
 		`\bpräsenz\w*|\bprésentiel\b|\bpresencial\b|\bsur site\b|\bfive days a week\b|\bwork from (?:our|the) office\b|\b5 days a week (?:in|at|` +
 		`on)\b)`)},
 }
@@ -49,8 +50,20 @@ func (r *reader) modes() {
 			break
 		}
 	}
+	if len(r.role.Modes) == 0 {
+		r.modesAnywhere()
+	}
 	if slices.Contains(r.role.Modes, profiles.Hybrid) {
 		r.role.Modes = slices.DeleteFunc(r.role.Modes, func(m profiles.Mode) bool { return m == profiles.OnSite })
+	}
+}
+
+// modesAnywhere looks at short lines of any section: beside a column of facts, sections mean nothing.
+func (r *reader) modesAnywhere() {
+	for i := range r.units {
+		if u := &r.units[i]; !u.bullet && !u.heading && len(u.text) < 60 && len(r.Taxonomy.Extract(u.text)) == 0 {
+			r.modesOf(u)
+		}
 	}
 }
 
@@ -116,6 +129,8 @@ var (
 	withinForm = exact(`(?:[Rr]emote|REMOTE|[Rr]emoto|télétravail|[Hh]omeoffice|teletrabajo|distance|home)\b[^.;!?]{0,18}?(?:\s(?:within|` +
 		`in|from|inside|across|anywhere in|innerhalb|aus|dentro de|desde|en|depuis|au sein de)\s|\s?[(,:–—-]+\s*(?:within |in |from |nur |only |` +
 		`innerhalb |aus |dentro de |en |au sein de )?)` + countryName)
+	// anyForm finds those of "anywhere in the US" and "US-based".
+	anyForm = exact(`(?:[Aa]nywhere (?:in|within)\s+|from any state in\s+)` + countryName + `|\b(\p{Lu}[\p{L}.]+(?: \p{Lu}\p{L}+)?)[ -](?:[Bb]ased|[Rr]esidents|[Oo]nly)\b`)
 	// livesForm finds the countries in which applicants have to live.
 	livesForm = exact(`(?i:(?:candidates?|applicants?|you|must|open to|only|need to|sie|du|bewerber\w*|candidats?|` +
 		`vous)\b[^.;!?]{0,40}?\b(?:live in|based in|located in|reside in|resident in|residing in|living in|wohnen in|wohnsitz in|basés? en|` +
@@ -133,6 +148,9 @@ func (r *reader) countries() {
 		}
 		if m := withinForm.FindStringSubmatchIndex(u.text); m != nil && remote {
 			r.setCountries(u, m[2], m[3])
+		}
+		if m := anyForm.FindStringSubmatchIndex(u.text); m != nil && remote {
+			r.setCountries(u, max(m[2], m[4]), max(m[3], m[5]))
 		}
 		if m := livesForm.FindStringSubmatchIndex(u.text); m != nil {
 			if cs := r.countriesIn(u.text[m[2]:m[3]]); len(cs) > 0 {

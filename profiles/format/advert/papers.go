@@ -199,13 +199,13 @@ var evidenceForms = []struct {
 	kind profiles.EvidenceKind
 	form pattern
 }{
-	{profiles.EvidenceRepository, words(`(?:open[- ]source[- ](?:contribut\w+|projects?|work|software contributions?)|(?:contribut\w+|contribución\w*|` +
+	{profiles.EvidenceRepository, words(`(?:public (?:code|repositor\w+)|(?:code|projects?|repositor\w+|work|proyectos|projets|projekte) (?:on|en|sur|auf) (?:github|gitlab)|open[- ]source[- ](?:contribut\w+|projects?|work|software contributions?)|(?:contribut\w+|contribución\w*|` +
 		`contribuciones|beiträge\w*|maintain\w*) (?:to |in |a |en |zu |an |à des |proyectos |projets |of )*(?:projects? |` +
 		`software )?open[- ]source(?: (?:projects?|software|community))?|contributions? open[- ]source|open-source-(?:beiträge\w*|projekt\w*)|` +
 		`github[- ](?:profile?|portfolio|projects?|repos\w*|account|profil)|código abierto)`)},
-	{profiles.EvidencePaper, words(`\b(?:publications?|published|papers?|peer[- ]reviewed|publikationen|veröffentlichung\w*|publicaciones)\b(?: (?:at|` +
+	{profiles.EvidencePaper, words(`\b(?:publications?|published|papers?|peer[- ]reviewed|articles? scientifiques?|artículos|published (?:paper|research|work)|publikationen|veröffentlichung\w*|publicaciones)\b(?: (?:at|` +
 		`in|bei|à|en) (?:top )?[\w\d, ]{2,60})?`)},
-	{profiles.EvidenceTalk, words(`\b(?:(?:conference|public) (?:talks?|speak\w+)|speaking at|speaker at|vorträge|charlas|ponencias|talks at)\b`)},
+	{profiles.EvidenceTalk, words(`\b(?:(?:conference|public) (?:talks?|speak\w+)|spoken at|speak at|talks? given|conference talk|vortr(?:a|ä)ge?\b|conférences données|speaking at|speaker at|vorträge|charlas|ponencias|talks at)\b`)},
 	{profiles.EvidenceCompetition, words(`\b(?:kaggle|hackathons?|(?:data science |programming |international |ml )*competitions?|wettbewerb\w*|` +
 		`concours|competiciones|olympiads?)\b`)},
 	{profiles.EvidencePortfolio, words(`\b(?:portfolio (?:of|that|showing|with|demonstrating)|(?:strong|your|design|online|project) portfolio|portfolio$)`)},

@@ -147,11 +147,11 @@ func (s *sections) enter(h heading) (section, bool) {
 	if s.last != top && !s.last.asking() && s.last != offer && s.last != other && h.formal() && !h.bullet && len(strings.Fields(t)) <= 8 && !strings.HasSuffix(t,
 		".") && labelOf(t) == 0 {
 		s.last = other // of what, is not known, but no longer of the employer or the tasks
-		return other, true
+		return other, false
 	}
 	if s.last != top && h.bold && !h.bullet && !strings.HasSuffix(t, ".") && len(t) < 60 && !strings.HasSuffix(t, ":") && labelOf(t) == 0 {
 		s.last = other
-		return other, true
+		return other, false
 	}
 	return s.last, false
 }

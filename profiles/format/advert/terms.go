@@ -119,7 +119,7 @@ func (r *reader) payOf(u *unit, h reading.PayHint, k int) bool {
 	if !ok {
 		return false
 	}
-	if p.Beside == "" && k+1 < len(r.units) && u.section == offer {
+	if p.Beside == "" && k+1 < len(r.units) {
 		p.Beside = r.besides(k)
 	}
 	pay := p.Pay
