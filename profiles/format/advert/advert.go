@@ -21,7 +21,6 @@ func Read(doc *page.Document, o reading.Options) *Result {
 	r.res.Role = r.role
 	r.res.Language = reading.Language(doc)
 	r.split()
-	r.pairs()
 	r.hidden()
 	r.title()
 	r.employer()

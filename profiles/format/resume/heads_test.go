@@ -76,3 +76,52 @@ func TestHeadsOfJobsInManyLayouts(t *testing.T) {
 		t.Errorf("%d of %d heads are wrong", wrong, all)
 	}
 }
+
+// groups are heads of several titles under one employer; a second employer follows.
+var groups = []string{
+	"E, P\nT | D\n- Built pipelines in Spark.\nU | F\n- Wrote tests.",
+	"E, P | G\nT | D\n- Built pipelines in Spark.\nU | F\n- Wrote tests.",
+	"E\nP\nT\nD\n- Built pipelines in Spark.\n\nU\nF\n- Wrote tests.",
+	"E | P\nT\nD\nBuilt pipelines in Spark for nine teams.\nU\nF\nWrote the tests that the teams still use.",
+	"E, P\n\nT, D\n- Built pipelines in Spark.\n\nU, F\n- Wrote tests.",
+	"E (G)\nT (D)\n- Built pipelines in Spark.\nU (F)\n- Wrote tests.",
+	"E, P\nD | T\n- Built pipelines in Spark.\nF | U\n- Wrote tests.",
+	"G | E, P\nD | T\n- Built pipelines in Spark.\nF | U\n- Wrote tests.",
+}
+
+func TestSeveralTitlesUnderOneEmployer(t *testing.T) {
+	all, wrong := 0, 0
+	for _, layout := range groups {
+		missed := 0
+		for e := range employers {
+			var want []string
+			var b strings.Builder
+			b.WriteString("Jana Wolff\n\nExperience\n\n")
+			for k, years := range []int{2020, 2012} {
+				title, former, employer := titles[(e+5*k)%len(titles)], titles[(e+5*k+3)%len(titles)], employers[(e+7*k)%len(employers)]
+				span := func(from, to int) string { return fmt.Sprintf("Mar %d – Feb %d", years+from, years+to) }
+				b.WriteString(strings.NewReplacer("T", title, "U", former, "E", employer, "P", cities[k], "D", span(3, 5), "F", span(0, 3), "G", span(0, 5)).Replace(layout) + "\n\n")
+				want = append(want, taxonomy.Key(title)+" | "+taxonomy.Key(employer), taxonomy.Key(former)+" | "+taxonomy.Key(employer))
+			}
+			got := read(t, b.String()).Candidate.Jobs
+			for k, w := range want {
+				all++
+				g := "nothing"
+				if k < len(got) {
+					g = taxonomy.Key(got[k].Title.Name) + " | " + taxonomy.Key(got[k].Employer)
+				}
+				if g != w {
+					wrong++
+					missed++
+					if testing.Verbose() {
+						fmt.Printf("%.50q: %s, want %s\n", layout, g, w)
+					}
+				}
+			}
+		}
+		t.Logf("%-60q %d of %d wrong", layout, missed, 4*len(employers))
+	}
+	if wrong*100 > all*10 {
+		t.Errorf("%d of %d heads are wrong", wrong, all)
+	}
+}

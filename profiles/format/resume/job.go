@@ -119,7 +119,7 @@ func (h *jobHead) chooseEmployer(r *reader, usual int) {
 	}
 	best := 0
 	for i, s := range h.segs {
-		if i == h.title || i == h.place || s.employer <= 0 {
+		if i == h.title || i == h.place || s.employer <= 0 || r.isField(s.text) && s.l == h.segs[h.title].l && i > h.title { // "Product Manager – Search"
 			continue
 		}
 		if below := s.row > anchorRow(h.entry); below && (usual != 0 && h.side(i) != usual || usual == 0 && len(strings.Fields(s.text)) > 4) {
@@ -130,9 +130,6 @@ func (h *jobHead) chooseEmployer(r *reader, usual int) {
 			score += 20
 		} else if usual != 0 {
 			score -= 5
-		}
-		if r.isField(s.text) { // "Product Manager – Search"
-			score -= 12
 		}
 		if s.row > anchorRow(h.entry) { // below the dates a description may have begun
 			score -= 2
@@ -169,7 +166,7 @@ func (h *jobHead) wholeTitle(r *reader) {
 		e.from = n.from + len(n.text) - len(e.text)
 		return
 	}
-	if h.title+1 == h.employer || h.title+1 == h.place || n.place || n.l != t.l || n.title < 0 || h.employer < 0 {
+	if h.title+1 == h.employer || h.title+1 == h.place || n.place || n.l != t.l || n.title < 0 {
 		return
 	}
 	between := t.l.text[t.from+len(t.text) : n.from]
@@ -228,7 +225,7 @@ func (h *jobHead) fromCommas(r *reader, least int) {
 		left.text = strings.TrimRight(s.text[:i], " ")
 		right := segment{l: s.l, text: strings.TrimLeft(s.text[i+1:], " "), row: s.row}
 		right.from = s.from + len(s.text) - len(right.text)
-		if first, _, more := strings.Cut(right.text, ","); r.isField(first) && (more || least > 1) {
+		if first, _, more := strings.Cut(right.text, ","); r.isField(first) && (more || least > 1 || i > 3) {
 			continue // "Teaching Assistant, Statistics, The Grain Board"
 		}
 		r.judge(&left)
@@ -275,21 +272,21 @@ func within(a, b reading.Dates, now profiles.Month) bool {
 	return a.Start >= b.Start && end(a) <= end(b)
 }
 
-// inherited is the employer of the entry before, for one that states none.
-func inherited(heads []*jobHead, i int) *segment {
+// inherited is the entry before that states an employer, for one that states none.
+func inherited(heads []*jobHead, i int) *jobHead {
 	if heads[i].employer >= 0 || heads[i].title < 0 {
 		return nil
 	}
 	for k := i - 1; k >= 0; k-- {
-		if e := heads[k].employer; e >= 0 {
-			return &heads[k].segs[e]
+		if heads[k].employer >= 0 {
+			return heads[k]
 		}
 	}
 	return nil
 }
 
 // job adds the entry as a job of the candidate.
-func (r *reader) job(p *part, h *jobHead, group *segment) {
+func (r *reader) job(p *part, h *jobHead, group *jobHead) {
 	if h.title < 0 && h.employer < 0 {
 		r.loose(h.entry)
 		return
@@ -311,14 +308,15 @@ func (r *reader) job(p *part, h *jobHead, group *segment) {
 		j.Employer = clip(tidyEmployer(s.text))
 		r.fact(s, path("employer"), j.Employer, confidence(h.sure, p.heading != nil))
 	case group != nil:
-		j.Employer = clip(tidyEmployer(group.text))
-		r.fact(*group, path("employer"), j.Employer, reading.Guess)
+		s := group.segs[group.employer]
+		j.Employer = clip(tidyEmployer(s.text))
+		r.fact(s, path("employer"), j.Employer, reading.Guess)
 	}
 	j.Start, j.End, j.Current = r.dates(h.entry, path(""), false)
 	if h.place >= 0 {
 		j.Place = r.place(h.segs[h.place], path("place"))
-	} else if n := len(r.c.Jobs); group != nil && n > 0 && r.c.Jobs[n-1].Employer == j.Employer {
-		j.Place = r.c.Jobs[n-1].Place
+	} else if group != nil && group.place >= 0 {
+		j.Place = r.place(group.segs[group.place], path("place"))
 	}
 	j.Description = r.description(h)
 	r.c.Jobs = append(r.c.Jobs, j)
