@@ -16,6 +16,7 @@ type jobHead struct {
 	title, employer int // in segs; -1 none
 	place           int
 	sure            bool // the employer's name shows that it is one
+	grouped         bool // an entry before names the employer
 }
 
 // jobs reads the entries of work of a section.
@@ -30,6 +31,7 @@ func (r *reader) jobs(p *part) {
 		h.fromCommas(r, 3)
 		h.chooseEmployer(r, side)
 		if h.employer < 0 {
+			h.grouped = inherited(heads, i) != nil
 			h.fromCommas(r, 1)
 		}
 		h.wholeTitle(r)
@@ -119,7 +121,7 @@ func (h *jobHead) chooseEmployer(r *reader, usual int) {
 	}
 	best := 0
 	for i, s := range h.segs {
-		if i == h.title || i == h.place || s.employer <= 0 || r.isField(s.text) && s.l == h.segs[h.title].l && i > h.title { // "Product Manager – Search"
+		if i == h.title || i == h.place || s.employer <= 0 || h.isPart(r, i) { // "Product Manager – Search"
 			continue
 		}
 		if below := s.row > anchorRow(h.entry); below && (usual != 0 && h.side(i) != usual || usual == 0 && len(strings.Fields(s.text)) > 4) {
@@ -141,6 +143,15 @@ func (h *jobHead) chooseEmployer(r *reader, usual int) {
 	if h.employer < 0 && usual != 0 {
 		h.employer = h.onSide(usual)
 	}
+}
+
+// isPart says that segment i is a field of work that a dash adds to the title.
+func (h *jobHead) isPart(r *reader, i int) bool {
+	t, s := h.segs[h.title], h.segs[i]
+	if i <= h.title || s.l != t.l || t.from+len(t.text) > s.from || !r.isField(s.text) {
+		return false
+	}
+	return strings.ContainsAny(s.l.text[t.from+len(t.text):s.from], "–—-")
 }
 
 // onSide is what stands where the other heads have their employers, though it looks like a title: "Consultant Connect".
@@ -225,7 +236,7 @@ func (h *jobHead) fromCommas(r *reader, least int) {
 		left.text = strings.TrimRight(s.text[:i], " ")
 		right := segment{l: s.l, text: strings.TrimLeft(s.text[i+1:], " "), row: s.row}
 		right.from = s.from + len(s.text) - len(right.text)
-		if first, _, more := strings.Cut(right.text, ","); r.isField(first) && (more || least > 1 || i > 3) {
+		if first, _, more := strings.Cut(right.text, ","); r.isField(first) && (more || least > 1 || h.grouped) {
 			continue // "Teaching Assistant, Statistics, The Grain Board"
 		}
 		r.judge(&left)
