@@ -362,7 +362,7 @@ func (r *reader) withoutSecrets(l *line) string {
 	if m := personLabel.FindStringSubmatchIndex(l.text); m != nil && strings.ContainsAny(l.text[:m[1]], ":|") && (m[2] >= 0 || m[4] >= 0 || m[6] >= 0 || m[8] >= 0 || m[10] >= 0) {
 		return ""
 	}
-	text := l.text
+	text := r.withoutCells(l.text)
 	for _, s := range r.secret {
 		text = replaceFold(text, s)
 	}
@@ -371,7 +371,7 @@ func (r *reader) withoutSecrets(l *line) string {
 	if m := phoneForm.FindString(text); digits(m) >= 9 && len(reading.FindDates(m, "en", r.o.Now)) == 0 {
 		text = strings.Replace(text, m, "[…]", 1)
 	}
-	if r.address(l.text) {
+	if r.address(text) {
 		return ""
 	}
 	if strings.Trim(text, "[…] |·•,-") == "" {
@@ -382,6 +382,18 @@ func (r *reader) withoutSecrets(l *line) string {
 
 // workForm finds addresses of work, which the record keeps beside the text.
 var workForm = regexp.MustCompile(`(?i)(?:https?://)?(?:www\.)?(?:github|gitlab|bitbucket|kaggle|huggingface|arxiv|doi)\.(?:com|org|co)/[\w./%#?=&+-]+`)
+
+// withoutCells leaves out the cells of a row that are addresses or say how to reach the person.
+func (r *reader) withoutCells(text string) string {
+	cells := strings.Split(text, " | ")
+	if len(cells) == 1 {
+		return text
+	}
+	kept := slices.DeleteFunc(cells, func(c string) bool {
+		return r.address(c) || mailForm.MatchString(c) || phoneLine.MatchString(c) || personLabel.MatchString(c) && strings.Contains(c, ":")
+	})
+	return strings.Join(kept, " | ")
+}
 
 // address says that a text is an address: a street and its number, or a number beside a city or a postal code.
 func (r *reader) address(text string) bool {

@@ -174,6 +174,18 @@ func (r *reader) nameIn(l *line) string {
 	return strings.Join(words, " ")
 }
 
+// headlineIn takes a piece of a line that is a title.
+func (r *reader) headlineIn(l *line) bool {
+	_, _, ok := r.o.Taxonomy.ParseTitle(l.text)
+	text := r.withoutSecrets(l)
+	if !ok && !titleForm.MatchString(l.text) || text == "" || docWords.MatchString(l.text) || numberedForm.MatchString(l.text) || r.isPlace(l.text) {
+		return false
+	}
+	r.c.Headline = clip(text)
+	r.span(l, 0, len(l.text), "headline", r.c.Headline, reading.Likely)
+	return true
+}
+
 var numberedForm = regexp.MustCompile(`\b\d{1,5}[a-zA-Z]?,?\s+\p{Lu}|\d{4,}`)
 
 // notNames are words of headings and headlines that are spelt like names.
@@ -199,11 +211,10 @@ func (r *reader) headline(p *part) {
 		if r.c.Headline != "" || len(l.text) > 100 || r.isPlace(l.text) || len(l.dates) > 0 {
 			continue
 		}
-		_, _, ok := r.o.Taxonomy.ParseTitle(l.text)
-		if ok || titleForm.MatchString(l.text) {
-			if text := r.withoutSecrets(l); text != "" && !docWords.MatchString(l.text) {
-				r.c.Headline = clip(text)
-				r.span(l, 0, len(l.text), "headline", r.c.Headline, reading.Likely)
+		for _, piece := range contactPieces(l) {
+			if r.headlineIn(r.cutLine(l, piece[0], piece[1])) {
+				l.used = true
+				break
 			}
 		}
 	}

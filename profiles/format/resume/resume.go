@@ -54,6 +54,9 @@ func Read(doc *page.Document, o reading.Options) *Result {
 	r.running(parts)
 	for _, p := range parts {
 		r.part(p)
+		for _, l := range p.lines {
+			r.wishOfPay(l)
+		}
 	}
 	r.flags(ls)
 	r.leftOver(parts)

@@ -42,7 +42,7 @@ var headings = map[section]string{
 	jobs: `experience|work experience|professional experience|employment|employment history|work history|career history|career|relevant experience|industry experience|positions held|positions|
 		professional background|professional history|work|selected experience|consulting experience|internships|internship experience|academic experience|research experience|teaching experience|clinical experience|freelance experience|
 		selected clients*|experience highlights|technical experience|additional experience|earlier experience|earlier career|other experience|previous experience|professional engagements|contracts*|appointments|academic appointments|
-		berufserfahrung|berufliche erfahrung|beruflicher werdegang|berufspraxis|werdegang|praxiserfahrung|praktische erfahrung|praktika|praktikum*|tätigkeiten|berufstätigkeit|arbeitserfahrung|beruflicher hintergrund|berufsweg|stationen|
+		erfahrung|erfahrungen|berufserfahrung|berufserfahrungen|berufliche erfahrung|beruflicher werdegang|berufspraxis|werdegang|praxiserfahrung|praktische erfahrung|praktika|praktikum*|tätigkeiten|berufstätigkeit|arbeitserfahrung|beruflicher hintergrund|berufsweg|stationen|
 		anstellungen|freiberufliche tätigkeit|praktische erfahrungen|
 		expérience|expériences|expérience professionnelle|expériences professionnelles|parcours professionnel|parcours|emplois|stages|stage*|expériences et stages|
 		experiencia|experiencia laboral|experiencia profesional|experiencias|trayectoria profesional|trayectoria|historial laboral|empleo|prácticas*|vida laboral`,
