@@ -65,8 +65,8 @@ func loneLabel(u *unit) label {
 	}
 	name := plainHeading(strings.TrimRight(u.text, " ::"))
 	for _, f := range labelForms {
-		if paired[f.l] && f.form.MatchString(name) {
-			return f.l
+		if l := label(index(labelNames, f.name)); paired[l] && f.form.MatchString(name) {
+			return l
 		}
 	}
 	return 0

@@ -171,6 +171,11 @@ func TestWhatASentenceAsksFor(t *testing.T) {
 		{"Responsibilities\nBuild services in Rust\nRequirements\nPython, SQL", "must Python; must SQL"},
 		{"Responsibilities\nBuild services in Rust with Kafka", "should Rust; should Apache Kafka"},
 		{"What we offer\nGerman lessons, a MacBook and Kubernetes training\nRequirements\nPython, SQL", "must Python; must SQL"},
+		// text without lines
+		{"Acme is a bank that has been lending since 1950, with branches in forty towns and a head office by the river. Your tasks: You build services in Rust and keep them running day and night. Requirements: Python and SQL. 3+ years of Kafka. Nice to have: Terraform.",
+			"must Python; must SQL; must Apache Kafka m36; nice Terraform"},
+		{"What we look for: • Python and a head for numbers • SQL, and the patience to read that of other people • a sense of humour, for the long nights before a release • nerves of steel. Nice to have: • Terraform",
+			"must Python; must SQL; nice Terraform"},
 	} {
 		got := asked(t, c.text)
 		want := strings.Split(c.want, "; ")

@@ -13,7 +13,7 @@ import (
 var (
 	mailForm  = regexp.MustCompile(`(?i)[a-z0-9._%+-]+\s?(?:@|\(at\)|\[at\])\s?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}`)
 	phoneForm = regexp.MustCompile(`(?:\+|\b00|\(\+?|\b0|\b[1-9])[\d(][\d ()./–-]{6,20}\d`)
-	urlForm   = regexp.MustCompile(`(?i)\b(?:https?://|www\.)\S+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|ai|me|de|fr|es|eu|uk|ch|at|in|co|tech|app|info|blog|page|xyz)(?:/[^\s|,;)]*)?`)
+	urlForm   = regexp.MustCompile(`(?i)\b(?:https?://|www\.)\S+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|ai|me|de|fr|es|eu|uk|ch|at|in|co|tech|app|info|blog|page|xyz|example|edu|ca|us|it|nl|pl|se|be|pt|br|mx|cat|cloud|studio|site|online)(?:/[^\s|,;)]*)?`)
 	// personLabel opens a line that says something of the person; what follows the colon is kept apart or dropped.
 	personLabel = regexp.MustCompile(`(?i)^(?:(name|full name|nom|nombre|vor- und nachname|nom et prénom|nombre y apellidos)|(date of birth|birth ?date|born|d\.?o\.?b\.?|geburtsdatum|geboren(?: am)?|geb\.?(?: am)?|date de naissance|né(?:e)? le|fecha de nacimiento|nacid[oa])|` +
 		`(nationality|citizenship|nationalität|staatsangehörigkeit|staatsbürgerschaft|nationalité|nacionalidad|marital status|civil status|familienstand|état civil|situation familiale|situation de famille|estado civil|gender|sex|geschlecht|sexe|sexo|pronouns|religion|konfession|age|alter|âge|edad|children|kinder|enfants|hijos|place of birth|geburtsort|lieu de naissance|lugar de nacimiento|photo|foto|passport|dni|nie|visa status|driving licen[cs]e|führerschein|permis(?: de conduire)?|carn[eé] de conducir|military service|ethnicity|race|disability)|` +
@@ -37,8 +37,15 @@ func (r *reader) contact(parts []*part) {
 		r.placeBelow(parts)
 	}
 	r.envelope(parts)
-	for _, s := range append([]string{r.id.Email, r.id.Phone, r.id.Address}, r.id.URLs...) {
+	for _, s := range append([]string{r.id.Email, r.id.Phone, r.id.Address, r.id.BirthDate}, r.id.URLs...) {
 		r.hide(s)
+		r.hide(strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://"), "www."))
+	}
+	for a := range strings.SplitSeq(r.id.Address, "\n") {
+		if m := streetForm.FindString(a); m != "" {
+			r.hide(m)
+			r.hide(strings.Trim(m, "0123456789 ,"))
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package resume
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"tenon/profiles"
@@ -27,10 +28,11 @@ func (r *reader) jobs(p *part) {
 	side := usualSide(heads)
 	for i, h := range heads {
 		h.fromCommas(r, 3)
-		h.chooseEmployer(side)
+		h.chooseEmployer(r, side)
 		if h.employer < 0 {
 			h.fromCommas(r, 1)
 		}
+		h.wholeTitle(r)
 		if r.covers(heads, i) {
 			continue
 		}
@@ -108,7 +110,7 @@ func usualSide(heads []*jobHead) int {
 }
 
 // chooseEmployer takes the likeliest segment: on the usual side, else the one that is nearest and stands by itself.
-func (h *jobHead) chooseEmployer(usual int) {
+func (h *jobHead) chooseEmployer(r *reader, usual int) {
 	if h.title < 0 && len(h.segs) > 0 {
 		h.title = h.untitled(usual)
 	}
@@ -120,11 +122,17 @@ func (h *jobHead) chooseEmployer(usual int) {
 		if i == h.title || i == h.place || s.employer <= 0 {
 			continue
 		}
+		if below := s.row > anchorRow(h.entry); below && (usual != 0 && h.side(i) != usual || usual == 0 && len(strings.Fields(s.text)) > 4) {
+			continue // the description has begun; the employer stands above, for several titles
+		}
 		score := 10*s.employer + 8 - abs(s.row-h.segs[h.title].row)
 		if side := h.side(i); side == usual {
 			score += 20
 		} else if usual != 0 {
 			score -= 5
+		}
+		if r.isField(s.text) { // "Product Manager – Search"
+			score -= 12
 		}
 		if s.row > anchorRow(h.entry) { // below the dates a description may have begun
 			score -= 2
@@ -133,7 +141,47 @@ func (h *jobHead) chooseEmployer(usual int) {
 			best, h.employer = score, i
 		}
 	}
+	if h.employer < 0 && usual != 0 {
+		h.employer = h.onSide(usual)
+	}
 }
+
+// onSide is what stands where the other heads have their employers, though it looks like a title: "Consultant Connect".
+func (h *jobHead) onSide(usual int) int {
+	for i, s := range h.segs {
+		if i != h.title && i != h.place && !s.place && !s.aside && s.employer == 0 && h.side(i) == usual && s.row <= anchorRow(h.entry)+1 {
+			return i
+		}
+	}
+	return -1
+}
+
+// wholeTitle adds to a title what belongs to it and was cut off: "(SRE)", "– Search".
+func (h *jobHead) wholeTitle(r *reader) {
+	if h.title < 0 || h.title+1 >= len(h.segs) {
+		return
+	}
+	t, n := &h.segs[h.title], h.segs[h.title+1]
+	if first, rest, more := strings.Cut(n.text, ","); h.title+1 == h.employer && more && n.l == t.l && r.isField(first) {
+		t.text = t.l.text[t.from : n.from+len(first)] // "Product Manager – Search, Kite"
+		e := &h.segs[h.employer]
+		e.text = strings.TrimLeft(rest, " ")
+		e.from = n.from + len(n.text) - len(e.text)
+		return
+	}
+	if h.title+1 == h.employer || h.title+1 == h.place || n.place || n.l != t.l || n.title < 0 || h.employer < 0 {
+		return
+	}
+	between := t.l.text[t.from+len(t.text) : n.from]
+	switch {
+	case n.aside && !companyForm.MatchString(n.text) && strings.Trim(between, " (") == "" && shortForm.MatchString(n.text):
+		t.text = t.l.text[t.from : n.from+len(n.text)+1]
+	case !n.aside && strings.ContainsAny(between, "–—-") && len(strings.Fields(n.text)) <= 3 && n.employer < 3:
+		t.text = t.l.text[t.from : n.from+len(n.text)]
+	}
+}
+
+var shortForm = regexp.MustCompile(`^[A-Z][A-Za-z]{1,5}$|^[A-Z]{2,6}(?:/[A-Z]{2,6})?$`)
 
 // untitled guesses the title of a head whose segments are no title that is known: the one beside the employer.
 func (h *jobHead) untitled(usual int) int {
@@ -180,10 +228,13 @@ func (h *jobHead) fromCommas(r *reader, least int) {
 		left.text = strings.TrimRight(s.text[:i], " ")
 		right := segment{l: s.l, text: strings.TrimLeft(s.text[i+1:], " "), row: s.row}
 		right.from = s.from + len(s.text) - len(right.text)
+		if first, _, more := strings.Cut(right.text, ","); r.isField(first) && (more || least > 1) {
+			continue // "Teaching Assistant, Statistics, The Grain Board"
+		}
 		r.judge(&left)
 		r.judge(&right)
 		switch {
-		case left.title >= 3 && right.title < 3 && right.employer > best:
+		case left.title >= 2 && right.title < 3 && right.employer > best:
 			title, employer, best = left, right, right.employer
 		case right.title >= 3 && left.title < 3 && left.employer > best:
 			title, employer, best = right, left, left.employer
@@ -353,7 +404,7 @@ func (r *reader) undated(p *part) {
 	}
 	for _, l := range p.lines {
 		h := r.jobHead(&entry{anchor: l, head: []*line{l}})
-		h.chooseEmployer(0)
+		h.chooseEmployer(r, 0)
 		if h.employer < 0 {
 			h.fromCommas(r, 1)
 		}

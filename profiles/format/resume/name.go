@@ -48,7 +48,7 @@ func (r *reader) name(parts []*part) {
 	best.used = true
 	r.id.Name = clip(bestText)
 	r.hide(bestText)
-	for w := range strings.FieldsSeq(bestText) {
+	for w := range strings.FieldsFuncSeq(bestText, func(c rune) bool { return c == ' ' || c == '-' }) {
 		if w = strings.Trim(w, ".,"); len([]rune(w)) >= 4 && unicode.IsUpper([]rune(w)[0]) && !titlesOfPeople[strings.ToLower(w)] {
 			r.secret = append(r.secret, w)
 		}

@@ -51,6 +51,7 @@ func Read(doc *page.Document, o reading.Options) *Result {
 	parts = r.blocks(parts)
 	r.language(parts)
 	r.contact(parts)
+	r.running(parts)
 	for _, p := range parts {
 		r.part(p)
 	}

@@ -246,6 +246,9 @@ func spoken(ls []*line, speaks func(string) bool) bool {
 	return false
 }
 
+// shortColumn is a width in bytes that no running text is set in: lines that are all shorter do not wrap.
+const shortColumn = 42
+
 // measure says which lines of a part run to the end of its column.
 func (p *part) measure() {
 	long := map[int]int{}
@@ -253,9 +256,7 @@ func (p *part) measure() {
 		long[l.page] = max(long[l.page], len(l.text)+l.from)
 	}
 	for i, l := range p.lines {
-		if long[l.page] > 40 {
-			l.full = (len(l.text)+l.from)*4 >= long[l.page]*3
-		}
+		l.full = long[l.page] > shortColumn && (len(l.text)+l.from)*4 >= long[l.page]*3
 		l.goesOn = i > 0 && p.lines[i-1].full && !l.bullet
 	}
 }
