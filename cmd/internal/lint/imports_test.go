@@ -52,11 +52,12 @@ var allowed = map[string][]string{
 	"engine/plan":                  {"profiles", "profiles/taxonomy", "profiles/gazetteer", "index/facts", "index/columns"},
 	"engine":                       {"profiles", "profiles/taxonomy", "profiles/gazetteer", "profiles/money", "index/facts", "index/columns", "engine/plan"},
 	"engine/eval":                  {"profiles"},
+	"engine/batch":                 {"profiles", "profiles/taxonomy", "profiles/gazetteer", "index/facts", "index/columns", "engine/plan"},
 	"api":                          {"profiles", "index", "engine"},
 	"cmd/internal/lint":            {},
 	"cmd/tenon":                    {"cmd/tenon/command"},
-	"cmd/tenon/command":            {"profiles", "profiles/format", "profiles/format/reading", "profiles/intake", "profiles/taxonomy", "profiles/taxonomy/link", "index", "engine", "engine/plan", "engine/eval", "api", "cmd/tenon/app", "testdata/sample"},
-	"cmd/tenon/app":                {"profiles/...", "profiles", "index/...", "index", "engine"},
+	"cmd/tenon/command":            {"profiles", "profiles/format", "profiles/format/reading", "profiles/intake", "profiles/taxonomy", "profiles/taxonomy/link", "index", "engine", "engine/plan", "engine/eval", "engine/batch", "profiles/format/parquet", "api", "cmd/tenon/app", "testdata/sample"},
+	"cmd/tenon/app":                {"profiles/...", "profiles", "index/...", "index", "engine", "engine/batch"},
 	"testdata/sample":              {},
 }
 
