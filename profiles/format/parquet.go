@@ -78,9 +78,7 @@ func (d *decoder) columnar(in *parquet.File) error {
 		want[i], t.columns[i].at = c.at, i
 	}
 	t.width = len(want)
-	rows := 0
 	err = in.Rows(want, func(row int, cells []parquet.Cell, err error) bool {
-		rows = row
 		where := fmt.Sprintf("row %d", row)
 		var bad profiles.FieldErrors
 		if errors.As(err, &bad) {
@@ -94,5 +92,5 @@ func (d *decoder) columnar(in *parquet.File) error {
 	if err != nil {
 		return err
 	}
-	return t.ended(rows)
+	return t.ended()
 }

@@ -50,10 +50,10 @@ func (d *decoder) csv(name string, in io.Reader) error {
 	if err != nil {
 		return err
 	}
-	for count := 0; ; count++ {
+	for {
 		row, err := rows.Next()
 		if errors.Is(err, io.EOF) {
-			return t.ended(count)
+			return t.ended()
 		}
 		if err != nil {
 			return fmt.Errorf("read %s: %w", path.Base(name), err)
@@ -105,8 +105,8 @@ func (t *table) pass(where string, row csv.Row) bool {
 }
 
 // ended says that a table without rows holds nothing.
-func (t *table) ended(rows int) error {
-	if rows == 0 {
+func (t *table) ended() error {
+	if t.index == 0 {
 		return profiles.FieldErrors{{Msg: "empty: headers and no row"}}
 	}
 	return nil

@@ -296,6 +296,7 @@ func TestColumnsOfOnesOwn(t *testing.T) {
 
 func TestTablesThatCannotBeRead(t *testing.T) {
 	for text, want := range map[string]string{
+		"Email,Skills\n,\n\"\n\",\n":         "empty: headers and no row",
 		"Email,Skills\n":                     "empty: headers and no row",
 		"Anna Muster,a@example.org\nB,b@x\n": "no line of headers",
 		"\n":                                 "empty",

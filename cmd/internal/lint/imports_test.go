@@ -59,6 +59,7 @@ var allowed = map[string][]string{
 	"cmd/tenon/command":            {"profiles", "profiles/format", "profiles/format/reading", "profiles/intake", "profiles/taxonomy", "profiles/taxonomy/link", "index", "engine", "engine/plan", "engine/eval", "engine/batch", "profiles/format/parquet", "api", "cmd/tenon/app", "testdata/sample"},
 	"cmd/tenon/app":                {"profiles/...", "profiles", "index/...", "index", "engine", "engine/batch"},
 	"testdata/sample":              {},
+	"testdata/sample/generate":     {"profiles", "profiles/taxonomy", "profiles/gazetteer", "profiles/money"},
 }
 
 // only lists who may import a library at all.
@@ -66,6 +67,7 @@ var only = map[string][]string{
 	"github.com/gin-gonic/gin":       {"api"},
 	"go.etcd.io/bbolt":               {"profiles/store/boltstore"},
 	"github.com/ledongthuc/pdf":      {"profiles/format/pdf"},
+	"github.com/evanphx/json-patch":  {"profiles/intake"},
 	"golang.org/x/net/html":          {"profiles/format/html"},
 	"github.com/emersion/go-message": {"profiles/format/mail"},
 	"github.com/parquet-go":          {"profiles/format/parquet"},

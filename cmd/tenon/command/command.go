@@ -37,6 +37,7 @@ type cli struct {
 	Demo     demoCmd     `cmd:"" help:"Load the shipped sample, print a ranking with its explanation, serve the API."`
 	Serve    serveCmd    `cmd:"" help:"Serve the API of a data directory."`
 	Import   importCmd   `cmd:"" help:"Import candidates and roles from files."`
+	Correct  correctCmd  `cmd:"" help:"Correct a record by a JSON patch that later imports of its file make again."`
 	Export   exportCmd   `cmd:"" help:"Write candidates or roles as JSON Resume, JobPosting or Tenon's JSON."`
 	Rank     rankCmd     `cmd:"" help:"Rank candidates for a role, or roles for a candidate."`
 	Explain  explainCmd  `cmd:"" help:"Show how the score of a role and a candidate adds up."`

@@ -21,6 +21,7 @@ func Read(doc *page.Document, o reading.Options) *Result {
 	r.res.Role = r.role
 	r.res.Language = reading.Language(doc)
 	r.split()
+	r.pairs()
 	r.hidden()
 	r.title()
 	r.employer()
@@ -45,7 +46,7 @@ type reader struct {
 	units []unit
 	used  []bool // lines of the document that something was read from
 	asks  []ask
-	tasks bool // a sentence that only names tasks is being read
+	apart bool // a section of its own says what is nice to have
 }
 
 // fact reports bytes [start, end) of a unit. A unit may be of several lines: the part on the first of them is the place.

@@ -13,7 +13,7 @@ const personName = `\p{Lu}[\p{Ll}'’-]+(?:[ -](?:van |de |von |der |den )*\p{Lu
 var (
 	mailForm  = regexp.MustCompile(`[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\b`)
 	phoneForm = words(`(?:\+|\b00|\(0?)\d{1,4}\)?[\d\s()/.-]{5,18}\d|\b0\d{2,5}[\s/.-]{0,3}\d{2,8}(?:[\s/.-]\d{2,8}){0,4}\b|\(\d{3}\) ?\d{3}[- ]\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b`)
-	linkForm  = words(`(?i:(?:https?://)?(?:www\.)?(?:linkedin\.com/in|xing\.com/profile|calendly\.com|wa\.me|t\.me)/\S+)`)
+	siteForm  = words(`(?i:(?:https?://)?(?:www\.)?(?:linkedin\.com/in|xing\.com/profile|calendly\.com|wa\.me|t\.me)/\S+)`)
 	// personForm finds a name after a title of address, after a word for whom to ask, or before a department.
 	personForm = regexp.MustCompile(`(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Frau|Herrn?|Mme|Sra?|Mlle)\.? (?:Prof\.? )?(?:Dr\.? )?|\b(?:[Cc]ontact(?: HR)?|[Cc]all|[Rr]each out to|[Ww]rite to|[Aa]sk for|[Ss]end (?:it|your \p{L}+) to|[Rr]ecruiter|Hiring [Mm]anager|Ansprechpartner(?:in)?(?: ist)?|Kontakt|[Cc]ontacto|[Dd]ein|[Dd]eine|[Ee]uer|[Ee]ure|[Yy]ours,|wenden Sie sich an)(?: is| a)?:? (?:Prof\.? )?(?:Dr\.? )?)(` + personName + `)|(` + personName + `) \((?:RH|HR|Recruiting|Talent|Personal|People)\)`)
 	signOff    = words(`(?i:^\W*(?:kind|best|warm|many)? ?(?:regards|wishes|thanks|cheers|sincerely|yours (?:sincerely|faithfully|truly)|mit freundlichen grüßen|(?:viele|beste|liebe|herzliche) grüße|cordialement|bien à vous|saludos(?: cordiales)?|un saludo|atentamente|thank you)\W*$)`)
@@ -50,7 +50,7 @@ const hole = "[…]"
 
 // anonymous takes addresses, numbers and the names of persons to ask out of a text.
 func (r *reader) anonymous(text string) string {
-	text = mailForm.ReplaceAllString(linkForm.ReplaceAllString(text, hole), hole)
+	text = mailForm.ReplaceAllString(siteForm.ReplaceAllString(text, hole), hole)
 	text = phoneForm.ReplaceAllString(text, hole)
 	for _, m := range slices.Backward(personForm.FindAllStringSubmatchIndex(text, 50)) {
 		from, to := m[2], m[3]

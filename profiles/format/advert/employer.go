@@ -27,11 +27,23 @@ func (r *reader) employer() {
 		}
 	}
 	if best.u != nil {
+		best = fuller(best, r.namings())
 		r.role.Employer.Name = best.u.text[best.from:best.to]
-		r.fact(best.u, best.from, best.to, "employer.name", r.role.Employer.Name, min(reading.Sure, reading.Guess+5*votes[strings.ToLower(r.role.Employer.Name)]))
+		r.fact(best.u, best.from, best.to, "employer.name", r.role.Employer.Name, min(reading.Sure, reading.Guess+5*best.weight))
 	}
 	r.industry()
 	r.size()
+}
+
+// fuller is the same name with its legal form, where one is written: "Acme" and "Acme Inc.".
+func fuller(best naming, all []naming) naming {
+	name := best.u.text[best.from:best.to]
+	for _, n := range all {
+		if long := n.u.text[n.from:n.to]; len(long) > len(name) && strings.HasPrefix(long, name) && legalEnd.MatchString(long) {
+			return n
+		}
+	}
+	return best
 }
 
 const (
@@ -49,7 +61,7 @@ var namingForms = []struct {
 	{regexp.MustCompile(`(` + nameForm + `) (?:is|are) (?:currently |now |actively )?(?:looking|hiring|seeking|searching|recruiting|expanding|growing|building|an?\b|the\b|one of\b|India's\b|on a mission\b|\p{L}+'s\b)`), 4},
 	{regexp.MustCompile(`(` + nameForm + `) (?:makes|builds|develops|provides|runs|supports|offers|creates|helps|operates|delivers|powers)\b`), 3},
 	{regexp.MustCompile(`(?:Die |Der |Das )?(` + nameForm + `),? (?:sucht|ist ein|ist eine|ist der|ist die|entwickelt|gehört|bietet|betreibt|zählt|steht für|mit Sitz)\b`), 4},
-	{regexp.MustCompile(`(` + nameForm + `),? (?:recherche|recrute|est une?|est le|est la|édite|conçoit|développe|accompagne|propose|crée)\b`), 4},
+	{regexp.MustCompile(`(` + nameForm + `),? (?:recherche|recrute|est une?|est le|est la|est leader|édite|conçoit|développe|accompagne|propose|crée)\b`), 4},
 	{regexp.MustCompile(`(` + nameForm + `),? (?:busca|es una?|desarrolla|somos|ofrece|necesita|está buscando)\b`), 4},
 	{regexp.MustCompile(`(?:\b[Jj]oin|[Ww]orking with|on behalf of|[Rr]ejoignez|[Rr]ejoins|nete a|team (?:at|of)|career (?:at|with)|work (?:at|for)|role at|position at) (` + nameForm + `)`), 4},
 	{regexp.MustCompile(`(?:^|[\s(])(` + nameWord + `(?: (?:& )?` + nameWord + `){0,4},? ` + legalForm + `)(?:$|[\s,.;)])`), 3},
@@ -111,7 +123,7 @@ func (r *reader) headName(u *unit, i int, give func(*unit, int, int, int)) {
 		}
 		return
 	}
-	if m := onlyOne.FindStringSubmatchIndex(u.text); m != nil && i > 0 && u.label == 0 {
+	if m := onlyOne.FindStringSubmatchIndex(u.text); m != nil && u.label == 0 {
 		give(u, m[2], m[3], 2)
 	}
 }
@@ -160,7 +172,7 @@ func (r *reader) trimName(text string, from, to int) (int, int) {
 var legalEnd = regexp.MustCompile(` ` + legalForm + `$`)
 
 // sizeForm finds a number of people who work for the employer.
-var sizeForm = words(`(?i:\b(\d{1,3}(?:[.,' ]\d{3})+|\d{1,6})\+?(?:[- ]strong)?[- ](?:\w+ )?(?:employees|people|persons?\b|staff|colleagues|team members|professionals|engineers worldwide|mitarbeit\w+|beschäftigten?|leuten?|menschen|kolleg\w+|köpfen?|collaborat\w+|salariés|personnes|employés|empleados|personas|profesionales|trabajadores)|\b(?:team of|company of|we are(?: a team of)?|staff of|wir sind|équipe de|somos) (?:about |around |over |more than |rund |más de |environ |plus de )?(\d{1,6})\b)`)
+var sizeForm = words(`(?i:\b(\d{1,3}(?:[.,' ]\d{3})+|\d{1,6})\+?(?:[- ]strong)?[- ](?:\w+ )?(?:employees|people|persons?\b|staff|colleagues|team members|professionals|engineers worldwide|mitarbeit\w+|beschäftigten?|leuten?|menschen|kolleg\w+|köpfen?|collaborat\w+|salariés|personnes|employés|empleados|personas|profesionales|trabajadores)|\b(?:company of|we are(?: a team of)?|staff of|wir sind|nous sommes|somos) (?:about |around |over |more than |rund |más de |environ |plus de )?(\d{1,6})\b)`)
 
 // size reads the number of people: S under 50, M to 250, L above, as the salary survey of the sample data has them.
 func (r *reader) size() {

@@ -79,7 +79,7 @@ func ratio(a, b int) float64 {
 
 // fields are those of the table, in its order.
 var fields = []string{"title", "seniority", "employer", "industry", "size", "place", "modes", "remote countries", "engagements", "pay", "beside", "posted", "valid through", "interviews", "in place of education",
-	"values", "title asked", "experience", "degree", "certificates", "languages", "industries", "evidence", "skills", "skills: tasks only", "skills: necessity", "skills: level", "skills: months"}
+	"values", "title asked", "experience", "degree", "certificates", "languages", "industries", "evidence", "skills", "skills: nice", "skills: necessity", "skills: level", "skills: months"}
 
 // table counts the fields of the adverts of one half.
 type table map[string]*count
@@ -342,7 +342,7 @@ func (t table) split(want, have []wanted) {
 		}
 		return out
 	}
-	t.many("skills: tasks only", soft(want), soft(have))
+	t.many("skills: nice", soft(want), soft(have))
 }
 
 // lines are the requirements of a kind; exact ones with their necessity and months.
@@ -383,7 +383,7 @@ func TestFieldsOfTheAdverts(t *testing.T) {
 		all := count{}
 		for _, f := range fields {
 			fmt.Fprintf(&out, "  %-24s %s\n", f, counts[f])
-			if f != "skills: tasks only" {
+			if f != "skills: nice" {
 				all.truth, all.read, all.right = all.truth+counts[f].truth, all.read+counts[f].read, all.right+counts[f].right
 			}
 		}

@@ -13,8 +13,8 @@ import (
 var levelForm = words(`(?:^|\W)(?:` +
 	`(novice|beginner|anfänger|débutant|principiante)` +
 	`|(basics? (?:of|in)|basic|foundational|fundamentals? (?:of|in)|familiar(?:ity)?|exposure|awareness|acquainted|some (?:experience|knowledge)|entry-level|grundkenntnisse|grundlegende[nr]?|grundwissen|basiskenntnisse|erste[nr]? (?:erfahrung(?:en)?|kenntnisse)|vertraut|notions?|(?:des |les )bases|connaissances? de base|première expérience|básic[oa]s?|nociones)` +
-	`|(proficien(?:t|cy)|competent|competency|working knowledge|solid|good|intermediate|sound|gute[nrs]?|solide[nrs]?|sichere[nr]? umgang|routiniert|versiert|bonnes? (?:connaissances?|maîtrise|compréhension)|bonnes?|solides?|sólid[oa]s?|buen[oa]?s?|manejo|medio|intermedi[oa]s?)` +
-	`|(experts?|expertise|very good|excellent|strong|advanced|deep|in-depth|extensive|profound|thorough|fluent|fluency|outstanding|rock-solid|sehr gute[nrs]?|fundierte[nrs]?|tiefgehende[nrs]?|tiefe[nrs]?|umfassende[nrs]?|ausgeprägte[nrs]?|exzellente[nrs]?|hervorragende[nrs]?|fortgeschrittene[nrs]?|vertiefte[nrs]?|experten\w*|profunde[nrs]?|maîtris\w+|avancée?s?|approfondie?s?|confirmée?s?|excellentes?|parfaite|dominio|avanzad[oa]s?|expert[oa]s?|profund[oa]s?|alt[oa]s?|excelentes?)` +
+	`|(proficien(?:t|cy)|competent|competency|working knowledge|good|intermediate|gute[nrs]?|sichere[nr]? umgang|routiniert|versiert|bonnes? (?:connaissances?|maîtrise|compréhension)|bonnes?|buen[oa]?s?|manejo|medio|intermedi[oa]s?)` +
+	`|(experts?|expertise|very good|excellent|advanced|deep|in-depth|extensive|profound|thorough|fluent|fluency|outstanding|rock-solid|sehr gute[nrs]?|fundierte[nrs]?|tiefgehende[nrs]?|tiefe[nrs]?|umfassende[nrs]?|ausgeprägte[nrs]?|exzellente[nrs]?|hervorragende[nrs]?|fortgeschrittene[nrs]?|vertiefte[nrs]?|experten\w*|profunde[nrs]?|maîtris\w+|avancée?s?|approfondie?s?|confirmée?s?|excellentes?|parfaite|dominio|avanzad[oa]s?|expert[oa]s?|profund[oa]s?|alt[oa]s?|excelentes?)` +
 	`|(mastery|guru|world-class|wizard|deep expertise)` +
 	`)(?:\W|$)`)
 
@@ -47,7 +47,7 @@ func levelsIn(low string) leveling {
 
 var (
 	// newHead begins something else of which the level before it says nothing.
-	newHead    = words(`\b(?:experience|knowledge|understanding|exposure|background|hands-on|ability|erfahrung(?:en)?|\w*kenntnisse|expérience|connaissances?|experiencia|conocimientos?|you)\b`)
+	newHead    = words(`\b(?:experience|knowledge|understanding|exposure|background|hands-on|ability|strong|solid|sound|proven|erfahrung(?:en)?|\w*kenntnisse|expérience|connaissances?|experiencia|conocimientos?|you)\b`)
 	headBehind = words(`^\s*(?:[\w-]+\s+){0,1}?(?:experience|knowledge|understanding|background|hands-on|erfahrung(?:en)?|[\w-]*kenntnisse|expérience|connaissances?|maîtrise|experiencia|conocimientos?|expertise|skills|command|grasp|level)\b`)
 	noteLevel  = words(`^\s*(?:[-–:(]|\(\s*)\s*`)
 )
@@ -118,9 +118,12 @@ func yearsIn(low string) []years {
 	return out
 }
 
+// workBehind makes the skill before it a field of work: machine learning engineering.
+var workBehind = words(`^\s(?:engineering|operations|consulting|engineer|scientist|architecture)\b`)
+
 const linkWord = `(?:of|in|with|using|on|as|for|at|the|a|an|your|professional\w*|relevant|solid|proven|practical|hands-on|industry|commercial|production|recent|strong|deep|extensive|demonstrable|demonstrated|prior|work|working|experience|experiences|expertise|knowledge|writing|building|developing|development|programming|coding|designing|operating|running|administering|plus|and|` +
 	`berufserfahrung|erfahrung|praktische|einschlägige|relevante|fundierte|mit|im|in|der|dem|den|als|bereich|umgang|von|und|auf|` +
-	`expérience|professionnelle|significative|confirmée|avec|en|dans|sur|le|la|les|l'|du|de|des|d'|domaine|minimum|` +
+	`expérience|professionnelle|développement|desarrollo|entwicklung|significative|confirmée|avec|en|dans|sur|le|la|les|l'|du|de|des|d'|domaine|minimum|` +
 	`experiencia|profesional|demostrable|laboral|con|el|los|las|del|trabajando|desarrollando|mínimo|mínima)`
 
 var (
@@ -145,9 +148,9 @@ func (s *sentence) months(spans []named, all []years, own func(taxonomy.No) bool
 		if y.used || first < 0 {
 			continue
 		}
-		if own(spans[first].no) {
+		if own(spans[first].no) || workBehind.MatchString(s.low[spans[first].to:]) {
 			for i := first; i < s.listEnd(spans, first); i++ {
-				spans[i].field = own(spans[i].no)
+				spans[i].field = i == first || own(spans[i].no)
 			}
 			continue
 		}
@@ -204,7 +207,7 @@ var workForm = words(`experienc|\bexp\b|erfahrung|expérience|experiencia|\bas a
 // experience asks for the time that no skill has.
 func (r *reader) experience(s *sentence, all []years, governed bool) {
 	for _, y := range all {
-		if y.used || s.u.label != labelExperience && !workForm.MatchString(s.low) {
+		if y.used || s.u.label != labelExperience && !s.u.section.asking() && !workForm.MatchString(s.low) {
 			continue
 		}
 		need := profiles.Must

@@ -47,14 +47,21 @@ func (r *reader) split() {
 
 // bulletForm is what begins a list entry. Signs of other scripts and pictures count, too.
 var (
-	bulletForm = words(`^(?:[•·▪◦‣○●■□➤►▶→✓✔✅☑➢»*+–—-]\s*|\(?\d{1,2}[.)]\s+|[a-z]\)\s+)+`)
+	bulletForm = words(`^(?:[•·▪◦‣○●■□➤►▶→✓✔✅☑➢»\x60*+–—-]\s*|\(?\d{1,2}[.)]\s+|[a-z]\)\s+)+`)
 	markForm   = words(`^(?:#{1,6}\s+|\*{1,2}|_{1,2}|>+\s+|=+\s*)+`)
 	emphasis   = "*_#= "
+
+	// linkForm is a link of Markdown, linkEnd what comes behind its text.
+	linkForm = regexp.MustCompile(`^\[([^\]]+)\]\(\S+\)`)
+	linkEnd  = regexp.MustCompile(`\]\(\S+\)$`)
 )
 
 // opening is the number of bytes of bullets, marks and pictures before the text of a line.
 func opening(text string) (n int, bullet, marked bool) {
 	for n < len(text) {
+		if m := linkForm.FindStringSubmatchIndex(text[n:]); m != nil {
+			return n + m[2], bullet, marked
+		}
 		rest := text[n:]
 		mark, b := len(markForm.FindString(rest)), len(bulletForm.FindString(rest))
 		ch, size := utf8.DecodeRuneInString(rest)
@@ -78,14 +85,27 @@ func negative(rest string, n int) bool {
 	return !strings.HasSuffix(rest[:n], " ") && n < len(rest) && (rest[n] >= '0' && rest[n] <= '9')
 }
 
+// loneForm is a line of a few words without a full stop.
+var loneForm = regexp.MustCompile(`^\p{Lu}[\p{L}&'’-]*(?: [\p{L}&'’-]+){0,3}$`)
+
 // fields makes the units of one line.
 func fields(i int, l page.Line, at *sections) []unit {
 	n, bullet, marked := opening(l.Text)
 	text := l.Text[n:]
-	if strings.TrimSpace(text) == "" {
+	if m := linkEnd.FindStringIndex(text); m != nil && l.Text[n-min(n, 1):n] == "[" {
+		text = text[:m[0]]
+	}
+	strong := strings.HasPrefix(l.Text, "**") && strings.HasSuffix(strings.TrimRight(text, " "), "**") || strings.HasPrefix(l.Text, "#")
+	if text = strings.TrimRight(text, "*_` "); text == "" {
 		return nil
 	}
-	head := heading{text: text, bold: l.Heading || marked && strings.HasPrefix(l.Text, "#") || l.Bold && len(text) < 60, bullet: bullet}
+	if at.bullets && !bullet && loneForm.MatchString(text) && labelOf(text) == 0 {
+		if _, is := (heading{text: text}).section(); !is {
+			at.last = other // a heading by its place: among entries without a sign of one
+		}
+	}
+	at.bullets = bullet
+	head := heading{text: text, bold: l.Heading || marked && strong || l.Bold && len(text) < 60, bullet: bullet}
 	s, is := at.enter(head)
 	if is {
 		return []unit{newUnit(i, n, text, s, true, bullet)}
@@ -104,8 +124,8 @@ func newUnit(line, from int, text string, s section, head, bullet bool) unit {
 }
 
 var (
-	fieldSign = words(`\s+[|·•‖]\s+|\t+|\s{3,}`)
-	slashSign = words(`\s+[|·•‖/]\s+|\t+`)
+	fieldSign = words(`\x60\s+\x60|\s+[|·•‖]\s+|\t+|\s{3,}`)
+	slashSign = words(`\x60\s+\x60|\s+[|·•‖/]\s+|\t+`)
 )
 
 // parts are the fields of a line such as "Berlin · hybrid · Full-time".
@@ -135,7 +155,7 @@ func (u *unit) join(i int, text string) {
 }
 
 // wrapped knows the width at which the lines of a document were wrapped; 0: they were not.
-type wrapped struct{ width int }
+type wrapped struct{ width, longest int }
 
 // wrapping judges by the longest tenth of the lines. Paragraphs of any length are not wrapped.
 func wrapping(lines []page.Line) wrapped {
@@ -153,7 +173,7 @@ func wrapping(lines []page.Line) wrapped {
 	if w > 130 || long[len(long)-1] > 2*w {
 		return wrapped{}
 	}
-	return wrapped{w}
+	return wrapped{w, long[len(long)-1]}
 }
 
 // goesOn are words after which a line does not end.
@@ -173,15 +193,17 @@ func (w wrapped) continues(u *unit, lines []page.Line, i int) bool {
 	if utf8.RuneCountInString(before) < w.width*7/10 || labelOf(text) != 0 {
 		return false
 	}
-	if _, is := (heading{text: text}).section(); is {
+	first, _ := utf8.DecodeRuneInString(text)
+	if _, is := (heading{text: text}).section(); is && !unicode.IsLower(first) {
 		return false
 	}
-	first, _ := utf8.DecodeRuneInString(text)
 	ended := strings.HasSuffix(before, ".") || strings.HasSuffix(before, ":") || strings.HasSuffix(before, "!") || strings.HasSuffix(before, "?")
 	switch {
 	case unicode.IsLower(first) && !ended, goesOn.MatchString(before):
 		return true
-	case u.bullet, lines[i].Page > 0 && sameColumn(lines[last], lines[i]):
+	case lines[i].Page > 0:
+		return !ended && sameColumn(lines[last], lines[i]) && utf8.RuneCountInString(before) >= w.longest*9/10
+	case u.bullet:
 		return !ended && utf8.RuneCountInString(before) >= w.width*8/10
 	}
 	return false

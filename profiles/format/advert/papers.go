@@ -40,10 +40,16 @@ type degree struct {
 
 var (
 	// studied finds what somebody studies, roleOf what somebody was, certOf whose certificates are meant.
-	studied = words(`\b(?:studierst|studierende[nr]?|studium der|studiengang|studying|enrolled in|student of|étudiante?s? en|étudies|estudiante de|cursando)\b[^.;]*`)
-	roleOf  = words(`\b(?:as an?|als|en tant que|en tant qu'|como|comme)\s+([^,;.()]{3,50})`)
-	certOf  = words(`\b\w+[- ](?:zertifi\w*|certif\w*)`)
+	studied     = words(`\b(?:studierst|studierende[nr]?|studium der|studiengang|studying|enrolled in|student of|étudiante?s? en|étudies|estudiante de|cursando)\b[^.;]*`)
+	roleOf      = words(`\b(?:as an?|als|en tant que|en tant qu'|como|comme)\s+([^,;.()]{3,50})`)
+	alternative = words(`(?i:-?\s+(?:or|oder|ou|o|and|und|et|y)\s+|/)`)
+	certOf      = words(`\b\w+[- ](?:zertifi\w*|certif\w*)`)
 )
+
+// anyKnown says that a text, or a part of it between words for "or", is a title.
+func (r *reader) anyKnown(text string) bool {
+	return r.known(text) || slices.ContainsFunc(alternative.Split(text), r.known)
+}
 
 // others takes the fields of study, the titles and the issuers that a sentence names: they are no skills.
 func (r *reader) others(s *sentence) {
@@ -51,7 +57,7 @@ func (r *reader) others(s *sentence) {
 		s.take(m[0], m[1])
 	}
 	for _, m := range roleOf.FindAllStringSubmatchIndex(s.low, 4) {
-		if from, to := m[2], m[3]; r.known(s.text[from:to]) {
+		if from, to := m[2], m[3]; r.anyKnown(s.text[from:to]) {
 			if k := strings.IndexAny(s.text[from:to], "/"); k > 0 {
 				to = from + k
 			}

@@ -117,7 +117,7 @@ func setOf(words string) map[string]bool {
 	return m
 }
 
-var placeSign = words(`\s*[,;/|·()\[\]:]\s*|\s+[-–—]+\s+|\s+(?:und|and|or|oder|et|ou|y|o|&|with|mit)\s+|\s{3,}`)
+var placeSign = words(`\s*[,;/|·()\[\]:]\s*|\s+[-–—]+\s+|\s+(?:und|and|or|oder|et|ou|y|o|&|with|mit|bei|near|près de|cerca de)\s+|\s{3,}`)
 
 // city finds the first city of a line of fields. Under a label every name counts, elsewhere ordinary words do not.
 func (r *reader) city(text string, from, to int, labelled bool) (gazetteer.City, int, int, bool) {
@@ -143,7 +143,7 @@ func (r *reader) city(text string, from, to int, labelled bool) (gazetteer.City,
 		if ordinary[strings.ToLower(name)] && !labelled || r.isCountry(name) && !r.cityState(name) {
 			continue
 		}
-		if c, ok := r.findCity(name); ok && (labelled || c.Population >= 60_000) {
+		if c, ok := r.findCity(name); ok && (labelled || c.Population >= 60_000 || len(text) < 30 && c.Population >= 20_000) {
 			return c, p[0], p[1], true
 		}
 	}

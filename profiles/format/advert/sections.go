@@ -32,7 +32,7 @@ var sectionForms = []struct {
 	s    section
 	form pattern
 }{
-	{nice, headings(`nice[- ]to[- ]haves?`, `(?:it's |considered )?(?:an? )?(?:big |huge |definite )?(?:plus(?:es)?|advantage|asset)(?: (?:if|to have)(?: you(?: have)?)?)?`, `preferred(?: (?:qualifications|skills|experience|requirements))?`,
+	{nice, headings(`nice[- ]to[- ]haves?`, `(?:it )?would be (?:great|nice|good) if(?: you(?: have)?)?`, `(?:it's |it(?: is|'d be| would be) |considered )?(?:an? )?(?:big |huge |definite )?(?:plus(?:es)?|advantage|asset)(?: (?:if|to have)(?: you(?: have)?)?)?`, `preferred(?: (?:qualifications|skills|experience|requirements))?`,
 		`bonus(?: (?:points|skills|qualifications))?(?: (?:if|for)(?: you(?: have)?)?)?`, `(?:highly )?desir(?:able|ed)(?: (?:skills|criteria|experience|requirements|qualifications))?`, `good[- ]to[- ]haves?(?: skills)?`, `(?:extra|brownie) (?:credit|points)`,
 		`could have`, `ideally(?: you(?: also)?(?: have)?)?`, `optional(?: skills)?`, `advantageous`, `(?:would be )?(?:great|nice) if you`, `what would be nice`, `even better`, `additional (?:skills|qualifications)`,
 		`(?:das ist |das wäre )?(?:wünschenswert|von vorteil|nice|toll|ideal|super)(?: wäre| ist)?`, `kann[- ]anforderungen`, `kann[- ]kriterien`, `idealerweise`, `(?:das sind )?pluspunkte`, `(?:zusätzlich|gerne auch|außerdem) (?:von vorteil|wünschenswert)`, `optional`, `bonuspunkte`,
@@ -123,12 +123,33 @@ func (h heading) section() (section, bool) {
 	for _, f := range sectionForms {
 		if m := f.form.FindStringIndex(plain); m != nil {
 			rest := plain[m[1]:]
-			if rest == "" || h.formal() && !strings.ContainsAny(rest, ":") && len(strings.Fields(rest)) <= 5 || fillerOnly.MatchString(rest) {
+			if rest == "" || h.formal() && (h.bold || !strings.Contains(rest, ":")) && len(strings.Fields(rest)) <= 5 || fillerOnly.MatchString(rest) {
+				return f.s, true
+			}
+		}
+	}
+	if h.formal() && len(strings.Fields(plain)) <= 10 {
+		for _, f := range looseForms {
+			if f.form.MatchString(plain) {
 				return f.s, true
 			}
 		}
 	}
 	return other, false
+}
+
+// looseForms are words by which a line that has the form of a heading says its section, in this order.
+var looseForms = []struct {
+	s    section
+	form pattern
+}{
+	{nice, words(`\b(?:a plus|nice to have|bonus points?|desirable|preferred|would be (?:great|nice|good)|even better if|vorteil|wünschenswert|pluspunkt|souhaité|un atout|appréciée?s?|se valora|deseable|valorable)`)},
+	{must, words(`\b(?:must|required|requirements|essential|need from you|voraussetzung|anforderungen|exigences|requisitos|imprescindible)`)},
+	{should, words(`\b(?:you bring|looking for|who you are|your (?:profile|skills|background|experience)|qualifications|you(?:'re| are) (?:a|the) .*if|fit if|mitbring|dein profil|ihr profil|profil recherché|votre profil|qui es-tu|tu perfil|buscamos)`)},
+	{offer, words(`\b(?:we offer|benefits|perks|in it for you|you(?:'ll)? get|why (?:join|work)|bieten|dich erwartet|freuen|avantages|nous offrons|te ofrecemos|ofrecemos|beneficios)`)},
+	{tasks, words(`\b(?:you(?:'ll| will)(?: \w+)? (?:do|own|work|be doing|build)|you will$|responsibilit|your (?:tasks|mission|role|impact)|aufgaben|missions|funciones|responsabilidades|harás)`)},
+	{process, words(`\b(?:hiring|interview|application|recruitment) (?:process|steps)|how to apply|bewerbungsprozess|processus de recrutement|proceso de selección`)},
+	{about, words(`\b(?:about us|who we are|our (?:company|story)|über uns|qui sommes|sobre nosotros|quiénes somos)`)},
 }
 
 var (
@@ -138,7 +159,10 @@ var (
 )
 
 // sections follows the headings down the document.
-type sections struct{ last section }
+type sections struct {
+	last    section
+	bullets bool // the line before is an entry of a list
+}
 
 // button finds the words of buttons of job boards, which open nothing.
 var button = words(`^(?:apply(?: now| today| here| for this (?:job|role|position))?|easy apply|save(?: job)?|share(?: this job)?|sign in|report this job|show (?:more|less)|jetzt bewerben|online bewerben|merken|drucken|postuler(?: maintenant)?|partager|inscr(?:i|í)bete|aplicar|solicitar)$`)

@@ -42,6 +42,7 @@ var (
 // requirements takes every sentence apart that may ask for something, and gives the role what is asked for.
 func (r *reader) requirements() {
 	sections := slices.ContainsFunc(r.units, func(u unit) bool { return u.section == must || u.section == should })
+	r.apart = slices.ContainsFunc(r.units, func(u unit) bool { return u.section == nice && u.heading })
 	for i := range r.units {
 		u := &r.units[i]
 		if u.heading || u.section == about || u.section == contact || u.section == legal || u.section == process || mailHead.MatchString(u.text) {
@@ -71,6 +72,9 @@ func (r *reader) necessity(s *sentence, sections bool) (profiles.Necessity, bool
 	case must:
 		return profiles.Must, true
 	case should:
+		if r.apart {
+			return profiles.Must, true
+		}
 		return profiles.Should, true
 	case nice:
 		return profiles.Nice, true
@@ -155,10 +159,13 @@ func lower(s string) string {
 
 // settle orders what was asked, leaves out what was asked already, and reports it.
 func (r *reader) settle() {
-	named := slices.ContainsFunc(r.asks, func(a ask) bool { return a.q.Kind == profiles.ReqSkill && !a.task })
-	for i := range r.asks {
-		if a := &r.asks[i]; a.task && named {
-			a.q.Necessity = min(a.q.Necessity, profiles.Nice)
+	if n := r.thingsAsked(); n >= enough {
+		r.asks = slices.DeleteFunc(r.asks, func(a ask) bool { return a.task })
+	} else if n > 0 {
+		for i := range r.asks {
+			if a := &r.asks[i]; a.task {
+				a.q.Necessity = profiles.Nice
+			}
 		}
 	}
 	slices.SortStableFunc(r.asks, func(a, b ask) int { return order(a) - order(b) })
@@ -170,6 +177,20 @@ func (r *reader) settle() {
 		}
 	}
 	r.report()
+}
+
+// enough is how many tools, languages, methods and platforms an advert has to ask for, so that what only its tasks name is not
+// asked for. With less it counts as nice to have, and with none as a should.
+const enough = 2
+
+// thingsAsked counts the skills that are asked for and no practices.
+func (r *reader) thingsAsked() (n int) {
+	for _, a := range r.asks {
+		if no, ok := r.Taxonomy.ByID(a.q.Concept); ok && a.q.Kind == profiles.ReqSkill && !a.task && r.Taxonomy.Concept(no).Type != "practice" {
+			n += 1 + len(a.q.AnyOf)
+		}
+	}
+	return n
 }
 
 // order puts what only tasks name behind the rest.

@@ -89,7 +89,7 @@ func (r *reader) languages(s *sentence) {
 	names := r.tongues()
 	var found []tongue
 	for _, w := range wordsOf(s.low) {
-		word := s.low[w[0]:w[1]]
+		word := strings.TrimRight(s.low[w[0]:w[1]], "-")
 		no, ok := names[word]
 		if m := compound.FindStringSubmatchIndex(word); !ok && m != nil {
 			no, ok = names[word[m[2]:m[3]]]
@@ -111,6 +111,7 @@ func (r *reader) languages(s *sentence) {
 
 var (
 	close1   = words(`^[\s:(,–-]*(?:is |level |niveau |nivel |auf |at |in |sprich\w+ |mindestens |at least |min\. |minimum )*\(?$`)
+	bothForm = words(`^-?\s*(?:,|and|und|et|y|&|/)\s*$`)
 	noClause = words(`[;.]`)
 )
 
@@ -126,6 +127,9 @@ func (s *sentence) tone(all []tongue, i int, levels [][]int) profiles.CEFR {
 		if l[1] <= t.from+4 && l[0] < t.to && !noClause.MatchString(s.low[min(l[1], t.from):t.from]) {
 			return tone(s.low[l[0]:l[1]])
 		}
+	}
+	if i+1 < len(all) && bothForm.MatchString(s.low[t.to:all[i+1].from]) {
+		return s.tone(all, i+1, levels) // "Deutsch- und Englischkenntnisse auf C1"
 	}
 	end := len(s.low)
 	if i+1 < len(all) {

@@ -42,11 +42,16 @@ func (r *reader) engagement(u *unit) {
 	if notContract.MatchString(u.text) {
 		return
 	}
+	from := 0
+	if u.label == labelEngagement && !engagementForms[2].form.MatchString(u.text[u.value:]) {
+		from = u.value // "Contract: permanent"
+	}
 	for _, f := range engagementForms {
-		m := f.form.FindStringIndex(u.text)
+		m := f.form.FindStringIndex(u.text[from:])
 		if m == nil {
 			continue
 		}
+		m[0], m[1] = m[0]+from, m[1]+from
 		if f.e == profiles.Permanent && len(r.role.Engagements) > 0 && r.role.Engagements[0] != f.e {
 			return
 		}
@@ -195,10 +200,10 @@ var interviewForms = []struct {
 	i    profiles.Interview
 	form pattern
 }{
-	{profiles.InterviewRemote, words(`(?i:\bremote(?:ly)?\b|\bvideo\b|\bonline\b|\bvirtual(?:ly)?\b|\bzoom\b|\bteams call\b|\bvisio\w*|\bvideollamada\b|\bvideocall\b|\bvideo-?(?:gespräch|interview|call)\b|\bentretien vidéo\b)`)},
+	{profiles.InterviewRemote, words(`(?i:\bremote(?:ly)?\b|\bvideo\b|\b(?:a|first|intro\w*|\d+[- ]min\w*|phone|screening) (?:phone )?calls?\b|\bcalls? with\b|\bphone (?:screen|interview)\w*|\btelefon\w*|\btéléphonique\b|\btelefónica\b|\bllamada\b|\bonline\b|\bvirtual(?:ly)?\b|\bzoom\b|\bteams call\b|\bvisio\w*|\bvideollamada\b|\bvideocall\b|\bvideo-?(?:gespräch|interview|call)\b|\bentretien vidéo\b)`)},
 	{profiles.InterviewInPerson, words(`(?i:\bon-?site\b|\bon site\b|\bin[- ]person\b|\b(?:at|in) our office\w*|\bface[- ]to[- ]face\b|\bvor ort\b|\bpersönlich\w*|\bin unserem büro\b|\bdans nos (?:bureaux|locaux)\b|\bsur place\b|\brencontre\b|\bpresencial\w*|\ben (?:nuestra|la) oficina\b|\bsuper ?day\b)`)},
 	{profiles.InterviewTakeHome, words(`(?i:\btake-?home\b|\bhome (?:assignment|task|exercise)\b|\bcase study\b|\bcoding (?:challenge|assignment)\b|\bprobeaufgabe\b|\bhausaufgabe\b|\bfallstudie\b|\btest technique\b|\bcas pratique\b|\bprueba técnica\b|\bcaso práctico\b|\bassessment task\b)`)},
-	{profiles.InterviewPairing, words(`(?i:\bpair(?:ed)?[- ]?programming\b|\bpairing\b|\blive[- ]coding\b|\bpair coding\b)`)},
+	{profiles.InterviewPairing, words(`(?i:\bpair(?:ed)?[- ]?programming\b|\bpairing\b|\blive[- ]coding\b|\bpair coding\b|\bgemeinsame programmier\w*|\bprogrammation en binôme\b|\bprogramación en pareja\b)`)},
 	{profiles.InterviewPortfolio, words(`(?i:\bportfolio\b)`)},
 }
 

@@ -102,7 +102,7 @@ func (r *reader) firstLine() bool {
 }
 
 func (r *reader) setTitle(u *unit, from, to, confidence int) bool {
-	name := u.text[from:to]
+	name := genderNote.ReplaceAllString(u.text[from:to], "")
 	r.role.Title = profiles.Ref{Name: name}
 	no, step, ok := r.Taxonomy.ParseTitle(name)
 	if !ok {
@@ -213,6 +213,10 @@ var (
 		`(?:outside|inside) ir35|\d+[- ](?:months?|mois|monate|meses|weeks?)(?: contract)?|initial|asap|immediate start|h/f|f/h|m/w/d|w/m/d|m/f/d|f/m/x|[$€£]\S*|us|usa|uk|eu|emea|remote.*|hybrid.*)\W*)+)$`)
 )
 
+// genderMark finds the marks of all genders at the end of a title, genderNote those in brackets.
+var genderNote = words(`(?i:\s*[(\[](?:[mwdfxhiagn](?:\s?[/|,]\s?[mwdfxhiagn*]){1,3}|all genders|gn|alle geschlechter)[)\]])`)
+var genderMark = words(`(?i:\s*[(\[]?\b(?:[mwdfxhiagn](?:\s?[/|,]\s?[mwdfxhiagn*]){1,3}|all genders|gn|alle geschlechter)[)\]]?\s*$)`)
+
 // trimTitle cuts what stands around a title in its line: labels, places, modes, contracts, durations, the employer.
 func (r *reader) trimTitle(text string, from int) (int, int) {
 	to := len(text)
@@ -248,6 +252,9 @@ func (r *reader) trimTitle(text string, from int) (int, int) {
 			break
 		}
 		to = from + i
+	}
+	if m := genderMark.FindStringIndex(text[from:to]); m != nil {
+		to = from + m[0]
 	}
 	trimmed := strings.TrimRight(text[from:to], " ,;:!.*_#-–—|")
 	return from, from + len(trimmed)

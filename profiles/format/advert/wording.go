@@ -37,6 +37,7 @@ var (
 	mustLast  = words(`\b(?:(?:is|are|absolutely|strictly|a) )*(?:required\b|mandatory\b|essential\b|(?:a |an absolute )must\b(?:[- ]have\b)?|must[- ]have\b|indispensables?\b|obligatoires?\b|exigée?s?\b|requise?s?\b|impérati(?:f|ve)s?\b|zwingend(?: erforderlich| notwendig)?|erforderlich|notwendig\b|vorausgesetzt|setzen wir voraus|voraus\b|ein muss\b|muss\W*$|imprescindibles?\b|obligatori[oa]s?\b|necesari[oa]s?\b|requerid[oa]s?\b|needed\b)`)
 	shouldFor = words(`\bshould[- ]haves?:`)
 	denied    = words(`\b(?:(?:is|are) )?not (?:required|needed|necessary|a requirement|essential|mandatory|expected)\b|\b(?:isn't|aren't) (?:required|needed|necessary|essential)\b|\b(?:don't|do not|needn't) (?:need|have to|require)\b|\bno need\b|\bno (?:\w+[ /-]){1,4}(?:needed|required|necessary|experience)\b|\bno (?:prior|previous)\b|\bnicht (?:erforderlich|notwendig|nötig|zwingend|vorausgesetzt)|\bkein(?:e|en)? (?:[\w-]+ ){1,4}(?:erforderlich|notwendig|nötig)|\b(?:n'est|ne sont) pas (?:nécessaires?|obligatoires?|requise?s?|exigée?s?|indispensables?)|\bpas (?:nécessaire|obligatoire)|\bno (?:es|son) (?:necesari[oa]s?|imprescindibles?|obligatori[oa]s?|requerid[oa]s?)|\bno se requiere|\bsin necesidad de|\bwe do not use\b|\bunnecessary\b`)
+	butForm   = words(`^,? (?:but|however|aber|jedoch|mais|pero|aunque) (?:it |das |c'|es )?`)
 	clauseEnd = words(`[;()]|,? (?:but|however|while|whereas|aber|jedoch|mais|pero|aunque) |, (?:ideally|preferably|idealerweise|idéalement|idealmente|gerne)|, (?:and so|nice to have|wünschenswert)`)
 )
 
@@ -51,6 +52,11 @@ func wording(low string, def profiles.Necessity) []scope {
 			start = base // "AWS certificates (any level) are a plus"
 		}
 		out = append(out, clause(low, from, m[0], start, def)...)
+		if after := butForm.FindStringIndex(low[from:m[0]]); after != nil { // "Java is not required but a plus"
+			if need, ok := bare(low[from+after[1] : m[0]]); ok {
+				out = append(out, scope{prev[0], m[0], need})
+			}
+		}
 		if inner := low[from:m[0]]; from > 0 && low[from-1] == '(' && m[0] < len(low) && low[m[0]] == ')' {
 			if need, ok := bare(inner); ok { // "Python (must)" speaks of what is before it
 				out = append(out, scope{prev[0], prev[1], need})

@@ -100,8 +100,8 @@ func TestAFaultCostsItsLineAndNoOther(t *testing.T) {
 		"a quote across a line that is none": {"a,b\n\"1\n\x00\n2\",3\n4,5\n", "1 a|b\n2! a quote is not clo\n3! holds a NUL byte: \n4 2\"|3\n5 4|5\n"},
 	} {
 		got, _ := read(t, c.text)
-		if c.want == "" { // every x is a row of its own
-			c.want, got = "1 a|b\n2! a quote is not clo\n3 x\n", got[:len("1 a|b\n2! a quote is not clo\n3 x\n")]
+		if c.want == "" { // every line is a row of its own
+			c.want, got = "1 a|b\n2! a quote is not clo\n3 y", got[:len("1 a|b\n2! a quote is not clo\n3 y")]
 		}
 		if got != c.want {
 			t.Errorf("%s: %.200q; want %q", name, got, c.want)

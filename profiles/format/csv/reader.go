@@ -122,11 +122,12 @@ func (r *Reader) parse(text string) ([]string, error) {
 	return cells, nil
 }
 
-// parser takes single rows apart. Its reader is made once, because that of the library brings a buffer with it.
+// parser takes single rows apart. Buffer and reader are kept from row to row, because making them costs more than reading does.
 type parser struct {
 	comma rune
 	lazy  bool
 	text  strings.Reader
+	buf   *bufio.Reader
 	csv   *stdcsv.Reader
 	fed   int64 // bytes that it was given
 }
@@ -134,16 +135,20 @@ type parser struct {
 var errRest = errors.New("the row ends before its text does")
 
 func (p *parser) read(text string) ([]string, error) {
+	p.text.Reset(text)
+	if p.buf == nil {
+		p.buf = bufio.NewReader(&p.text)
+	}
 	if p.csv == nil {
-		p.csv, p.fed = stdcsv.NewReader(&p.text), 0
+		p.csv, p.fed = stdcsv.NewReader(p.buf), 0
 		p.csv.Comma, p.csv.FieldsPerRecord, p.csv.LazyQuotes, p.csv.TrimLeadingSpace = p.comma, -1, p.lazy, p.comma != '\t'
 	}
-	p.text.Reset(text)
 	cells, err := p.csv.Read()
 	if p.fed += int64(len(text)); err == nil && p.csv.InputOffset() != p.fed {
 		err = errRest
 	}
-	if err != nil { // some of the text may be left in the buffer
+	if err != nil { // some of the text may be left
+		p.buf.Reset(&p.text)
 		p.csv = nil
 	}
 	return cells, err

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"regexp"
 	"testing"
 
 	"tenon/profiles"
@@ -13,11 +14,16 @@ import (
 
 var figures = flag.Bool("figures", false, "print how long each file takes and how much memory")
 
+var only = flag.String("only", "", "read only the files whose names match this")
+
 func isInvalid(err error) bool { return errors.Is(err, profiles.ErrInvalid) }
 
 func TestHostile(t *testing.T) {
 	child := start(t)
 	for f := range hostile.Files() {
+		if ok, _ := regexp.MatchString(*only, f.Name); !ok {
+			continue
+		}
 		o, err := child.read(f.Name)
 		if err != nil {
 			t.Errorf("%s (%s): the process that reads it died: %s", f.Name, f.Why, child.stop())

@@ -62,6 +62,7 @@ func jsons() []File {
 		{"million-same-keys.json", "one field a million times", "", around(candidate, times(1_000_000, `,"id":"x"`), "}")},
 		{"million-values.json", "a list of five million numbers", "", around(candidate+`,"x":[`, times(5_000_000, "1,"), "1]}")},
 		{"million-skills.json", "a candidate of 500,000 skills", "", around(`{"kind":"candidate","skills":[`, times(500_000, `{"name":"Go"},`), `{"name":"Go"}]}`)},
+		{"million-nothings.json", "a candidate of a million skills without a name", "", around(`{"kind":"candidate","skills":[`, times(1_000_000, `{},`), `{}]}`)},
 		{"key-of-megabytes.json", "a field whose name has 10 MB", "", around(candidate+`,"`, times(10, strings.Repeat("k", mega)), `":1}`)},
 		{"text-of-megabytes.json", "a text of 15 MB", "", around(candidate+`,"text":"`, times(15, strings.Repeat("x", mega)), `"}`)},
 		{"escapes-of-megabytes.json", "a text of 15 MB of escapes", "", around(candidate+`,"text":"`, times(2_500_000, `\u0041`), `"}`)},
@@ -119,6 +120,8 @@ func resumes() []File {
 		{"resume-wrong-types.json", "lists where texts belong and texts where lists belong", "", text(`{"basics":[[]],"work":"x","skills":{"name":[]},"education":7,"languages":[[[]]]}`)},
 		{"resume-place.json", "a place that does not exist and one of a megabyte", "", around(`{"basics":{"location":{"city":"`, times(mega, "B"), `","countryCode":"ZZ"}},"skills":[{"name":"Go"}]}`)},
 		{"posting-graph.json", "graphs within graphs", "", chain(times(1000, `{"@graph":[`), text(soundRole), times(1000, "]}"))},
+		{"posting-of-crumbs.json", "a role that holds 400,000 objects of one field", "", around(`{"@type":"JobPosting","title":"x","x":[`, times(400_000, `{"a":[1]},`), "0]}")},
+		{"posting-too-large.json", "a role of 15 MB", "", around(`{"@type":"JobPosting","title":"x","x":[`, times(1_500_000, `{"a":[1]},`), "0]}")},
 		{"posting-of-nothing.json", "a role that says nothing", "", text(`{"@type":"JobPosting"}`)},
 		{"posting-types.json", "a role of 10,000 types", "", around(`{"@type":[`, times(10_000, `"Thing",`), `"JobPosting"],"title":[[["x"]]]}`)},
 	}

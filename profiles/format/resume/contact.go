@@ -193,18 +193,121 @@ var wideForm = regexp.MustCompile(`\S+(?: \S+)*`)
 
 var basedForm = regexp.MustCompile(`(?i)^(?:based in|living in|lives in|located in|currently in|wohnhaft in|basé(?:e)? à|résident à|residente en)\s+`)
 
-// placeBelow looks for a city that stands alone on a line right below the name where the columns of the page put it elsewhere.
+// placeBelow looks for the city in the other parts that are not about work: under a label, beside an address, alone on a line, at the
+// end of a line of the head.
 func (r *reader) placeBelow(parts []*part) {
-	for _, p := range parts {
-		if p.is(jobs) || p.is(education) || p.is(projects) {
-			continue
-		}
-		for _, l := range p.lines {
-			if label := personLabel.FindStringSubmatchIndex(l.text); label != nil && (label[12] >= 0 || label[8] >= 0) && r.c.Place == nil {
-				r.placeIn(l, l.text[label[1]:], label[1])
+	for _, find := range []func(*part, *line) bool{r.labelledPlace, r.postedPlace, r.lonePlace, r.trailingPlace, r.amongCommas} {
+		for _, p := range parts {
+			if p.is(jobs) || p.is(education) || p.is(projects) || p.is(papers) || p.is(talks) || p.is(references) || p.is(volunteer) {
+				continue
+			}
+			for _, l := range p.lines {
+				if find(p, l) {
+					return
+				}
 			}
 		}
 	}
+}
+
+func (r *reader) labelledPlace(_ *part, l *line) bool {
+	if label := personLabel.FindStringSubmatchIndex(l.text); label != nil && (label[12] >= 0 || label[8] >= 0) {
+		r.placeIn(l, l.text[label[1]:], label[1])
+	}
+	return r.c.Place != nil
+}
+
+// postedForm finds a city behind or before its postal code: "10435 Berlin", "Leeds LS1 4AP", "CH-8004 Zürich", "Austin, TX 78705".
+var postedForm = regexp.MustCompile(`\b(?:[A-Z]{1,2}[- ])?\d{4,5}\s+(\p{Lu}[\p{L}'’.-]+(?:[ -](?:(?:de|del|la|am|an der|sur|en|les|saint)[ -])?\p{Lu}?[\p{L}'’.-]+){0,2})|(\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]+)?),?\s+(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]{2}\s+\d{5})\b`)
+
+func (r *reader) postedPlace(p *part, l *line) bool {
+	if !p.is(head) && !p.is(personal) && len(l.text) > 70 {
+		return false
+	}
+	for _, m := range postedForm.FindAllStringSubmatchIndex(l.text, 3) {
+		for g := 2; g <= 4; g += 2 {
+			if m[g] < 0 {
+				continue
+			}
+			for end := m[g+1]; end > m[g]; { // fewer words until they are a city
+				s := segment{l: l, text: l.text[m[g]:end], from: m[g]}
+				if r.isPlace(s.text) {
+					r.c.Place = r.place(s, "place")
+					return true
+				}
+				cut := strings.LastIndexByte(l.text[m[g]:end], ' ')
+				if cut < 0 {
+					break
+				}
+				end = m[g] + cut
+			}
+		}
+	}
+	return false
+}
+
+// lonePlace takes a line that is a city, or a city with its country in parentheses or behind a dash.
+func (r *reader) lonePlace(p *part, l *line) bool {
+	if p.is(skills) && !strings.Contains(l.text, ",") || len(l.text) > 60 || len(l.dates) > 0 {
+		return false
+	}
+	text := countryAside.ReplaceAllString(l.text, ", $1$2")
+	if !r.isPlace(text) {
+		return false
+	}
+	name, _, _ := strings.Cut(text, ",")
+	r.c.Place = r.place(segment{l: l, text: name, from: max(0, strings.Index(l.text, name))}, "place")
+	if r.c.Place == nil {
+		return false
+	}
+	if c, ok := r.city(text); ok {
+		r.c.Place.Region, r.c.Place.Country = c.Region, c.Country
+	}
+	return true
+}
+
+var countryAside = regexp.MustCompile(`\s*(?:\(([^()]{2,20})\)|\s[-–—/]\s([\p{L} ]{2,20}))\s*$`)
+
+// trailingPlace takes the city that ends a short line of the head: "Data engineer, Berlin", "14 Wharf Lane Leeds".
+func (r *reader) trailingPlace(p *part, l *line) bool {
+	if !p.is(head) && !p.is(personal) || len(l.text) > 100 || l.sentence() || strings.ContainsAny(l.text, "@") {
+		return false
+	}
+	words := strings.Fields(l.text)
+	for n := min(3, len(words)-1); n >= 1; n-- {
+		tail := strings.Join(words[len(words)-n:], " ")
+		at := strings.LastIndex(l.text, tail)
+		if at > 0 && r.isPlace(tail) && r.largeCity(tail) {
+			r.c.Place = r.place(segment{l: l, text: tail, from: at}, "place")
+			return r.c.Place != nil
+		}
+	}
+	return false
+}
+
+// amongCommas takes a city that stands among other things of a line about the person: "12 Bristol Road, Cardiff, Wales".
+func (r *reader) amongCommas(p *part, l *line) bool {
+	if !p.is(head) && !p.is(personal) || l.sentence() || len(l.text) > 160 {
+		return false
+	}
+	for _, piece := range listForm.FindAllStringIndex(l.text, 12) {
+		text := strings.TrimSpace(l.text[piece[0]:piece[1]])
+		at := piece[0] + strings.Index(l.text[piece[0]:piece[1]], text)
+		if c, ok := r.city(text); ok && (c.Population >= 100_000 || c.Country == r.home) {
+			r.c.Place = r.place(segment{l: l, text: text, from: at}, "place")
+			return r.c.Place != nil
+		}
+	}
+	return false
+}
+
+// listForm finds what stands between commas and other marks.
+var listForm = regexp.MustCompile(`[^,;|·•()/–—:]+`)
+
+// largeCity: a name that is a city before it is anything else.
+func (r *reader) largeCity(name string) bool {
+	c, ok := r.city(name)
+	return ok && c.Population >= 100_000
 }
 
 // place makes a record's place of a segment that names a city.
@@ -218,11 +321,14 @@ func (r *reader) place(s segment, path string) *profiles.Place {
 	return &profiles.Place{City: clip(strings.TrimSpace(name)), Region: c.Region, Country: c.Country}
 }
 
+// phoneLine is a line that is a phone number and little else.
+var phoneLine = regexp.MustCompile(`^\W{0,3}(?:\p{L}{1,9}\.?:?\s*)?(?:\+|00|0|\()[\d][\d ()./–-]{7,20}\d\W{0,2}$`)
+
 // envelope reads addresses that stand anywhere else in the document, such as in a footer, so that no running text keeps them.
 func (r *reader) envelope(parts []*part) {
 	for _, p := range parts {
 		for _, l := range p.lines {
-			if strings.Contains(l.text, "@") || personLabel.MatchString(l.text) && !p.is(skills) {
+			if strings.Contains(l.text, "@") || personLabel.MatchString(l.text) && !p.is(skills) || r.id.Phone == "" && !p.is(references) && phoneLine.MatchString(l.text) {
 				r.reach(l.text)
 			}
 			if label := personLabel.FindStringSubmatchIndex(l.text); label != nil && label[4] >= 0 && r.id.BirthDate == "" && !p.is(jobs) {

@@ -37,11 +37,19 @@ var bulletForm = regexp.MustCompile(`^(?:[•‣▪■◦●○·∙*➢➤►�
 // lines returns the visible lines of a document, without page numbers.
 func lines(doc *page.Document, language string, o reading.Options) []*line {
 	var out []*line
+	ruled := false
 	for i, l := range doc.Lines {
 		if l.At < 0 || pageNumber.MatchString(l.Text) {
 			continue
 		}
-		n := &line{i: i, text: l.Text, page: l.Page, x: l.X, y: l.Y, size: l.Size, bold: l.Bold, styled: l.Heading || l.Bold || capitals(l.Text), gap: l.Gap || l.Heading}
+		if strings.IndexFunc(l.Text, func(c rune) bool {
+			return unicode.IsLetter(c) || unicode.IsDigit(c) || strings.ContainsRune("●■★⬤█", c)
+		}) < 0 {
+			ruled = true // a line drawn of signs
+			continue
+		}
+		n := &line{i: i, text: l.Text, page: l.Page, x: l.X, y: l.Y, size: l.Size, bold: l.Bold, styled: l.Heading || l.Bold || capitals(l.Text), gap: l.Gap || l.Heading || ruled}
+		ruled = false
 		if m := bulletForm.FindString(n.text); m != "" && len(m) < len(n.text) {
 			n.from, n.text, n.bullet = len(m), n.text[len(m):], true
 		}

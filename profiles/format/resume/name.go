@@ -2,8 +2,10 @@ package resume
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"tenon/profiles/format/reading"
 	"tenon/profiles/taxonomy"
@@ -51,7 +53,7 @@ func (r *reader) name(parts []*part) {
 			r.secret = append(r.secret, w)
 		}
 	}
-	without(parts, best)
+	r.without(parts, best, bestText)
 }
 
 // titleOfPage returns what tells the name by its type: the largest of the first page, and larger than headings are.
@@ -86,28 +88,39 @@ func (r *reader) nameBelow(ls []*line) func(*line) bool {
 	return nil
 }
 
-// without takes the line of the name out of its part.
-func without(parts []*part, l *line) {
+// without takes the name out of its part, and leaves what stands behind it: "Anna Weber | Data Engineer | Berlin".
+func (r *reader) without(parts []*part, l *line, name string) {
 	for _, p := range parts {
-		for i := range p.lines {
-			if p.lines[i] == l {
-				p.lines = append(p.lines[:i:i], p.lines[i+1:]...)
-				if p.is(head) && len(contactPieces(l)) > 1 {
-					p.lines = append([]*line{afterName(l)}, p.lines...)
-				}
-				return
-			}
+		i := slices.Index(p.lines, l)
+		if i < 0 {
+			continue
 		}
+		p.lines = slices.Delete(slices.Clone(p.lines), i, i+1)
+		if rest := r.behind(l, name); rest != nil && (p.is(head) || p.is(personal)) {
+			p.lines = slices.Insert(p.lines, i, rest)
+		}
+		return
 	}
 }
 
-// afterName is the rest of a line that begins with the name: "Anna Weber | Data Engineer | Berlin".
-func afterName(l *line) *line {
-	cut := *l
-	at := contactPieces(l)[1][0]
-	cut.text, cut.low, cut.from = l.text[at:], l.low[at:], l.from+at
-	cut.dates = nil
-	return &cut
+// behind is the rest of a line after a name; nil when there is none.
+func (r *reader) behind(l *line, name string) *line {
+	at := strings.Index(l.text, name)
+	if at < 0 {
+		return nil
+	}
+	at += len(name)
+	for at < len(l.text) {
+		c, n := utf8.DecodeRuneInString(l.text[at:])
+		if unicode.IsLetter(c) || unicode.IsDigit(c) || c == '+' || c == '(' && at+1 < len(l.text) && l.text[at+1] >= '0' && l.text[at+1] <= '9' {
+			break
+		}
+		at += n
+	}
+	if at >= len(l.text)-2 {
+		return nil
+	}
+	return r.cutLine(l, at, len(l.text))
 }
 
 var (
@@ -129,7 +142,9 @@ func (r *reader) nameIn(l *line) string {
 	if spacedForm.MatchString(text) && len(strings.Fields(text)) > 5 {
 		return ""
 	}
-	text, _, _ = strings.Cut(text, ",")
+	if i := strings.IndexAny(text, ",<("); i >= 0 {
+		text = text[:i]
+	}
 	words := strings.Fields(text)
 	named := 0
 	for _, w := range words {

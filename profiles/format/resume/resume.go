@@ -48,6 +48,7 @@ func Read(doc *page.Document, o reading.Options) *Result {
 	ls := lines(doc, r.Language, r.o)
 	parts := divide(ls, func(s string) bool { return len(r.mentions(s)) > 0 }, r.titleOfPage(ls))
 	r.home = r.homeCountry(ls)
+	parts = r.blocks(parts)
 	r.language(parts)
 	r.contact(parts)
 	for _, p := range parts {

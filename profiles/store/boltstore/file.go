@@ -31,7 +31,9 @@ var (
 	changesBucket = []byte("changes")
 	formatKey     = []byte("format")
 	seqKey        = []byte("seq")
-	kinds         = []profiles.Kind{profiles.KindCandidate, profiles.KindRole, profiles.KindIdentity, profiles.KindDemographics}
+	kinds         = []profiles.Kind{profiles.KindCandidate, profiles.KindRole, profiles.KindIdentity, profiles.KindDemographics, profiles.KindCandidateCorrection, profiles.KindRoleCorrection}
+	// firstKinds are those of the first stores of this format; buckets of the others are made where they are missing.
+	firstKinds = kinds[:4]
 )
 
 func bucketOf(k profiles.Kind) []byte { return []byte(k.String()) }
@@ -82,6 +84,28 @@ func openError(dir string, err error) error {
 	return fmt.Errorf("%w: store %s: %w", profiles.ErrDamaged, dir, err) // what bbolt itself finds wrong with a file
 }
 
+// addBuckets makes the buckets of kinds that came later. A store that has them is not written to.
+func addBuckets(db *bbolt.DB) error {
+	missing := false
+	err := db.View(func(tx *bbolt.Tx) error {
+		for _, b := range buckets(kinds) {
+			missing = missing || tx.Bucket(b) == nil
+		}
+		return nil
+	})
+	if err != nil || !missing {
+		return err
+	}
+	return db.Update(func(tx *bbolt.Tx) error {
+		for _, b := range buckets(kinds) {
+			if _, err := tx.CreateBucketIfNotExists(b); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 func checkFormat(tx *bbolt.Tx, dir string) error {
 	meta := tx.Bucket(metaBucket)
 	if meta == nil || len(meta.Get(formatKey)) != 4 {
@@ -93,7 +117,7 @@ func checkFormat(tx *bbolt.Tx, dir string) error {
 	case v < FormatVersion:
 		return fmt.Errorf("%w: store %s is of format %d, which never was", profiles.ErrDamaged, dir, v)
 	}
-	for _, b := range buckets() {
+	for _, b := range buckets(firstKinds) {
 		if tx.Bucket(b) == nil {
 			return fmt.Errorf("%w: store %s has no bucket %s", profiles.ErrDamaged, dir, b)
 		}
@@ -102,7 +126,7 @@ func checkFormat(tx *bbolt.Tx, dir string) error {
 	return err
 }
 
-func buckets() [][]byte {
+func buckets(kinds []profiles.Kind) [][]byte {
 	bs := [][]byte{metaBucket, changesBucket}
 	for _, k := range kinds {
 		bs = append(bs, bucketOf(k))
