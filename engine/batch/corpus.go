@@ -163,8 +163,45 @@ type score struct {
 	tie                 uint64
 }
 
-// best collects the best scores of one candidate: up to half more than the reserve, then cut.
+// best keeps the best scores of one candidate, as many as the reserve holds; then it is a heap with the worst on top.
 type best []score
+
+// push offers a score and returns the least overall score that can still enter.
+func (c *corpus) push(b *best, s score) int32 {
+	h := *b
+	switch {
+	case len(h) < c.reserve:
+		if h = append(h, s); len(h) == c.reserve { // the worst first is a heap
+			slices.SortFunc(h, func(a, b score) int { return c.compare(b, a) })
+		}
+		*b = h
+	case c.compare(s, h[0]) < 0:
+		h[0] = s
+		c.down(h)
+	}
+	if len(h) < c.reserve {
+		return 0
+	}
+	return h[0].overall
+}
+
+// down puts the top of a heap where it belongs.
+func (c *corpus) down(h best) {
+	for i := 0; ; {
+		w := 2*i + 1
+		if w >= len(h) {
+			return
+		}
+		if w+1 < len(h) && c.compare(h[w+1], h[w]) > 0 {
+			w++
+		}
+		if c.compare(h[w], h[i]) <= 0 {
+			return
+		}
+		h[i], h[w] = h[w], h[i]
+		i = w
+	}
+}
 
 // rankTile is the lists of rows of a tile, in their order. Each worker runs a part of the plans; their best are joined.
 func (c *corpus) rankTile(ctx context.Context, tile int, rows []uint16) ([]*list, error) {
@@ -179,10 +216,7 @@ func (c *corpus) rankTile(ctx context.Context, tile int, rows []uint16) ([]*list
 			}
 			r := &c.snap.Roles[i]
 			plan.NewPairs(c.plans[i]).Tile(t, shows(t, rows, r), &floor, func(l int, f, rev, overall int32) {
-				parts[w][l] = append(parts[w][l], score{overall, f, rev, int32(i), plan.Tie(r.ID, t.IDs[l])})
-				if len(parts[w][l]) >= c.reserve+c.reserve/2+1 {
-					floor[l] = c.trim(&parts[w][l])
-				}
+				floor[l] = c.push(&parts[w][l], score{overall, f, rev, int32(i), plan.Tie(r.ID, t.IDs[l])})
 			})
 			c.pairs.add(len(rows))
 		}
@@ -198,20 +232,10 @@ func (c *corpus) rankTile(ctx context.Context, tile int, rows []uint16) ([]*list
 		for _, p := range parts {
 			joined = append(joined, p[l]...)
 		}
-		c.trim(&joined)
-		out[i] = newList(factsOf(all[l]), c.hits(joined), c.reserve)
+		slices.SortFunc(joined, c.compare)
+		out[i] = newList(factsOf(all[l]), c.hits(joined[:min(c.reserve, len(joined))]), c.reserve)
 		return nil
 	})
-}
-
-// trim sorts scores, keeps as many as the reserve holds, and returns the least that can still enter.
-func (c *corpus) trim(b *best) int32 {
-	slices.SortFunc(*b, c.compare)
-	if len(*b) < c.reserve {
-		return 0
-	}
-	*b = (*b)[:c.reserve]
-	return (*b)[c.reserve-1].overall
 }
 
 // compare is plan.Order over scores.

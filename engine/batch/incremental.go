@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"tenon/engine/plan"
 	"tenon/index/columns"
@@ -196,17 +197,13 @@ func (x *revision) otherRoles(ctx context.Context) error {
 	if len(x.candidates) == 0 {
 		return nil
 	}
+	var others []other
 	for i := range x.snap.Roles {
-		k := x.roleKey(i)
-		if x.roles[k] {
-			continue
-		}
-		err := x.revise(ctx, k, x.candidates, x.heard[i], func() (*list, error) { return x.rankRole(ctx, i) })
-		if err != nil {
-			return err
+		if k := x.roleKey(i); !x.roles[k] {
+			others = append(others, other{k, x.heard[i], func() (*list, error) { return x.rankRole(ctx, i) }})
 		}
 	}
-	return nil
+	return x.revise(ctx, others, x.candidates)
 }
 
 // otherCandidates puts the edited roles into the lists of the other candidates, tile by tile.
@@ -222,19 +219,14 @@ func (x *revision) otherCandidates(ctx context.Context) error {
 	}
 	for i, t := range x.snap.Tiles {
 		rows := slices.DeleteFunc(x.alive(i), func(l uint16) bool { return x.candidates[candidateKey(t, int(l))] })
-		now := x.scores(t, rows, edited)
-		var all []*facts.Candidate
-		for _, l := range rows {
+		now, all := x.scores(t, rows, edited), sync.OnceValue(t.Facts)
+		others := make([]other, len(rows))
+		for j, l := range rows {
 			k := candidateKey(t, int(l))
-			err := x.revise(ctx, k, x.roles, now[l], func() (*list, error) {
-				if all == nil {
-					all = t.Facts()
-				}
-				return x.rankCandidate(k, all[l], nil), nil
-			})
-			if err != nil {
-				return err
-			}
+			others[j] = other{k, now[l], func() (*list, error) { return x.rankCandidate(k, all()[l], nil), nil }}
+		}
+		if err := x.revise(ctx, others, x.roles); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -254,31 +246,65 @@ func (x *revision) scores(t *columns.Tile, rows []uint16, edited []int) [][]plan
 	return now
 }
 
-// revise brings the list of a record that was not edited up to date with the edited ones of the other kind.
-func (x *revision) revise(ctx context.Context, owner profiles.Key, changed map[profiles.Key]bool, now []plan.Hit, rank func() (*list, error)) error {
-	if err := ctx.Err(); err != nil {
-		return err
+// other is a record that was not edited: whose list it is, what the edited of the other kind score now, and how to rank anew.
+type other struct {
+	owner profiles.Key
+	now   []plan.Hit
+	rank  func() (*list, error)
+}
+
+// revise brings the lists of others up to date with the records of the other kind that have changed.
+func (x *revision) revise(ctx context.Context, others []other, changed map[profiles.Key]bool) error {
+	ids := make([][]byte, 0, len(changed))
+	for k := range changed {
+		ids = append(ids, []byte(k.ID))
 	}
-	key := listKey(owner)
-	was, err := x.get(ctx, key)
+	type revised struct {
+		was  []byte
+		list *list // nil: as it was
+		anew bool
+	}
+	out := make([]revised, len(others))
+	err := each(ctx, len(others), func(i int) (err error) {
+		o, r := &others[i], &out[i]
+		if r.was, err = x.get(ctx, listKey(o.owner)); err != nil || untouched(o.owner, r.was, ids, o.now) {
+			return err
+		}
+		r.list, r.anew, err = x.reviseOne(o, r.was, changed)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	if was == nil {
-		return errTooMuch // the kept lists are not of the feed that is read
-	}
-	l, err := decodeList(owner, was)
-	if err != nil {
-		return err
-	}
-	kind := profiles.KindCandidate + profiles.KindRole - owner.Kind
-	if !l.revise(func(h plan.Hit) bool { return changed[profiles.Key{Org: h.Org, Kind: kind, ID: h.ID}] }, now, x.top, x.reserve) {
-		x.report.Reranked++
-		if l, err = rank(); err != nil {
+	for i := range out {
+		if out[i].list == nil {
+			continue
+		}
+		if out[i].anew {
+			x.report.Reranked++
+		}
+		if err := x.book(listKey(others[i].owner), out[i].was, out[i].list); err != nil {
 			return err
 		}
 	}
-	return x.book(key, was, l)
+	return nil
+}
+
+// reviseOne is a list now, and whether it had to be ranked anew.
+func (x *revision) reviseOne(o *other, was []byte, changed map[profiles.Key]bool) (*list, bool, error) {
+	if was == nil {
+		return nil, false, errTooMuch // the kept lists are not of the feed that is read
+	}
+	l, err := decodeList(o.owner, was)
+	if err != nil {
+		return nil, false, err
+	}
+	kind := profiles.KindCandidate + profiles.KindRole - o.owner.Kind
+	if l.revise(func(h plan.Hit) bool { return changed[profiles.Key{Org: h.Org, Kind: kind, ID: h.ID}] }, o.now, x.top, x.reserve) {
+		return l, false, nil
+	}
+	l, err = o.rank()
+	return l, true, err
 }
 
 // publish writes the changed lists, what they were, the events, and the state, all or nothing.

@@ -12,8 +12,8 @@ import (
 
 // list is the best of one role or candidate: the first Top of hits are what is kept, the rest is the reserve.
 //
-// As bytes: facts (length, JSON) · complete byte · number of hits · hits. A hit is id · organisation · F · R · overall; numbers
-// are varints. The horizon of a list that is not complete is written behind the hits, as a hit.
+// As bytes: complete byte · the horizon, as a hit, of one that is not complete · facts (length, JSON) · number of hits · hits. A
+// hit is id · organisation · F · R · overall, texts with their length before them; numbers are varints.
 type list struct {
 	facts []byte // of the role or candidate, as scoring saw them
 	hits  []plan.Hit
@@ -39,14 +39,14 @@ func keyOf(b []byte) (profiles.Key, error) {
 
 func (l *list) encode() []byte {
 	b := make([]byte, 0, len(l.facts)+24*len(l.hits)+16)
-	b = append(binary.AppendUvarint(b, uint64(len(l.facts))), l.facts...)
 	b = append(b, b2i(l.complete))
+	if !l.complete {
+		b = appendHit(b, &l.horizon)
+	}
+	b = append(binary.AppendUvarint(b, uint64(len(l.facts))), l.facts...)
 	b = binary.AppendUvarint(b, uint64(len(l.hits)))
 	for i := range l.hits {
 		b = appendHit(b, &l.hits[i])
-	}
-	if !l.complete {
-		b = appendHit(b, &l.horizon)
 	}
 	return b
 }
@@ -69,8 +69,8 @@ func appendHit(b []byte, h *plan.Hit) []byte {
 // decodeList reads the list of a record; the ties of its hits are made anew.
 func decodeList(owner profiles.Key, b []byte) (*list, error) {
 	d := &decoder{b: b}
-	l := &list{facts: []byte(d.text())}
-	l.complete = d.byte() == 1
+	l := d.head(owner)
+	l.facts = []byte(d.text())
 	n := d.number()
 	if n > uint64(len(b)) {
 		d.bad = true
@@ -79,9 +79,6 @@ func decodeList(owner profiles.Key, b []byte) (*list, error) {
 	l.hits = make([]plan.Hit, n)
 	for i := range l.hits {
 		l.hits[i] = d.hit(owner)
-	}
-	if !l.complete {
-		l.horizon = d.hit(owner)
 	}
 	if d.bad || len(d.b) > 0 {
 		return nil, fmt.Errorf("%w: the kept list of %s does not decode", profiles.ErrDamaged, owner)
@@ -132,6 +129,42 @@ func (d *decoder) hit(owner profiles.Key) plan.Hit {
 	return h
 }
 
+// head reads what stands before the facts.
+func (d *decoder) head(owner profiles.Key) *list {
+	l := &list{complete: d.byte() == 1}
+	if !l.complete {
+		l.horizon = d.hit(owner)
+	}
+	return l
+}
+
+// maxSought bounds the ids that are sought in the bytes of a list; for more it is decoded.
+const maxSought = 16
+
+// untouched says of the bytes of a list that changed records are not in it and that what they score now lies behind its horizon.
+// False may be wrong: an id can stand in the facts.
+func untouched(owner profiles.Key, b []byte, ids [][]byte, now []plan.Hit) bool {
+	d := &decoder{b: b}
+	l := d.head(owner)
+	if d.bad || len(ids) > maxSought {
+		return false
+	}
+	for _, h := range now {
+		if l.within(h) {
+			return false
+		}
+	}
+	for _, id := range ids {
+		if bytes.Contains(d.b, id) {
+			return false
+		}
+	}
+	return true
+}
+
+// within says whether a hit lies before the horizon.
+func (l *list) within(h plan.Hit) bool { return l.complete || plan.Order(h, l.horizon) <= 0 }
+
 // tie orders equal scores of a list.
 func tie(owner profiles.Key, id string) uint64 {
 	if owner.Kind == profiles.KindRole {
@@ -162,7 +195,7 @@ func (l *list) cut(reserve int) {
 func (l *list) revise(changed func(plan.Hit) bool, now []plan.Hit, top, reserve int) bool {
 	l.hits = slices.DeleteFunc(l.hits, changed)
 	for _, h := range now {
-		if l.complete || plan.Order(h, l.horizon) <= 0 {
+		if l.within(h) {
 			l.hits = append(l.hits, h)
 		}
 	}
