@@ -282,3 +282,55 @@ func TestADiffSaysWhichContributionChanged(t *testing.T) {
 		}
 	}
 }
+
+// A longer list begins with the shorter one: whatever the heaps of either do.
+func TestShortListsBeginLongOnes(t *testing.T) {
+	h, g := newHouse(), gen{rand.New(rand.NewPCG(8, 3))}
+	for i := range 400 {
+		id := fmt.Sprint(i)
+		h.put(profiles.Key{Kind: profiles.KindRole, ID: "r" + id}, nil, g.role("r"+id))
+		if i < 20 {
+			h.put(profiles.Key{Kind: profiles.KindCandidate, ID: "c" + id}, g.candidate("c"+id), nil)
+		}
+	}
+	short, long := memory{}, memory{}
+	rescore(t, h, short, batch.Settings{Top: 15, Lambda: 30}, batch.Options{})
+	rescore(t, h, long, batch.Settings{Top: 1000, Lambda: 30}, batch.Options{})
+	all := lists(t, long)
+	for l, line := range lists(t, short) {
+		if !strings.HasPrefix(all[l]+" ", line+" ") {
+			t.Errorf("the best of %s are %s: want them to begin %.200s", l, line, all[l])
+		}
+	}
+}
+
+func TestADiffNamesThoseWhoCameAndWent(t *testing.T) {
+	for _, full := range []bool{false, true} {
+		h, g := filled(t, 9, 12)
+		m, all := memory{}, batch.Settings{Top: 100, Lambda: 30}
+		rescore(t, h, m, all, batch.Options{})
+		h.put(profiles.Key{Kind: profiles.KindCandidate, ID: "new"}, g.candidate("new"), nil)
+		h.put(profiles.Key{Kind: profiles.KindCandidate, ID: "c3"}, nil, nil)
+		rescore(t, h, m, all, batch.Options{Full: full})
+		came, went := 0, 0
+		for _, x := range diff(t, m) {
+			switch {
+			case x.Match == "new" || x.ID == "new":
+				if x.Because != batch.BecauseNew || x.From != 0 || x.Before != nil || x.After == nil {
+					t.Errorf("full %v: %+v: want a newcomer", full, x)
+				}
+				came++
+			case x.Match == "c3" || x.ID == "c3":
+				if x.Because != batch.BecauseGone || x.To != 0 || x.Before == nil || x.After != nil {
+					t.Errorf("full %v: %+v: want one who is gone", full, x)
+				}
+				went++
+			case x.Because != batch.BecauseOthers:
+				t.Errorf("full %v: %+v: want it to move by others", full, x)
+			}
+		}
+		if came < 2 || went < 2 {
+			t.Errorf("full %v: %d came, %d went", full, came, went)
+		}
+	}
+}

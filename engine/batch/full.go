@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 
 	"tenon/profiles"
 )
@@ -88,19 +89,29 @@ func (r *run) fullCandidates(ctx context.Context, done map[string]bool) error {
 			}
 		}
 		r.pairs.done.Add(int64(len(all)-len(rows)) * int64(len(r.snap.Roles)))
-		lists, err := r.rankTile(ctx, i, rows)
-		if err != nil {
-			return err
-		}
-		block := make([]keyed, len(lists))
-		for j, l := range lists {
-			block[j] = keyed{candidateKey(t, int(rows[j])), l}
-		}
-		if err := r.write(ctx, block); err != nil {
-			return err
+		for part := range slices.Chunk(rows, r.rowsAtOnce()) {
+			lists, err := r.rankTile(ctx, i, part)
+			if err != nil {
+				return err
+			}
+			block := make([]keyed, len(lists))
+			for j, l := range lists {
+				block[j] = keyed{candidateKey(t, int(part[j])), l}
+			}
+			if err := r.write(ctx, block); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// maxScores bounds the scores that a block of candidates holds at a time, over all processors: 24 bytes each.
+const maxScores = 1 << 24
+
+// rowsAtOnce is how many candidates of a tile are ranked at a time: all, unless the lists are very long.
+func (r *run) rowsAtOnce() int {
+	return max(1, maxScores/max(1, min(r.reserve, len(r.plans))*workers(len(r.plans))))
 }
 
 // keyed is a list with whose it is; a nil list is one that is no more.

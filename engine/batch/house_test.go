@@ -116,7 +116,10 @@ func (g gen) step(h *house, n int) {
 // memory is tables in memory.
 type memory map[string]map[string]string
 
-func (m memory) Get(_ context.Context, table string, key []byte) ([]byte, error) {
+func (m memory) Get(ctx context.Context, table string, key []byte) ([]byte, error) {
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	v, ok := m[table][string(key)]
 	if !ok {
 		return nil, profiles.ErrNotFound
@@ -140,7 +143,10 @@ func (m memory) Scan(_ context.Context, table string, after []byte, limit int, y
 	return nil
 }
 
-func (m memory) Update(_ context.Context, write func(put func(table string, key, value []byte) error) error) error {
+func (m memory) Update(ctx context.Context, write func(put func(table string, key, value []byte) error) error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	return write(func(table string, key, value []byte) error {
 		switch {
 		case key == nil:

@@ -189,7 +189,7 @@ func TestTwoRunsAtOnceAreRefused(t *testing.T) {
 	}
 }
 
-func TestAnInterruptedRunIsResumedUnderItsSettingsOrBeginsAnew(t *testing.T) {
+func TestAnInterruptedRunGoesOnUnderItsSettingsOrBeginsAnew(t *testing.T) {
 	h, g := filled(t, 7, 30)
 	stop := func(m memory, s batch.Settings) {
 		t.Helper()
@@ -206,6 +206,20 @@ func TestAnInterruptedRunIsResumedUnderItsSettingsOrBeginsAnew(t *testing.T) {
 	}
 	if rescore(t, h, whole, next, batch.Options{}); rows(t, m) != rows(t, whole) {
 		t.Error("the resumed run keeps something else than a whole one")
+	}
+	m = memory{}
+	ctx, cancel := context.WithCancel(t.Context())
+	blocks := 0
+	wrote := func() {
+		if blocks++; blocks == 8+len(h.live.Snapshot().Tiles) { // 8 of roles, then the tiles
+			cancel()
+		}
+	}
+	if _, err := h.batch(m).Run(ctx, usual, batch.Options{Block: 4, Wrote: wrote}); !errors.Is(err, context.Canceled) {
+		t.Fatalf("%v: want canceled before the end", err)
+	}
+	if r := rescore(t, h, m, usual, batch.Options{Resume: true}); !r.Resumed || r.Lists != 0 {
+		t.Errorf("%+v: want nothing but the swap", r)
 	}
 	m = memory{}
 	stop(m, usual)
