@@ -203,45 +203,43 @@ func (c *corpus) down(h best) {
 	}
 }
 
-// rankTile is the lists of rows of a tile, in their order. Each worker runs a part of the plans; their best are joined.
-func (c *corpus) rankTile(ctx context.Context, tile int, rows []uint16) ([]*list, error) {
+// rankRows is the lists of rows of a tile, in their order, on one processor.
+func (c *corpus) rankRows(ctx context.Context, tile int, rows []uint16) ([]*list, error) {
 	t := c.snap.Tiles[tile]
-	parts := make([][]best, workers(len(c.plans)))
-	err := each(ctx, len(parts), func(w int) error {
-		parts[w] = make([]best, t.N)
-		var floor [columns.Rows]int32
-		for i := w; i < len(c.plans); i += len(parts) {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			r := &c.snap.Roles[i]
-			plan.NewPairs(c.plans[i]).Tile(t, shows(t, rows, r), &floor, func(l int, f, rev, overall int32) {
-				floor[l] = c.push(&parts[w][l], score{overall, f, rev, int32(i), plan.Tie(r.ID, t.IDs[l])})
-			})
-			c.pairs.add(len(rows))
+	var top [columns.Rows]best
+	var floor [columns.Rows]int32
+	room := min(c.reserve, len(c.plans))
+	slab := make([]score, room*len(rows))
+	for i, l := range rows {
+		top[l] = slab[i*room : i*room : (i+1)*room]
+	}
+	for i, p := range c.plans {
+		if err := ctx.Err(); err != nil {
+			return nil, err
 		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
+		r := &c.snap.Roles[i]
+		plan.NewPairs(p).Tile(t, shows(t, rows, r), &floor, func(l int, f, rev, overall int32) {
+			floor[l] = c.push(&top[l], score{overall, f, rev, int32(i), plan.Tie(r.ID, t.IDs[l])})
+		})
+		c.pairs.add(len(rows))
 	}
 	all, out := t.Facts(), make([]*list, len(rows))
-	return out, each(ctx, len(rows), func(i int) error {
-		l := rows[i]
-		var joined best
-		for _, p := range parts {
-			joined = append(joined, p[l]...)
-		}
-		slices.SortFunc(joined, c.compare)
-		out[i] = newList(factsOf(all[l]), c.hits(joined[:min(c.reserve, len(joined))]), c.reserve)
-		return nil
-	})
+	for i, l := range rows {
+		slices.SortFunc(top[l], c.compare)
+		out[i] = newList(factsOf(all[l]), c.hits(top[l]), c.reserve)
+	}
+	return out, nil
 }
 
 // compare is plan.Order over scores.
 func (c *corpus) compare(a, b score) int {
-	if o := cmp.Or(cmp.Compare(b.overall, a.overall), cmp.Compare(a.tie, b.tie)); o != 0 {
-		return o
+	switch {
+	case a.overall != b.overall:
+		return int(b.overall - a.overall)
+	case a.tie < b.tie:
+		return -1
+	case a.tie > b.tie:
+		return 1
 	}
 	x, y := &c.snap.Roles[a.role], &c.snap.Roles[b.role]
 	return cmp.Or(cmp.Compare(x.ID, y.ID), cmp.Compare(x.Org, y.Org))

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 
+	"tenon/index/columns"
 	"tenon/profiles"
 )
 
@@ -79,39 +81,46 @@ func (r *run) fullRoles(ctx context.Context, done map[string]bool) error {
 	return nil
 }
 
-func (r *run) fullCandidates(ctx context.Context, done map[string]bool) error {
-	for i, t := range r.snap.Tiles {
-		var rows []uint16
-		all := r.alive(i)
-		for _, l := range all {
-			if !done[string(listKey(candidateKey(t, int(l))))] {
-				rows = append(rows, l)
-			}
-		}
-		r.pairs.done.Add(int64(len(all)-len(rows)) * int64(len(r.snap.Roles)))
-		for part := range slices.Chunk(rows, r.rowsAtOnce()) {
-			lists, err := r.rankTile(ctx, i, part)
-			if err != nil {
-				return err
-			}
-			block := make([]keyed, len(lists))
-			for j, l := range lists {
-				block[j] = keyed{candidateKey(t, int(part[j])), l}
-			}
-			if err := r.write(ctx, block); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+// unit is a part of the candidates that one processor ranks at a time: rows of a tile.
+type unit struct {
+	tile int
+	rows []uint16
 }
 
-// maxScores bounds the scores that a block of candidates holds at a time, over all processors: 24 bytes each.
+func (r *run) fullCandidates(ctx context.Context, done map[string]bool) error {
+	units := r.units(done)
+	return each(ctx, len(units), func(i int) error {
+		u := units[i]
+		lists, err := r.rankRows(ctx, u.tile, u.rows)
+		if err != nil {
+			return err
+		}
+		block := make([]keyed, len(lists))
+		for j, l := range lists {
+			block[j] = keyed{candidateKey(r.snap.Tiles[u.tile], int(u.rows[j])), l}
+		}
+		return r.write(ctx, block)
+	})
+}
+
+// maxScores bounds the scores that candidates being ranked hold at a time, over all processors: 24 bytes each.
 const maxScores = 1 << 24
 
-// rowsAtOnce is how many candidates of a tile are ranked at a time: all, unless the lists are very long.
-func (r *run) rowsAtOnce() int {
-	return max(1, maxScores/max(1, min(r.reserve, len(r.plans))*workers(len(r.plans))))
+// units are the candidates whose lists are not written: tile by tile, in smaller parts where the lists are very long or there are
+// fewer tiles than processors.
+func (r *run) units(done map[string]bool) []unit {
+	procs := runtime.GOMAXPROCS(0)
+	size := max(1, min(columns.Rows, r.snap.Candidates()/procs+1, maxScores/max(1, min(r.reserve, len(r.plans))*procs)))
+	var out []unit
+	for i, t := range r.snap.Tiles {
+		all := r.alive(i)
+		rows := slices.DeleteFunc(all, func(l uint16) bool { return done[string(listKey(candidateKey(t, int(l))))] })
+		r.pairs.done.Add(int64(len(all)-len(rows)) * int64(len(r.snap.Roles)))
+		for part := range slices.Chunk(rows, size) {
+			out = append(out, unit{i, part})
+		}
+	}
+	return out
 }
 
 // keyed is a list with whose it is; a nil list is one that is no more.
@@ -120,8 +129,8 @@ type keyed struct {
 	list  *list
 }
 
+// write adds lists to the pending table; several may be at it at a time.
 func (r *run) write(ctx context.Context, lists []keyed) error {
-	r.report.Lists += len(lists)
 	err := r.Tables.Update(ctx, func(put putter) error {
 		for _, x := range lists {
 			if err := put(r.pending(), listKey(x.owner), x.list.encode()); err != nil {
@@ -133,7 +142,9 @@ func (r *run) write(ctx context.Context, lists []keyed) error {
 	if err != nil {
 		return fmt.Errorf("write lists: %w", err)
 	}
-	if r.wrote != nil {
+	r.writing.Lock()
+	defer r.writing.Unlock()
+	if r.report.Lists += len(lists); r.wrote != nil {
 		r.wrote()
 	}
 	return nil

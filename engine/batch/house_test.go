@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"tenon/engine/batch"
@@ -113,10 +114,14 @@ func (g gen) step(h *house, n int) {
 	h.put(k, c, r)
 }
 
-// memory is tables in memory.
+// memory is tables in memory. One at a time writes or reads.
 type memory map[string]map[string]string
 
+var memoryLock sync.Mutex
+
 func (m memory) Get(ctx context.Context, table string, key []byte) ([]byte, error) {
+	memoryLock.Lock()
+	defer memoryLock.Unlock()
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
@@ -128,6 +133,8 @@ func (m memory) Get(ctx context.Context, table string, key []byte) ([]byte, erro
 }
 
 func (m memory) Scan(_ context.Context, table string, after []byte, limit int, yield func(key, value []byte) error) error {
+	memoryLock.Lock()
+	defer memoryLock.Unlock()
 	var keys []string
 	for k := range m[table] {
 		if k > string(after) {
@@ -144,6 +151,8 @@ func (m memory) Scan(_ context.Context, table string, after []byte, limit int, y
 }
 
 func (m memory) Update(ctx context.Context, write func(put func(table string, key, value []byte) error) error) error {
+	memoryLock.Lock()
+	defer memoryLock.Unlock()
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}

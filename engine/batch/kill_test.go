@@ -209,9 +209,10 @@ func TestAnInterruptedRunGoesOnUnderItsSettingsOrBeginsAnew(t *testing.T) {
 	}
 	m = memory{}
 	ctx, cancel := context.WithCancel(t.Context())
-	blocks := 0
+	blocks, written := 0, 0
+	rescore(t, h, memory{}, usual, batch.Options{Block: 4, Wrote: func() { blocks++ }})
 	wrote := func() {
-		if blocks++; blocks == 8+len(h.live.Snapshot().Tiles) { // 8 of roles, then the tiles
+		if written++; written == blocks {
 			cancel()
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 
 	"tenon/engine/plan"
 	"tenon/index/columns"
@@ -86,7 +87,9 @@ type run struct {
 	state  *state
 	report *Report
 	block  int
-	wrote  func()
+
+	writing sync.Mutex // guards report.Lists and calls of wrote
+	wrote   func()
 }
 
 // Pending is what an interrupted full run was making, nil when there is none.
