@@ -208,8 +208,16 @@ func TestDamagedListsAreRefused(t *testing.T) {
 	if _, err := h.batch(m).Run(t.Context(), usual, batch.Options{}); !errors.Is(err, profiles.ErrDamaged) {
 		t.Errorf("%v: want ErrDamaged", err)
 	}
-	if r := rescore(t, h, memory{}, usual, batch.Options{}); r.Lists != 20 {
-		t.Errorf("%+v", r)
+	fresh := memory{}
+	rescore(t, h, fresh, usual, batch.Options{})
+	for name, harm := range map[string]func(){"lists": func() {}, "state": func() { m["state"]["state"] = "{" }} {
+		harm()
+		if r := rescore(t, h, m, usual, batch.Options{Full: true}); r.Lists != 20 || r.Events != 0 || rows(t, m) != rows(t, fresh) {
+			t.Errorf("%s: %+v: want everything made anew", name, r)
+		}
+		if r := rescore(t, h, m, usual, batch.Options{}); r.Full || r.Pairs != 0 {
+			t.Errorf("%s: %+v: want nothing left to do", name, r)
+		}
 	}
 }
 

@@ -28,9 +28,16 @@ type corpus struct {
 
 // meter counts pairs and tells how far a run is.
 type meter struct {
-	done  atomic.Int64
-	total int64
-	tell  func(Progress)
+	done   atomic.Int64
+	passed int64 // of those, what a run that was interrupted had done
+	total  int64
+	tell   func(Progress)
+}
+
+// pass books pairs that need not be scored again.
+func (m *meter) pass(n int64) {
+	m.passed += n
+	m.done.Add(n)
 }
 
 func (m *meter) add(n int) {

@@ -3,6 +3,7 @@ package batch
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"slices"
@@ -61,7 +62,7 @@ func (r *run) fullRoles(ctx context.Context, done map[string]bool) error {
 			todo = append(todo, i)
 		}
 	}
-	r.pairs.done.Add(int64(len(r.snap.Roles)-len(todo)) * int64(r.snap.Candidates()))
+	r.pairs.pass(int64(len(r.snap.Roles)-len(todo)) * int64(r.snap.Candidates()))
 	for len(todo) > 0 {
 		block := todo[:min(r.block, len(todo))]
 		todo = todo[len(block):]
@@ -115,7 +116,7 @@ func (r *run) units(done map[string]bool) []unit {
 	for i, t := range r.snap.Tiles {
 		all := r.alive(i)
 		rows := slices.DeleteFunc(all, func(l uint16) bool { return done[string(listKey(candidateKey(t, int(l))))] })
-		r.pairs.done.Add(int64(len(all)-len(rows)) * int64(len(r.snap.Roles)))
+		r.pairs.pass(int64(len(all)-len(rows)) * int64(len(r.snap.Roles)))
 		for part := range slices.Chunk(rows, size) {
 			out = append(out, unit{i, part})
 		}
@@ -155,14 +156,19 @@ func (r *run) write(ctx context.Context, lists []keyed) error {
 func (r *run) swap(ctx context.Context) error {
 	next := *r.state
 	next.Pending, next.Current, next.Made = nil, r.state.free(), r.made
+	next.Before, next.Was = -1, nil
 	if r.state.Made != nil {
-		next.Before, next.Whole, next.Was = r.state.Current, true, r.state.Made
 		e := &eventWriter{run: r, number: r.state.Events}
-		if err := r.compareTables(ctx, listTable(r.state.Current), r.pending(), e); err != nil {
+		err := r.compareTables(ctx, listTable(r.state.Current), r.pending(), e)
+		switch {
+		case errors.Is(err, profiles.ErrDamaged):
+			r.report.Why += "; what was kept is damaged, so there are no events"
+		case err != nil:
 			return err
+		default:
+			next.Before, next.Whole, next.Was, next.Events = r.state.Current, true, r.state.Made, e.number
+			r.report.Events = int(e.number - r.state.Events)
 		}
-		next.Events = e.number
-		r.report.Events = int(e.number - r.state.Events)
 	}
 	if err := r.Tables.Update(ctx, next.put); err != nil {
 		return fmt.Errorf("publish: %w", err)

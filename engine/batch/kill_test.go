@@ -201,7 +201,7 @@ func TestAnInterruptedRunGoesOnUnderItsSettingsOrBeginsAnew(t *testing.T) {
 	}
 	m, whole := memory{}, memory{}
 	stop(m, next)
-	if r := rescore(t, h, m, usual, batch.Options{Resume: true}); !r.Resumed || r.Top != next.Top || r.Lambda != next.Lambda || r.Lists != 56 {
+	if r := rescore(t, h, m, usual, batch.Options{Resume: true}); !r.Resumed || r.Top != next.Top || r.Lambda != next.Lambda || r.Lists != 56 || r.Pairs != 56*30 {
 		t.Errorf("%+v: want the rest of 60 lists under the settings of the interrupted run", r)
 	}
 	if rescore(t, h, whole, next, batch.Options{}); rows(t, m) != rows(t, whole) {
@@ -219,7 +219,7 @@ func TestAnInterruptedRunGoesOnUnderItsSettingsOrBeginsAnew(t *testing.T) {
 	if _, err := h.batch(m).Run(ctx, usual, batch.Options{Block: 4, Wrote: wrote}); !errors.Is(err, context.Canceled) {
 		t.Fatalf("%v: want canceled before the end", err)
 	}
-	if r := rescore(t, h, m, usual, batch.Options{Resume: true}); !r.Resumed || r.Lists != 0 {
+	if r := rescore(t, h, m, usual, batch.Options{Resume: true}); !r.Resumed || r.Lists != 0 || r.Pairs != 0 {
 		t.Errorf("%+v: want nothing but the swap", r)
 	}
 	m = memory{}

@@ -50,7 +50,7 @@ type Settings struct {
 
 // Options say how a run goes about it.
 type Options struct {
-	Full   bool // rank everything anew
+	Full   bool // rank everything anew, also where what is kept is damaged
 	Resume bool // go on with a full run that was interrupted, if it was of the same state of the store; its settings count
 	// Progress, when set, is told how many pairs are scored; from several goroutines.
 	Progress func(Progress)
@@ -114,7 +114,7 @@ func (k *Kept) Made(ctx context.Context) (*Made, error) {
 }
 
 // Run brings the kept lists to the newest snapshot. What is interrupted leaves them as they were. profiles.ErrInvalid: the
-// settings.
+// settings; profiles.ErrDamaged: what is kept, unless the run is full.
 func (b *Batch) Run(ctx context.Context, s Settings, o Options) (*Report, error) {
 	r, err := b.prepare(ctx, s, &o)
 	if err != nil {
@@ -132,6 +132,9 @@ func (b *Batch) Run(ctx context.Context, s Settings, o Options) (*Report, error)
 		r.pairs.done.Store(0)
 		err = r.full(ctx)
 	}
+	if errors.Is(err, profiles.ErrDamaged) {
+		err = fmt.Errorf("%w: make the lists anew with --full", err)
+	}
 	r.finish()
 	return r.report, err
 }
@@ -141,12 +144,15 @@ func (r *run) fullPairs() int64 { return 2 * int64(len(r.snap.Roles)) * int64(r.
 func (r *run) finish() {
 	p := r.report
 	p.Made, p.Roles, p.Candidates = *r.made, len(r.snap.Roles), r.snap.Candidates()
-	p.Pairs, p.FullPairs = r.pairs.done.Load(), r.fullPairs()
+	p.Pairs, p.FullPairs = r.pairs.done.Load()-r.pairs.passed, r.fullPairs()
 }
 
 // prepare resolves the settings and decides how to run: full where report.Why says why.
 func (b *Batch) prepare(ctx context.Context, s Settings, o *Options) (*run, error) {
 	st, err := readState(ctx, b.Tables)
+	if errors.Is(err, profiles.ErrDamaged) && o.Full {
+		st, err = &state{Before: -1}, nil
+	}
 	if err != nil {
 		return nil, err
 	}
