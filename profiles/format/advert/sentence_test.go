@@ -133,6 +133,7 @@ func TestWhatASentenceAsksFor(t *testing.T) {
 		{"Requirements\n18 months of experience with Terraform", "must Terraform m18"},
 		{"Requirements\n7+ years of professional experience", "must experience m84"},
 		{"Requirements\n4 years of experience as a platform engineer", "must experience m48"},
+		{"Requirements\n6 years in software engineering or DevOps", "must experience m72"},
 		{"Ihr Profil\nMindestens 3 Jahre Erfahrung mit Kubernetes", "should Kubernetes m36"},
 		{"Votre profil\nAu moins 5 ans d'expérience en Python", "should Python m60"},
 		{"Perfil\nAl menos 3 años de experiencia con Python", "should Python m36"},
@@ -171,6 +172,13 @@ func TestWhatASentenceAsksFor(t *testing.T) {
 		{"Responsibilities\nBuild services in Rust\nRequirements\nPython, SQL", "must Python; must SQL"},
 		{"Responsibilities\nBuild services in Rust with Kafka", "should Rust; should Apache Kafka"},
 		{"What we offer\nGerman lessons, a MacBook and Kubernetes training\nRequirements\nPython, SQL", "must Python; must SQL"},
+		// rows of tables
+		{"Location | Oslo\nRequirements | Python\nSQL\nNice to have | Terraform\nBenefits | Kubernetes training", "must Python; must SQL; nice Terraform"},
+		// text without lines
+		{"Acme is a bank that has been lending since 1950, with branches in forty towns and a head office by the river. Your tasks: You build services in Rust and keep them running day and night. Requirements: Python and SQL. 3+ years of Kafka. Nice to have: Terraform.",
+			"must Python; must SQL; must Apache Kafka m36; nice Terraform"},
+		{"What we look for: • Python and a head for numbers • SQL, and the patience to read that of other people • a sense of humour, for the long nights before a release • nerves of steel. Nice to have: • Terraform",
+			"must Python; must SQL; nice Terraform"},
 	} {
 		got := asked(t, c.text)
 		want := strings.Split(c.want, "; ")

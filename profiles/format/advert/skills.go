@@ -17,28 +17,8 @@ type named struct {
 	field    bool // the field of work of the role, of which years were asked: no skill but experience
 }
 
-// glossary are names of skills in German, French and Spanish that the taxonomy does not have in running text.
-var glossary = []struct {
-	form pattern
-	id   string
-}{
-	{words(`\b(?:maschinelle[ns]? lernens?|apprentissage automatique|aprendizaje automático|apprentissage machine)\b`), "machine-learning"},
-	{words(`\b(?:künstliche[rn]? intelligenz|intelligence artificielle|inteligencia artificial)\b`), "artificial-intelligence"},
-	{words(`\b(?:apprentissage profond|aprendizaje profundo)\b`), "deep-learning"},
-	{words(`(?:\b|^)(?:datenpipelines?|pipelines? de données|pipelines? de datos)\b`), "data-pipelines"},
-	{words(`\b(?:data warehouses?|entrepôts? de données)\b`), "data-warehouse"},
-	{words(`\b(?:séries temporelles|series temporales|zeitreihen(?:analyse)?)\b`), "time-series"},
-	{words(`\b(?:modelos? de lenguaje|modèles? de langage|sprachmodelle\w*|grands modèles de langue)\b`), "llm"},
-	{words(`\b(?:detección de(?:l)? fraude|détection de(?: la)? fraude|betrugserkennung)\b`), "fraud-detection"},
-	{words(`\b(?:metodologías? ágil(?:es)?|méthodes? agiles?|agile[nr]? method\w+|agiles arbeiten|agilem umfeld|entornos? ágil(?:es)?)\b`), "agile"},
-	{words(`\b(?:statistik|statistiques?|estadística)\b`), "statistics"},
-	{words(`\b(?:visión artificial|visión por computador(?:a)?|vision par ordinateur|bildverarbeitung)\b`), "computer-vision"},
-	{words(`\b(?:procesamiento de(?:l)? lenguaje natural|traitement (?:automatique )?du langage(?: naturel)?|sprachverarbeitung)\b`), "nlp"},
-	{words(`\b(?:softwareentwicklung|développement logiciel|desarrollo de software)\b`), "software-engineering"},
-	{words(`\b(?:intégration continue|integración continua)\b`), "ci-cd"},
-	{words(`\b(?:kommunikationsfähigkeit|kommunikationsstärke)\b`), "communication"},
-	{words(`\b(?:projektmanagement|gestion de projets?|gestión de proyectos)\b`), "project-management"},
-}
+// glossary are names of skills in German, French and Spanish.
+var glossary = table("skills.txt", ``, ``)
 
 // skillsIn finds the skills of a sentence outside of what is taken.
 func (r *reader) skillsIn(s *sentence) []named {
@@ -54,7 +34,7 @@ func (r *reader) skillsIn(s *sentence) []named {
 		}
 	}
 	for _, g := range glossary {
-		no, ok := r.Taxonomy.ByID("skill/" + g.id)
+		no, ok := r.Taxonomy.ByID(g.name)
 		for _, m := range g.form.FindAllStringIndex(s.low, 4) {
 			if ok && !slices.ContainsFunc(out, func(n named) bool { return m[0] < n.to && n.from < m[1] }) {
 				out = append(out, named{no: no, from: m[0], to: m[1]})
@@ -99,18 +79,29 @@ func (r *reader) skills(s *sentence, spans []named) {
 var (
 	// commaGap, orGap and andGap are what may stand between the names of one list.
 	commaGap = words(`^\s*(?:[,/|]|, ?(?:z\. ?b\. |e\.g\.,? )|,\s*[\w.#+-]+\s*,)\s*$`)
-	orGap    = words(`^\s*(?:,?\s*(?:and/or|or|oder|ou|o|u|bzw\.?|beziehungsweise)(?: (?:similar to|even))?|,\s*[\w.#+-]+\s*,?\s*(?:or|oder|ou|o)|/)\s*(?:in |with |mit |on |en |a |an )?$`)
-	andGap   = words(`^\s*(?:,?\s*(?:and|und|et|y|e|sowie|&|\+|plus|as well as))\s*(?:in |with |mit |on |en )?$`)
+	orGap    = words(`^\s*(?:,?\s*(?:and/or|or|oder|ou|o|u|bzw\.?|beziehungsweise)(?: (?:similar to|even))?|,\s*[\w.#+-]+\s*,?\s*(?:or|oder|ou|o)|` +
+		`/)\s*(?:in |with |mit |on |en |a |an )?$`)
+	andGap = words(`^\s*(?:,?\s*(?:and|und|et|y|e|sowie|&|\+|plus|as well as))\s*(?:in |with |mit |on |en )?$`)
 	// example opens examples of what is named before it.
-	example       = words(`^[\s,:(–-]*(?:(?:\w*(?:frameworks?|librar(?:y|ies)|tools?|platforms?|providers?|databases?|systems?|technologies|solutions?|services|engines?|stores?|languages?|bibliotheken|datenbanken|werkzeuge[n]?|plattformen|lösungen|sprachen|outils|herramientas)[\s,]*)?\(?(?:such as|e\.\s?g\.?,?|for example|like|including|z\.\s?b\.|zum beispiel|wie(?: z\.\s?b\.| zum beispiel| etwa)?|beispielsweise|par exemple|par ex\.|tel(?:le)?s? que|comme|type|como|tal(?:es)? como|por ejemplo|p\.\s?ej\.|ideally|idealerweise|vorzugsweise))[\s,:]*$`)
+	example = words(`^[\s,:(–-]*(?:(?:\w*(?:frameworks?|librar(?:y|ies)|tools?|platforms?|providers?|databases?|systems?|technologies|` +
+		`solutions?|services|engines?|stores?|languages?|bibliotheken|datenbanken|werkzeuge[n]?|plattformen|lösungen|sprachen|outils|` +
+		`herramientas)[\s,]*)?\(?(?:such as|e\.\s?g\.?,?|for example|like|including|z\.\s?b\.|zum beispiel|wie(?: z\.\s?b\.| zum beispiel| etwa)?|` +
+		`beispielsweise|par exemple|par ex\.|tel(?:le)?s? que|comme|type|como|tal(?:es)? como|por ejemplo|p\.\s?ej\.|ideally|idealerweise|` +
+		`vorzugsweise))[\s,:]*$`)
 	orUnknown     = words(`^,?\s*(?:or|oder|ou|o)\s+(?:an? )?[\w.#+-]+`) // the last of a list is no skill that is known
-	exampleBefore = words(`(?:such as|\blike|e\.\s?g\.?,?|for example|z\.\s?b\.|zum beispiel|beispielsweise|par exemple|par ex\.|tel(?:le)?s? que|como|comme|por ejemplo|p\.\s?ej\.)[\s:]*$`)
-	classNoun     = words(`^\s(?:frameworks?|librar(?:y|ies)|tools?|platforms?|providers?|databases?|systems?|technologies|solutions?|services|engines?|stores?|languages?|bibliotheken|datenbanken|werkzeuge[n]?|plattformen|lösungen|sprachen|outils|herramientas)\b`)
-	inNote        = words(`^\s*\(\s*$`)
+	exampleBefore = words(`(?:such as|\blike|e\.\s?g\.?,?|for example|z\.\s?b\.|zum beispiel|beispielsweise|par exemple|par ex\.|tel(?:le)?s? que|` +
+		`como|comme|por ejemplo|p\.\s?ej\.)[\s:]*$|\b(?:one(?: or more)? of|at least one|any of|one or more|mindestens eine[rns]?|au moins une?|` +
+		`al menos un[oa]?)(?: of)?(?:\s+[\w-]+){0,4}\s*[:(]?\s*$`)
+	classNoun = words(`^\s(?:frameworks?|librar(?:y|ies)|tools?|platforms?|providers?|databases?|systems?|technologies|solutions?|services|` +
+		`engines?|stores?|languages?|bibliotheken|datenbanken|werkzeuge[n]?|plattformen|lösungen|sprachen|outils|herramientas)\b`)
+	inNote = words(`^\s*\(\s*$`)
 	// similar ends a list of examples.
-	similar = words(`^[\s,]*(?:or|oder|ou|o|and|und|et|y|,)?\s*(?:an? )?(?:other )?(?:similar|equivalents?|comparable|alike|ähnliche\w*|ä\.|o\.\s?ä\.|vergleichbare\w*|équivalents?|similaires?|similares?|equivalentes?|afines|the like)\b`)
+	similar = words(`^[\s,]*(?:or|oder|ou|o|and|und|et|y|,)?\s*(?:an? )?(?:other )?(?:similar|equivalents?|comparable|alike|ähnliche\w*|ä\.|o\.\s?ä\.|` +
+		`vergleichbare\w*|équivalents?|similaires?|similares?|equivalentes?|afines|the like)\b`)
 	// classWord ends a name of a class of things: of those in a note behind it any will do.
-	classWord = words(`(?:frameworks?|librar(?:y|ies)|tools?|platforms?|providers?|databases?|clouds?|cloud computing|orchestrat\w+|languages?|systems?|warehouses?|technologies|stores?|engines?|solutions?|bibliotheken|datenbanken|werkzeuge|plattformen|sprachen|bases de données|outils|bases de datos|herramientas)$`)
+	classWord = words(`(?:frameworks?|librar(?:y|ies)|tools?|platforms?|providers?|databases?|clouds?|cloud computing|orchestrat\w+|languages?|` +
+		`systems?|warehouses?|technologies|stores?|engines?|solutions?|bibliotheken|datenbanken|werkzeuge|plattformen|sprachen|bases de données|` +
+		`outils|bases de datos|herramientas)$`)
 )
 
 // group is how many of the first spans are alternatives: a list closed by "or", one divided by slashes, examples of what is named

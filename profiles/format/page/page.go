@@ -7,6 +7,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 
 	"tenon/profiles"
 )
@@ -38,6 +39,20 @@ type Line struct {
 	Heading    bool
 	Gap        bool   // an empty line stands before it, where the file has such
 	Hidden     string // one of the reasons of this package; "" for a visible line
+}
+
+// Head is the document up to the first line that ends after byte n of its text, with a note if that is not all.
+func (d *Document) Head(n int) *Document {
+	i := slices.IndexFunc(d.Lines, func(l Line) bool { return l.At+len(l.Text) > n })
+	if i < 0 {
+		return d
+	}
+	end := 0
+	for _, l := range d.Lines[:i] {
+		end = max(end, l.At+len(l.Text))
+	}
+	note := fmt.Sprintf("the text is longer than what is read: %d lines were left out", len(d.Lines)-i)
+	return &Document{Text: d.Text[:end], Lines: d.Lines[:i], Notes: append(slices.Clip(d.Notes), note), LD: d.LD}
 }
 
 // Limits bounds the reading of one file. The zero value of a field means its default. Time is bounded by the context.

@@ -1,6 +1,9 @@
 package resume
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // blocks lifts the lines that say how to reach the person out of parts about other things, where the columns of a page or its foot
 // have put them: around a mail address or a phone number, as far as the lines are of that kind.
@@ -42,7 +45,7 @@ func (r *reader) reaches(l *line) bool {
 	if _, ok := l.interval(); ok {
 		return false
 	}
-	return mailForm.MatchString(l.text) || phoneLine.MatchString(l.text)
+	return mailForm.MatchString(l.text) || phoneLine.MatchString(l.text) || r.address(l.text)
 }
 
 // spread takes the lines on one side that speak of the person, too.
@@ -61,6 +64,27 @@ func (r *reader) ofPerson(l *line) bool {
 		return false
 	}
 	label := personLabel.FindString(l.text)
-	return r.reaches(l) || profileForm.MatchString(l.text) || streetForm.MatchString(l.text) || postedForm.MatchString(l.text) || r.isPlace(l.text) ||
+	return r.reaches(l) || profileForm.MatchString(l.text) || r.address(l.text) || postalForm.MatchString(l.text) || houseStart.MatchString(l.text) || houseEnd.MatchString(l.text) && len(l.text) < 40 || r.isPlace(l.text) ||
 		strings.ContainsAny(label, ":|") || urlForm.MatchString(l.text) && len(strings.Fields(l.text)) == 1 && !repoForm.MatchString(l.text)
+}
+
+// running takes the running head of the pages out of the parts: short lines with the name of the person, which say nothing of the
+// work they stand beside.
+func (r *reader) running(parts []*part) {
+	if r.id.Name == "" {
+		return
+	}
+	for _, p := range parts {
+		if p.is(head) || p.is(papers) || p.is(talks) {
+			continue
+		}
+		p.lines = slices.DeleteFunc(slices.Clone(p.lines), func(l *line) bool {
+			_, dated := l.interval()
+			if len(l.text) > 100 || dated || l.sentence() || replaceFold(l.text, r.id.Name) == l.text {
+				return false
+			}
+			l.used = true
+			return true
+		})
+	}
 }

@@ -13,14 +13,22 @@ import (
 var (
 	mailForm  = regexp.MustCompile(`(?i)[a-z0-9._%+-]+\s?(?:@|\(at\)|\[at\])\s?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}`)
 	phoneForm = regexp.MustCompile(`(?:\+|\b00|\(\+?|\b0|\b[1-9])[\d(][\d ()./–-]{6,20}\d`)
-	urlForm   = regexp.MustCompile(`(?i)\b(?:https?://|www\.)\S+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|ai|me|de|fr|es|eu|uk|ch|at|in|co|tech|app|info|blog|page|xyz)(?:/[^\s|,;)]*)?`)
+	urlForm   = regexp.MustCompile(`(?i)\b(?:https?://|www\.)\S+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|ai|me|de|fr|es|eu|uk|ch|at|in|co|tech|app|info|blog|page|xyz|example|edu|ca|us|it|nl|pl|se|be|pt|br|mx|cat|cloud|studio|site|online)(?:/[^\s|,;)]*)?`)
 	// personLabel opens a line that says something of the person; what follows the colon is kept apart or dropped.
 	personLabel = regexp.MustCompile(`(?i)^(?:(name|full name|nom|nombre|vor- und nachname|nom et prénom|nombre y apellidos)|(date of birth|birth ?date|born|d\.?o\.?b\.?|geburtsdatum|geboren(?: am)?|geb\.?(?: am)?|date de naissance|né(?:e)? le|fecha de nacimiento|nacid[oa])|` +
 		`(nationality|citizenship|nationalität|staatsangehörigkeit|staatsbürgerschaft|nationalité|nacionalidad|marital status|civil status|familienstand|état civil|situation familiale|situation de famille|estado civil|gender|sex|geschlecht|sexe|sexo|pronouns|religion|konfession|age|alter|âge|edad|children|kinder|enfants|hijos|place of birth|geburtsort|lieu de naissance|lugar de nacimiento|photo|foto|passport|dni|nie|visa status|driving licen[cs]e|führerschein|permis(?: de conduire)?|carn[eé] de conducir|military service|ethnicity|race|disability)|` +
 		`(address|adresse|anschrift|wohnhaft|dirección|domicilio)|` +
 		`(phone|mobile|mobil|cell|tel|telephone|telefon|handy|téléphone|tél|portable|teléfono|móvil|e-?mail|mail|courriel|correo(?: electrónico)?|linkedin|github|gitlab|kaggle|website|web|portfolio|twitter|x|skype|orcid|blog|homepage|xing|huggingface|hugging face|stack overflow|medium|site)|` +
 		`(location|city|residence|wohnort|ort|based in|standort|lieu|ville|résidence|ubicación|ciudad|residencia|localidad|lugar de residencia))\b\.?\s*[:.|]?\s*`)
-	streetForm = regexp.MustCompile(`(?i)\b\p{L}*(?:stra(?:ß|ss)e|str\.|gasse|allee|platz|weg|ufer|damm)\s?\d+|\b\d+\s?(?:bis|ter|[a-z])?,?\s+(?:rue|avenue|av\.|boulevard|bd|place|allée|chemin|quai|impasse)\b|\b(?:calle|c/|avda?\.?|avenida|plaza|paseo|carrer|rue|via)\s+[\p{L} .]+,?\s?\d+|\b\d+[a-z]?\s+(?:[\p{L}'.]+\s){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|way|place|square|terrace|crescent|gardens|blvd|boulevard)\b`)
+	streetForm = regexp.MustCompile(`(?i)\b\p{L}*(?:stra(?:ß|ss)e|str\.|gasse|allee|platz|weg|ufer|damm|ring|hof|steig|markt|zeile|chaussee|graben|reihe|berg|wall|pfad|stieg|kamp|garten)\s?\d+\s?[a-z]?\b|` +
+		`\b\d+\s?(?:bis|ter|[a-z])?,?\s+(?:rue|avenue|av\.|boulevard|bd|place|allée|chemin|quai|impasse|cours|route|sentier|montée|passage|square|faubourg)\s|` +
+		`\b(?:calle|c/|avda?\.?|avenida|plaza|paseo|carrer|rue|via|camino|travesía|ronda|glorieta|pasaje|rúa)\s+[\p{L} .'’]+,?\s?(?:n[ºo.]\s?)?\d+|` +
+		`\b\d+[a-z]?(?:-\d+)?,?\s+(?:[\p{L}'’.]+\s){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|ct|way|place|pl|square|sq|terrace|crescent|gardens?|blvd|boulevard|row|mews|walk|hill|park|quay|wharf|yard|gate|grove|green|vale|view|parade|wynd|brae|rise|mount|bank|fold|parkway|pkwy|highway|trail|loop|villas?|buildings?|house|straat|gracht|laan|kade|plein)\b`)
+	// houseForm opens an address whose street has no word for one: "18 Cathedral Nave, York".
+	houseStart = regexp.MustCompile(`^(?:\p{L}+\s?\d*\p{L}?,\s*)?\d{1,4}\s?[a-zA-Z]?,?\s+(?:\p{Lu}[\p{L}'’.-]+\s*){1,4}(?:,|$)`)
+	houseEnd   = regexp.MustCompile(`^(?:\p{L}[\p{L}'’.-]*\s+){1,4}\d{1,3}\s?[a-z]?(?:,|$)`)
+	boxForm    = regexp.MustCompile(`(?i)^(?:no\.?\s?\d|#\d|plot\b|door\b|flat\b|unit\b|apt\b|apartment\b|suite\b|block\b|p\.?\s?o\.? box|postfach|bp \d|apartado|c/o\b|room \d|villa \d|house \d|bât|résidence\b)`)
+	postalForm = regexp.MustCompile(`\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b[A-Z]\d[\dW] ?[A-Z\d]{4}\b|\b\d{6}\b|\b\d{3}-\d{4}\b|\b(?:[A-Z]{1,2}-?)?\d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b\d{4}\s?[A-Z]{2}\b`)
 )
 
 // contact reads who it is and where: from the head of the document and the parts about the person.
@@ -37,8 +45,15 @@ func (r *reader) contact(parts []*part) {
 		r.placeBelow(parts)
 	}
 	r.envelope(parts)
-	for _, s := range append([]string{r.id.Email, r.id.Phone, r.id.Address}, r.id.URLs...) {
+	for _, s := range append([]string{r.id.Email, r.id.Phone, r.id.Address, r.id.BirthDate}, r.id.URLs...) {
 		r.hide(s)
+		r.hide(strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://"), "www."))
+	}
+	for a := range strings.SplitSeq(r.id.Address, "\n") {
+		if m := streetForm.FindString(a); m != "" {
+			r.hide(m)
+			r.hide(strings.Trim(m, "0123456789 ,"))
+		}
 	}
 }
 
@@ -95,11 +110,15 @@ func (r *reader) contactPiece(l *line, text string, at int) {
 		at += label[1]
 		text = rest
 	}
-	text = r.reach(text)
+	before := text
+	if text = r.reach(text); text != before {
+		l.used = true
+	}
 	if group == 5 {
 		return
 	}
-	if streetForm.MatchString(text) || group == 4 {
+	if group == 4 || r.address(text) {
+		l.used = true
 		r.id.Address = joined(r.id.Address, clip(strings.TrimSpace(text)))
 	}
 	r.placeIn(l, text, at)
@@ -343,7 +362,7 @@ func (r *reader) withoutSecrets(l *line) string {
 	if m := personLabel.FindStringSubmatchIndex(l.text); m != nil && strings.ContainsAny(l.text[:m[1]], ":|") && (m[2] >= 0 || m[4] >= 0 || m[6] >= 0 || m[8] >= 0 || m[10] >= 0) {
 		return ""
 	}
-	text := l.text
+	text := r.withoutCells(l.text)
 	for _, s := range r.secret {
 		text = replaceFold(text, s)
 	}
@@ -352,7 +371,7 @@ func (r *reader) withoutSecrets(l *line) string {
 	if m := phoneForm.FindString(text); digits(m) >= 9 && len(reading.FindDates(m, "en", r.o.Now)) == 0 {
 		text = strings.Replace(text, m, "[…]", 1)
 	}
-	if streetForm.MatchString(text) && digits(text) >= 4 && len(text) < 80 {
+	if r.address(text) {
 		return ""
 	}
 	if strings.Trim(text, "[…] |·•,-") == "" {
@@ -363,6 +382,44 @@ func (r *reader) withoutSecrets(l *line) string {
 
 // workForm finds addresses of work, which the record keeps beside the text.
 var workForm = regexp.MustCompile(`(?i)(?:https?://)?(?:www\.)?(?:github|gitlab|bitbucket|kaggle|huggingface|arxiv|doi)\.(?:com|org|co)/[\w./%#?=&+-]+`)
+
+// withoutCells leaves out the cells of a row that are addresses or say how to reach the person.
+func (r *reader) withoutCells(text string) string {
+	cells := strings.Split(text, " | ")
+	if len(cells) == 1 {
+		return text
+	}
+	kept := slices.DeleteFunc(cells, func(c string) bool {
+		return r.address(c) || mailForm.MatchString(c) || phoneLine.MatchString(c) || personLabel.MatchString(c) && strings.Contains(c, ":")
+	})
+	return strings.Join(kept, " | ")
+}
+
+// address says that a text is an address: a street and its number, or a number beside a city or a postal code.
+func (r *reader) address(text string) bool {
+	if len(text) > 110 || strings.HasSuffix(text, ".") && len(strings.Fields(text)) > 10 {
+		return false
+	}
+	if streetForm.MatchString(text) && (len(text) < 60 || strings.ContainsAny(text, ",|·") || postalForm.MatchString(text)) {
+		return true
+	}
+	if !houseStart.MatchString(text) && !houseEnd.MatchString(text) && !boxForm.MatchString(text) {
+		return false
+	}
+	if postalForm.MatchString(text) {
+		return true
+	}
+	if boxForm.MatchString(text) && digits(text) > 0 && len(text) < 60 {
+		return true
+	}
+	pieces := strings.Split(text, ",")
+	for _, p := range pieces[1:] {
+		if r.isPlace(strings.TrimSpace(p)) {
+			return true
+		}
+	}
+	return false
+}
 
 // profileForm finds addresses of pages about a person.
 var profileForm = regexp.MustCompile(`(?i)(?:https?://)?(?:www\.)?(?:linkedin\.com/in|xing\.com/profile|twitter\.com|x\.com|instagram\.com|facebook\.com|medium\.com/@)\S*|(?:https?://)?(?:www\.)?(?:github|gitlab|kaggle|huggingface)\.(?:com|co)/[\w.-]+/?(?:\s|$|[,;|)])`)

@@ -3,6 +3,8 @@ package resume
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"tenon/profiles/format/reading"
 )
@@ -155,7 +157,10 @@ func continues(ls []*line, i, floor int) bool {
 	if b.x > 0 && ls[i].x < b.x-4 && b.page == ls[i].page {
 		return false
 	}
-	if !b.bullet && headLike(b) && !b.full {
+	if !b.bullet && headLike(b) && (!b.full || b.gap) {
+		return false
+	}
+	if first, _ := utf8.DecodeRuneInString(ls[i].text); strings.HasSuffix(b.text, ".") && unicode.IsUpper(first) {
 		return false
 	}
 	if b.bullet && ls[i].x > b.x+2 {

@@ -48,7 +48,7 @@ func (r *reader) name(parts []*part) {
 	best.used = true
 	r.id.Name = clip(bestText)
 	r.hide(bestText)
-	for w := range strings.FieldsSeq(bestText) {
+	for w := range strings.FieldsFuncSeq(bestText, func(c rune) bool { return c == ' ' || c == '-' }) {
 		if w = strings.Trim(w, ".,"); len([]rune(w)) >= 4 && unicode.IsUpper([]rune(w)[0]) && !titlesOfPeople[strings.ToLower(w)] {
 			r.secret = append(r.secret, w)
 		}
@@ -174,6 +174,20 @@ func (r *reader) nameIn(l *line) string {
 	return strings.Join(words, " ")
 }
 
+// headlineIn takes a piece of a line that is a title.
+func (r *reader) headlineIn(l *line) bool {
+	_, _, ok := r.o.Taxonomy.ParseTitle(l.text)
+	text := r.withoutSecrets(l)
+	if !ok && !titleForm.MatchString(l.text) || text == "" || docWords.MatchString(l.text) || numberedForm.MatchString(l.text) || r.isPlace(l.text) {
+		return false
+	}
+	r.c.Headline = clip(text)
+	r.span(l, 0, len(l.text), "headline", r.c.Headline, reading.Likely)
+	return true
+}
+
+var numberedForm = regexp.MustCompile(`\b\d{1,5}[a-zA-Z]?,?\s+\p{Lu}|\d{4,}`)
+
 // notNames are words of headings and headlines that are spelt like names.
 var notNames = wordSet("graduate new senior junior data machine learning science computer software health page contact personal details summary professional work experience career technical key core about me our the and und")
 
@@ -182,21 +196,25 @@ var notNames = wordSet("graduate new senior junior data machine learning science
 func (r *reader) headline(p *part) {
 	var prose []*line
 	for _, l := range p.lines {
-		if l.used && !l.sentence() || personLabel.MatchString(l.text) || strings.Contains(l.text, "@") {
+		if l.used && (!l.sentence() || r.withoutSecrets(l) != l.text) || r.address(l.text) || personLabel.MatchString(l.text) || strings.Contains(l.text, "@") {
 			continue
 		}
 		if len(strings.Fields(l.text)) > 9 {
-			prose = append(prose, l)
+			if digits(l.text) < 5 && !strings.ContainsAny(l.text, "|·•@") {
+				prose = append(prose, l)
+			}
 			continue
+		}
+		if numberedForm.MatchString(l.text) {
+			continue // "14 Master Gunner Place"
 		}
 		if r.c.Headline != "" || len(l.text) > 100 || r.isPlace(l.text) || len(l.dates) > 0 {
 			continue
 		}
-		_, _, ok := r.o.Taxonomy.ParseTitle(l.text)
-		if ok || titleForm.MatchString(l.text) {
-			if text := r.withoutSecrets(l); text != "" && !docWords.MatchString(l.text) {
-				r.c.Headline = clip(text)
-				r.span(l, 0, len(l.text), "headline", r.c.Headline, reading.Likely)
+		for _, piece := range contactPieces(l) {
+			if r.headlineIn(r.cutLine(l, piece[0], piece[1])) {
+				l.used = true
+				break
 			}
 		}
 	}

@@ -51,8 +51,12 @@ func Read(doc *page.Document, o reading.Options) *Result {
 	parts = r.blocks(parts)
 	r.language(parts)
 	r.contact(parts)
+	r.running(parts)
 	for _, p := range parts {
 		r.part(p)
+		for _, l := range p.lines {
+			r.wishOfPay(l)
+		}
 	}
 	r.flags(ls)
 	r.leftOver(parts)

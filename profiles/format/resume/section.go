@@ -42,7 +42,7 @@ var headings = map[section]string{
 	jobs: `experience|work experience|professional experience|employment|employment history|work history|career history|career|relevant experience|industry experience|positions held|positions|
 		professional background|professional history|work|selected experience|consulting experience|internships|internship experience|academic experience|research experience|teaching experience|clinical experience|freelance experience|
 		selected clients*|experience highlights|technical experience|additional experience|earlier experience|earlier career|other experience|previous experience|professional engagements|contracts*|appointments|academic appointments|
-		berufserfahrung|berufliche erfahrung|beruflicher werdegang|berufspraxis|werdegang|praxiserfahrung|praktische erfahrung|praktika|praktikum*|tätigkeiten|berufstätigkeit|arbeitserfahrung|beruflicher hintergrund|berufsweg|stationen|
+		erfahrung|erfahrungen|berufserfahrung|berufserfahrungen|berufliche erfahrung|beruflicher werdegang|berufspraxis|werdegang|praxiserfahrung|praktische erfahrung|praktika|praktikum*|tätigkeiten|berufstätigkeit|arbeitserfahrung|beruflicher hintergrund|berufsweg|stationen|
 		anstellungen|freiberufliche tätigkeit|praktische erfahrungen|
 		expérience|expériences|expérience professionnelle|expériences professionnelles|parcours professionnel|parcours|emplois|stages|stage*|expériences et stages|
 		experiencia|experiencia laboral|experiencia profesional|experiencias|trayectoria profesional|trayectoria|historial laboral|empleo|prácticas*|vida laboral`,
@@ -246,6 +246,9 @@ func spoken(ls []*line, speaks func(string) bool) bool {
 	return false
 }
 
+// shortColumn is a width in bytes that no running text is set in: lines that are all shorter do not wrap.
+const shortColumn = 42
+
 // measure says which lines of a part run to the end of its column.
 func (p *part) measure() {
 	long := map[int]int{}
@@ -253,9 +256,7 @@ func (p *part) measure() {
 		long[l.page] = max(long[l.page], len(l.text)+l.from)
 	}
 	for i, l := range p.lines {
-		if long[l.page] > 40 {
-			l.full = (len(l.text)+l.from)*4 >= long[l.page]*3
-		}
+		l.full = long[l.page] > shortColumn && (len(l.text)+l.from)*4 >= long[l.page]*3
 		l.goesOn = i > 0 && p.lines[i-1].full && !l.bullet
 	}
 }

@@ -131,9 +131,30 @@ var titleForm = regexp.MustCompile(`(?i)\b(?:engineer|developer|manager|analyst|
 // modeForm finds what says where or under which contract the work was, and nothing else.
 var modeForm = regexp.MustCompile(`(?i)^(?:(?:fully |100 ?% )?remote(?: work)?|hybrid|on-?site|freelance|contract(?:or)?|full[- ]time|part[- ]time|vollzeit|teilzeit|permanent|temporary|internship|self-employed|(?:\d{1,3} ?%)|cdi|cdd|stage|alternance|temps plein|temps partiel|home ?office|télétravail|teletrabajo|remoto|jornada completa|befristet|unbefristet|selbständig|festanstellung|[mwfdhx](?:/[mwfdhx])+|contract role|working student|werkstudent)$`)
 
+// selfForm is what stands where others name an employer, traineeForm a contract that is a title where there is no other.
+var (
+	selfForm    = regexp.MustCompile(`(?i)^(?:self-?employed|freelance(?:r)?|independent(?: consultant| contractor)?|selbst(?:st)?ändig|freiberuflich(?:e tätigkeit)?|indépendante?|à son compte|autónom[oa]|por cuenta propia)$`)
+	traineeForm = regexp.MustCompile(`(?i)^(?:working student|werkstudent(?:in)?|internship|praktikum|stage|alternance|apprenticeship|ausbildung|volontariat|prácticas)$`)
+	// fieldOfWork are fields that follow a title behind a comma or a dash.
+	fieldOfWork = regexp.MustCompile(`(?i)^(?:(?:[\p{L}&]+ ){0,2}(?:platforms?|data|search|marketing|operations|product|engineering|research|analytics|payments|growth|security|infrastructure|statistics|mathematics|physics|sales|finance|risk|logistics|supply chain|support|quality|machine learning|ai|ml|nlp|devops|cloud|mobile|backend|frontend|web|software|systems|science|team|emea|apac|dach|europe|[a-z]+ team))$`)
+)
+
+// isField says that a text is a field of work: "Statistics", "Data Platform".
+func (r *reader) isField(text string) bool {
+	_, skill := r.o.Taxonomy.Resolve(taxonomy.Skill, text)
+	return skill || fieldOfWork.MatchString(text)
+}
+
 // judge says what a segment looks like.
 func (r *reader) judge(s *segment) {
-	if s.aside && modeForm.MatchString(s.text) || modeForm.MatchString(s.text) {
+	switch {
+	case selfForm.MatchString(s.text):
+		s.title, s.employer = -1, 2
+		return
+	case traineeForm.MatchString(s.text):
+		s.title, s.employer = 2, -1
+		return
+	case modeForm.MatchString(s.text):
 		s.title, s.employer = -1, -1
 		return
 	}

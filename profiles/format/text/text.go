@@ -37,6 +37,9 @@ func Read(ctx context.Context, from io.ReaderAt, size int64, limits page.Limits)
 	if err := lines(ctx, s, b); err != nil {
 		return nil, err
 	}
+	if err := b.TooLong(); err != nil {
+		return nil, err
+	}
 	doc := b.Document()
 	if strings.TrimSpace(doc.Text) == "" {
 		return nil, page.Refuse("empty: no text in this file")
