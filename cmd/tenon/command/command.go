@@ -43,6 +43,8 @@ type cli struct {
 	Explain  explainCmd  `cmd:"" help:"Show how the score of a role and a candidate adds up."`
 	Score    scoreCmd    `cmd:"" help:"Score a role and a candidate of two files, without a store."`
 	Search   searchCmd   `cmd:"" help:"Search the text of roles or candidates."`
+	Rescore  rescoreCmd  `cmd:"" help:"Keep the best of every role and of every candidate; show what changed."`
+	Alerts   alertsCmd   `cmd:"" help:"List who entered, left or moved in kept lists."`
 	Policy   policyCmd   `cmd:"" help:"Show the preset policies and their weights."`
 	Skills   skillsCmd   `cmd:"" help:"Link lines of text to skills; JSON lines."`
 	Titles   titlesCmd   `cmd:"" help:"Link lines of titles to occupations; JSON lines."`

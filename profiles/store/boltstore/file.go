@@ -51,7 +51,7 @@ func guard(what string, f func() error) (err error) {
 
 // openFile opens an existing file and checks that this program can read it. Where bbolt itself panics, its mapping of the
 // file stays, and with it the lock, until the process ends.
-func openFile(path, dir string) (db *bbolt.DB, err error) {
+func openFile(path, dir string, check func(tx *bbolt.Tx, dir string) error) (db *bbolt.DB, err error) {
 	err = guard(dir, func() (err error) {
 		db, err = bbolt.Open(path, 0o600, options())
 		return err
@@ -60,11 +60,8 @@ func openFile(path, dir string) (db *bbolt.DB, err error) {
 		return nil, openError(dir, err)
 	}
 	err = guard(dir, func() error {
-		return db.View(func(tx *bbolt.Tx) error { return checkFormat(tx, dir) })
+		return db.View(func(tx *bbolt.Tx) error { return check(tx, dir) })
 	})
-	if err == nil {
-		err = addBuckets(db)
-	}
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -137,10 +134,10 @@ func buckets(kinds []profiles.Kind) [][]byte {
 	return bs
 }
 
-// create makes an empty store under a temporary name and puts it in place once it is durable.
-func create(path string) (err error) {
+// create makes an empty file with these buckets under a temporary name and puts it in place once it is durable.
+func create(path string, buckets [][]byte) (err error) {
 	dir := filepath.Dir(path)
-	tmp, err := os.CreateTemp(dir, File+".new-*")
+	tmp, err := os.CreateTemp(dir, filepath.Base(path)+".new-*")
 	if err != nil {
 		return err
 	}
@@ -152,7 +149,7 @@ func create(path string) (err error) {
 	if err := tmp.Close(); err != nil {
 		return err
 	}
-	if err := fill(tmp.Name()); err != nil {
+	if err := fill(tmp.Name(), buckets); err != nil {
 		return err
 	}
 	// A link, other than a rename, never replaces a store that another process has put there meanwhile.
@@ -164,14 +161,14 @@ func create(path string) (err error) {
 	return syncDir(dir)
 }
 
-// fill writes the buckets of an empty store; bbolt syncs the file before it returns.
-func fill(path string) error {
+// fill writes the buckets of an empty file, meta among them; bbolt syncs the file before it returns.
+func fill(path string, buckets [][]byte) error {
 	db, err := bbolt.Open(path, 0o600, options())
 	if err != nil {
 		return err
 	}
 	err = db.Update(func(tx *bbolt.Tx) error {
-		for _, b := range buckets(kinds) {
+		for _, b := range buckets {
 			if _, err := tx.CreateBucket(b); err != nil {
 				return err
 			}
