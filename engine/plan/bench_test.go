@@ -1,0 +1,99 @@
+package plan_test
+
+import (
+	"os"
+	"strconv"
+	"sync"
+	"testing"
+
+	"tenon/engine/plan"
+	"tenon/index/columns"
+	"tenon/index/facts"
+	"tenon/profiles"
+	"tenon/profiles/synthetic"
+)
+
+// benchRows is the size of the benchmarks' corpus: TENON_BENCH_ROWS, or 100,000.
+var benchRows = func() int {
+	if n, err := strconv.Atoi(os.Getenv("TENON_BENCH_ROWS")); err == nil && n > 0 {
+		return n
+	}
+	return 100_000
+}()
+
+const benchRoles = 40
+
+// benchmark is a corpus in columns, with plans of roles.
+type benchmark struct {
+	live  *columns.Live
+	roles []*facts.Role
+	plans []*plan.Plan
+	ids   []string
+	who   []*facts.Candidate // the first candidates
+}
+
+var bench = sync.OnceValue(func() *benchmark {
+	c := synthetic.New(tax, cities, asOf, 1)
+	b := &benchmark{live: columns.New(deriver, asOf)}
+	const batch = 2000
+	for from := 0; from < benchRows; from += batch {
+		us := make([]columns.Update, min(batch, benchRows-from))
+		for i := range us {
+			p := c.Candidate(from + i)
+			us[i] = columns.Update{Key: profiles.Key{Kind: profiles.KindCandidate, ID: p.ID}, Candidate: p}
+		}
+		b.live.Apply(us, profiles.Seq(from+len(us)))
+		if from == 0 {
+			for i := range us {
+				b.who = append(b.who, us[i].Facts)
+			}
+		}
+	}
+	w := &plan.World{Taxonomy: tax, Cities: cities, Policy: plan.Presets()[0], Lambda: 30}
+	for i := range benchRoles {
+		r := c.Role(i)
+		f := deriver.Role(r)
+		b.roles, b.plans, b.ids = append(b.roles, f), append(b.plans, plan.Compile(w, f)), append(b.ids, r.ID)
+	}
+	return b
+})
+
+// BenchmarkScan ranks all candidates for one role after the other, on one thread.
+func BenchmarkScan(b *testing.B) {
+	x := bench()
+	snap, i, skipped := x.live.Snapshot(), 0, 0
+	for b.Loop() {
+		n := i % benchRoles
+		i++
+		p := plan.Compile(x.plans[n].World, x.roles[n])
+		res, err := plan.Scan(b.Context(), snap, p, plan.Options{K: 10, RoleID: x.ids[n]})
+		if err != nil {
+			b.Fatal(err)
+		}
+		skipped += res.Skipped
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(snap.Candidates()), "ns/pair")
+	b.ReportMetric(100*float64(skipped)/float64(i)/float64(snap.Candidates()), "%skipped")
+	cols, ids := snap.Bytes()
+	b.ReportMetric(float64(cols)/float64(snap.Candidates()), "B/row")
+	b.ReportMetric(float64(ids)/float64(snap.Candidates()), "B/id")
+}
+
+// BenchmarkNaive scores pair by pair with the reference.
+func BenchmarkNaive(b *testing.B) {
+	x := bench()
+	ref, i := naive{tax, cities, x.plans[0].World.Policy, 30}, 0
+	for b.Loop() {
+		ref.score(x.roles[i%benchRoles], x.who[i%len(x.who)])
+		i++
+	}
+}
+
+// BenchmarkOneByOne scores pair by pair, naming every component.
+func BenchmarkOneByOne(b *testing.B) {
+	x, i := bench(), 0
+	for b.Loop() {
+		x.plans[i%benchRoles].Score(x.who[i%len(x.who)])
+		i++
+	}
+}
