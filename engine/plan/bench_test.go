@@ -2,6 +2,7 @@ package plan_test
 
 import (
 	"os"
+	"runtime"
 	"strconv"
 	"sync"
 	"testing"
@@ -35,13 +36,13 @@ type benchmark struct {
 var bench = sync.OnceValue(func() *benchmark {
 	c := synthetic.New(tax, cities, asOf, 1)
 	b := &benchmark{live: columns.New(deriver, asOf)}
-	const batch = 2000
+	const batch = 40_000
 	for from := 0; from < benchRows; from += batch {
 		us := make([]columns.Update, min(batch, benchRows-from))
-		for i := range us {
+		draw(us, func(i int) columns.Update {
 			p := c.Candidate(from + i)
-			us[i] = columns.Update{Key: profiles.Key{Kind: profiles.KindCandidate, ID: p.ID}, Candidate: p}
-		}
+			return columns.Update{Key: profiles.Key{Kind: profiles.KindCandidate, ID: p.ID}, Candidate: p}
+		})
 		b.live.Apply(us, profiles.Seq(from+len(us)))
 		if from == 0 {
 			for i := range us {
@@ -57,6 +58,20 @@ var bench = sync.OnceValue(func() *benchmark {
 	}
 	return b
 })
+
+// draw fills a slice on all processors.
+func draw[T any](out []T, one func(i int) T) {
+	var wg sync.WaitGroup
+	n := runtime.GOMAXPROCS(0)
+	for w := range n {
+		wg.Go(func() {
+			for i := w; i < len(out); i += n {
+				out[i] = one(i)
+			}
+		})
+	}
+	wg.Wait()
+}
 
 // BenchmarkScan ranks all candidates for one role after the other, on one thread.
 func BenchmarkScan(b *testing.B) {

@@ -161,26 +161,41 @@ func (t *Tile) fixed(l int, r *Row) {
 	}
 }
 
-// gather sorts postings by concept, keeping the order of rows, and stores them end to end.
+// gather stores postings end to end, by concept and, as they come, by row: a counting sort.
 func gather[E uint16 | uint32](ps []posting) Postings[E] {
 	if len(ps) == 0 {
 		return Postings[E]{}
 	}
-	slices.SortFunc(ps, func(a, b posting) int { return cmp.Or(cmp.Compare(a.no, b.no), cmp.Compare(a.entry, b.entry)) })
-	first := ps[0].no &^ 63
-	words := int(ps[len(ps)-1].no-first)>>6 + 1
+	first, last := ps[0].no, ps[0].no
+	for _, x := range ps {
+		first, last = min(first, x.no), max(last, x.no)
+	}
+	first &^= 63
+	words := int(last-first)>>6 + 1
 	p := Postings[E]{First: first, Present: make([]uint64, words), Before: make([]uint16, words), Entries: make([]E, len(ps))}
-	for i, x := range ps {
-		p.Entries[i] = E(x.entry)
-		if i == 0 || x.no != ps[i-1].no {
-			bit := x.no - first
+	at := make([]uint32, words<<6) // how many entries a concept has, then where its next one goes
+	for _, x := range ps {
+		at[x.no-first]++
+	}
+	present, from := 0, uint32(0)
+	for bit, n := range at {
+		at[bit] = from
+		if from += n; n > 0 {
 			p.Present[bit>>6] |= 1 << (bit & 63)
-			p.Offsets = append(p.Offsets, uint32(i))
+			present++
 		}
 	}
-	p.Offsets = slices.Clip(append(p.Offsets, uint32(len(ps))))
-	for w := 1; w < words; w++ {
-		p.Before[w] = p.Before[w-1] + uint16(bits.OnesCount64(p.Present[w-1]))
+	p.Offsets = make([]uint32, 0, present+1)
+	for w := range p.Present {
+		p.Before[w] = uint16(len(p.Offsets))
+		for word := p.Present[w]; word != 0; word &= word - 1 {
+			p.Offsets = append(p.Offsets, at[w<<6+bits.TrailingZeros64(word)])
+		}
+	}
+	p.Offsets = append(p.Offsets, from)
+	for _, x := range ps {
+		p.Entries[at[x.no-first]] = E(x.entry)
+		at[x.no-first]++
 	}
 	return p
 }
