@@ -112,3 +112,32 @@ func BenchmarkOneByOne(b *testing.B) {
 		i++
 	}
 }
+
+// benchSeek is as many roles as the benchmarks have candidates.
+var benchSeek = sync.OnceValue(func() *columns.Live {
+	c := synthetic.New(tax, cities, asOf, 1)
+	us := make([]columns.Update, benchRows)
+	draw(us, func(i int) columns.Update {
+		r := c.Role(i)
+		return columns.Update{Key: profiles.Key{Kind: profiles.KindRole, ID: r.ID}, Role: r}
+	})
+	l := columns.New(deriver, asOf)
+	l.Apply(us, profiles.Seq(len(us)))
+	return l
+})
+
+// BenchmarkSeek ranks all roles for one candidate after the other, on one thread.
+func BenchmarkSeek(b *testing.B) {
+	x, roles := bench(), benchSeek()
+	snap, i := roles.Snapshot(), 0
+	if _, err := plan.Seek(b.Context(), snap, x.plans[0].World, x.who[0], plan.SeekOptions{K: 10}); err != nil { // compiles the roles
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := plan.Seek(b.Context(), snap, x.plans[0].World, x.who[i%len(x.who)], plan.SeekOptions{K: 10}); err != nil {
+			b.Fatal(err)
+		}
+		i++
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(snap.Roles)), "ns/pair")
+}

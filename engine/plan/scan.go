@@ -43,7 +43,7 @@ func Scan(ctx context.Context, s *columns.Snapshot, p *Plan, o Options) (*Result
 	sc.can, sc.most = p.can(), p.most()
 	for m := range sc.lambda {
 		sc.lambda[m] = int32(p.World.LambdaOf(uint8(m)))
-		sc.bound[m] = sc.bounds(sc.lambda[m], sc.most[m])
+		sc.bound[m] = bounds(o.Sort, sc.lambda[m], sc.most[m])
 	}
 	for i, t := range s.Tiles {
 		if err := ctx.Err(); err != nil {
@@ -75,8 +75,9 @@ type scanner struct {
 // linear bounds a key from above: F·f + c.
 type linear struct{ f, c int32 }
 
-func (s *scanner) bounds(lambda, most int32) linear {
-	switch s.o.Sort {
+// bounds is the bound of a key when R is at most most.
+func bounds(by Sort, lambda, most int32) linear {
+	switch by {
 	case ByForward:
 		return linear{f: 1}
 	case ByReverse:
@@ -197,16 +198,20 @@ func atLeast(a, b uint16) int { return int((uint32(b) - uint32(a) - 1) >> 31) }
 func (s *scanner) least(rest int32) *[1 << facts.Preferences]uint16 {
 	floor := s.top.Floor()
 	for m, b := range s.bound {
-		switch {
-		case b.c+rest*b.f >= floor:
-			s.leasts[m] = 0
-		case b.f == 0:
-			s.leasts[m] = Full + 1
-		default:
-			s.leasts[m] = uint16(min(Full+1, (floor-b.c+b.f-1)/b.f-rest))
-		}
+		s.leasts[m] = b.least(floor, rest)
 	}
 	return &s.leasts
+}
+
+// least is the least F, when rest is still to come, that reaches the floor; above [Full] when none does.
+func (b linear) least(floor, rest int32) uint16 {
+	switch {
+	case b.c+rest*b.f >= floor:
+		return 0
+	case b.f == 0:
+		return Full + 1
+	}
+	return uint16(min(Full+1, (floor-b.c+b.f-1)/b.f-rest))
 }
 
 func (s *scanner) visible(t *columns.Tile, dead []uint64, l int) bool {
@@ -251,14 +256,14 @@ func (s *scanner) row(i int, t *columns.Tile, l int) int32 {
 	var r int32
 	if stated != 0 {
 		var ok bool
-		r, ok = s.p.reverseFrom(&t.Wishes[t.Wish[l]], stated, facts.Country(t.Country[l]), s.can, s.most[stated], s.need(f, lambda, floor))
+		r, ok = s.p.reverseFrom(&t.Wishes[t.Wish[l]], stated, facts.Country(t.Country[l]), s.can, s.most[stated], need(s.o.Sort, f, lambda, floor))
 		if !ok {
 			s.skip()
 			return floor
 		}
 	}
 	s.res.count(!s.o.Vetoed)
-	if key := s.key(f, r, lambda); key >= floor {
+	if key := sortKey(s.o.Sort, f, r, lambda); key >= floor {
 		id := t.IDs[l]
 		s.top.Push(Hit{Key: key, F: f, R: r, Overall: Overall(f, r, int(lambda)), Tie: Tie(s.o.RoleID, id), ID: id, Org: t.Org(l), Tile: i, Row: l})
 	}
@@ -274,18 +279,18 @@ func (s *scanner) skip() {
 }
 
 // need is the least R with which a row could reach the floor.
-func (s *scanner) need(f, lambda, floor int32) int32 {
+func need(by Sort, f, lambda, floor int32) int32 {
 	switch {
-	case s.o.Sort == ByReverse:
+	case by == ByReverse:
 		return floor
-	case s.o.Sort == ByForward || lambda == 0 || floor < 0:
+	case by == ByForward || lambda == 0 || floor < 0:
 		return 0
 	}
 	return (floor - f*(100-lambda) + lambda - 1) / lambda
 }
 
-func (s *scanner) key(f, r, lambda int32) int32 {
-	switch s.o.Sort {
+func sortKey(by Sort, f, r, lambda int32) int32 {
+	switch by {
 	case ByForward:
 		return f
 	case ByReverse:

@@ -1,0 +1,222 @@
+package plan
+
+import (
+	"context"
+
+	"tenon/index/columns"
+	"tenon/index/facts"
+	"tenon/profiles"
+	"tenon/profiles/taxonomy"
+)
+
+// SeekOptions say which roles a search for a candidate considers and what it keeps.
+type SeekOptions struct {
+	K           int
+	Sort        Sort
+	CandidateID string // for ties
+	Org         string // roles of this organisation and public ones are considered
+	Strict      bool
+	Vetoed      bool // keep the vetoed instead of the others
+	// Filter, when set, says whether a role passes the filters.
+	Filter func(*columns.Role) bool
+}
+
+// Sought is the exact top k of roles, and the categories that any of the roles considered asks for.
+type Sought struct {
+	Result
+	Asked Weights
+}
+
+// Seek ranks all roles of a snapshot for a candidate: the exact top k, by the same integers as the other direction.
+func Seek(ctx context.Context, s *columns.Snapshot, w *World, c *facts.Candidate, o SeekOptions) (*Sought, error) {
+	k := newSearch(w, c, o)
+	for i, t := range s.RoleTiles {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		k.tile(t, s.DeadRoles[i])
+	}
+	k.res.Hits = k.top.Sorted()
+	for kind := profiles.ReqSkill; kind <= profiles.ReqDegree; kind++ {
+		if k.asked>>kind&1 == 1 {
+			k.res.Asked[kind-1] = w.Policy.Weights[kind-1]
+		}
+	}
+	return &k.res, nil
+}
+
+// search is one candidate on its way through the role tiles. It has scratch space: one goroutine.
+type search struct {
+	*seeker
+	o      SeekOptions
+	policy string // its hash
+	plan   Plan   // of no role: what the reverse direction is scored by
+	stated uint8
+	lambda int32
+	most   [1 << facts.Preferences]int32  // the most that R can be, by what a role says
+	least  [1 << facts.Preferences]uint16 // the least F that can reach the floor, likewise
+	acc    [columns.Rows]uint16           // F so far
+	rows   [columns.Rows]uint16
+	top    *Top
+	asked  uint16
+	res    Sought
+}
+
+func newSearch(w *World, c *facts.Candidate, o SeekOptions) *search {
+	k := &search{seeker: newSeeker(w, c), o: o, policy: w.Policy.Hash(), plan: Plan{World: w}, stated: c.Wish.Stated, lambda: int32(w.LambdaOf(c.Wish.Stated)), top: NewTop(o.K)}
+	for can := range k.most {
+		for p := range facts.Preferences {
+			if can>>p&1 == 1 {
+				k.most[can] += reverseRows[k.stated].w[p]
+			}
+		}
+	}
+	return k
+}
+
+func (k *search) tile(t *columns.RoleTile, dead []uint64) {
+	r := roleRowsOf(k.world, k.policy, t)
+	rows := k.eligible(t, r, dead)
+	if len(rows) == 0 {
+		return
+	}
+	clear(k.acc[:len(t.Roles)])
+	k.terms(r)
+	k.choices(r)
+	k.months(r)
+	k.degrees(r)
+	k.bound()
+	n := 0
+	for _, l := range rows {
+		k.rows[n] = l
+		n += atLeast(k.acc[l&(columns.Rows-1)], k.least[r.can[l&(columns.Rows-1)]&(1<<facts.Preferences-1)])
+	}
+	k.skip(len(rows) - n)
+	for _, l := range k.rows[:n] {
+		k.row(&t.Roles[l], r, int(l))
+	}
+}
+
+// eligible are the rows of a tile that are seen, pass the filter and, as asked, the gates; the others are booked.
+func (k *search) eligible(t *columns.RoleTile, r *roleRows, dead []uint64) []uint16 {
+	n := 0
+	gates := r.anyGate || k.c.Wish.Only&k.stated != 0 || k.o.Vetoed
+	for l := range t.Roles {
+		role := &t.Roles[l]
+		if role.Org != k.o.Org && !role.Facts.Public || dead != nil && dead[l>>6]>>(l&63)&1 == 1 {
+			continue
+		}
+		k.asked |= r.asks[l]
+		switch {
+		case k.o.Filter != nil && !k.o.Filter(role):
+			k.res.Total++
+			k.res.Filtered++
+		case gates && k.vetoed(role.Facts, r.gated[l]) != k.o.Vetoed:
+			k.res.Total++
+			k.res.count(k.o.Vetoed)
+		default:
+			k.rows[n] = uint16(l)
+			n++
+		}
+	}
+	return k.rows[:n]
+}
+
+// vetoed judges the gates of both sides; a role without any is judged by the candidate's conditions alone.
+func (k *search) vetoed(r *facts.Role, gated bool) bool {
+	p := &k.plan
+	if gated {
+		p = unweighed(k.world, r)
+	} else if k.c.Wish.Only&k.stated == 0 {
+		return false
+	}
+	q := *p
+	q.Role = r
+	return Veto(q.Gates(k.c), k.o.Strict)
+}
+
+// terms adds the points of the requirements that name one concept.
+func (k *search) terms(r *roleRows) {
+	acc := &k.acc
+	for i := range k.worth {
+		x := &k.worth[i]
+		for _, e := range r.terms.Of(x.no) {
+			acc[e>>4&(columns.Rows-1)] += uint16(((e>>16)*uint32(x.v[e&15]) + 50) / 100)
+		}
+	}
+}
+
+func (k *search) choices(r *roleRows) {
+	for i := range r.choices {
+		q := &r.choices[i]
+		k.acc[q.row] += uint16(points(int32(q.w), k.value(q)))
+	}
+}
+
+func (k *search) months(r *roleRows) {
+	var worth *familyWorth
+	last := taxonomy.No(0)
+	for i := range r.months {
+		q := &r.months[i]
+		if worth == nil || q.family != last {
+			worth, last = k.family(q.family), q.family
+		}
+		k.acc[q.row&(columns.Rows-1)] += uint16((uint32(q.w)*uint32(worth.months[q.months&(monthCodes-1)]) + 50) / 100)
+	}
+}
+
+func (k *search) degrees(r *roleRows) {
+	var worth *familyWorth
+	last := taxonomy.No(0)
+	for i := range r.degrees {
+		q := &r.degrees[i]
+		if worth == nil || q.family != last {
+			worth, last = k.family(q.family), q.family
+		}
+		substitute, held := 0, 0
+		if q.substitute {
+			substitute = 1
+		}
+		if len(q.certs) > 0 && k.holds(q.certs) {
+			held = 1
+		}
+		k.acc[q.row&(columns.Rows-1)] += uint16((uint32(q.w)*uint32(worth.degree[substitute][held][q.asked&15]) + 50) / 100)
+	}
+}
+
+// bound sets the least F that can reach the floor, by what a role says of the wishes.
+func (k *search) bound() {
+	floor := k.top.Floor()
+	for can, most := range k.most {
+		k.least[can] = bounds(k.o.Sort, k.lambda, most).least(floor, 0)
+	}
+}
+
+func (k *search) skip(n int) {
+	k.res.Total += n
+	if k.o.Vetoed {
+		k.res.Vetoed += n
+	} else {
+		k.res.Skipped += n
+	}
+}
+
+// row scores a role, unless it is shown on the way to R that it cannot reach the floor.
+func (k *search) row(role *columns.Role, r *roleRows, l int) {
+	floor, f := k.top.Floor(), int32(k.acc[l])
+	if b := bounds(k.o.Sort, k.lambda, k.most[r.can[l]]); f*b.f+b.c < floor {
+		k.skip(1)
+		return
+	}
+	k.plan.Role = role.Facts
+	back, ok := k.plan.reverseFrom(&k.c.Wish, k.stated, k.c.Country, r.can[l], k.most[r.can[l]], need(k.o.Sort, f, k.lambda, floor))
+	if !ok {
+		k.skip(1)
+		return
+	}
+	k.res.Total++
+	k.res.count(!k.o.Vetoed)
+	if key := sortKey(k.o.Sort, f, back, k.lambda); key >= floor {
+		k.top.Push(Hit{Key: key, F: f, R: back, Overall: Overall(f, back, int(k.lambda)), Tie: Tie(role.ID, k.o.CandidateID), ID: role.ID, Org: role.Org})
+	}
+}
