@@ -44,11 +44,9 @@ var bench = sync.OnceValue(func() *benchmark {
 			return columns.Update{Key: profiles.Key{Kind: profiles.KindCandidate, ID: p.ID}, Candidate: p}
 		})
 		b.live.Apply(us, profiles.Seq(from+len(us)))
-		if from == 0 {
-			for i := range us {
-				b.who = append(b.who, us[i].Facts)
-			}
-		}
+	}
+	for i := range 1000 {
+		b.who = append(b.who, asIs(c.Candidate(i)))
 	}
 	w := &plan.World{Taxonomy: tax, Cities: cities, Policy: plan.Presets()[0], Lambda: 30}
 	for i := range benchRoles {

@@ -129,7 +129,7 @@ func (k *kernel) degrees(q *kernelReq, held bool) *levels {
 		}
 		out[has] = new([monthCodes]uint16)
 		for m := range uint16(profiles.MaxMonths + 1) {
-			out[has][m] = q.points[k.plan.degreeValue(q.Asked, has, m, held)]
+			out[has][m] = q.points[degreeValue(q.Asked, has, m, k.plan.substitution, held)]
 		}
 		shared[v] = out[has]
 	}

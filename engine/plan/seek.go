@@ -6,7 +6,6 @@ import (
 	"tenon/index/columns"
 	"tenon/index/facts"
 	"tenon/profiles"
-	"tenon/profiles/taxonomy"
 )
 
 // SeekOptions say which roles a search for a candidate considers and what it keeps.
@@ -82,24 +81,35 @@ func (k *search) tile(t *columns.RoleTile, dead []uint64) {
 	}
 	clear(k.acc[:len(t.Roles)])
 	k.terms(r)
-	k.choices(r)
-	k.months(r)
-	k.degrees(r)
-	k.bound()
-	n := 0
-	for _, l := range rows {
-		k.rows[n] = l
-		n += atLeast(k.acc[l&(columns.Rows-1)], k.least[r.can[l&(columns.Rows-1)]&(1<<facts.Preferences-1)])
-	}
-	k.skip(len(rows) - n)
-	for _, l := range k.rows[:n] {
+	kept := k.cut(r, rows)
+	k.skip(len(rows) - len(kept))
+	for _, l := range kept {
 		k.row(&t.Roles[l], r, int(l))
 	}
+}
+
+// cut keeps the rows that the most that is still to come can lift to the floor.
+func (k *search) cut(r *roleRows, rows []uint16) []uint16 {
+	floor := k.top.Floor()
+	for can, most := range k.most {
+		k.least[can] = bounds(k.o.Sort, k.lambda, most).least(floor, 0)
+	}
+	n := 0
+	for _, l := range rows {
+		at := l & (columns.Rows - 1)
+		k.rows[n&(columns.Rows-1)] = l
+		n += atLeast(k.acc[at]+r.rest[at], k.least[r.can[at]&(1<<facts.Preferences-1)])
+	}
+	return k.rows[:n]
 }
 
 // eligible are the rows of a tile that are seen, pass the filter and, as asked, the gates; the others are booked.
 func (k *search) eligible(t *columns.RoleTile, r *roleRows, dead []uint64) []uint16 {
 	n := 0
+	if r.oneOrg && r.org == k.o.Org && dead == nil && k.o.Filter == nil && !k.o.Vetoed && !r.anyGate && k.c.Wish.Only&k.stated == 0 {
+		k.asked |= r.asksAny
+		return everyRow[:len(t.Roles)]
+	}
 	gates := r.anyGate || k.c.Wish.Only&k.stated != 0 || k.o.Vetoed
 	for l := range t.Roles {
 		role := &t.Roles[l]
@@ -146,52 +156,6 @@ func (k *search) terms(r *roleRows) {
 	}
 }
 
-func (k *search) choices(r *roleRows) {
-	for i := range r.choices {
-		q := &r.choices[i]
-		k.acc[q.row] += uint16(points(int32(q.w), k.value(q)))
-	}
-}
-
-func (k *search) months(r *roleRows) {
-	var worth *familyWorth
-	last := taxonomy.No(0)
-	for i := range r.months {
-		q := &r.months[i]
-		if worth == nil || q.family != last {
-			worth, last = k.family(q.family), q.family
-		}
-		k.acc[q.row&(columns.Rows-1)] += uint16((uint32(q.w)*uint32(worth.months[q.months&(monthCodes-1)]) + 50) / 100)
-	}
-}
-
-func (k *search) degrees(r *roleRows) {
-	var worth *familyWorth
-	last := taxonomy.No(0)
-	for i := range r.degrees {
-		q := &r.degrees[i]
-		if worth == nil || q.family != last {
-			worth, last = k.family(q.family), q.family
-		}
-		substitute, held := 0, 0
-		if q.substitute {
-			substitute = 1
-		}
-		if len(q.certs) > 0 && k.holds(q.certs) {
-			held = 1
-		}
-		k.acc[q.row&(columns.Rows-1)] += uint16((uint32(q.w)*uint32(worth.degree[substitute][held][q.asked&15]) + 50) / 100)
-	}
-}
-
-// bound sets the least F that can reach the floor, by what a role says of the wishes.
-func (k *search) bound() {
-	floor := k.top.Floor()
-	for can, most := range k.most {
-		k.least[can] = bounds(k.o.Sort, k.lambda, most).least(floor, 0)
-	}
-}
-
 func (k *search) skip(n int) {
 	k.res.Total += n
 	if k.o.Vetoed {
@@ -204,6 +168,14 @@ func (k *search) skip(n int) {
 // row scores a role, unless it is shown on the way to R that it cannot reach the floor.
 func (k *search) row(role *columns.Role, r *roleRows, l int) {
 	floor, f := k.top.Floor(), int32(k.acc[l])
+	if b := bounds(k.o.Sort, k.lambda, k.most[r.can[l]]); (f+int32(r.rest[l]))*b.f+b.c < floor {
+		k.skip(1)
+		return
+	}
+	for i := r.lateAt[l]; i < r.lateAt[l+1]; i++ {
+		q := &r.late[i]
+		f += points(int32(q.w), k.value(q, role.Facts))
+	}
 	if b := bounds(k.o.Sort, k.lambda, k.most[r.can[l]]); f*b.f+b.c < floor {
 		k.skip(1)
 		return

@@ -11,9 +11,8 @@ type seeker struct {
 	world *World
 	c     *facts.Candidate
 	// worth lists the concepts asked for that the candidate answers in some way, ascending.
-	worth    []conceptWorth
-	of       []uint32 // by concept: 1 + index into worth, 0 none
-	families map[taxonomy.No]*familyWorth
+	worth []conceptWorth
+	of    []uint32 // by concept: 1 + index into worth, 0 none
 }
 
 // conceptWorth is v by the low four bits of an entry.
@@ -22,14 +21,8 @@ type conceptWorth struct {
 	v  [16]uint8
 }
 
-// familyWorth is the worth of the months in a title family.
-type familyWorth struct {
-	months [monthCodes]uint8 // v by months asked
-	degree [2][2][16]uint8   // v by substitution, certificate held and level asked
-}
-
 func newSeeker(w *World, c *facts.Candidate) *seeker {
-	s := &seeker{world: w, c: c, of: make([]uint32, w.Taxonomy.Len()+1), families: map[taxonomy.No]*familyWorth{}}
+	s := &seeker{world: w, c: c, of: make([]uint32, w.Taxonomy.Len()+1)}
 	s.skills()
 	s.titles()
 	for _, n := range w.Taxonomy.Of(taxonomy.Certification) {
@@ -107,51 +100,37 @@ func (s *seeker) titles() {
 	}
 }
 
-// value is v of a requirement that names several concepts, or asks for evidence.
-func (s *seeker) value(q *rowReq) uint8 {
-	if q.Kind == profiles.ReqEvidence {
-		return evidence(q.Asked & s.c.Evidence)
-	}
+// value is v of a requirement of a role.
+func (s *seeker) value(q *lateReq, r *facts.Role) uint8 {
 	var v uint8
-	for _, n := range q.concepts {
-		switch {
-		case q.Kind == profiles.ReqExperience:
-			v = max(v, experience(s.c.MonthsIn(n), q.Months))
-		case s.of[n] > 0:
-			v = max(v, s.worth[s.of[n]-1].v[low(q.Kind, q.Asked, q.target)&15])
-		}
+	switch q.Kind {
+	case profiles.ReqEvidence:
+		v = evidence(q.Asked & s.c.Evidence)
+	case profiles.ReqDegree:
+		v = degreeValue(q.Asked, uint8(s.c.Degree), s.c.MonthsIn(r.Family), q.substitute, q.substitute && s.holdsAsked(r))
+	case profiles.ReqExperience:
+		q.Each(func(n taxonomy.No) { v = max(v, experience(s.c.MonthsIn(n), q.Months)) })
+	case profiles.ReqSkill, profiles.ReqCertification, profiles.ReqTitle, profiles.ReqIndustry, profiles.ReqLanguage:
+		bits := low(q.Requirement, q.target)
+		q.Each(func(n taxonomy.No) {
+			if at := s.of[n]; at > 0 {
+				v = max(v, s.worth[at-1].v[bits])
+			}
+		})
 	}
 	return v
 }
 
-// holds says whether the candidate has a valid certificate of the list.
-func (s *seeker) holds(certs []taxonomy.No) bool {
-	for _, x := range s.c.Certs {
-		if x.Valid && contains(certs, x.No) {
-			return true
+// holdsAsked says whether the candidate has a valid certificate that the role asks for.
+func (s *seeker) holdsAsked(r *facts.Role) (held bool) {
+	for i := range r.Requirements {
+		if q := &r.Requirements[i]; q.Kind == profiles.ReqCertification {
+			q.Each(func(n taxonomy.No) {
+				for _, x := range s.c.Certs {
+					held = held || x.No == n && x.Valid
+				}
+			})
 		}
 	}
-	return false
-}
-
-// family is the worth of the candidate's months in a title family.
-func (s *seeker) family(n taxonomy.No) *familyWorth {
-	if f := s.families[n]; f != nil {
-		return f
-	}
-	f, has, m := &familyWorth{}, uint8(s.c.Degree), s.c.MonthsIn(n)
-	for asked := range f.months {
-		f.months[asked] = experience(m, uint16(asked))
-	}
-	for asked := range uint8(16) {
-		for held := range 2 {
-			f.degree[0][held][asked] = levelValue(asked, has)
-			f.degree[1][held][asked] = levelValue(asked, has)
-			if asked > has {
-				f.degree[1][held][asked] = max(levelValue(asked, has), substitute(missing(asked, has), m, held == 1))
-			}
-		}
-	}
-	s.families[n] = f
-	return f
+	return held
 }
