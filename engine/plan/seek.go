@@ -56,6 +56,7 @@ type search struct {
 	least  [1 << facts.Preferences]uint16 // the least F that can reach the floor, likewise
 	acc    [columns.Rows]uint16           // F so far
 	rows   [columns.Rows]uint16
+	held   [columns.Rows]bool // see hold; all false between tiles
 	top    *Top
 	asked  uint16
 	res    Sought
@@ -83,8 +84,21 @@ func (k *search) tile(t *columns.RoleTile, dead []uint64) {
 	k.terms(r)
 	kept := k.cut(r, rows)
 	k.skip(len(rows) - len(kept))
+	k.hold(r, true)
 	for _, l := range kept {
 		k.row(&t.Roles[l], r, int(l))
+	}
+	k.hold(r, false)
+}
+
+// hold marks the roles that ask for a certificate which the candidate holds, where that may stand in for a degree.
+func (k *search) hold(r *roleRows, mark bool) {
+	for _, x := range k.c.Certs {
+		if x.Valid {
+			for _, l := range r.certs.Of(x.No) {
+				k.held[l&(columns.Rows-1)] = mark
+			}
+		}
 	}
 }
 
@@ -165,23 +179,20 @@ func (k *search) skip(n int) {
 	}
 }
 
-// row scores a role, unless it is shown on the way to R that it cannot reach the floor.
+// row scores a role, unless it is shown on the way that it cannot reach the floor.
 func (k *search) row(role *columns.Role, r *roleRows, l int) {
 	floor, f := k.top.Floor(), int32(k.acc[l])
-	if b := bounds(k.o.Sort, k.lambda, k.most[r.can[l]]); (f+int32(r.rest[l]))*b.f+b.c < floor {
-		k.skip(1)
-		return
-	}
 	for i := r.lateAt[l]; i < r.lateAt[l+1]; i++ {
 		q := &r.late[i]
-		f += points(int32(q.w), k.value(q, role.Facts))
+		f += points(int32(q.w), k.value(q, k.held[l]))
 	}
-	if b := bounds(k.o.Sort, k.lambda, k.most[r.can[l]]); f*b.f+b.c < floor {
+	most, least := k.most[r.can[l]], need(k.o.Sort, f, k.lambda, floor)
+	if b := bounds(k.o.Sort, k.lambda, most); f*b.f+b.c < floor || most-k.short(r, l) < least {
 		k.skip(1)
 		return
 	}
 	k.plan.Role = role.Facts
-	back, ok := k.plan.reverseFrom(&k.c.Wish, k.stated, k.c.Country, r.can[l], k.most[r.can[l]], need(k.o.Sort, f, k.lambda, floor))
+	back, ok := k.plan.reverseFrom(&k.c.Wish, k.stated, k.c.Country, r.can[l], most, least)
 	if !ok {
 		k.skip(1)
 		return
@@ -191,4 +202,13 @@ func (k *search) row(role *columns.Role, r *roleRows, l int) {
 	if key := sortKey(k.o.Sort, f, back, k.lambda); key >= floor {
 		k.top.Push(Hit{Key: key, F: f, R: back, Overall: Overall(f, back, int(k.lambda)), Tie: Tie(role.ID, k.o.CandidateID), ID: role.ID, Org: role.Org})
 	}
+}
+
+// short is what the pay of a role takes from the most that R can be.
+func (k *search) short(r *roleRows, l int) int32 {
+	if k.stated&r.can[l]>>facts.PrefPay&1 == 0 || k.c.Wish.NoRate {
+		return 0
+	}
+	w := reverseRows[k.stated].w[facts.PrefPay]
+	return w - points(w, payShare((k.c.Wish.PayUSD+50)/100, int64(r.pay[l])))
 }

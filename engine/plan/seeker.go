@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"tenon/index/facts"
 	"tenon/profiles"
 	"tenon/profiles/taxonomy"
@@ -11,8 +13,9 @@ type seeker struct {
 	world *World
 	c     *facts.Candidate
 	// worth lists the concepts asked for that the candidate answers in some way, ascending.
-	worth []conceptWorth
-	of    []uint32 // by concept: 1 + index into worth, 0 none
+	worth  []conceptWorth
+	of     []uint32 // by concept: 1 + index into worth, 0 none
+	months []uint16 // of experience by title family
 }
 
 // conceptWorth is v by the low four bits of an entry.
@@ -23,6 +26,7 @@ type conceptWorth struct {
 
 func newSeeker(w *World, c *facts.Candidate) *seeker {
 	s := &seeker{world: w, c: c, of: make([]uint32, w.Taxonomy.Len()+1)}
+	s.experience()
 	s.skills()
 	s.titles()
 	for _, n := range w.Taxonomy.Of(taxonomy.Certification) {
@@ -67,6 +71,14 @@ func (s *seeker) add(n taxonomy.No, v func(low uint8) uint8) {
 	}
 }
 
+func (s *seeker) experience() {
+	s.months = slices.Repeat([]uint16{s.c.Unresolved}, s.world.Taxonomy.Len()+1)
+	s.months[0] = s.c.Months
+	for _, f := range s.c.Families {
+		s.months[f.No] = f.Months
+	}
+}
+
 func (s *seeker) skills() {
 	strength := make([]uint8, s.world.Taxonomy.Len()+1)
 	for _, k := range s.c.Skills {
@@ -100,37 +112,22 @@ func (s *seeker) titles() {
 	}
 }
 
-// value is v of a requirement of a role.
-func (s *seeker) value(q *lateReq, r *facts.Role) uint8 {
+// value is v of a requirement of a role; held says that a valid certificate which the role asks for is there.
+func (s *seeker) value(q *lateReq, held bool) uint8 {
 	var v uint8
-	switch q.Kind {
+	switch q.kind {
 	case profiles.ReqEvidence:
-		v = evidence(q.Asked & s.c.Evidence)
+		v = evidence(q.asked & s.c.Evidence)
 	case profiles.ReqDegree:
-		v = degreeValue(q.Asked, uint8(s.c.Degree), s.c.MonthsIn(r.Family), q.substitute, q.substitute && s.holdsAsked(r))
+		v = degreeValue(q.asked, uint8(s.c.Degree), s.months[q.family], q.substitute, held)
 	case profiles.ReqExperience:
-		q.Each(func(n taxonomy.No) { v = max(v, experience(s.c.MonthsIn(n), q.Months)) })
+		q.each(func(n taxonomy.No) { v = max(v, experience(s.months[n], q.months)) })
 	case profiles.ReqSkill, profiles.ReqCertification, profiles.ReqTitle, profiles.ReqIndustry, profiles.ReqLanguage:
-		bits := low(q.Requirement, q.target)
-		q.Each(func(n taxonomy.No) {
+		q.each(func(n taxonomy.No) {
 			if at := s.of[n]; at > 0 {
-				v = max(v, s.worth[at-1].v[bits])
+				v = max(v, s.worth[at-1].v[q.low])
 			}
 		})
 	}
 	return v
-}
-
-// holdsAsked says whether the candidate has a valid certificate that the role asks for.
-func (s *seeker) holdsAsked(r *facts.Role) (held bool) {
-	for i := range r.Requirements {
-		if q := &r.Requirements[i]; q.Kind == profiles.ReqCertification {
-			q.Each(func(n taxonomy.No) {
-				for _, x := range s.c.Certs {
-					held = held || x.No == n && x.Valid
-				}
-			})
-		}
-	}
-	return held
 }
