@@ -24,8 +24,8 @@ type Options struct {
 	RoleID string // for ties
 	Org    string // rows of this organisation and public ones are considered
 	Strict bool
-	// Filter, when set, fills keep with the rows of a tile that pass the filters; rows not set are counted as filtered.
-	Filter func(tile int, t *columns.Tile, keep *[columns.Rows]bool)
+	// Filter, when set, adds the rows of a tile that pass the filters to keep, which is empty; the others are counted as filtered.
+	Filter func(tile int, t *columns.Tile, keep *columns.RowSet)
 	// Vetoed keeps the vetoed instead of the others.
 	Vetoed bool
 }
@@ -65,7 +65,7 @@ type scanner struct {
 	bound   [1 << facts.Preferences]linear
 	most    [1 << facts.Preferences]int32
 	can     uint8
-	keep    [columns.Rows]bool
+	keep    columns.RowSet
 	verdict [columns.Rows]Verdict
 	rows    [columns.Rows]uint16
 	fetched int64 // keeps the reads of fetch from being left out
@@ -91,7 +91,10 @@ func bounds(by Sort, lambda, most int32) linear {
 // that is still to come cannot lift to the floor.
 func (s *scanner) tile(snap *columns.Snapshot, i int, t *columns.Tile) {
 	rows := s.eligible(snap, i, t)
-	s.k.begin(t)
+	if len(rows) == 0 {
+		return
+	}
+	s.k.beginWith(t, rows)
 	eligible := len(rows)
 	for step := range steps {
 		if step == 0 && len(rows) == t.N {
@@ -136,8 +139,14 @@ func (s *scanner) eligible(snap *columns.Snapshot, i int, t *columns.Tile) []uin
 		return everyRow[:t.N]
 	}
 	if s.o.Filter != nil {
-		clear(s.keep[:])
+		s.keep = columns.RowSet{}
 		s.o.Filter(i, t, &s.keep)
+		if everyone && !gates {
+			rows := s.keep.Append(s.rows[:0])
+			s.res.Total += t.N - len(rows)
+			s.res.Filtered += t.N - len(rows)
+			return rows
+		}
 	}
 	if s.k.gates {
 		s.k.vetoes(t, &s.verdict)
@@ -146,7 +155,7 @@ func (s *scanner) eligible(snap *columns.Snapshot, i int, t *columns.Tile) []uin
 	for l := range t.N {
 		switch {
 		case !everyone && !s.visible(t, dead, l):
-		case s.o.Filter != nil && !s.keep[l]:
+		case s.o.Filter != nil && !s.keep.Has(l):
 			s.res.Total++
 			s.res.Filtered++
 		case gates && s.vetoed(t, l) != s.o.Vetoed:
