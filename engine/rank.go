@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"runtime"
 	"slices"
 
 	"tenon/engine/plan"
@@ -136,7 +137,7 @@ func (r *run) scan(ctx context.Context, p *plan.Plan) (*plan.Result, error) {
 	if r.q.AsOf != r.snap.AsOf || r.q.Sort == SortMusts || r.q.Sort == SortRelevance {
 		return r.oneByOne(ctx, p)
 	}
-	o := plan.Options{K: r.q.Top, Sort: planSort(r.q.Sort), RoleID: r.side.id, Org: r.q.Org, Strict: r.q.Strict, Vetoed: r.q.Vetoed}
+	o := plan.Options{K: r.q.Top, Sort: planSort(r.q.Sort), RoleID: r.side.id, Org: r.q.Org, Strict: r.q.Strict, Vetoed: r.q.Vetoed, Threads: runtime.GOMAXPROCS(0)}
 	if r.where != nil || r.match != nil {
 		o.Filter = func(_ int, t *columns.Tile, keep *columns.RowSet) { r.filter(p, t, keep) }
 	}
@@ -233,7 +234,7 @@ func (r *run) seek(ctx context.Context, c *facts.Candidate) (*plan.Sought, error
 	if len(r.q.Gates) > 0 || r.q.Sort == SortMusts || r.q.Sort == SortRelevance {
 		return r.roleByRole(ctx, c)
 	}
-	o := plan.SeekOptions{K: r.q.Top, Sort: planSort(r.q.Sort), CandidateID: r.side.id, Org: r.q.Org, Strict: r.q.Strict, Vetoed: r.q.Vetoed}
+	o := plan.SeekOptions{K: r.q.Top, Sort: planSort(r.q.Sort), CandidateID: r.side.id, Org: r.q.Org, Strict: r.q.Strict, Vetoed: r.q.Vetoed, Threads: runtime.GOMAXPROCS(0)}
 	if r.where != nil || r.match != nil {
 		o.Filter = func(role *columns.Role) bool {
 			s := subject{role: role.Facts, who: c}

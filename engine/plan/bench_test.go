@@ -71,15 +71,28 @@ func draw[T any](out []T, one func(i int) T) {
 	wg.Wait()
 }
 
-// BenchmarkScan ranks all candidates for one role after the other, on one thread.
+// BenchmarkScan ranks all candidates for one role after the other.
 func BenchmarkScan(b *testing.B) {
+	b.Run("one", func(b *testing.B) { benchmarkScan(b, plan.Options{K: 10}) })
+	b.Run("all", func(b *testing.B) { benchmarkScan(b, plan.Options{K: 10, Threads: runtime.GOMAXPROCS(0)}) })
+	b.Run("1percent", func(b *testing.B) { // rows everywhere, which no bound of a tile can skip
+		benchmarkScan(b, plan.Options{K: 10, Filter: func(tile int, t *columns.Tile, keep *columns.RowSet) {
+			for l := tile % 100; l < t.N; l += 100 {
+				keep.Add(l)
+			}
+		}})
+	})
+}
+
+func benchmarkScan(b *testing.B, o plan.Options) {
 	x := bench()
 	snap, i, skipped := x.live.Snapshot(), 0, 0
 	for b.Loop() {
 		n := i % benchRoles
 		i++
+		o.RoleID = x.ids[n]
 		p := plan.Compile(x.plans[n].World, x.roles[n])
-		res, err := plan.Scan(b.Context(), snap, p, plan.Options{K: 10, RoleID: x.ids[n]})
+		res, err := plan.Scan(b.Context(), snap, p, o)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -28,6 +28,8 @@ type Options struct {
 	Filter func(tile int, t *columns.Tile, keep *columns.RowSet)
 	// Vetoed keeps the vetoed instead of the others.
 	Vetoed bool
+	// Threads is how many goroutines work, at least one; the result is the same. Filter is called by all of them.
+	Threads int
 }
 
 // Result is the exact top k with what became of everyone: Total = Scored + Skipped + Vetoed + Filtered.
@@ -38,24 +40,35 @@ type Result struct {
 
 // Scan ranks all candidates of a snapshot for a plan: the exact top k.
 func Scan(ctx context.Context, s *columns.Snapshot, p *Plan, o Options) (*Result, error) {
+	rankers := make([]ranker, min(max(1, o.Threads), max(1, len(s.Tiles))))
+	for i := range rankers {
+		rankers[i] = newScanner(s, p, o)
+	}
+	res, err := inRounds(ctx, len(s.Tiles), o.K, rankers)
+	if err != nil {
+		return nil, err
+	}
+	return &res, nil
+}
+
+func newScanner(s *columns.Snapshot, p *Plan, o Options) *scanner {
 	p = p.remembering()
-	sc := &scanner{p: p, k: newKernel(p), o: o, top: NewTop(o.K), res: &Result{}}
+	sc := &scanner{snap: s, p: p, k: newKernel(p), o: o}
 	sc.can, sc.most = p.can(), p.most()
 	for m := range sc.lambda {
 		sc.lambda[m] = int32(p.World.LambdaOf(uint8(m)))
 		sc.bound[m] = bounds(o.Sort, sc.lambda[m], sc.most[m])
 	}
-	for i, t := range s.Tiles {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		sc.tile(s, i, t)
-	}
-	sc.res.Hits = sc.top.Sorted()
-	return sc.res, nil
+	return sc
+}
+
+func (s *scanner) rank(i int, top *Top, res *Result) {
+	s.top, s.res = top, res
+	s.tile(s.snap, i, s.snap.Tiles[i])
 }
 
 type scanner struct {
+	snap    *columns.Snapshot
 	p       *Plan
 	k       *kernel
 	o       Options
@@ -265,7 +278,7 @@ func (s *scanner) row(i int, t *columns.Tile, l int) int32 {
 	var r int32
 	if stated != 0 {
 		var ok bool
-		r, ok = s.p.reverseFrom(&t.Wishes[t.Wish[l]], stated, facts.Country(t.Country[l]), s.can, s.most[stated], need(s.o.Sort, f, lambda, floor))
+		r, ok = s.p.reverseFrom(&t.Wishes[t.Wish[l]], stated, facts.Country(t.Country[l]), s.can, s.most[stated], s.need(f, lambda, floor))
 		if !ok {
 			s.skip()
 			return floor
@@ -286,6 +299,8 @@ func (s *scanner) skip() {
 		s.res.Skipped++
 	}
 }
+
+func (s *scanner) need(f, lambda, floor int32) int32 { return need(s.o.Sort, f, lambda, floor) }
 
 // need is the least R with which a row could reach the floor.
 func need(by Sort, f, lambda, floor int32) int32 {

@@ -18,6 +18,8 @@ type SeekOptions struct {
 	Vetoed      bool // keep the vetoed instead of the others
 	// Filter, when set, says whether a role passes the filters.
 	Filter func(*columns.Role) bool
+	// Threads is how many goroutines work, at least one; the result is the same. Filter is called by all of them.
+	Threads int
 }
 
 // Sought is the exact top k of roles, and the categories that any of the roles considered asks for.
@@ -28,20 +30,27 @@ type Sought struct {
 
 // Seek ranks all roles of a snapshot for a candidate: the exact top k, by the same integers as the other direction.
 func Seek(ctx context.Context, s *columns.Snapshot, w *World, c *facts.Candidate, o SeekOptions) (*Sought, error) {
-	k := newSearch(w, c, o)
-	for i, t := range s.RoleTiles {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		k.tile(t, s.DeadRoles[i])
+	searches := make([]*search, min(max(1, o.Threads), max(1, len(s.RoleTiles))))
+	rankers := make([]ranker, len(searches))
+	who := newSeeker(w, c)
+	for i := range searches {
+		searches[i] = newSearch(s, who, o)
+		rankers[i] = searches[i]
 	}
-	k.res.Hits = k.top.Sorted()
+	res, err := inRounds(ctx, len(s.RoleTiles), o.K, rankers)
+	if err != nil {
+		return nil, err
+	}
+	out, asked := &Sought{Result: res}, uint16(0)
+	for _, k := range searches {
+		asked |= k.asked
+	}
 	for kind := profiles.ReqSkill; kind <= profiles.ReqDegree; kind++ {
-		if k.asked>>kind&1 == 1 {
-			k.res.Asked[kind-1] = w.Policy.Weights[kind-1]
+		if asked>>kind&1 == 1 {
+			out.Asked[kind-1] = w.Policy.Weights[kind-1]
 		}
 	}
-	return &k.res, nil
+	return out, nil
 }
 
 // search is one candidate on its way through the role tiles. It has scratch space: one goroutine.
@@ -59,11 +68,13 @@ type search struct {
 	held   [columns.Rows]bool // see hold; all false between tiles
 	top    *Top
 	asked  uint16
-	res    Sought
+	res    *Result
+	snap   *columns.Snapshot
 }
 
-func newSearch(w *World, c *facts.Candidate, o SeekOptions) *search {
-	k := &search{seeker: newSeeker(w, c), o: o, policy: w.Policy.Hash(), plan: Plan{World: w}, stated: c.Wish.Stated, lambda: int32(w.LambdaOf(c.Wish.Stated)), top: NewTop(o.K)}
+func newSearch(s *columns.Snapshot, who *seeker, o SeekOptions) *search {
+	w, stated := who.world, who.c.Wish.Stated
+	k := &search{seeker: who, snap: s, o: o, policy: w.Policy.Hash(), plan: Plan{World: w}, stated: stated, lambda: int32(w.LambdaOf(stated))}
 	for can := range k.most {
 		for p := range facts.Preferences {
 			if can>>p&1 == 1 {
@@ -72,6 +83,11 @@ func newSearch(w *World, c *facts.Candidate, o SeekOptions) *search {
 		}
 	}
 	return k
+}
+
+func (k *search) rank(i int, top *Top, res *Result) {
+	k.top, k.res = top, res
+	k.tile(k.snap.RoleTiles[i], k.snap.DeadRoles[i])
 }
 
 func (k *search) tile(t *columns.RoleTile, dead []uint64) {

@@ -2,6 +2,7 @@ package plan_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 
@@ -101,6 +102,34 @@ func TestRolesAndCandidatesGiveEachOtherTheSameIntegers(t *testing.T) {
 			i := slices.IndexFunc(up.Hits, func(x plan.Hit) bool { return x.ID == id })
 			if i < 0 || up.Hits[i].F != h.F || up.Hits[i].R != h.R || up.Hits[i].Tie != h.Tie {
 				t.Fatalf("%s for %s is %+v; the other way it is at %d", h.ID, id, h, i)
+			}
+		}
+	}
+}
+
+func TestAnyNumberOfThreadsGivesTheSame(t *testing.T) {
+	candidates, people := fill(t, seeded(5), 1500)
+	roles, jobs := fillRoles(t, seeded(15), 700)
+	for seed := range uint64(12) {
+		w, k := world(seed), int(seed*5)
+		p := plan.Compile(w, deriver.Role(jobs[slices.Sorted(maps.Keys(jobs))[seed]]))
+		who := asIs(people[slices.Sorted(maps.Keys(people))[seed]])
+		var want [2]string
+		for threads := range 4 {
+			down, err := plan.Scan(t.Context(), candidates.Snapshot(), p, plan.Options{K: k, Sort: plan.Sort(seed % 3), RoleID: "r", Threads: threads})
+			if err != nil {
+				t.Fatal(err)
+			}
+			up, err := plan.Seek(t.Context(), roles.Snapshot(), w, who, plan.SeekOptions{K: k, Sort: plan.Sort(seed % 3), CandidateID: "c", Threads: threads})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := [2]string{fmt.Sprint(down), fmt.Sprint(up)}
+			if threads == 0 {
+				want = got
+			}
+			if got != want {
+				t.Fatalf("seed %d: %d threads give\n%.300s\n%.300s\none gives\n%.300s\n%.300s", seed, threads, got[0], got[1], want[0], want[1])
 			}
 		}
 	}
