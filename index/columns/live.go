@@ -11,7 +11,7 @@ import (
 	"tenon/profiles"
 )
 
-// smallTiles is how many tiles under half full a snapshot may have before they are merged.
+// smallTiles is how many small tiles of a kind a snapshot may have before they are merged.
 const smallTiles = 8
 
 // Update is one change of one record: what it is now, or that it is gone.
@@ -22,7 +22,7 @@ type Update struct {
 	Facts     *facts.Candidate // of the candidate, where they are made already: see [Live.Derive]
 }
 
-// Live keeps the newest snapshot up to date. Snapshot may be called by anyone, Apply by one goroutine at a time.
+// Live keeps the newest snapshot up to date. Everything may be called by any goroutine.
 type Live struct {
 	deriver *facts.Deriver
 	current atomic.Pointer[Snapshot]
@@ -30,6 +30,8 @@ type Live struct {
 	mu     sync.Mutex                   // serialises writers; guards what follows
 	at     map[profiles.Key]address     // where each live candidate stands
 	roleAt map[profiles.Key]roleAddress // and each role
+
+	merging sync.Mutex // one Merge at a time
 }
 
 type address struct {
@@ -65,7 +67,7 @@ func (l *Live) Apply(us []Update, seq profiles.Seq) {
 	l.Derive(us)
 	l.add(s, rowsOf(us))
 	l.applyRoles(s, us)
-	l.merge(s)
+	l.mergeNow(s)
 	l.current.Store(s)
 }
 
@@ -145,41 +147,16 @@ func (l *Live) add(s *Snapshot, rows []Row) {
 	}
 }
 
+func candidateKey(org, id string) profiles.Key {
+	return profiles.Key{Org: org, Kind: profiles.KindCandidate, ID: id}
+}
+
 func (l *Live) place(t *Tile, dead []uint64) {
 	for i, id := range t.IDs {
 		if dead == nil || dead[i>>6]>>(i&63)&1 == 0 {
-			l.at[profiles.Key{Org: t.Org(i), Kind: profiles.KindCandidate, ID: id}] = address{t, i}
+			l.at[candidateKey(t.Org(i), id)] = address{t, i}
 		}
 	}
-}
-
-// merge rebuilds tiles that are less than half alive into full ones, once there are too many of them.
-func (l *Live) merge(s *Snapshot) {
-	var small []int
-	for i, t := range s.Tiles {
-		if s.alive(i, t) < Rows/2 {
-			small = append(small, i)
-		}
-	}
-	if len(small) <= smallTiles {
-		return
-	}
-	var rows []Row
-	for _, i := range small {
-		rows = append(rows, s.rows(i)...)
-	}
-	keep := 0
-	for i := range s.Tiles {
-		if len(small) > 0 && small[0] == i {
-			small = small[1:]
-			continue
-		}
-		s.Tiles[keep], s.Dead[keep] = s.Tiles[i], s.Dead[i]
-		keep++
-	}
-	s.Tiles, s.Dead = s.Tiles[:keep:keep], s.Dead[:keep:keep]
-	s.live -= len(rows)
-	l.add(s, rows)
 }
 
 func (s *Snapshot) alive(i int, t *Tile) int { return living(s.Dead[i], t.N) }

@@ -21,6 +21,8 @@ type Row struct {
 	Facts *facts.Candidate
 }
 
+func (r *Row) key() profiles.Key { return candidateKey(r.Org, r.ID) }
+
 // Postings are lists of entries by concept number, stored end to end. Of the tens of thousands of concepts few hundred have
 // one in a tile: which, a bit map says.
 type Postings[E uint16 | uint32] struct {
