@@ -2,6 +2,7 @@ package columns_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -40,6 +41,26 @@ func rebuilt(left map[string]int) *columns.Live {
 func TestALongHistoryWithMergesBesideItEqualsRebuilding(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l, left := columns.New(deriver, asOf), map[string]int{}
+		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
+		seq := profiles.Seq(0)
+		apply := func(ids ...int) {
+			var us []columns.Update
+			for _, i := range ids {
+				id, v := fmt.Sprint("c", i), r.IntN(len(variants)*5/4)
+				if v >= len(variants) {
+					us = append(us, columns.Update{Key: profiles.Key{Kind: profiles.KindCandidate, ID: id}})
+					delete(left, id)
+					continue
+				}
+				us = append(us, change(id, v))
+				left[id] = v
+			}
+			seq++
+			l.Apply(us, seq)
+		}
+		for range rapid.IntRange(9, 14).Draw(t, "batches") { // enough that merging takes long beside what follows
+			apply(r.Perm(6000)[:300]...)
+		}
 		stop, ended := make(chan struct{}), make(chan struct{})
 		go func() {
 			defer close(ended)
@@ -54,29 +75,20 @@ func TestALongHistoryWithMergesBesideItEqualsRebuilding(t *testing.T) {
 		}()
 		var pinned *columns.Snapshot
 		var was map[string]*facts.Candidate
-		steps := rapid.IntRange(1, 60).Draw(t, "steps")
+		steps := rapid.IntRange(1, 100).Draw(t, "steps")
 		for step := range steps {
-			var us []columns.Update
-			for range rapid.SampledFrom([]int{1, 1, 2, 300, 700}).Draw(t, "changes") {
-				id := fmt.Sprint("c", rapid.IntRange(0, 3000).Draw(t, "id"))
-				if v := rapid.IntRange(-80, 399).Draw(t, "variant"); v < 0 {
-					us = append(us, columns.Update{Key: profiles.Key{Kind: profiles.KindCandidate, ID: id}})
-					delete(left, id)
-				} else {
-					us = append(us, change(id, v))
-					left[id] = v
-				}
-			}
-			l.Apply(us, profiles.Seq(step+1))
 			if step == steps/2 {
 				pinned = l.Snapshot()
 				was = facts2(pinned)
 			}
+			if apply(r.IntN(6000), r.IntN(6000)); step%50 == 0 {
+				apply(r.Perm(6000)[:300]...)
+			}
 		}
 		close(stop)
 		<-ended
-		if got := l.Snapshot(); got.Candidates() != len(left) || got.Seq != profiles.Seq(steps) {
-			t.Fatalf("%d candidates at %d: want %d at %d", got.Candidates(), got.Seq, len(left), steps)
+		if got := l.Snapshot(); got.Candidates() != len(left) || got.Seq != seq {
+			t.Fatalf("%d candidates at %d: want %d at %d", got.Candidates(), got.Seq, len(left), seq)
 		}
 		if d := cmp.Diff(facts2(rebuilt(left).Snapshot()), facts2(l.Snapshot())); d != "" {
 			t.Fatalf("rebuilt (-) and after the history (+) differ:\n%.2000s", d)
