@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"runtime"
 	"slices"
 
 	"tenon/engine/plan"
@@ -33,6 +34,9 @@ func (e *Engine) Rank(ctx context.Context, q Request) (*Ranking, error) {
 	}
 	if r.where, r.match, err = e.filters(ctx, &q, s.role != nil); err != nil {
 		return nil, err
+	}
+	if r.match != nil && s.role != nil {
+		r.snap, r.found = e.Columns.Locate(maps.Keys(r.match))
 	}
 	out, err := r.rank(ctx)
 	if err != nil {
@@ -77,7 +81,8 @@ type run struct {
 	side  side
 	snap  *columns.Snapshot
 	where *Where
-	match map[profiles.Key]float64 // nil: no query
+	match map[profiles.Key]float64          // nil: no query
+	found map[*columns.Tile]*columns.RowSet // where the candidates of match stand in snap
 	// scores are those of match in ascending order, once they are needed.
 	scores []float64
 }
@@ -132,32 +137,39 @@ func (r *run) scan(ctx context.Context, p *plan.Plan) (*plan.Result, error) {
 	if r.q.AsOf != r.snap.AsOf || r.q.Sort == SortMusts || r.q.Sort == SortRelevance {
 		return r.oneByOne(ctx, p)
 	}
-	o := plan.Options{K: r.q.Top, RoleID: r.side.id, Org: r.q.Org, Strict: r.q.Strict, Vetoed: r.q.Vetoed}
-	switch r.q.Sort {
-	case SortForward:
-		o.Sort = plan.ByForward
-	case SortReverse:
-		o.Sort = plan.ByReverse
-	case SortOverall, SortMusts, SortRelevance:
-	}
+	o := plan.Options{K: r.q.Top, Sort: planSort(r.q.Sort), RoleID: r.side.id, Org: r.q.Org, Strict: r.q.Strict, Vetoed: r.q.Vetoed, Threads: runtime.GOMAXPROCS(0)}
 	if r.where != nil || r.match != nil {
-		o.Filter = func(_ int, t *columns.Tile, keep *[columns.Rows]bool) { r.filter(p, t, keep) }
+		o.Filter = func(_ int, t *columns.Tile, keep *columns.RowSet) { r.filter(p, t, keep) }
 	}
 	return plan.Scan(ctx, r.snap, p, o)
 }
 
-// filter keeps the rows of a tile that pass. The facts of a row are put together only for an expression.
-func (r *run) filter(p *plan.Plan, t *columns.Tile, keep *[columns.Rows]bool) {
-	var fs []*facts.Candidate
-	if r.where != nil {
-		fs = t.Facts()
+func planSort(s Sort) plan.Sort {
+	switch s {
+	case SortForward:
+		return plan.ByForward
+	case SortReverse:
+		return plan.ByReverse
+	case SortOverall, SortMusts, SortRelevance:
 	}
-	for l, id := range t.IDs {
-		s := subject{plan: p}
-		if fs != nil {
-			s.candidate, s.who = fs[l], fs[l]
+	return plan.ByOverall
+}
+
+// filter keeps the rows of a tile that pass: those that match, and of these those of which the expression is true.
+func (r *run) filter(p *plan.Plan, t *columns.Tile, keep *columns.RowSet) {
+	found := r.found[t]
+	switch {
+	case r.match != nil && found == nil:
+		return
+	case r.where == nil:
+		*keep = *found
+		return
+	}
+	r.where.keep(&tileView{Tile: t, plan: p}, keep)
+	if found != nil {
+		for w := range keep {
+			keep[w] &= found[w]
 		}
-		keep[l] = r.passes(profiles.Key{Org: t.Org(l), Kind: profiles.KindCandidate, ID: id}, s)
 	}
 }
 
@@ -193,8 +205,51 @@ func (r *run) passes(k profiles.Key, s subject) bool {
 // roles ranks roles for the candidate.
 func (r *run) roles(ctx context.Context) (*Ranking, error) {
 	c := r.e.Deriver.Candidate(r.side.candidate, r.q.AsOf, facts.AsIs)
-	b := newBook(r, r.q.Top)
-	var asked plan.Weights
+	res, err := r.seek(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	out := counts(&res.Result)
+	out.Candidate, out.Weights.Applied = r.side.id, Categories(res.Asked)
+	for _, h := range res.Hits {
+		rec, err := r.e.Records.Role(ctx, profiles.Key{Org: h.Org, Kind: profiles.KindRole, ID: h.ID})
+		if errors.Is(err, profiles.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("rank: %w", err)
+		}
+		f, err := r.e.gated(r.e.Deriver.Role(rec), r.q.Gates)
+		if err != nil {
+			return nil, fmt.Errorf("role %s: %w", h.ID, err)
+		}
+		x := r.e.pair(plan.Compile(r.w, f), rec, r.side.candidate, r.q.AsOf)
+		out.Results = append(out.Results, r.describe(x, h, profiles.KindRole, name(rec.Title)))
+	}
+	return out, nil
+}
+
+// seek takes the compact rows of the roles where they can answer, and role by role otherwise.
+func (r *run) seek(ctx context.Context, c *facts.Candidate) (*plan.Sought, error) {
+	if len(r.q.Gates) > 0 || r.q.Sort == SortMusts || r.q.Sort == SortRelevance {
+		return r.roleByRole(ctx, c)
+	}
+	o := plan.SeekOptions{K: r.q.Top, Sort: planSort(r.q.Sort), CandidateID: r.side.id, Org: r.q.Org, Strict: r.q.Strict, Vetoed: r.q.Vetoed, Threads: runtime.GOMAXPROCS(0)}
+	if r.where != nil || r.match != nil {
+		o.Filter = func(role *columns.Role) bool {
+			s := subject{role: role.Facts, who: c}
+			if r.where != nil && r.where.musts {
+				s.plan = plan.Compile(r.w, role.Facts)
+			}
+			return r.passes(profiles.Key{Org: role.Org, Kind: profiles.KindRole, ID: role.ID}, s)
+		}
+	}
+	return plan.Seek(ctx, r.snap, r.w, c, o)
+}
+
+// roleByRole scores every role: under gates of the request, or by a key that the rows do not hold.
+func (r *run) roleByRole(ctx context.Context, c *facts.Candidate) (*plan.Sought, error) {
+	b, out := newBook(r, r.q.Top), &plan.Sought{}
 	for i := range r.snap.Roles {
 		role := &r.snap.Roles[i]
 		if role.Org != r.q.Org && !role.Facts.Public {
@@ -208,38 +263,24 @@ func (r *run) roles(ctx context.Context) (*Ranking, error) {
 			return nil, fmt.Errorf("role %s: %w", role.ID, err)
 		}
 		p := plan.Compile(r.w, f)
-		for k := range asked {
-			asked[k] = max(asked[k], p.Asked[k])
+		for k := range out.Asked {
+			out.Asked[k] = max(out.Asked[k], p.Asked[k])
 		}
 		b.take(p, profiles.Key{Org: role.Org, Kind: profiles.KindRole, ID: role.ID}, plan.Tie(role.ID, r.side.id), c, subject{role: role.Facts, plan: p, who: c})
 	}
-	res := b.result()
-	out := counts(res)
-	out.Candidate, out.Weights.Applied = r.side.id, Categories(asked)
-	for _, h := range res.Hits {
-		rec, err := r.e.Records.Role(ctx, profiles.Key{Org: h.Org, Kind: profiles.KindRole, ID: h.ID})
-		if errors.Is(err, profiles.ErrNotFound) {
-			continue
-		}
-		if err != nil {
-			return nil, fmt.Errorf("rank: %w", err)
-		}
-		x := r.e.pair(b.plans[profiles.Key{Org: h.Org, Kind: profiles.KindRole, ID: h.ID}], rec, r.side.candidate, r.q.AsOf)
-		out.Results = append(out.Results, r.describe(x, h, profiles.KindRole, name(rec.Title)))
-	}
+	out.Result = *b.result()
 	return out, nil
 }
 
 // book keeps the best of pairs that are scored one by one, with what became of all.
 type book struct {
-	r     *run
-	top   *plan.Top
-	res   plan.Result
-	plans map[profiles.Key]*plan.Plan // of those that were kept
+	r   *run
+	top *plan.Top
+	res plan.Result
 }
 
 func newBook(r *run, k int) *book {
-	return &book{r: r, top: plan.NewTop(k), plans: map[profiles.Key]*plan.Plan{}}
+	return &book{r: r, top: plan.NewTop(k)}
 }
 
 // candidate books one candidate for the role of the run.
@@ -266,7 +307,6 @@ func (b *book) take(p *plan.Plan, k profiles.Key, tie uint64, c *facts.Candidate
 	h := plan.Hit{F: x.F, R: x.R, Overall: x.Overall, Tie: tie, ID: k.ID, Org: k.Org, Key: b.key(x, k)}
 	if h.Key >= b.top.Floor() {
 		b.top.Push(h)
-		b.plans[k] = p
 	}
 }
 

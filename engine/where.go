@@ -54,7 +54,10 @@ type subject struct {
 }
 
 // Where is a compiled expression.
-type Where struct{ eval func(subject) truth }
+type Where struct {
+	node
+	musts bool // it needs a plan of the pair
+}
 
 // WhereError says where an expression went wrong. It is profiles.ErrInvalid.
 type WhereError struct {
@@ -74,6 +77,7 @@ type whereParser struct {
 	rates  *money.Rates
 	toks   []token
 	i      int
+	musts  bool
 }
 
 type token struct {
@@ -96,7 +100,7 @@ func (e *Engine) ParseWhere(s string) (*Where, error) {
 	if t := p.peek(); t.text != "" {
 		return nil, p.fail(t, "unexpected %q: want and, or, or the end", t.text)
 	}
-	return &Where{f}, nil
+	return &Where{f, p.musts}, nil
 }
 
 // lex splits an expression into words, quoted names, numbers and operators; the last token is empty.
@@ -157,37 +161,37 @@ func (p *whereParser) fail(t token, format string, args ...any) error {
 	return &WhereError{t.at, fmt.Sprintf(format, args...)}
 }
 
-func (p *whereParser) or() (func(subject) truth, error) {
-	return p.chain("or", p.and, func(a, b truth) truth { return max(a, b) })
+func (p *whereParser) or() (node, error) {
+	return p.chain("or", p.and, func(a, b truth) truth { return max(a, b) }, yes)
 }
 
-func (p *whereParser) and() (func(subject) truth, error) {
-	return p.chain("and", p.unary, func(a, b truth) truth { return min(a, b) })
+func (p *whereParser) and() (node, error) {
+	return p.chain("and", p.unary, func(a, b truth) truth { return min(a, b) }, no)
 }
 
-func (p *whereParser) chain(op string, sub func() (func(subject) truth, error), join func(a, b truth) truth) (func(subject) truth, error) {
+// chain reads terms between one operator; a term that is settled decides the chain.
+func (p *whereParser) chain(op string, sub func() (node, error), join func(a, b truth) truth, settled truth) (node, error) {
 	f, err := sub()
 	for err == nil && p.word(op) {
-		var g func(subject) truth
-		left := f
+		var g node
 		if g, err = sub(); err == nil {
-			f = func(s subject) truth { return join(left(s), g(s)) }
+			f = joined(f, g, join, settled)
 		}
 	}
 	return f, err
 }
 
-// maxNot bounds the depth of an expression.
+// maxDepth bounds the depth of an expression.
 const maxDepth = 200
 
-func (p *whereParser) unary() (func(subject) truth, error) {
+func (p *whereParser) unary() (node, error) {
 	if p.i > maxDepth*4 {
-		return nil, p.fail(p.peek(), "the expression is too long")
+		return node{}, p.fail(p.peek(), "the expression is too long")
 	}
 	switch {
 	case p.word("not"):
 		f, err := p.unary()
-		return func(s subject) truth { return -f(s) }, err
+		return negated(f), err
 	case p.word("("):
 		f, err := p.or()
 		if err == nil && !p.word(")") {
@@ -198,7 +202,7 @@ func (p *whereParser) unary() (func(subject) truth, error) {
 	return p.test()
 }
 
-func (p *whereParser) test() (func(subject) truth, error) {
+func (p *whereParser) test() (node, error) {
 	t := p.next()
 	name := strings.ToLower(t.text)
 	if kind, ok := nouns[name]; ok && !t.quoted {
@@ -206,43 +210,39 @@ func (p *whereParser) test() (func(subject) truth, error) {
 	}
 	field, ok := fields[name]
 	if !ok || t.quoted {
-		return nil, p.unknownField(t)
+		return node{}, p.unknownField(t)
 	}
 	if name == "city" && p.word("within") {
 		return p.within()
 	}
 	op := p.next()
+	p.musts = p.musts || name == "musts"
 	if cmp, ok := operators[op.text]; ok && name == "musts" && p.word("all") {
-		return func(s subject) truth {
+		return rowByRow(func(s subject) truth {
 			met, of := s.plan.Musts(s.who)
 			return known(cmp(int64(met), int64(of)))
-		}, nil
+		}), nil
 	}
 	cmp, ok := operators[op.text]
 	if !ok || op.quoted {
-		return nil, p.fail(op, "want = != < <= > or >= after %s", name)
+		return node{}, p.fail(op, "want = != < <= > or >= after %s", name)
 	}
 	if field.set && op.text != "=" && op.text != "!=" {
-		return nil, p.fail(op, "%s has no order: want = or !=", name)
+		return node{}, p.fail(op, "%s has no order: want = or !=", name)
 	}
 	v := p.next()
 	if v.text == "" {
-		return nil, p.fail(v, "want a value after %s %s", name, op.text)
+		return node{}, p.fail(v, "want a value after %s %s", name, op.text)
 	}
 	want, err := field.parse(p, v)
 	if err != nil {
-		return nil, err
+		return node{}, err
 	}
-	return func(s subject) truth {
-		got, ok := field.of(s)
-		if !ok {
-			return unknown
-		}
-		if field.set {
-			return known((got&want != 0) == (op.text == "="))
-		}
-		return known(cmp(got, want))
-	}, nil
+	test := func(got int64) truth { return known(cmp(got, want)) }
+	if field.set {
+		test = func(got int64) truth { return known((got&want != 0) == (op.text == "=")) }
+	}
+	return field.node(test), nil
 }
 
 var operators = map[string]func(a, b int64) bool{
@@ -252,35 +252,31 @@ var operators = map[string]func(a, b int64) bool{
 }
 
 // within: city within N km of NAME.
-func (p *whereParser) within() (func(subject) truth, error) {
+func (p *whereParser) within() (node, error) {
 	t := p.next()
 	text := strings.TrimSuffix(strings.ToLower(t.text), "km")
 	km, err := strconv.Atoi(text)
 	if err != nil || km < 0 {
-		return nil, p.fail(t, "%q is no distance: want a whole number of km", t.text)
+		return node{}, p.fail(t, "%q is no distance: want a whole number of km", t.text)
 	}
 	if text == t.text && !p.word("km") {
-		return nil, p.fail(p.peek(), "want km")
+		return node{}, p.fail(p.peek(), "want km")
 	}
 	if !p.word("of") {
-		return nil, p.fail(p.peek(), "want of and the name of a city")
+		return node{}, p.fail(p.peek(), "want of and the name of a city")
 	}
 	name := p.next()
 	city, ok := p.cities.Find(name.text, "", "")
 	if !ok {
-		return nil, p.fail(name, "no city is called %q", name.text)
+		return node{}, p.fail(name, "no city is called %q", name.text)
 	}
-	return func(s subject) truth {
-		geo, _ := s.place()
-		if geo == 0 {
-			return unknown
-		}
-		c, ok := p.cities.ByID(geo)
+	return field{of: fields["city"].of, byPlace: true}.node(func(geo int64) truth {
+		c, ok := p.cities.ByID(uint32(geo))
 		if !ok {
 			return unknown
 		}
 		return known(gazetteer.KM(city, c) <= km)
-	}, nil
+	}), nil
 }
 
 func (s subject) place() (uint32, facts.Country) {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tenon/index/columns"
 	"tenon/index/facts"
 	"tenon/profiles"
 	"tenon/profiles/taxonomy"
@@ -15,6 +16,9 @@ type field struct {
 	of    func(subject) (int64, bool)
 	parse func(*whereParser, token) (int64, error)
 	set   bool // a bit set: = asks for one of its members
+	// column is of over the columns of a tile; nil: the facts of the row have to be put together.
+	column  func(t *columns.Tile, l int) (int64, bool)
+	byPlace bool // it is the city, by which the rows of a tile are sorted
 }
 
 var fieldNames = []string{"city", "country", "mode", "years", "months", "degree", "pay", "seniority", "engagement", "posted", "musts",
@@ -24,8 +28,8 @@ var nouns = map[string]profiles.RequirementKind{"skill": profiles.ReqSkill, "cer
 	"certification": profiles.ReqCertification, "title": profiles.ReqTitle, "language": profiles.ReqLanguage, "industry": profiles.ReqIndustry}
 
 var fields = map[string]field{
-	"city": {of: func(s subject) (int64, bool) { g, _ := s.place(); return int64(g), g != 0 }, parse: parseCity},
-	"country": {of: func(s subject) (int64, bool) { _, c := s.place(); return int64(c), c != 0 },
+	"city": {of: func(s subject) (int64, bool) { g, _ := s.place(); return int64(g), g != 0 }, parse: parseCity, byPlace: true},
+	"country": {column: func(t *columns.Tile, l int) (int64, bool) { return int64(t.Country[l]), t.Country[l] != 0 }, of: func(s subject) (int64, bool) { _, c := s.place(); return int64(c), c != 0 },
 		parse: func(p *whereParser, t token) (int64, error) {
 			iso, ok := p.cities.Country(t.text)
 			if !ok {
@@ -33,9 +37,9 @@ var fields = map[string]field{
 			}
 			return int64(facts.CountryOf(iso)), nil
 		}},
-	"years":  {of: func(s subject) (int64, bool) { m, ok := months(s); return m, ok }, parse: parseYears},
-	"months": {of: months, parse: func(p *whereParser, t token) (int64, error) { return parseNumber(p, t) }},
-	"degree": {of: degree, parse: func(p *whereParser, t token) (int64, error) {
+	"years":  {of: func(s subject) (int64, bool) { m, ok := months(s); return m, ok }, parse: parseYears, column: monthsColumn},
+	"months": {of: months, column: monthsColumn, parse: func(p *whereParser, t token) (int64, error) { return parseNumber(p, t) }},
+	"degree": {column: func(t *columns.Tile, l int) (int64, bool) { return int64(t.Degree[l]), t.Degree[l] != 0 }, of: degree, parse: func(p *whereParser, t token) (int64, error) {
 		var l profiles.ISCED
 		if err := l.UnmarshalText([]byte(t.text)); err != nil || l == 0 {
 			if n, ok := p.tax.Resolve(taxonomy.Degree, t.text); ok {
@@ -45,8 +49,10 @@ var fields = map[string]field{
 		}
 		return int64(l), nil
 	}},
-	"mode":       {of: modes, parse: parseBit[profiles.Mode], set: true},
-	"engagement": {of: engagements, parse: parseBit[profiles.Engagement], set: true},
+	"mode": {of: modes, parse: parseBit[profiles.Mode], set: true,
+		column: wished(facts.PrefPlace, func(w *facts.Wish) (int64, bool) { return int64(w.Modes), true })},
+	"engagement": {of: engagements, parse: parseBit[profiles.Engagement], set: true,
+		column: wished(facts.PrefEngagement, func(w *facts.Wish) (int64, bool) { return int64(w.Engagements), true })},
 	"seniority": {of: step, parse: func(p *whereParser, t token) (int64, error) {
 		var s profiles.Seniority
 		if err := s.UnmarshalText([]byte(t.text)); err != nil {
@@ -54,7 +60,7 @@ var fields = map[string]field{
 		}
 		return int64(s), nil
 	}},
-	"pay": {of: pay, parse: parsePay},
+	"pay": {of: pay, parse: parsePay, column: wished(facts.PrefPay, func(w *facts.Wish) (int64, bool) { return w.PayUSD, !w.NoRate })},
 	"musts": {of: func(s subject) (int64, bool) { met, _ := s.plan.Musts(s.who); return int64(met), true },
 		parse: func(p *whereParser, t token) (int64, error) { return parseNumber(p, t) }},
 	"posted": {of: func(s subject) (int64, bool) {
@@ -185,9 +191,9 @@ func parsePay(p *whereParser, t token) (int64, error) {
 }
 
 // noun: skill:"PyTorch" >= 3.
-func (p *whereParser) noun(t token, kind profiles.RequirementKind) (func(subject) truth, error) {
+func (p *whereParser) noun(t token, kind profiles.RequirementKind) (node, error) {
 	if !p.word(":") {
-		return nil, p.fail(p.peek(), "want : and a name after %s", t.text)
+		return node{}, p.fail(p.peek(), "want : and a name after %s", t.text)
 	}
 	name := p.next()
 	n, ok := p.tax.Resolve(conceptKind(kind), name.text)
@@ -195,13 +201,13 @@ func (p *whereParser) noun(t token, kind profiles.RequirementKind) (func(subject
 		n, _, ok = p.tax.ParseTitle(name.text)
 	}
 	if !ok {
-		return nil, p.fail(name, "no %s is called %q", kind, name.text)
+		return node{}, p.fail(name, "no %s is called %q", kind, name.text)
 	}
 	op, level, err := p.level(kind)
 	if err != nil {
-		return nil, err
+		return node{}, err
 	}
-	return func(s subject) truth { return p.has(s, kind, n, op, level) }, nil
+	return p.having(kind, n, op, level), nil
 }
 
 func conceptKind(k profiles.RequirementKind) taxonomy.Kind {

@@ -38,15 +38,24 @@ type Req struct {
 // Full is the score of a perfect match in one direction.
 const Full = 10000
 
-// Compile weighs the requirements of a role: steps 1 to 4 of scoring.md, "Forward".
-func Compile(w *World, r *facts.Role) *Plan {
+// unweighed is a plan without weights, which is enough for gates.
+func unweighed(w *World, r *facts.Role) *Plan {
 	p := &Plan{World: w, Role: r, Reqs: make([]Req, len(r.Requirements))}
 	p.substitution = r.Substitution == facts.SubstitutionAllowed || r.Substitution == facts.SubstitutionByPolicy && w.Policy.Substitution
+	for i := range r.Requirements {
+		q := &r.Requirements[i]
+		p.Reqs[i] = Req{Requirement: q, Target: target(w.Taxonomy.Strength(), q)}
+	}
+	return p
+}
+
+// Compile weighs the requirements of a role: steps 1 to 4 of scoring.md, "Forward".
+func Compile(w *World, r *facts.Role) *Plan {
+	p := unweighed(w, r)
 	needs := make([]int64, len(r.Requirements)) // necessity × multiplier %
 	var sums [Categories]int64
 	for i := range r.Requirements {
 		q := &r.Requirements[i]
-		p.Reqs[i] = Req{Requirement: q, Target: target(w.Taxonomy.Strength(), q)}
 		needs[i] = int64(q.Necessity) * int64(p.multiplier(q))
 		sums[q.Kind-1] += needs[i]
 	}

@@ -15,6 +15,8 @@ type kernel struct {
 	best [columns.Rows]uint16 // points of the requirement at hand
 	mark [columns.Rows]bool   // scratch, all false between requirements
 	rest [steps]int32         // the most that F grows from step n on
+	only columns.RowSet       // the rows that lists are read for, when few is set
+	few  bool
 	// holds are the certificates that the role asks for, when they matter to a degree.
 	holds []taxonomy.No
 	month [columns.Rows]uint16
@@ -129,7 +131,7 @@ func (k *kernel) degrees(q *kernelReq, held bool) *levels {
 		}
 		out[has] = new([monthCodes]uint16)
 		for m := range uint16(profiles.MaxMonths + 1) {
-			out[has][m] = q.points[k.plan.degreeValue(q.Asked, has, m, held)]
+			out[has][m] = q.points[degreeValue(q.Asked, has, m, k.plan.substitution, held)]
 		}
 		shared[v] = out[has]
 	}
@@ -190,14 +192,33 @@ func stepOf(k profiles.RequirementKind) int {
 }
 
 // begin fills acc with the part of F that step 0 gives, of every row of the tile.
-func (k *kernel) begin(t *columns.Tile) {
+func (k *kernel) begin(t *columns.Tile) { k.beginWith(t, everyRow[:t.N]) }
+
+// beginWith does so for the rows at least.
+func (k *kernel) beginWith(t *columns.Tile, rows []uint16) {
 	clear(k.acc[:t.N])
-	k.add(0, t, everyRow[:t.N])
+	k.narrow(t, rows)
+	k.add(0, t, rows)
+}
+
+// sparse is how many times the rows that are left have to fit into a tile for lists to be read for them alone.
+const sparse = 8
+
+// narrow makes lists be read for the rows alone where they are few: most of the cost of an entry is its two tables.
+func (k *kernel) narrow(t *columns.Tile, rows []uint16) {
+	if k.few = len(rows) <= t.N/sparse; !k.few {
+		return
+	}
+	k.only = columns.RowSet{}
+	for _, l := range rows {
+		k.only.Add(int(l))
+	}
 }
 
 // step adds the part of F of the step after the first to acc of the rows. acc of other rows means nothing from then on.
 func (k *kernel) step(after int, t *columns.Tile, rows []uint16) {
 	if len(rows) > 0 {
+		k.narrow(t, rows)
 		k.add(after+1, t, rows)
 	}
 }
@@ -245,6 +266,10 @@ func (k *kernel) postings(q *kernelReq, p *columns.Postings[uint16]) {
 		}
 		used++
 		lut := &q.terms[i].points
+		if k.few {
+			k.sparse(es, lut)
+			continue
+		}
 		for _, e := range es {
 			l := e >> 4
 			o := best[l]
@@ -258,6 +283,18 @@ func (k *kernel) postings(q *kernelReq, p *columns.Postings[uint16]) {
 	}
 }
 
+// sparse is the loop of postings for few rows.
+func (k *kernel) sparse(es []uint16, lut *[16]uint16) {
+	for _, e := range es {
+		if l := e >> 4; k.only[l>>6]>>(l&63)&1 == 1 {
+			o := k.best[l]
+			m := max(o, lut[e&15])
+			k.best[l] = m
+			k.acc[l] += m - o
+		}
+	}
+}
+
 // titles walks the lists of the near titles.
 func (k *kernel) titles(q *kernelReq, t *columns.Tile) {
 	acc, best, pts := &k.acc, &k.best, &q.points
@@ -268,6 +305,9 @@ func (k *kernel) titles(q *kernelReq, t *columns.Tile) {
 		}
 		for _, e := range t.Titles.Of(q.terms[i].no) {
 			l := e >> 16 & (columns.Rows - 1)
+			if k.few && k.only[l>>6]>>(l&63)&1 == 0 {
+				continue
+			}
 			o := best[l]
 			m := max(o, pts[recent(worth[e>>12&15], uint16(e&0xfff))])
 			best[l] = m
@@ -356,6 +396,7 @@ func (k *kernel) values(q *kernelReq, t *columns.Tile) {
 	}
 	saved := k.acc
 	clear(k.acc[:])
+	k.few = false
 	k.requirement(q.gate, t, everyRow[:t.N])
 	for l := range t.N {
 		k.best[l] = k.acc[l]

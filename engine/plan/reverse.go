@@ -77,11 +77,14 @@ func payValue(w *facts.Wish, r *facts.Role) (uint8, bool) {
 	if w.NoRate || r.NoRate || !r.PaySet {
 		return 0, false
 	}
-	wish, pay := (w.PayUSD+50)/100, (r.PayUSD+50)/100
+	return payShare((w.PayUSD+50)/100, (r.PayUSD+50)/100), true
+}
+
+func payShare(wish, pay int64) uint8 {
 	if pay >= wish {
-		return 100, true
+		return 100
 	}
-	return uint8(max(0, (100*wish-400*(wish-pay))/wish)), true
+	return uint8(max(0, (100*wish-400*(wish-pay))/wish))
 }
 
 // modeTable is wished × offered, per cent, in the order remote, hybrid, on-site.

@@ -24,10 +24,12 @@ type Options struct {
 	RoleID string // for ties
 	Org    string // rows of this organisation and public ones are considered
 	Strict bool
-	// Filter, when set, fills keep with the rows of a tile that pass the filters; rows not set are counted as filtered.
-	Filter func(tile int, t *columns.Tile, keep *[columns.Rows]bool)
+	// Filter, when set, adds the rows of a tile that pass the filters to keep, which is empty; the others are counted as filtered.
+	Filter func(tile int, t *columns.Tile, keep *columns.RowSet)
 	// Vetoed keeps the vetoed instead of the others.
 	Vetoed bool
+	// Threads is how many goroutines work, at least one; the result is the same. Filter is called by all of them.
+	Threads int
 }
 
 // Result is the exact top k with what became of everyone: Total = Scored + Skipped + Vetoed + Filtered.
@@ -38,24 +40,35 @@ type Result struct {
 
 // Scan ranks all candidates of a snapshot for a plan: the exact top k.
 func Scan(ctx context.Context, s *columns.Snapshot, p *Plan, o Options) (*Result, error) {
+	rankers := make([]ranker, min(max(1, o.Threads), max(1, len(s.Tiles))))
+	for i := range rankers {
+		rankers[i] = newScanner(s, p, o)
+	}
+	res, err := inRounds(ctx, len(s.Tiles), o.K, rankers)
+	if err != nil {
+		return nil, err
+	}
+	return &res, nil
+}
+
+func newScanner(s *columns.Snapshot, p *Plan, o Options) *scanner {
 	p = p.remembering()
-	sc := &scanner{p: p, k: newKernel(p), o: o, top: NewTop(o.K), res: &Result{}}
+	sc := &scanner{snap: s, p: p, k: newKernel(p), o: o}
 	sc.can, sc.most = p.can(), p.most()
 	for m := range sc.lambda {
 		sc.lambda[m] = int32(p.World.LambdaOf(uint8(m)))
-		sc.bound[m] = sc.bounds(sc.lambda[m], sc.most[m])
+		sc.bound[m] = bounds(o.Sort, sc.lambda[m], sc.most[m])
 	}
-	for i, t := range s.Tiles {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		sc.tile(s, i, t)
-	}
-	sc.res.Hits = sc.top.Sorted()
-	return sc.res, nil
+	return sc
+}
+
+func (s *scanner) rank(i int, top *Top, res *Result) {
+	s.top, s.res = top, res
+	s.tile(s.snap, i, s.snap.Tiles[i])
 }
 
 type scanner struct {
+	snap    *columns.Snapshot
 	p       *Plan
 	k       *kernel
 	o       Options
@@ -65,7 +78,7 @@ type scanner struct {
 	bound   [1 << facts.Preferences]linear
 	most    [1 << facts.Preferences]int32
 	can     uint8
-	keep    [columns.Rows]bool
+	keep    columns.RowSet
 	verdict [columns.Rows]Verdict
 	rows    [columns.Rows]uint16
 	fetched int64 // keeps the reads of fetch from being left out
@@ -75,8 +88,9 @@ type scanner struct {
 // linear bounds a key from above: F·f + c.
 type linear struct{ f, c int32 }
 
-func (s *scanner) bounds(lambda, most int32) linear {
-	switch s.o.Sort {
+// bounds is the bound of a key when R is at most most.
+func bounds(by Sort, lambda, most int32) linear {
+	switch by {
 	case ByForward:
 		return linear{f: 1}
 	case ByReverse:
@@ -90,7 +104,10 @@ func (s *scanner) bounds(lambda, most int32) linear {
 // that is still to come cannot lift to the floor.
 func (s *scanner) tile(snap *columns.Snapshot, i int, t *columns.Tile) {
 	rows := s.eligible(snap, i, t)
-	s.k.begin(t)
+	if len(rows) == 0 {
+		return
+	}
+	s.k.beginWith(t, rows)
 	eligible := len(rows)
 	for step := range steps {
 		if step == 0 && len(rows) == t.N {
@@ -135,8 +152,14 @@ func (s *scanner) eligible(snap *columns.Snapshot, i int, t *columns.Tile) []uin
 		return everyRow[:t.N]
 	}
 	if s.o.Filter != nil {
-		clear(s.keep[:])
+		s.keep = columns.RowSet{}
 		s.o.Filter(i, t, &s.keep)
+		if everyone && !gates {
+			rows := s.keep.Append(s.rows[:0])
+			s.res.Total += t.N - len(rows)
+			s.res.Filtered += t.N - len(rows)
+			return rows
+		}
 	}
 	if s.k.gates {
 		s.k.vetoes(t, &s.verdict)
@@ -145,7 +168,7 @@ func (s *scanner) eligible(snap *columns.Snapshot, i int, t *columns.Tile) []uin
 	for l := range t.N {
 		switch {
 		case !everyone && !s.visible(t, dead, l):
-		case s.o.Filter != nil && !s.keep[l]:
+		case s.o.Filter != nil && !s.keep.Has(l):
 			s.res.Total++
 			s.res.Filtered++
 		case gates && s.vetoed(t, l) != s.o.Vetoed:
@@ -197,16 +220,20 @@ func atLeast(a, b uint16) int { return int((uint32(b) - uint32(a) - 1) >> 31) }
 func (s *scanner) least(rest int32) *[1 << facts.Preferences]uint16 {
 	floor := s.top.Floor()
 	for m, b := range s.bound {
-		switch {
-		case b.c+rest*b.f >= floor:
-			s.leasts[m] = 0
-		case b.f == 0:
-			s.leasts[m] = Full + 1
-		default:
-			s.leasts[m] = uint16(min(Full+1, (floor-b.c+b.f-1)/b.f-rest))
-		}
+		s.leasts[m] = b.least(floor, rest)
 	}
 	return &s.leasts
+}
+
+// least is the least F, when rest is still to come, that reaches the floor; above [Full] when none does.
+func (b linear) least(floor, rest int32) uint16 {
+	switch {
+	case b.c+rest*b.f >= floor:
+		return 0
+	case b.f == 0:
+		return Full + 1
+	}
+	return uint16(min(Full+1, (floor-b.c+b.f-1)/b.f-rest))
 }
 
 func (s *scanner) visible(t *columns.Tile, dead []uint64, l int) bool {
@@ -258,7 +285,7 @@ func (s *scanner) row(i int, t *columns.Tile, l int) int32 {
 		}
 	}
 	s.res.count(!s.o.Vetoed)
-	if key := s.key(f, r, lambda); key >= floor {
+	if key := sortKey(s.o.Sort, f, r, lambda); key >= floor {
 		id := t.IDs[l]
 		s.top.Push(Hit{Key: key, F: f, R: r, Overall: Overall(f, r, int(lambda)), Tie: Tie(s.o.RoleID, id), ID: id, Org: t.Org(l), Tile: i, Row: l})
 	}
@@ -273,19 +300,21 @@ func (s *scanner) skip() {
 	}
 }
 
+func (s *scanner) need(f, lambda, floor int32) int32 { return need(s.o.Sort, f, lambda, floor) }
+
 // need is the least R with which a row could reach the floor.
-func (s *scanner) need(f, lambda, floor int32) int32 {
+func need(by Sort, f, lambda, floor int32) int32 {
 	switch {
-	case s.o.Sort == ByReverse:
+	case by == ByReverse:
 		return floor
-	case s.o.Sort == ByForward || lambda == 0 || floor < 0:
+	case by == ByForward || lambda == 0 || floor < 0:
 		return 0
 	}
 	return (floor - f*(100-lambda) + lambda - 1) / lambda
 }
 
-func (s *scanner) key(f, r, lambda int32) int32 {
-	switch s.o.Sort {
+func sortKey(by Sort, f, r, lambda int32) int32 {
+	switch by {
 	case ByForward:
 		return f
 	case ByReverse:

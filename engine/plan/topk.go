@@ -23,14 +23,18 @@ func Order(a, b Hit) int {
 	return cmp.Or(cmp.Compare(b.Key, a.Key), cmp.Compare(a.Tie, b.Tie), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Org, b.Org))
 }
 
-// Top keeps the k best hits of those pushed. The zero k keeps none.
+// Top keeps the k best hits of those pushed. A k of 0 keeps none.
 type Top struct {
 	k    int
+	from int32 // a floor that is known from elsewhere, or -1
 	hits []Hit // a heap with the worst on top once it is full
 }
 
 // NewTop returns an empty collection of at most k hits.
-func NewTop(k int) *Top { return &Top{k: k} }
+func NewTop(k int) *Top { return &Top{k: k, from: -1} }
+
+// reset empties it for hits of at least a floor.
+func (t *Top) reset(floor int32) { t.hits, t.from = t.hits[:0], floor }
 
 // Floor is the least key that could still enter; a smaller one cannot.
 func (t *Top) Floor() int32 {
@@ -38,9 +42,9 @@ func (t *Top) Floor() int32 {
 		return 1<<31 - 1
 	}
 	if len(t.hits) < t.k {
-		return -1
+		return t.from
 	}
-	return t.hits[0].Key
+	return max(t.from, t.hits[0].Key)
 }
 
 // Push offers a hit.

@@ -208,7 +208,7 @@ func (p *Plan) degree(q *Req, c *facts.Candidate) Value {
 		m = profiles.MaxMonths
 	}
 	has := uint8(c.Degree)
-	v := Value{V: p.degreeValue(q.Asked, has, m, p.holdsAsked(c)), Level: has}
+	v := Value{V: degreeValue(q.Asked, has, m, p.substitution, p.holdsAsked(c)), Level: has}
 	if v.V > levelValue(q.Asked, has) {
 		v.Months, v.Stands = m, true
 	}
@@ -216,9 +216,9 @@ func (p *Plan) degree(q *Req, c *facts.Candidate) Value {
 }
 
 // degreeValue is the larger of the level's own worth and, where it is allowed, of experience in its place.
-func (p *Plan) degreeValue(asked, has uint8, months uint16, cert bool) uint8 {
+func degreeValue(asked, has uint8, months uint16, substitution, cert bool) uint8 {
 	v := levelValue(asked, has)
-	if v == 100 || !p.substitution {
+	if v == 100 || !substitution {
 		return v
 	}
 	return max(v, substitute(missing(asked, has), months, cert))

@@ -30,7 +30,7 @@ func (l *Live) Save(dir string) error {
 	var b bytes.Buffer
 	b.WriteString(checkpointMagic)
 	b.Write(make([]byte, 4))
-	if err := gob.NewEncoder(&b).Encode(l.Snapshot()); err != nil {
+	if err := gob.NewEncoder(&b).Encode(l.Snapshot().stored()); err != nil {
 		return fmt.Errorf("save columns: %w", err)
 	}
 	data := b.Bytes()
@@ -40,6 +40,13 @@ func (l *Live) Save(dir string) error {
 		return fmt.Errorf("save columns: %w", err)
 	}
 	return nil
+}
+
+// stored is the snapshot without what follows from the rest.
+func (s *Snapshot) stored() *Snapshot {
+	c := *s
+	c.RoleTiles, c.DeadRoles = nil, nil
+	return &c
 }
 
 func writeFile(path string, data []byte) (err error) {
@@ -81,6 +88,7 @@ func Load(dir string, d *facts.Deriver, asOf profiles.Month) (*Live, error) {
 		l.place(t, s.Dead[i])
 		s.live += s.alive(i, t)
 	}
+	l.addRoles(s, s.Roles)
 	l.current.Store(s)
 	return l, nil
 }

@@ -11,7 +11,7 @@ import (
 	"tenon/profiles"
 )
 
-// smallTiles is how many tiles under half full a snapshot may have before they are merged.
+// smallTiles is how many small tiles of a kind a snapshot may have before they are merged.
 const smallTiles = 8
 
 // Update is one change of one record: what it is now, or that it is gone.
@@ -22,13 +22,16 @@ type Update struct {
 	Facts     *facts.Candidate // of the candidate, where they are made already: see [Live.Derive]
 }
 
-// Live keeps the newest snapshot up to date. Snapshot may be called by anyone, Apply by one goroutine at a time.
+// Live keeps the newest snapshot up to date. Everything may be called by any goroutine.
 type Live struct {
 	deriver *facts.Deriver
 	current atomic.Pointer[Snapshot]
 
-	mu sync.Mutex               // serialises writers; guards at
-	at map[profiles.Key]address // where each live candidate stands
+	mu     sync.Mutex                   // serialises writers; guards what follows
+	at     map[profiles.Key]address     // where each live candidate stands
+	roleAt map[profiles.Key]roleAddress // and each role
+
+	merging sync.Mutex // one Merge at a time
 }
 
 type address struct {
@@ -36,9 +39,14 @@ type address struct {
 	row  int
 }
 
+type roleAddress struct {
+	tile *RoleTile
+	row  int
+}
+
 // New returns an empty state at a month.
 func New(d *facts.Deriver, asOf profiles.Month) *Live {
-	l := &Live{deriver: d, at: map[profiles.Key]address{}}
+	l := &Live{deriver: d, at: map[profiles.Key]address{}, roleAt: map[profiles.Key]roleAddress{}}
 	l.current.Store(&Snapshot{AsOf: asOf, Taxonomy: d.Taxonomy.Version(), Rates: d.Rates.Version()})
 	return l
 }
@@ -53,13 +61,13 @@ func (l *Live) Apply(us []Update, seq profiles.Seq) {
 	defer l.mu.Unlock()
 	old := l.current.Load()
 	s := &Snapshot{Seq: max(seq, old.Seq), AsOf: old.AsOf, Taxonomy: old.Taxonomy, Rates: old.Rates,
-		Tiles: slices.Clone(old.Tiles), Dead: slices.Clone(old.Dead), Roles: old.Roles, live: old.live}
+		Tiles: slices.Clone(old.Tiles), Dead: slices.Clone(old.Dead), Roles: old.Roles, RoleTiles: old.RoleTiles, DeadRoles: old.DeadRoles, live: old.live}
 	us = lastOfEach(us)
 	l.remove(s, us)
 	l.Derive(us)
 	l.add(s, rowsOf(us))
-	s.Roles = l.roles(s.Roles, us)
-	l.merge(s)
+	l.applyRoles(s, us)
+	l.mergeNow(s)
 	l.current.Store(s)
 }
 
@@ -91,11 +99,9 @@ func (l *Live) remove(s *Snapshot, us []Update) {
 		}
 		t := number[a.tile]
 		if !fresh[t] {
-			s.Dead[t] = kill(s.Dead[t], a.tile.N, a.row)
-			fresh[t] = true
-		} else {
-			s.Dead[t][a.row>>6] |= 1 << (a.row & 63)
+			s.Dead[t], fresh[t] = ownDead(s.Dead[t], a.tile.N), true
 		}
+		s.Dead[t][a.row>>6] |= 1 << (a.row & 63)
 		delete(l.at, us[i].Key)
 		s.live--
 	}
@@ -141,52 +147,19 @@ func (l *Live) add(s *Snapshot, rows []Row) {
 	}
 }
 
+func candidateKey(org, id string) profiles.Key {
+	return profiles.Key{Org: org, Kind: profiles.KindCandidate, ID: id}
+}
+
 func (l *Live) place(t *Tile, dead []uint64) {
 	for i, id := range t.IDs {
 		if dead == nil || dead[i>>6]>>(i&63)&1 == 0 {
-			l.at[profiles.Key{Org: t.Org(i), Kind: profiles.KindCandidate, ID: id}] = address{t, i}
+			l.at[candidateKey(t.Org(i), id)] = address{t, i}
 		}
 	}
 }
 
-// merge rebuilds tiles that are less than half alive into full ones, once there are too many of them.
-func (l *Live) merge(s *Snapshot) {
-	var small []int
-	for i, t := range s.Tiles {
-		if s.alive(i, t) < Rows/2 {
-			small = append(small, i)
-		}
-	}
-	if len(small) <= smallTiles {
-		return
-	}
-	var rows []Row
-	for _, i := range small {
-		rows = append(rows, s.rows(i)...)
-	}
-	keep := 0
-	for i := range s.Tiles {
-		if len(small) > 0 && small[0] == i {
-			small = small[1:]
-			continue
-		}
-		s.Tiles[keep], s.Dead[keep] = s.Tiles[i], s.Dead[i]
-		keep++
-	}
-	s.Tiles, s.Dead = s.Tiles[:keep:keep], s.Dead[:keep:keep]
-	s.live -= len(rows)
-	l.add(s, rows)
-}
-
-func (s *Snapshot) alive(i int, t *Tile) int {
-	n := t.N
-	for l := range t.N {
-		if !s.Alive(i, l) {
-			n--
-		}
-	}
-	return n
-}
+func (s *Snapshot) alive(i int, t *Tile) int { return living(s.Dead[i], t.N) }
 
 // rows are the live rows of a tile.
 func (s *Snapshot) rows(i int) []Row {
@@ -209,36 +182,10 @@ func (s *Snapshot) Each(f func(Row)) {
 	}
 }
 
-func (l *Live) roles(old []Role, us []Update) []Role {
-	gone := map[profiles.Key]bool{}
-	var add []Role
-	for i := range us {
-		if us[i].Key.Kind != profiles.KindRole {
-			continue
-		}
-		gone[us[i].Key] = true
-		if r := us[i].Role; r != nil {
-			add = append(add, Role{Org: us[i].Key.Org, ID: us[i].Key.ID, Facts: l.deriver.Role(r)})
-		}
-	}
-	if len(gone) == 0 {
-		return old
-	}
-	out := make([]Role, 0, len(old)+len(add))
-	for _, r := range old {
-		if !gone[profiles.Key{Org: r.Org, Kind: profiles.KindRole, ID: r.ID}] {
-			out = append(out, r)
-		}
-	}
-	out = append(out, add...)
-	slices.SortFunc(out, func(a, b Role) int { return cmp.Or(cmp.Compare(a.Org, b.Org), cmp.Compare(a.ID, b.ID)) })
-	return out
-}
-
 // Reset empties the state and moves it to another month, to be filled again from the store.
 func (l *Live) Reset(asOf profiles.Month) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.at = map[profiles.Key]address{}
+	l.at, l.roleAt = map[profiles.Key]address{}, map[profiles.Key]roleAddress{}
 	l.current.Store(&Snapshot{AsOf: asOf, Taxonomy: l.deriver.Taxonomy.Version(), Rates: l.deriver.Rates.Version()})
 }

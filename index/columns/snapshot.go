@@ -1,7 +1,8 @@
 package columns
 
 import (
-	"tenon/index/facts"
+	"math/bits"
+
 	"tenon/profiles"
 )
 
@@ -15,27 +16,32 @@ type Snapshot struct {
 	Dead     [][]uint64 // by tile: bit l set when row l is gone; nil when none is
 	Roles    []Role     // ordered by organisation and id
 
-	live int
-}
+	// The same roles in blocks that outlive changes of other roles, so that what is made of a block can be kept with it.
+	RoleTiles []*RoleTile
+	DeadRoles [][]uint64
 
-// Role is a role with its outside names.
-type Role struct {
-	Org, ID string
-	Facts   *facts.Role
+	live int
 }
 
 // Candidates is the number of live rows.
 func (s *Snapshot) Candidates() int { return s.live }
 
 // Alive says whether row l of tile t is still there.
-func (s *Snapshot) Alive(t, l int) bool {
-	d := s.Dead[t]
-	return d == nil || d[l>>6]>>(l&63)&1 == 0
+func (s *Snapshot) Alive(t, l int) bool { return alive(s.Dead[t], l) }
+
+func alive(dead []uint64, l int) bool { return dead == nil || dead[l>>6]>>(l&63)&1 == 0 }
+
+// ownDead is a copy of tombstones of n rows, to be written to.
+func ownDead(dead []uint64, n int) []uint64 {
+	c := make([]uint64, (n+63)/64)
+	copy(c, dead)
+	return c
 }
 
-func kill(d []uint64, n, l int) []uint64 {
-	c := make([]uint64, (n+63)/64)
-	copy(c, d)
-	c[l>>6] |= 1 << (l & 63)
-	return c
+// living is the number of n rows that have no tombstone.
+func living(dead []uint64, n int) int {
+	for _, w := range dead {
+		n -= bits.OnesCount64(w)
+	}
+	return n
 }

@@ -21,6 +21,8 @@ type Row struct {
 	Facts *facts.Candidate
 }
 
+func (r *Row) key() profiles.Key { return candidateKey(r.Org, r.ID) }
+
 // Postings are lists of entries by concept number, stored end to end. Of the tens of thousands of concepts few hundred have
 // one in a tile: which, a bit map says.
 type Postings[E uint16 | uint32] struct {
@@ -100,10 +102,10 @@ func flag(set bool, bit uint32) uint32 {
 	return 0
 }
 
-// posting is one entry of one concept before it is stored.
-type posting struct {
-	no    taxonomy.No
-	entry uint32
+// Posting is one entry of one concept before it is stored.
+type Posting struct {
+	No    taxonomy.No
+	Entry uint32
 }
 
 // build makes a tile of at most Rows rows in the given order.
@@ -113,32 +115,32 @@ func build(rows []Row) *Tile {
 		Evidence: make([]uint8, n), Known: make([]uint16, n), Unsure: make([]uint16, n), Public: make([]bool, n), Geo: make([]uint32, n),
 		Country: make([]uint16, n), Wish: make([]uint16, n), Stated: make([]uint8, n),
 		Wishes: make([]facts.Wish, 1)}
-	var skills, certs, langs, inds, fams, titles []posting
+	var skills, certs, langs, inds, fams, titles []Posting
 	for l := range rows {
 		f := rows[l].Facts
 		t.fixed(l, &rows[l])
 		at := uint32(l)
 		for _, s := range f.Skills {
-			skills = append(skills, posting{s.No, at<<4 | uint32(s.Strength)})
+			skills = append(skills, Posting{s.No, at<<4 | uint32(s.Strength)})
 		}
 		for _, c := range f.Certs {
-			certs = append(certs, posting{c.No, at<<4 | flag(c.Valid, CertValid) | flag(c.Assumed, Assumed)})
+			certs = append(certs, Posting{c.No, at<<4 | flag(c.Valid, CertValid) | flag(c.Assumed, Assumed)})
 		}
 		for _, x := range f.Languages {
-			langs = append(langs, posting{x.No, at<<4 | uint32(x.Level) | flag(x.Assumed, Assumed)})
+			langs = append(langs, Posting{x.No, at<<4 | uint32(x.Level) | flag(x.Assumed, Assumed)})
 		}
 		for _, x := range f.Industries {
-			inds = append(inds, posting{x, at << 4})
+			inds = append(inds, Posting{x, at << 4})
 		}
 		for _, x := range f.Families {
-			fams = append(fams, posting{x.No, at<<16 | uint32(x.Months)})
+			fams = append(fams, Posting{x.No, at<<16 | uint32(x.Months)})
 		}
 		for _, x := range f.Titles {
-			titles = append(titles, posting{x.No, at<<16 | uint32(x.Step)<<12 | uint32(x.Recency)})
+			titles = append(titles, Posting{x.No, at<<16 | uint32(x.Step)<<12 | uint32(x.Recency)})
 		}
 	}
-	t.Skills, t.Certs, t.Languages = gather[uint16](skills), gather[uint16](certs), gather[uint16](langs)
-	t.Industries, t.Families, t.Titles = gather[uint16](inds), gather[uint32](fams), gather[uint32](titles)
+	t.Skills, t.Certs, t.Languages = Gather[uint16](skills), Gather[uint16](certs), Gather[uint16](langs)
+	t.Industries, t.Families, t.Titles = Gather[uint16](inds), Gather[uint32](fams), Gather[uint32](titles)
 	return t
 }
 
@@ -161,26 +163,41 @@ func (t *Tile) fixed(l int, r *Row) {
 	}
 }
 
-// gather sorts postings by concept, keeping the order of rows, and stores them end to end.
-func gather[E uint16 | uint32](ps []posting) Postings[E] {
+// Gather stores postings end to end, by concept and, as they come, by row: a counting sort.
+func Gather[E uint16 | uint32](ps []Posting) Postings[E] {
 	if len(ps) == 0 {
 		return Postings[E]{}
 	}
-	slices.SortFunc(ps, func(a, b posting) int { return cmp.Or(cmp.Compare(a.no, b.no), cmp.Compare(a.entry, b.entry)) })
-	first := ps[0].no &^ 63
-	words := int(ps[len(ps)-1].no-first)>>6 + 1
+	first, last := ps[0].No, ps[0].No
+	for _, x := range ps {
+		first, last = min(first, x.No), max(last, x.No)
+	}
+	first &^= 63
+	words := int(last-first)>>6 + 1
 	p := Postings[E]{First: first, Present: make([]uint64, words), Before: make([]uint16, words), Entries: make([]E, len(ps))}
-	for i, x := range ps {
-		p.Entries[i] = E(x.entry)
-		if i == 0 || x.no != ps[i-1].no {
-			bit := x.no - first
+	at := make([]uint32, words<<6) // how many entries a concept has, then where its next one goes
+	for _, x := range ps {
+		at[x.No-first]++
+	}
+	present, from := 0, uint32(0)
+	for bit, n := range at {
+		at[bit] = from
+		if from += n; n > 0 {
 			p.Present[bit>>6] |= 1 << (bit & 63)
-			p.Offsets = append(p.Offsets, uint32(i))
+			present++
 		}
 	}
-	p.Offsets = slices.Clip(append(p.Offsets, uint32(len(ps))))
-	for w := 1; w < words; w++ {
-		p.Before[w] = p.Before[w-1] + uint16(bits.OnesCount64(p.Present[w-1]))
+	p.Offsets = make([]uint32, 0, present+1)
+	for w := range p.Present {
+		p.Before[w] = uint16(len(p.Offsets))
+		for word := p.Present[w]; word != 0; word &= word - 1 {
+			p.Offsets = append(p.Offsets, at[w<<6+bits.TrailingZeros64(word)])
+		}
+	}
+	p.Offsets = append(p.Offsets, from)
+	for _, x := range ps {
+		p.Entries[at[x.No-first]] = E(x.Entry)
+		at[x.No-first]++
 	}
 	return p
 }

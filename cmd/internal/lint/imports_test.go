@@ -39,6 +39,7 @@ var allowed = map[string][]string{
 	"profiles/format/csv":          {"profiles"},
 	"profiles/format/parquet":      {"profiles"},
 	"profiles/format/pdf":          {"profiles", "profiles/format/page"},
+	"profiles/synthetic":           {"profiles", "profiles/taxonomy", "profiles/gazetteer"},
 	"profiles/intake":              {"profiles", "profiles/identity", "profiles/taxonomy", "profiles/money", "profiles/gazetteer", "profiles/format", "profiles/store"},
 	"profiles/store":               {"profiles", "profiles/identity"},
 	"profiles/store/storetest":     {"profiles", "profiles/identity", "profiles/store"},

@@ -116,7 +116,7 @@ func (a *App) rewind(ctx context.Context, log *slog.Logger) error {
 func (a *App) Close() error {
 	var err error
 	if a.Columns.Snapshot().Seq != a.saved {
-		err = a.Columns.Save(a.dir)
+		err = a.save()
 	}
 	return errors.Join(err, a.close())
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"tenon/api"
@@ -50,6 +51,10 @@ func (e *env) serve(a *app.App, addr string) error {
 	defer stop()
 	errs := make(chan error, 2)
 	go func() { errs <- a.Follower.Run(ctx) }()
+	var upkeep sync.WaitGroup
+	upkeep.Go(func() { a.Maintain(ctx, e.log()) })
+	defer upkeep.Wait() // before the columns are closed
+	defer stop()
 	go func() { errs <- srv.Serve(l) }()
 	select {
 	case err = <-errs:

@@ -107,11 +107,10 @@ func (r *reader) firstLine() bool {
 func (r *reader) setTitle(u *unit, from, to, confidence int) bool {
 	name := genderNote.ReplaceAllString(u.text[from:to], "")
 	r.role.Title = profiles.Ref{Name: name}
-	no, step, ok := r.Taxonomy.ParseTitle(name)
+	_, step, ok := r.Taxonomy.ParseTitle(name)
 	if !ok {
-		no, step, ok = r.parse(name)
-		if ok {
-			r.role.Title.Concept = r.Taxonomy.Concept(no).ID
+		if no, other, known := r.parse(name); known {
+			r.role.Title.Concept, step = r.Taxonomy.Concept(no).ID, other
 		}
 	}
 	if internForm.MatchString(u.text) {

@@ -47,27 +47,27 @@ func shapes() []File {
 		{"tables-in-tables.docx", "tables within tables, 1,000 deep", "the DOCX nests more than 200 deep", word(chain(times(1000, "<w:tbl><w:tr><w:tc>"), text(career), times(1000, "</w:tc></w:tr></w:tbl>")))},
 		{"tables-just-so-deep.docx", "tables within tables, as deep as is read", Found, word(chain(times(60, "<w:tbl><w:tr><w:tc>"+paragraph("a")), text(career), times(60, "</w:tc><w:tc>"+paragraph("b")+"</w:tc></w:tr></w:tbl>")))},
 		{"one-run.docx", "100 MB of text in one run", "DOCX unpacks to more than the bounds allow", word(around("<w:p><w:r><w:t>", times(100*mega, "a"), "</w:t></w:r></w:p>"))},
-		{"one-run-of-words.docx", "20 MB of words in one run", "DOCX unpacks to more than the bounds allow", word(around("<w:p><w:r><w:t>", prose(3_000_000), "</w:t></w:r></w:p>"))},
-		{"million-runs.docx", "one paragraph of 800,000 runs", "DOCX unpacks to more than the bounds allow", word(around("<w:p>", each(800_000, func(b []byte, i int) []byte {
+		{"one-run-of-words.docx", "13 MB of words in one run", "has a tag or a text of more than", word(around("<w:p><w:r><w:t>", prose(2_000_000), "</w:t></w:r></w:p>"))},
+		{"million-runs.docx", "one paragraph of 400,000 runs", "no line that is short enough", word(around("<w:p>", each(400_000, func(b []byte, i int) []byte {
 			return fmt.Appendf(b, "<w:r><w:t>w%d </w:t></w:r>", i*7919%1_000_003)
 		}), "</w:p>"))},
-		{"million-hidden-runs.docx", "one paragraph of 400,000 hidden runs", "DOCX unpacks to more than the bounds allow", word(around("<w:p>", each(400_000, func(b []byte, i int) []byte {
+		{"million-hidden-runs.docx", "one paragraph of 220,000 hidden runs", "no line that is short enough", word(around("<w:p>", each(220_000, func(b []byte, i int) []byte {
 			return fmt.Appendf(b, "<w:r><w:rPr><w:vanish/></w:rPr><w:t>w%d </w:t></w:r>", i*7919%1_000_003)
 		}), "</w:p>"))},
-		{"million-breaks.docx", "one paragraph of a million line breaks", "DOCX unpacks to more than the bounds allow", word(around(career+"<w:p><w:r>", each(1_000_000, func(b []byte, i int) []byte {
+		{"million-breaks.docx", "one paragraph of 600,000 line breaks", Found, word(around(career+"<w:p><w:r>", each(600_000, func(b []byte, i int) []byte {
 			return fmt.Appendf(b, `<w:br w:x="%d"/>`, i*7919%1_000_003)
 		}), "</w:r></w:p>"))},
 		{"million-paragraphs.docx", "a million empty paragraphs", "the DOCX has no text", word(times(1_000_000, "<w:p/>"))},
-		{"million-unlike-paragraphs.docx", "a million empty paragraphs, each with a number of its own", "DOCX unpacks to more than the bounds allow", word(chain(each(1_000_000, func(b []byte, i int) []byte {
+		{"million-unlike-paragraphs.docx", "600,000 empty paragraphs, each with a number of its own", Found, word(chain(each(600_000, func(b []byte, i int) []byte {
 			return fmt.Appendf(b, `<w:p w:rsidR="%08X"/>`, i*2654435761&0xffffffff)
 		}), text(career)))},
-		{"many-paragraphs.docx", "300,000 paragraphs of words", "DOCX unpacks to more than the bounds allow", word(each(300_000, func(b []byte, i int) []byte {
+		{"many-paragraphs.docx", "250,000 paragraphs of words", "nothing was understood", word(each(250_000, func(b []byte, i int) []byte {
 			return fmt.Appendf(b, "<w:p><w:r><w:t>line %d of it %d</w:t></w:r></w:p>", i, i*7919%1_000_003)
 		}))},
-		{"many-attributes.docx", "an element of two million attributes", "DOCX unpacks to more than the bounds allow", word(around("<w:p ", each(2_000_000, func(b []byte, i int) []byte {
+		{"many-attributes.docx", "an element of 1,200,000 attributes", "has a tag or a text of more than", word(around("<w:p ", each(1_200_000, func(b []byte, i int) []byte {
 			return fmt.Appendf(b, ` a%d=""`, i*7919%2_000_003)
 		}), ">"))},
-		{"many-cells.docx", "a row of 300,000 cells", "nothing was understood", word(around("<w:tbl><w:tr>", each(300_000, func(b []byte, i int) []byte {
+		{"many-cells.docx", "a row of 250,000 cells", "nothing was understood", word(around("<w:tbl><w:tr>", each(250_000, func(b []byte, i int) []byte {
 			return fmt.Appendf(b, "<w:tc><w:p><w:r><w:t>%d</w:t></w:r></w:p></w:tc>", i*7919%1_000_003)
 		}), "</w:tr></w:tbl>"))},
 		{"open-boxes.docx", "text boxes within text boxes", "the DOCX nests more than 200 deep", word(chain(times(90, "<w:p><w:r><w:txbxContent>"), text(career)))},
@@ -75,7 +75,7 @@ func shapes() []File {
 		{"closes-what-is-not-open.docx", "a part that closes more than it opens", Found, word(text(career, "</w:body></w:document></w:p></w:tbl></w:tc>"))},
 		{"styles-in-a-ring.docx", "styles that are based on each other", Found, word(text(`<w:p><w:pPr><w:pStyle w:val="a"/></w:pPr></w:p>`, career), part{"word/styles.xml",
 			element("styles", text(`<w:style w:styleId="a"><w:basedOn w:val="b"/></w:style><w:style w:styleId="b"><w:basedOn w:val="a"/></w:style>`))})},
-		{"million-styles.docx", "500,000 styles, each based on the one before", "DOCX unpacks to more than the bounds allow", word(text(career), part{"word/styles.xml", element("styles", each(500_000, func(b []byte, i int) []byte {
+		{"million-styles.docx", "200,000 styles, each based on the one before", Found, word(text(career), part{"word/styles.xml", element("styles", each(200_000, func(b []byte, i int) []byte {
 			return fmt.Appendf(b, `<w:style w:styleId="s%d"><w:basedOn w:val="s%d"/></w:style>`, i+1, i)
 		}))})},
 		{"sizes-without-sense.docx", "sizes and levels that are no numbers", Found, word(text(career, `<w:p><w:pPr><w:outlineLvl w:val="NaN"/></w:pPr><w:r><w:rPr><w:sz w:val="1e999"/><w:color w:val="zzzzzz"/></w:rPr><w:t>x</w:t></w:r></w:p>`))},
@@ -124,10 +124,10 @@ func relations() []File {
 		{"fields-that-run.docx", "fields that would run a program or take in a file", Found, word(text(career, field(`DDEAUTO c:\\windows\\system32\\cmd.exe "/k calc"`), field(`INCLUDETEXT "file:///etc/passwd"`),
 			field(`INCLUDEPICTURE "http://198.51.100.1/x"`), field(`HYPERLINK "javascript:alert(1)"`)))},
 		{"relations-of-themselves.docx", "the main part is its own header", Found, beside(relation("h", "header", "document.xml"), relation("f", "footer", "document.xml"))},
-		{"one-relation-often.docx", "one header, asked for a million times under one name", "DOCX unpacks to more than the bounds allow", word(text(career), part{mainRels, around("<Relationships>", each(1_000_000, func(b []byte, i int) []byte {
+		{"one-relation-often.docx", "one header, asked for 250,000 times under one name", Found, word(text(career), part{mainRels, around("<Relationships>", each(250_000, func(b []byte, i int) []byte {
 			return fmt.Appendf(b, `<Relationship Id="h" Type="x/header" Target="h%d.xml"/>`, i*7919%1_000_003)
 		}), "</Relationships>")})},
-		{"many-relations.docx", "500,000 headers that are not there", "DOCX unpacks to more than the bounds allow", word(text(career), part{mainRels, around("<Relationships>", each(500_000, func(b []byte, i int) []byte {
+		{"many-relations.docx", "200,000 headers that are not there", Found, word(text(career), part{mainRels, around("<Relationships>", each(200_000, func(b []byte, i int) []byte {
 			return fmt.Appendf(b, `<Relationship Id="h%d" Type="x/header" Target="h%d.xml"/>`, i, i)
 		}), "</Relationships>")})},
 	}

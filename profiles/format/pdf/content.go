@@ -112,6 +112,9 @@ func (c *canvas) do(op string, args []token, resources lib.Value, depth int) {
 			c.stack = append(c.stack, c.state)
 		}
 	case "cm":
+		if len(args) < 6 { // of nothing: all that follows would vanish
+			break
+		}
 		c.ctm = matrixOf(args).then(c.ctm)
 	case "gs":
 		if ca := resources.Key("ExtGState").Key(first(args)).Key("ca"); ca.Kind() != lib.Null {

@@ -47,7 +47,7 @@ func Pay(text string, h PayHint) (PayRead, bool) {
 }
 
 // maxAmounts of one line are judged, each by what stands around it: pay has one or a few.
-const maxAmounts = 50
+const maxAmounts = 20
 
 // span is one amount or two with a dash or a word between them.
 type span struct {

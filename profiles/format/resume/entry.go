@@ -16,7 +16,6 @@ type entry struct {
 	anchor *line // that states the dates
 	head   []*line
 	body   []*line
-	indent bool // the head stands beside the dates in a margin
 }
 
 // anchored says that a line states the dates of an entry, and not of something within a text.

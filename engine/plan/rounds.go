@@ -1,0 +1,75 @@
+package plan
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+)
+
+// ranker books the rows of one tile: what it keeps goes to top, what became of the others to res. It has scratch space of its
+// own, and knows of other tiles only the floor of top.
+type ranker interface {
+	rank(tile int, top *Top, res *Result)
+}
+
+// mostRound is the most tiles of one round.
+const mostRound = 32
+
+// inRounds has all tiles ranked, on as many goroutines as there are rankers. The tiles of a round begin with the floor that the
+// rounds before have left, so that hits and counts do not depend on how many goroutines there are. Rounds grow: the first
+// tiles raise the floor most.
+func inRounds(ctx context.Context, tiles, k int, rankers []ranker) (Result, error) {
+	var out Result
+	best := NewTop(k)
+	tops, parts := make([]*Top, mostRound), make([]Result, mostRound)
+	for i := range tops {
+		tops[i] = NewTop(k)
+	}
+	for from, n := 0, 1; from < tiles; from, n = from+n, min(mostRound, max(1, from+n)) {
+		if err := ctx.Err(); err != nil {
+			return Result{}, err
+		}
+		n = min(n, tiles-from)
+		for i := range n {
+			tops[i].reset(best.Floor())
+			parts[i] = Result{}
+		}
+		round(rankers[:min(n, len(rankers))], n, func(r ranker, i int) { r.rank(from+i, tops[i], &parts[i]) })
+		for i := range n {
+			for _, h := range tops[i].hits {
+				best.Push(h)
+			}
+			out.add(&parts[i])
+		}
+	}
+	out.Hits = best.Sorted()
+	return out, nil
+}
+
+// round calls f for 0 … n-1, each ranker on a goroutine of its own; one alone stays on the caller's.
+func round(rankers []ranker, n int, f func(r ranker, i int)) {
+	if len(rankers) == 1 {
+		for i := range n {
+			f(rankers[0], i)
+		}
+		return
+	}
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for _, r := range rankers {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				f(r, i)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func (r *Result) add(o *Result) {
+	r.Total += o.Total
+	r.Scored += o.Scored
+	r.Skipped += o.Skipped
+	r.Vetoed += o.Vetoed
+	r.Filtered += o.Filtered
+}

@@ -1,0 +1,206 @@
+package engine
+
+import (
+	"slices"
+
+	"tenon/engine/plan"
+	"tenon/index/columns"
+	"tenon/index/facts"
+	"tenon/profiles"
+	"tenon/profiles/taxonomy"
+)
+
+// node is a part of an expression, which can be asked of one row or of all rows of a tile.
+type node struct {
+	eval func(subject) truth
+	// rows writes what eval says of every row. When it is the same of all, it may say so instead.
+	rows func(v *tileView, out *truths) (all truth, uniform bool)
+}
+
+type truths [columns.Rows]truth
+
+// tileView is a tile of candidates under a plan. Facts are put together for the first test that needs them.
+type tileView struct {
+	*columns.Tile
+	plan  *plan.Plan
+	facts []*facts.Candidate
+}
+
+func (v *tileView) subject(l int) subject {
+	if v.facts == nil {
+		v.facts = v.Facts()
+	}
+	return subject{candidate: v.facts[l], who: v.facts[l], plan: v.plan}
+}
+
+// keep adds the rows that pass to a set.
+func (w *Where) keep(v *tileView, set *columns.RowSet) {
+	var out truths
+	all, uniform := w.rows(v, &out)
+	switch {
+	case !uniform:
+		for l, x := range out[:v.N] {
+			if x == yes {
+				set.Add(l)
+			}
+		}
+	case all == yes:
+		for l := range v.N {
+			set.Add(l)
+		}
+	}
+}
+
+// rowByRow is a test that needs the facts of a row.
+func rowByRow(eval func(subject) truth) node {
+	return node{eval, func(v *tileView, out *truths) (truth, bool) {
+		for l := range v.N {
+			out[l] = eval(v.subject(l))
+		}
+		return 0, false
+	}}
+}
+
+// joined is two parts with an operator between them; the second is not asked where the first settles it.
+func joined(f, g node, join func(a, b truth) truth, settled truth) node {
+	return node{
+		func(s subject) truth { return join(f.eval(s), g.eval(s)) },
+		func(v *tileView, out *truths) (truth, bool) {
+			all, uniform := f.rows(v, out)
+			if uniform && all == settled || !uniform && !slices.ContainsFunc(out[:v.N], func(x truth) bool { return x != settled }) {
+				return settled, true
+			}
+			var second truths
+			other, same := g.rows(v, &second)
+			switch {
+			case uniform && same:
+				return join(all, other), true
+			case uniform:
+				fill(out[:v.N], all)
+			case same:
+				fill(second[:v.N], other)
+			}
+			for l := range v.N {
+				out[l] = join(out[l], second[l])
+			}
+			return 0, false
+		}}
+}
+
+func fill(out []truth, x truth) {
+	for l := range out {
+		out[l] = x
+	}
+}
+
+func negated(f node) node {
+	if f.eval == nil {
+		return f // a fault, which its error tells
+	}
+	return node{func(s subject) truth { return -f.eval(s) }, func(v *tileView, out *truths) (truth, bool) {
+		all, uniform := f.rows(v, out)
+		if !uniform {
+			for l := range v.N {
+				out[l] = -out[l]
+			}
+		}
+		return -all, uniform
+	}}
+}
+
+// node is a test of the field.
+func (f field) node(test func(int64) truth) node {
+	n := rowByRow(func(s subject) truth {
+		if got, ok := f.of(s); ok {
+			return test(got)
+		}
+		return unknown
+	})
+	switch {
+	case f.byPlace:
+		n.rows = func(v *tileView, out *truths) (truth, bool) { return byPlace(v, out, test) }
+	case f.column != nil:
+		n.rows = func(v *tileView, out *truths) (truth, bool) {
+			last, said := int64(-1), unknown
+			for l := range v.N {
+				got, ok := f.column(v.Tile, l)
+				if !ok {
+					out[l] = unknown
+					continue
+				}
+				if got != last {
+					last, said = got, test(got)
+				}
+				out[l] = said
+			}
+			return 0, false
+		}
+	}
+	return n
+}
+
+// byPlace asks once a city: rows are sorted by it, and most tiles have few.
+func byPlace(v *tileView, out *truths, test func(int64) truth) (said truth, uniform bool) {
+	for from := 0; from < v.N; {
+		geo := v.Geo[from]
+		to := from + 1
+		if v.Geo[v.N-1] == geo {
+			to = v.N
+		}
+		for to < v.N && v.Geo[to] == geo {
+			to++
+		}
+		x := unknown
+		if geo != 0 {
+			x = test(int64(geo))
+		}
+		if from > 0 && x != said {
+			uniform = false
+		} else if from == 0 {
+			said, uniform = x, true
+		}
+		fill(out[from:to], x)
+		from = to
+	}
+	return said, uniform
+}
+
+func monthsColumn(t *columns.Tile, l int) (int64, bool) {
+	return int64(t.Months[l]), facts.Kinds(t.Known[l]).Has(profiles.ReqExperience)
+}
+
+// wished is the column of a wish that some rows state.
+func wished(p facts.Preference, of func(*facts.Wish) (int64, bool)) func(*columns.Tile, int) (int64, bool) {
+	return func(t *columns.Tile, l int) (int64, bool) {
+		if t.Stated[l]>>p&1 == 0 {
+			return 0, false
+		}
+		return of(&t.Wishes[t.Wish[l]])
+	}
+}
+
+// having is the test whether a row has a concept; of a skill its list answers it.
+func (p *whereParser) having(kind profiles.RequirementKind, n taxonomy.No, op func(a, b int64) bool, level int64) node {
+	x := rowByRow(func(s subject) truth { return p.has(s, kind, n, op, level) })
+	if kind != profiles.ReqSkill {
+		return x
+	}
+	if op == nil {
+		op, level = func(a, b int64) bool { return a >= b }, 1
+	}
+	x.rows = func(v *tileView, out *truths) (truth, bool) {
+		for l, k := range v.Known {
+			out[l] = unknown
+			if facts.Kinds(k).Has(kind) {
+				out[l] = known(op(0, level))
+			}
+		}
+		for _, e := range v.Skills.Of(n) {
+			if l := e >> 4; facts.Kinds(v.Known[l]).Has(kind) {
+				out[l] = known(op(int64(e&15), level))
+			}
+		}
+		return 0, false
+	}
+	return x
+}

@@ -1,0 +1,105 @@
+package columns_test
+
+import (
+	"os"
+	"runtime"
+	"strconv"
+	"sync"
+	"testing"
+
+	"tenon/index/columns"
+	"tenon/profiles"
+	"tenon/profiles/gazetteer"
+	"tenon/profiles/synthetic"
+	"tenon/profiles/taxonomy"
+)
+
+// benchRows is the size of the benchmarks' corpus: TENON_BENCH_ROWS, or 100,000.
+var benchRows = func() int {
+	if n, err := strconv.Atoi(os.Getenv("TENON_BENCH_ROWS")); err == nil && n > 0 {
+		return n
+	}
+	return 100_000
+}()
+
+var corpus = synthetic.New(taxonomy.Default(), gazetteer.Default(), asOf, 1)
+
+func update(i int) columns.Update {
+	p := corpus.Candidate(i)
+	return columns.Update{Key: profiles.Key{Kind: profiles.KindCandidate, ID: p.ID}, Candidate: p}
+}
+
+// drawn are candidates from … to-1 with their facts.
+func drawn(from, to int) []columns.Update {
+	us := make([]columns.Update, to-from)
+	var wg sync.WaitGroup
+	n := runtime.GOMAXPROCS(0)
+	for w := range n {
+		wg.Go(func() {
+			for i := w; i < len(us); i += n {
+				us[i] = update(from + i)
+			}
+		})
+	}
+	wg.Wait()
+	columns.New(deriver, asOf).Derive(us)
+	return us
+}
+
+var benchLive = sync.OnceValue(func() *columns.Live {
+	l := columns.New(deriver, asOf)
+	for from := 0; from < benchRows; from += 2000 {
+		us := drawn(from, min(benchRows, from+2000))
+		l.Apply(us, profiles.Seq(from+len(us)))
+	}
+	return l
+})
+
+func perRow(b *testing.B, rows int) {
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(rows), "ns/row")
+}
+
+// BenchmarkBuild adds candidates whose facts are made, in batches as the follower brings them.
+func BenchmarkBuild(b *testing.B) {
+	us := drawn(0, 40_000)
+	for b.Loop() {
+		l := columns.New(deriver, asOf)
+		for from := 0; from < len(us); from += 2000 {
+			l.Apply(us[from:from+2000], profiles.Seq(from))
+		}
+	}
+	perRow(b, len(us))
+}
+
+// BenchmarkUpdate changes one profile after the other.
+func BenchmarkUpdate(b *testing.B) {
+	l := benchLive()
+	us, i := drawn(0, 1000), 0
+	for b.Loop() {
+		l.Apply(us[i%len(us):i%len(us)+1], profiles.Seq(2*benchRows+i))
+		i++
+	}
+}
+
+func BenchmarkSave(b *testing.B) {
+	l, dir := benchLive(), b.TempDir()
+	for b.Loop() {
+		if err := l.Save(dir); err != nil {
+			b.Fatal(err)
+		}
+	}
+	perRow(b, benchRows)
+}
+
+func BenchmarkLoad(b *testing.B) {
+	l, dir := benchLive(), b.TempDir()
+	if err := l.Save(dir); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := columns.Load(dir, deriver, asOf); err != nil {
+			b.Fatal(err)
+		}
+	}
+	perRow(b, benchRows)
+}
