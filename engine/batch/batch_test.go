@@ -180,6 +180,23 @@ func TestAnotherWorldIsAFullRun(t *testing.T) {
 	}
 }
 
+func TestAStoreWithAnotherHistoryIsAFullRun(t *testing.T) {
+	h, g := filled(t, 10, 20)
+	m := memory{}
+	rescore(t, h, m, usual, batch.Options{})
+	restored, _ := filled(t, 10, 19) // as a backup from before the last two changes, with three made since
+	for _, id := range []string{"c1", "c2", "c3"} {
+		restored.put(profiles.Key{Kind: profiles.KindCandidate, ID: id}, g.candidate(id), nil)
+	}
+	if r := rescore(t, restored, m, usual, batch.Options{}); !r.Full || r.Why != "the store has another history" {
+		t.Errorf("full %v because %q", r.Full, r.Why)
+	}
+	behind, _ := filled(t, 10, 5)
+	if r := rescore(t, behind, m, usual, batch.Options{}); !r.Full || r.Why != "the kept lists are ahead of the store" {
+		t.Errorf("full %v because %q", r.Full, r.Why)
+	}
+}
+
 func TestSettingsThatAreRefused(t *testing.T) {
 	h, _ := filled(t, 3, 2)
 	for name, s := range map[string]batch.Settings{

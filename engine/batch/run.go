@@ -161,6 +161,9 @@ func (b *Batch) prepare(ctx context.Context, s Settings, o *Options) (*run, erro
 	if err != nil {
 		return nil, err
 	}
+	if made.Last, err = b.change(ctx, made.Seq); err != nil {
+		return nil, err
+	}
 	if made.Generation = 1; st.Made != nil {
 		made.Generation = st.Made.Generation + 1
 	}
@@ -169,7 +172,7 @@ func (b *Batch) prepare(ctx context.Context, s Settings, o *Options) (*run, erro
 		r.block = blockRoles
 	}
 	if p := st.Pending; o.Resume && p != nil {
-		if made.Top, made.Lambda, made.Policy, made.Weights = p.Top, p.Lambda, p.Policy, p.Weights; made.Seq == p.Seq && made.differs(p) == "" {
+		if made.Top, made.Lambda, made.Policy, made.Weights = p.Top, p.Lambda, p.Policy, p.Weights; made.Seq == p.Seq && made.Last == p.Last && made.differs(p) == "" {
 			r.report.Resumed = true
 		}
 	}
@@ -189,7 +192,31 @@ func (b *Batch) prepare(ctx context.Context, s Settings, o *Options) (*run, erro
 	default:
 		r.report.Why = st.Made.differs(made)
 	}
+	if r.report.Why == "" {
+		last, err := b.change(ctx, st.Made.Seq)
+		if err != nil {
+			return nil, err
+		}
+		if last != st.Made.Last && last != "" {
+			r.report.Why = "the store has another history"
+		}
+	}
 	return r, nil
+}
+
+// change names what a change was about, "" where the feed cannot say.
+func (b *Batch) change(ctx context.Context, seq profiles.Seq) (string, error) {
+	if seq == 0 {
+		return "", nil
+	}
+	cs, err := b.Feed.Changes(ctx, seq-1, 1)
+	if errors.Is(err, profiles.ErrDamaged) || err == nil && (len(cs) == 0 || cs[0].Seq != seq) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("read changes: %w", err)
+	}
+	return cs[0].Key.String(), nil
 }
 
 // made is what a run under these settings makes.
