@@ -56,7 +56,9 @@ func sampleSources(names []string) []intake.Source {
 func JudgedSources() []intake.Source { return sampleSources(sample.Judged()) }
 
 // SampleSources are all files of the sample.
-func SampleSources() []intake.Source { return append(JudgedSources(), sampleSources(sample.Grown())...) }
+func SampleSources() []intake.Source {
+	return append(JudgedSources(), sampleSources(sample.Grown())...)
+}
 
 // show loads the sample and prints both directions and one explanation.
 func (c *demoCmd) show(e *env, a *app.App, asOf profiles.Month) error {
