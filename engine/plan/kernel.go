@@ -176,17 +176,14 @@ func (k *kernel) industries(q *kernelReq) {
 }
 
 // steps are the steps after the first in which F is made.
-const steps = 2
+const steps = 1
 
-// stepOf is the step that a kind of requirement belongs to: 0 what is found through short lists, 1 what every row has a code
-// for, 2 titles.
+// stepOf is the step that a kind of requirement belongs to: 0 what is found through lists, 1 what every row has a code for.
 func stepOf(k profiles.RequirementKind) int {
 	switch k {
 	case profiles.ReqExperience, profiles.ReqEvidence, profiles.ReqDegree:
 		return 1
-	case profiles.ReqTitle:
-		return 2
-	case profiles.ReqSkill, profiles.ReqCertification, profiles.ReqLanguage, profiles.ReqIndustry:
+	case profiles.ReqSkill, profiles.ReqTitle, profiles.ReqCertification, profiles.ReqLanguage, profiles.ReqIndustry:
 	}
 	return 0
 }

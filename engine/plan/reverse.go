@@ -201,6 +201,7 @@ type distances struct {
 	from map[uint32]distanceTo
 	last uint32 // rows stand by city: the next is mostly the same
 	to   distanceTo
+	city gazetteer.City // that the distances go to
 }
 
 type distanceTo struct {
@@ -214,7 +215,12 @@ func (d *distances) km(w *World, a, b uint32) (int, bool) {
 	}
 	x, ok := d.from[a]
 	if !ok {
-		x.km, x.ok = w.kmOf(a, b)
+		if d.city.ID != b {
+			d.city, _ = w.Cities.ByID(b)
+		}
+		if c, found := w.Cities.ByID(a); found && d.city.ID == b {
+			x = distanceTo{gazetteer.KM(c, d.city), true}
+		}
 		d.from[a] = x
 	}
 	d.last, d.to = a, x

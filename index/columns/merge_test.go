@@ -1,8 +1,10 @@
 package columns_test
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -14,7 +16,20 @@ import (
 	"tenon/profiles"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// histories is how many histories are tried unless -rapid.checks says otherwise: each takes a good part of a second.
+const histories = 25
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	chosen := false
+	flag.Visit(func(f *flag.Flag) { chosen = chosen || f.Name == "rapid.checks" })
+	if !chosen {
+		if err := flag.Set("rapid.checks", strconv.Itoa(histories)); err != nil {
+			panic(err)
+		}
+	}
+	goleak.VerifyTestMain(m)
+}
 
 // variants are facts to choose from, made once.
 var variants = func() []columns.Update {
@@ -38,8 +53,15 @@ func rebuilt(left map[string]int) *columns.Live {
 	return l
 }
 
+// longHistories bounds how many histories a run of the tests makes.
+const longHistories = 12
+
 func TestALongHistoryWithMergesBesideItEqualsRebuilding(t *testing.T) {
+	runs := 0
 	rapid.Check(t, func(t *rapid.T) {
+		if runs++; runs > longHistories {
+			return // each is thousands of changes: a few say what a hundred would
+		}
 		l, left := columns.New(deriver, asOf), map[string]int{}
 		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
 		seq := profiles.Seq(0)

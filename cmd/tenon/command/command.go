@@ -48,6 +48,7 @@ type cli struct {
 	Policy   policyCmd   `cmd:"" help:"Show the preset policies and their weights."`
 	Skills   skillsCmd   `cmd:"" help:"Link lines of text to skills; JSON lines."`
 	Titles   titlesCmd   `cmd:"" help:"Link lines of titles to occupations; JSON lines."`
+	Bench    benchCmd    `cmd:"" help:"Measure speed and size over a generated corpus, beside bleve alone."`
 	Eval     evalCmd     `cmd:"" help:"Measure the quality of rankings."`
 	Taxonomy taxonomyCmd `cmd:"" help:"Look at the taxonomy; check and compare an overlay of your own."`
 	Version  versionCmd  `cmd:"" help:"Show the version of the program and of its data."`
