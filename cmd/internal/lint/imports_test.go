@@ -57,14 +57,9 @@ var allowed = map[string][]string{
 	"api":                          {"profiles", "index", "engine"},
 	"cmd/internal/lint":            {},
 	"cmd/tenon":                    {"cmd/tenon/command"},
-<<<<<<< HEAD
-	"cmd/tenon/command":            {"profiles", "profiles/format", "profiles/format/reading", "profiles/intake", "profiles/taxonomy", "profiles/taxonomy/link", "index", "engine", "engine/plan", "engine/eval", "engine/batch", "profiles/format/parquet", "api", "cmd/tenon/app", "testdata/sample"},
+	"cmd/tenon/command":            {"profiles", "profiles/format", "profiles/format/reading", "profiles/intake", "profiles/taxonomy", "profiles/taxonomy/link", "index", "engine", "engine/plan", "engine/eval", "engine/batch", "profiles/format/parquet", "api", "cmd/tenon/app", "cmd/tenon/bench", "testdata/sample"},
 	"cmd/tenon/app":                {"profiles/...", "profiles", "index/...", "index", "engine", "engine/batch"},
-=======
-	"cmd/tenon/command":            {"profiles", "profiles/format", "profiles/format/reading", "profiles/intake", "profiles/taxonomy", "profiles/taxonomy/link", "index", "engine", "engine/plan", "engine/eval", "api", "cmd/tenon/app", "cmd/tenon/bench", "testdata/sample"},
-	"cmd/tenon/app":                {"profiles/...", "profiles", "index/...", "index", "engine"},
 	"cmd/tenon/bench":              {"profiles", "profiles/taxonomy", "profiles/synthetic", "index", "index/facts", "index/columns", "index/blevetext", "engine/plan", "cmd/tenon/app"},
->>>>>>> 354554142dc0d0b341b9db6c5ff1740c25413e79
 	"testdata/sample":              {},
 	"testdata/sample/generate":     {"profiles", "profiles/taxonomy", "profiles/gazetteer", "profiles/money"},
 }
