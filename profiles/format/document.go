@@ -176,7 +176,7 @@ func (d *decoder) one(draft Draft) bool {
 // understand reads a candidate or a role out of a text.
 func (d *decoder) understand(format string, doc *page.Document) Draft {
 	draft := Draft{Format: format, Document: doc}
-	o := reading.Options{Now: d.Now, Taxonomy: d.Taxonomy}
+	o := reading.Options{Now: d.Now, Taxonomy: d.Taxonomy, Gazetteer: d.Cities}
 	kind := d.Kind
 	if kind == 0 {
 		kind = reading.Kind(doc)

@@ -9,6 +9,7 @@ import (
 	"tenon/profiles/format/page"
 	"tenon/profiles/format/parquet"
 	"tenon/profiles/format/reading"
+	"tenon/profiles/gazetteer"
 	"tenon/profiles/identity"
 	"tenon/profiles/taxonomy"
 )
@@ -55,8 +56,9 @@ type Options struct {
 	// Columns says which field a column of a table is, by its header, beside the headers that are known: "Tech stack" → skills.
 	// The path "-" leaves a column out. See [TablePaths] and [CheckColumns].
 	Columns map[string]string
-	// Taxonomy finds skills in the texts of roles; nil is the shipped one.
+	// Taxonomy finds skills in texts, Cities places; nil are the shipped ones.
 	Taxonomy *taxonomy.Taxonomy
+	Cities   *gazetteer.Gazetteer
 }
 
 // Error is a fault of the bytes of a record: bad JSON, too long, too deep, not UTF-8. It is [profiles.ErrInvalid].

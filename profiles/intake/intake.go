@@ -148,7 +148,7 @@ func (r *reader) source(s Source) (err error) {
 		return fmt.Errorf("open: %w", err)
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	o := format.Options{Now: r.o.Now, Kind: r.o.Kind, Columns: r.o.Columns, Taxonomy: r.in.tax}
+	o := format.Options{Now: r.o.Now, Kind: r.o.Kind, Columns: r.o.Columns, Taxonomy: r.in.tax, Cities: r.in.gaz}
 	return format.Decode(r.file, counting(f, &r.bytes), o, func(d format.Draft, err error) bool {
 		if r.ctx.Err() != nil {
 			return false

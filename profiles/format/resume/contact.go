@@ -332,6 +332,12 @@ func (r *reader) largeCity(name string) bool {
 // place makes a record's place of a segment that names a city.
 func (r *reader) place(s segment, path string) *profiles.Place {
 	c, ok := r.city(s.text)
+	if !ok && r.isTown(s.text) {
+		c, ok = r.o.Gazetteer.Find(s.text, "", r.home)
+		if !ok {
+			c, ok = r.o.Gazetteer.Find(s.text, "", "")
+		}
+	}
 	if !ok {
 		return nil
 	}

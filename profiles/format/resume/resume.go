@@ -18,6 +18,7 @@ import (
 	"tenon/profiles/format/page"
 	"tenon/profiles/format/reading"
 	"tenon/profiles/identity"
+	"tenon/profiles/taxonomy"
 )
 
 // Result is what was read of one résumé.
@@ -34,10 +35,12 @@ type reader struct {
 	c   *profiles.Candidate
 	id  *identity.Identity
 	*reading.Report
-	secret   []string // what says who it is, to be kept out of running text
-	listed   map[string]bool
-	lastLine int    // of the document, that the last skill was read from
-	home     string // the country that cities without one are looked for in first
+	secret    []string // what says who it is, to be kept out of running text
+	listed    map[string]bool
+	extractOf string          // the text whose skills are in spans
+	spans     []taxonomy.Span // of the last line that was looked through
+	lastLine  int             // of the document, that the last skill was read from
+	home      string          // the country that cities without one are looked for in first
 }
 
 // Read reads a résumé.

@@ -279,12 +279,33 @@ func (r *reader) peel(s segment) (rest, place segment, ok bool) {
 	for n := min(len(commas), 3); n >= 1; n-- { // the longest place first
 		cut := commas[len(commas)-n]
 		tail := strings.TrimLeft(s.text[cut+1:], " ")
-		if !r.isPlace(tail) || companyForm.MatchString(tail) {
+		if companyForm.MatchString(tail) || !r.isPlace(tail) && !(n == 1 && r.isTown(tail)) {
 			continue
 		}
 		place = segment{l: s.l, text: tail, from: s.from + len(s.text) - len(tail), row: s.row, place: true}
 		s.text = strings.TrimRight(s.text[:cut], " ,")
 		return s, place, true
 	}
+	if n := len(commas); n > 0 { // a town that the gazetteer lacks, with its country
+		last := strings.TrimSpace(s.text[commas[n-1]+1:])
+		if _, country := r.o.Gazetteer.Country(last); country && len(last) > 1 && unicode.IsUpper([]rune(last)[0]) && !companyForm.MatchString(last) {
+			cut := commas[n-1]
+			if n > 1 && len(strings.Fields(s.text[commas[n-2]:cut])) <= 4 && !companyForm.MatchString(s.text[commas[n-2]:cut]) {
+				cut = commas[n-2]
+			}
+			place = segment{l: s.l, text: strings.TrimSpace(s.text[cut+1:]), from: s.from + cut + 1 + len(s.text[cut+1:]) - len(strings.TrimLeft(s.text[cut+1:], " ")), row: s.row, place: true}
+			s.text = strings.TrimRight(s.text[:cut], " ,")
+			return s, place, true
+		}
+	}
 	return s, segment{}, false
+}
+
+// isTown says that a text is a city of any size and nothing else that is known: it is asked of what follows the name of an employer.
+func (r *reader) isTown(text string) bool {
+	if len(text) < 3 || doubtful[strings.ToLower(text)] || !unicode.IsUpper([]rune(text)[0]) || r.isField(text) {
+		return false
+	}
+	_, ok := r.o.Gazetteer.Find(text, "", "")
+	return ok
 }

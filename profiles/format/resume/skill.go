@@ -300,7 +300,10 @@ func (r *reader) inside(l *line, from, to int, level uint8) {
 // extracted reads the skills that the words of an entry name.
 func (r *reader) extracted(l *line, from, to int, level uint8, months int) bool {
 	found := false
-	for _, s := range r.o.Taxonomy.Extract(l.text) {
+	if r.extractOf != l.text { // once a line, however many entries it has
+		r.extractOf, r.spans = l.text, r.o.Taxonomy.Extract(l.text)
+	}
+	for _, s := range r.spans {
 		if s.Start >= from && s.End <= to {
 			r.skill(l, s.Start, s.End, s.No, level, months)
 			found = true
