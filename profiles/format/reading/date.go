@@ -84,9 +84,10 @@ var (
 	sinceForm   = regexp.MustCompile(`^(since|seit|depuis|desde|ab|from|starting|à partir de|a partir de)\s+(the\s+|le\s+|el\s+|dem\s+)?`)
 	untilForm   = regexp.MustCompile(`^(until|till|bis|jusqu['’](à|en)|hasta)\s+(the\s+|le\s+|el\s+|zum\s+)?`)
 	betweenForm = regexp.MustCompile(`^(from|von|vom|between|de|du|entre|desde|del)\s+`)
-	dashForm    = regexp.MustCompile(`^\s*(?:-|–|—|−|‒|~|→|->|–>|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b|\bbis( zum)?\b|à\s|\bau\b|\bal?\b|\bhasta\b|\by\b|\band\b|\bet\b|\bjusqu['’](?:à|en)\b)\s*(?:the\s|le\s|el\s|la\s)?`)
+	dashForm    = regexp.MustCompile(`^\s*(?:-|–|—|−|‒|~|→|->|–>|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b|\bbis(?: zum\b| einschließlich|\b)|à\s|\bau\b|\bal?\b|\bhasta\b|\by\b|\band\b|\bet\b|\bjusqu['’](?:à|en)\b)\s*(?:the\s|le\s|el\s|la\s)?`)
+	onwardForm  = regexp.MustCompile(`^\s+onwards?\b`)
 	slashForm   = regexp.MustCompile(`^\s*/\s*`)
-	presentForm = regexp.MustCompile(`^(?:the )?(till date|til date|till now|present|now|current(?:ly)?|today|ongoing|to date|date|heute|jetzt|aktuell|laufend|dato|gegenwart|aujourd['’]\s?hui|ce jour|actuel(?:lement)?|présent|en cours|maintenant|actualidad|actualmente|presente|hoy|fecha|la fecha|actual|oggi|attuale|atual|heden)\b`)
+	presentForm = regexp.MustCompile(`^(?:the )?(till date|til date|till now|present|now|current(?:ly)?|today|ongoing|to date|date|heute|jetzt|aktuell|laufend|dato|gegenwart|aujourd['’]\s?hui|ce jour|actuel(?:lement)?|présent|en cours|en curso|act\.?|a la fecha|maintenant|actualidad|actualmente|presente|hoy|fecha|la fecha|actual|oggi|attuale|atual|heden)\b`)
 	openForm    = regexp.MustCompile(`^\s*(?:-|–|—)\s*(?:$|[)|\]·•]|\.\.\.|…)`)
 )
 
@@ -135,6 +136,16 @@ func (s *dateScanner) lasting(from, at int) (Dates, bool) {
 func (s *dateScanner) interval(from int, p point, end int) (Dates, bool) {
 	rest := s.low[end:]
 	sep := dashForm.FindString(rest)
+	if m := onwardForm.FindString(rest); m != "" && p.month == 0 {
+		return Dates{Start: p.first, Current: true, Years: p.bare, From: from, To: end + len(m)}, true
+	}
+	if sep == "" && p.month == 0 && !p.bare { // "01-2020 / 03-2022"
+		if m := slashForm.FindString(rest); m != "" {
+			if q, _, ok := s.point(end + len(m)); ok && !q.bare && q.month == 0 && q.first >= p.first {
+				sep = m
+			}
+		}
+	}
 	if sep == "" && p.bare {
 		if sep = slashForm.FindString(rest); sep != "" && !s.nextYear(p, end+len(sep)) {
 			sep = ""

@@ -33,7 +33,7 @@ var parts = map[string][2]int{
 	"q1": {1, 3}, "q2": {4, 3}, "q3": {7, 3}, "q4": {10, 3}, "t1": {1, 3}, "t2": {4, 3}, "t3": {7, 3}, "t4": {10, 3},
 	"early": {1, 4}, "anfang": {1, 4}, "début": {1, 4}, "principios de": {1, 4}, "mid": {5, 4}, "mitte": {5, 4}, "mi": {5, 4}, "mediados de": {5, 4},
 	"late": {9, 4}, "end of": {9, 4}, "ende": {9, 4}, "fin": {9, 4}, "finales de": {9, 4},
-	"ss": {4, 6}, "sommersemester": {4, 6}, "ws": {10, 6}, "wintersemester": {10, 6},
+	"ss": {4, 6}, "sose": {4, 6}, "wise": {10, 6}, "sommersemester": {4, 6}, "ws": {10, 6}, "wintersemester": {10, 6},
 }
 
 const yearPart = `((?:19|20)\d\d|['’]\d\d)`
@@ -138,7 +138,10 @@ func (s *dateScanner) part(rest string) (point, int) {
 	if m == nil {
 		return point{}, 0
 	}
-	span, ok := parts[m[1]]
+	span, ok := parts[strings.TrimSuffix(strings.TrimSuffix(m[1], " de"), " of")]
+	if !ok {
+		span, ok = parts[m[1]]
+	}
 	if !ok {
 		return point{}, 0
 	}
