@@ -15,6 +15,8 @@ const (
 	KindRole
 	KindIdentity
 	KindDemographics
+	KindCandidateCorrection // of the candidate of the same id
+	KindRoleCorrection      // of the role of the same id
 )
 
 // Seniority is a step of the career ladder, intern 1 to director 8; 0 is not stated.
@@ -166,13 +168,15 @@ const (
 	FlagPastedAdvert Flag = iota + 1
 	FlagHiddenText
 	FlagYearsBeyondJobs
+	FlagRepeatedSkill   // a skill named far more often than a reader needs
+	FlagSpeaksToProgram // an order to a program that reads for somebody
 )
 
 // words is the text of an enum: the word at index i is the text of value i+1.
 type words []string
 
 var (
-	kindWords        = words{"candidate", "role", "identity", "demographics"}
+	kindWords        = words{"candidate", "role", "identity", "demographics", "candidate correction", "role correction"}
 	seniorityWords   = words{"intern", "junior", "mid", "senior", "staff", "principal", "lead", "director"}
 	cefrWords        = words{"A1", "A2", "B1", "B2", "C1", "C2"}
 	iscedWords       = words{"0", "1", "2", "secondary", "4", "associate", "bachelor", "master", "doctor"}
@@ -183,7 +187,7 @@ var (
 	requirementWords = words{"skill", "certification", "title", "experience", "evidence", "industry", "language", "degree"}
 	necessityWords   = words{"nice", "should", "must"}
 	periodWords      = words{"year", "month", "week", "day", "hour"}
-	flagWords        = words{"pasted_advert", "hidden_text", "years_beyond_jobs"}
+	flagWords        = words{"pasted_advert", "hidden_text", "years_beyond_jobs", "repeated_skill", "speaks_to_program"}
 )
 
 // iscedAliases are the other spellings of ISCED levels that a record may use.

@@ -33,6 +33,7 @@ const (
 // maxDocument bounds a document in bytes, and documentTime how long one is read.
 const (
 	maxDocument  = 32 << 20
+	maxAdvert    = 48 << 10 // of its text: a page has three
 	documentTime = 8 * time.Second
 	quickTime    = 1500 * time.Millisecond // of everything but PDF, whose pages may take long
 )
@@ -114,7 +115,7 @@ func (d *decoder) mail(name string, raw []byte) error {
 	if err != nil {
 		return fmt.Errorf("read %s: %w", path.Base(name), err)
 	}
-	given := 0
+	given, left := 0, page.Limits{}.OrDefault().Text
 	var last error
 	for i, a := range m.Attachments {
 		f := sniff(a.Name, a.Data)
@@ -124,6 +125,10 @@ func (d *decoder) mail(name string, raw []byte) error {
 		doc, err := d.read(f, a.Data)
 		if err != nil {
 			last = fmt.Errorf("attachment %d: %w", i+1, err)
+			continue
+		}
+		if left -= int64(len(doc.Text)); left < 0 && given > 0 {
+			m.Notes = append(m.Notes, fmt.Sprintf("attachment %d was not read: those before it were long", i+1))
 			continue
 		}
 		given++
@@ -177,6 +182,8 @@ func (d *decoder) understand(format string, doc *page.Document) Draft {
 		kind = reading.Kind(doc)
 	}
 	if kind == profiles.KindRole {
+		doc = doc.Head(maxAdvert)
+		draft.Document = doc
 		r := advert.Read(doc, o)
 		draft.Role, draft.Report = r.Role, &r.Report
 	} else {

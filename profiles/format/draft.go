@@ -25,8 +25,9 @@ const (
 
 // The limits of a record. Both are checked before anything is decoded.
 const (
-	MaxRecord = 16 << 20 // bytes
-	MaxDepth  = 100      // of nesting
+	MaxRecord = 4 << 20 // bytes
+	MaxDepth  = 100     // of nesting
+	maxValues = 200_000 // of a foreign record, which is held as a tree
 )
 
 // Draft is one record as it was read: a candidate, with an identity where the source has one, or a role.

@@ -21,6 +21,9 @@ func parseTree(text string) (any, error) {
 }
 
 func (p *parser) tree() (any, error) {
+	if p.made++; p.made > maxValues {
+		return nil, p.fail("more than %d values in one record", maxValues)
+	}
 	switch p.peek() {
 	case '{':
 		m := map[string]any{}

@@ -22,6 +22,7 @@ type parser struct {
 	s     string
 	i     int
 	depth int
+	made  int // values of a tree
 }
 
 func (p *parser) fail(format string, args ...any) error {

@@ -145,6 +145,9 @@ func isLines(head []byte) bool {
 	if len(rest) == 0 || rest[0] != '{' {
 		return false
 	}
+	if end := bytes.TrimRight(first, " \t\r"); len(end) > 0 && bytes.IndexByte([]byte("[,{:"), end[len(end)-1]) >= 0 {
+		return false // the record goes on in the next line
+	}
 	p := &parser{s: string(first)}
 	return p.skip() == nil && p.end() == nil || bytes.HasPrefix(first, []byte(`{"`)) && bytes.HasPrefix(rest, []byte(`{"`))
 }
@@ -309,14 +312,15 @@ func (s *stream) truncated(want string) error {
 // space skips white space and returns the next byte without reading it, 0 at the end.
 func (s *stream) space() byte {
 	for {
-		b, err := s.r.Peek(1)
-		if err != nil {
+		if _, err := s.r.Peek(1); err != nil {
 			return 0
 		}
-		if b[0] != ' ' && b[0] != '\n' && b[0] != '\r' && b[0] != '\t' {
-			return b[0]
+		b, _ := s.r.Peek(s.r.Buffered())
+		rest := bytes.TrimLeft(b, " \n\r\t")
+		s.skip(len(b) - len(rest))
+		if len(rest) > 0 {
+			return rest[0]
 		}
-		s.skip(1)
 	}
 }
 

@@ -15,6 +15,9 @@ import (
 // maxFaults bounds the faults that are listed of one record.
 const maxFaults = 20
 
+// maxElements bounds a list: what is made of an entry is fifty times as large as the entry.
+const maxElements = 20_000
+
 // strict reads a record of Tenon's own format into a struct. Faults of single fields are collected with their paths; unlike
 // encoding/json it refuses unknown and repeated fields, and does so in one pass.
 type strict struct {
@@ -266,6 +269,13 @@ func (d *strict) record(s *shape, v reflect.Value) error {
 
 func (d *strict) list(s *shape, v reflect.Value) error {
 	return d.array(func(i int) error {
+		switch {
+		case i == maxElements:
+			d.fault("more than %d entries", maxElements)
+			fallthrough
+		case i > maxElements:
+			return d.skip()
+		}
 		d.path = append(d.path, step{index: i})
 		if i >= v.Cap() {
 			v.Grow(max(4, i))

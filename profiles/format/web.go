@@ -17,7 +17,9 @@ func (d *decoder) scripts(scripts []string) (found bool, err error) {
 			if errors.As(err, &s) {
 				err = &Error{Line: 1, Byte: int64(s.at), Msg: fmt.Sprintf("JSON-LD script %d of the page: %s", i+1, s.msg)}
 			}
-			broken = errors.Join(broken, err)
+			if broken == nil { // one error is enough: there may be a hundred such scripts
+				broken = err
+			}
 			continue
 		}
 		docs = append(docs, v)

@@ -34,6 +34,7 @@ func New(s store.Store, tax *taxonomy.Taxonomy, gaz *gazetteer.Gazetteer, rates 
 // Source is a file, or something that reads like one. Only the base of its name is kept.
 type Source struct {
 	Name string
+	ID   string // of its record, where it holds one that has none of its own; "": made of the name
 	Open func() (io.ReadCloser, error)
 }
 
@@ -86,6 +87,9 @@ func (in *Intake) Import(ctx context.Context, sources []Source, o Options) (Repo
 	reading, stop := context.WithCancel(ctx)
 	defer stop()
 	r := &reader{in: in, o: o, ctx: reading, out: make(chan batch, 1), seen: map[profiles.Key]struct{}{}, known: map[name]bool{}}
+	if err := r.loadCorrections(ctx); err != nil {
+		return Report{}, fmt.Errorf("import: read corrections: %w", err)
+	}
 	go r.run(sources)
 	w := &writer{in: in, o: o}
 	err := w.run(ctx, r.out)
@@ -114,9 +118,12 @@ type reader struct {
 	report Report
 	bytes  atomic.Int64
 	file   string
+	id     string // that the source gives its record
 	items  []item
 	seen   map[profiles.Key]struct{}
 	known  map[name]bool
+	// corrections are what people have changed of records, by the keys of the corrections.
+	corrections map[profiles.Key]*profiles.Correction
 }
 
 func (r *reader) run(sources []Source) {
@@ -125,7 +132,7 @@ func (r *reader) run(sources []Source) {
 		if r.ctx.Err() != nil {
 			return
 		}
-		r.file = path.Base(filepath.ToSlash(s.Name))
+		r.file, r.id = path.Base(filepath.ToSlash(s.Name)), s.ID
 		r.report.Files++
 		first := r.report.Records
 		if err := r.source(s); err != nil && r.ctx.Err() == nil {
@@ -187,7 +194,7 @@ func (r *reader) take(d format.Draft, err error) {
 		r.report.reject(line, err)
 		return
 	}
-	rec := r.normalise(&d)
+	rec := r.correct(&d, r.normalise(&d))
 	line.ID = rec.RecordID()
 	if profiles.CheckID(line.ID) != nil {
 		line.ID = ""

@@ -17,6 +17,9 @@ func (r *reader) normalise(d *format.Draft) profiles.Record {
 	if d.Role != nil {
 		d.Role.Source = source
 		r.role(d, d.Role)
+		if d.Role.ID == "" && d.Index == 0 {
+			d.Role.ID = r.id
+		}
 		if d.Role.ID == "" {
 			d.Role.ID = newID(profiles.KindRole, source)
 		}
@@ -25,6 +28,9 @@ func (r *reader) normalise(d *format.Draft) profiles.Record {
 	c := d.Candidate
 	c.Source = source
 	r.candidate(d, c)
+	if c.ID == "" && d.Index == 0 {
+		c.ID = r.id
+	}
 	if c.ID == "" {
 		c.ID = newID(profiles.KindCandidate, source)
 	}
@@ -68,6 +74,7 @@ func (r *reader) candidate(d *format.Draft, c *profiles.Candidate) {
 	if p := c.Preferences; p != nil {
 		r.wishes(d, p)
 	}
+	r.beyondJobs(d, c)
 }
 
 func (r *reader) wishes(d *format.Draft, p *profiles.Preferences) {

@@ -48,18 +48,17 @@ func studied(t *testing.T, c *person, first profiles.Month) {
 }
 
 func TestPeopleHaveEveryLevelOfEducation(t *testing.T) {
-	n, none := map[profiles.ISCED]int{}, 0
+	n := map[profiles.ISCED]int{}
 	for _, c := range readGrown(t).Candidates {
 		top := profiles.ISCED(0)
 		for _, e := range c.Education {
 			top = max(top, e.Level)
 		}
-		if n[top]++; top == 0 {
-			none++
-		}
+		n[top]++
 	}
 	t.Logf("highest levels: %v", n)
-	for _, level := range []profiles.ISCED{0, 3, profiles.ISCEDUpperSecondary, profiles.ISCEDPostSecondary, profiles.ISCEDShortCycle, profiles.ISCEDBachelor, profiles.ISCEDMaster, profiles.ISCEDDoctor} {
+	for _, level := range []profiles.ISCED{0, 3, profiles.ISCEDUpperSecondary, profiles.ISCEDPostSecondary, profiles.ISCEDShortCycle,
+		profiles.ISCEDBachelor, profiles.ISCEDMaster, profiles.ISCEDDoctor} {
 		if n[level] == 0 {
 			t.Errorf("nobody has the level %q", level)
 		}
@@ -156,7 +155,7 @@ func TestTheCorpusHasWhatRecruitersMeet(t *testing.T) {
 		}
 	}
 	t.Logf("%v", n)
-	for what, least := range map[string]int{"a gap of half a year": 100, "an overlap": 20, "a gap of a year": 50, "no wishes": 50, "no education": 10, "between jobs": 50,
+	for what, least := range map[string]int{"a gap of half a year": 100, "an overlap": 20, "a gap of a year": 50, "no wishes": 40, "no education": 10, "between jobs": 50,
 		"a certificate that lapsed": 50, "a condition": 50, "a skill without a level": 200, "a skill of long ago": 200, "evidence": 300, "three languages": 100} {
 		if n[what] < least {
 			t.Errorf("%d candidates have %s: want %d at least", n[what], what, least)

@@ -55,9 +55,9 @@ func TestTheDesignHasItsShares(t *testing.T) {
 	}
 }
 
-// outranked is how one candidate who was made to fit stands among the others for the role.
+// standing is how one candidate who was made to fit stands among the others for the role.
 type standing struct {
-	rank, of      int  // among all candidates of the sample
+	rank          int  // among all candidates of the sample
 	aboveOthers   int  // candidates made for other roles or for none, in part or not at all, who stand lower
 	others        int  // of so many
 	aboveParts    bool // nobody who was made to fit this role in part stands higher
@@ -83,7 +83,8 @@ func TestWhoIsMadeToFitOutranksTheOthers(t *testing.T) {
 	}
 	slices.SortFunc(at, func(x, y standing) int { return cmp.Compare(x.rank, y.rank) })
 	share := func(n, of int) float64 { return 100 * float64(n) / float64(of) }
-	t.Logf("%d made to fit: above %.2f %% of those made for other roles or none; above all made to fit the role in part %.1f %%; above all made for none %.1f %%; in the top 3 %.1f %%, in the top 10 %.1f %%, median rank %d",
+	t.Logf("%d made to fit: above %.2f %% of those made for other roles or none; above all made to fit the role in part %.1f %%; above all made for none %.1f %%; "+
+		"in the top 3 %.1f %%, in the top 10 %.1f %%, median rank %d",
 		len(at), share(above, of), share(parts, len(at)), share(everyone, len(at)), share(top3, len(at)), share(top10, len(at)), at[len(at)/2].rank)
 	for _, c := range []struct {
 		what string
@@ -142,7 +143,7 @@ func standings(role string, hits []plan.Hit, all map[string]made) []standing {
 		if m.design != "fit" || m.role != role {
 			continue
 		}
-		s := standing{rank: cmp.Or(place[m.candidate], len(all)), of: len(hits), aboveParts: true, aboveEveryone: true}
+		s := standing{rank: cmp.Or(place[m.candidate], len(all)), aboveParts: true, aboveEveryone: true}
 		for _, o := range all {
 			higher := place[o.candidate] != 0 && place[o.candidate] < s.rank
 			switch {

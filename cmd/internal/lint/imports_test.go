@@ -53,13 +53,15 @@ var allowed = map[string][]string{
 	"engine/plan":                  {"profiles", "profiles/taxonomy", "profiles/gazetteer", "index/facts", "index/columns"},
 	"engine":                       {"profiles", "profiles/taxonomy", "profiles/gazetteer", "profiles/money", "index/facts", "index/columns", "engine/plan"},
 	"engine/eval":                  {"profiles"},
+	"engine/batch":                 {"profiles", "profiles/taxonomy", "profiles/gazetteer", "index/facts", "index/columns", "engine/plan"},
 	"api":                          {"profiles", "index", "engine"},
 	"cmd/internal/lint":            {},
 	"cmd/tenon":                    {"cmd/tenon/command"},
-	"cmd/tenon/command":            {"profiles", "profiles/format", "profiles/format/reading", "profiles/intake", "profiles/taxonomy", "profiles/taxonomy/link", "index", "engine", "engine/plan", "engine/eval", "api", "cmd/tenon/app", "cmd/tenon/bench", "testdata/sample"},
-	"cmd/tenon/app":                {"profiles/...", "profiles", "index/...", "index", "engine"},
+	"cmd/tenon/command":            {"profiles", "profiles/format", "profiles/format/reading", "profiles/intake", "profiles/taxonomy", "profiles/taxonomy/link", "index", "engine", "engine/plan", "engine/eval", "engine/batch", "profiles/format/parquet", "api", "cmd/tenon/app", "cmd/tenon/bench", "testdata/sample"},
+	"cmd/tenon/app":                {"profiles/...", "profiles", "index/...", "index", "engine", "engine/batch"},
 	"cmd/tenon/bench":              {"profiles", "profiles/taxonomy", "profiles/synthetic", "index", "index/facts", "index/columns", "index/blevetext", "engine/plan", "cmd/tenon/app"},
 	"testdata/sample":              {},
+	"testdata/sample/generate":     {"profiles", "profiles/taxonomy", "profiles/gazetteer", "profiles/money"},
 }
 
 // only lists who may import a library at all.
@@ -67,6 +69,7 @@ var only = map[string][]string{
 	"github.com/gin-gonic/gin":       {"api"},
 	"go.etcd.io/bbolt":               {"profiles/store/boltstore"},
 	"github.com/ledongthuc/pdf":      {"profiles/format/pdf"},
+	"github.com/evanphx/json-patch":  {"profiles/intake"},
 	"golang.org/x/net/html":          {"profiles/format/html"},
 	"github.com/emersion/go-message": {"profiles/format/mail"},
 	"github.com/parquet-go":          {"profiles/format/parquet"},

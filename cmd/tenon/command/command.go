@@ -37,11 +37,14 @@ type cli struct {
 	Demo     demoCmd     `cmd:"" help:"Load the shipped sample, print a ranking with its explanation, serve the API."`
 	Serve    serveCmd    `cmd:"" help:"Serve the API of a data directory."`
 	Import   importCmd   `cmd:"" help:"Import candidates and roles from files."`
+	Correct  correctCmd  `cmd:"" help:"Correct a record by a JSON patch that later imports of its file make again."`
 	Export   exportCmd   `cmd:"" help:"Write candidates or roles as JSON Resume, JobPosting or Tenon's JSON."`
 	Rank     rankCmd     `cmd:"" help:"Rank candidates for a role, or roles for a candidate."`
 	Explain  explainCmd  `cmd:"" help:"Show how the score of a role and a candidate adds up."`
 	Score    scoreCmd    `cmd:"" help:"Score a role and a candidate of two files, without a store."`
 	Search   searchCmd   `cmd:"" help:"Search the text of roles or candidates."`
+	Rescore  rescoreCmd  `cmd:"" help:"Keep the best of every role and of every candidate; show what changed."`
+	Alerts   alertsCmd   `cmd:"" help:"List who entered, left or moved in kept lists."`
 	Policy   policyCmd   `cmd:"" help:"Show the preset policies and their weights."`
 	Skills   skillsCmd   `cmd:"" help:"Link lines of text to skills; JSON lines."`
 	Titles   titlesCmd   `cmd:"" help:"Link lines of titles to occupations; JSON lines."`

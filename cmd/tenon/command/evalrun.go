@@ -2,7 +2,6 @@ package command
 
 import (
 	"bufio"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,17 +13,15 @@ import (
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
 
-	"tenon/cmd/tenon/app"
-	"tenon/engine"
 	"tenon/engine/eval"
 	"tenon/profiles"
-	"tenon/profiles/intake"
 )
 
 type evalRunCmd struct {
 	What    string `arg:"" enum:"skills,titles,match" help:"skills, titles or match."`
-	Queries string `required:"" placeholder:"FILE" help:"JSON lines of id and text; of match: roles or candidates."`
-	Corpus  string `placeholder:"FILE" help:"What is ranked, in the same form; of skills and titles without it the concepts of the scheme."`
+	Queries string `required:"" placeholder:"FILE" help:"JSON lines of id and text; of match: also records of roles or candidates, or a directory of résumés or adverts, whose ids are the names of the files without their endings."`
+	Corpus  string `placeholder:"FILE" help:"What is ranked, in the same forms; of skills and titles without it the concepts of the scheme."`
+	Kind    string `enum:"candidate,role," default:"" help:"Of match: what the texts of --queries are, candidate or role; default: told from the texts."`
 	Out     string `required:"" placeholder:"FILE" help:"Where the run goes; - is standard output."`
 	Scheme  string `enum:"tenon,esco,onet" default:"esco" help:"Whose concepts: tenon, esco or onet."`
 	Top     int    `default:"100" help:"How many documents a query."`
@@ -185,86 +182,4 @@ func (e *env) bar(n int) (step, done func()) {
 	p := mpb.New(mpb.WithOutput(e.Err), mpb.WithWidth(40))
 	b := p.AddBar(int64(n), mpb.PrependDecorators(decor.CountersNoUnit("%d of %d ")), mpb.AppendDecorators(decor.Percentage()))
 	return b.Increment, func() { b.Abort(false); p.Wait() }
-}
-
-// match ranks the records of the corpus for every query of the other kind, by the exact score.
-func (c *evalRunCmd) match(e *env, w io.Writer) error {
-	asOf, err := e.asOf(c.AsOf)
-	if err != nil {
-		return err
-	}
-	return e.temporary(asOf, c.Corpus, func(corpus *app.App) error {
-		return e.temporary(asOf, c.Queries, func(queries *app.App) error {
-			r := &records{}
-			if err := r.add(e.ctx, app.Records{Store: queries.Store}, -1); err != nil {
-				return err
-			}
-			requests, err := r.requests()
-			if err != nil {
-				return fmt.Errorf("%w: %s: %v", profiles.ErrInvalid, c.Queries, err)
-			}
-			return e.counting(len(requests), func(i int) error {
-				q := requests[i]
-				q.Top, q.Lambda = c.Top, c.Lambda
-				return rankInto(e.ctx, w, corpus, q)
-			})
-		})
-	})
-}
-
-// requests asks for a ranking for each record. A run names a query by its id alone, so a role and a candidate may not share one.
-func (r *records) requests() ([]engine.Request, error) {
-	var out []engine.Request
-	roles := map[string]bool{}
-	for _, x := range r.roles {
-		roles[x.ID] = true
-		out = append(out, engine.Request{RoleRecord: x})
-	}
-	for _, x := range r.candidates {
-		if roles[x.ID] {
-			return nil, fmt.Errorf("id %s is that of a role and of a candidate, and a run cannot tell them apart", x.ID)
-		}
-		out = append(out, engine.Request{CandidateRecord: x})
-	}
-	return out, nil
-}
-
-func rankInto(ctx context.Context, w io.Writer, corpus *app.App, q engine.Request) error {
-	got, err := corpus.Engine.Rank(ctx, q)
-	if err != nil {
-		return err
-	}
-	var ranked []eval.Ranked
-	for _, x := range got.Results {
-		ranked = append(ranked, eval.Ranked{Doc: x.ID, Score: float64(x.Overall) / 1e4})
-	}
-	return eval.WriteRanking(w, got.Role+got.Candidate, ordered(ranked), tag)
-}
-
-// temporary imports a file into a directory that lasts as long as f.
-func (e *env) temporary(asOf profiles.Month, file string, f func(*app.App) error) (err error) {
-	from, total, err := sources([]string{file})
-	if err != nil {
-		return err
-	}
-	dir, err := os.MkdirTemp("", "tenon-eval-")
-	if err != nil {
-		return fmt.Errorf("eval: %w", err)
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	a, err := app.Open(e.ctx, dir, asOf, e.taxonomy(), e.log())
-	if err != nil {
-		return err
-	}
-	defer closing(&err, a)
-	report, err := e.importAll(a, from, total, intake.Options{Now: asOf})
-	if err != nil {
-		return err
-	}
-	if report.Refused() > 0 {
-		st := newStyle(e.Err)
-		(&env{Streams: Streams{Out: e.Err}}).lines(st, "rejected", report.Faults, report.Refused())
-		return fmt.Errorf("%w: %d records of %s are rejected: an evaluation needs them all", profiles.ErrInvalid, report.Refused(), file)
-	}
-	return f(a)
 }

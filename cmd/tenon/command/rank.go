@@ -77,21 +77,30 @@ func (w *weighing) request(e *env) (engine.Request, profiles.Month, error) {
 	if w.AsOf != "" {
 		q.AsOf = asOf
 	}
-	for _, s := range w.Weight {
+	if q.Weights, err = weights(w.Weight); err != nil {
+		return q, 0, err
+	}
+	return q, asOf, nil
+}
+
+// weights reads pairs CATEGORY=N; nil of none.
+func weights(flags []string) (map[string]int, error) {
+	var out map[string]int
+	for _, s := range flags {
 		k, v, ok := strings.Cut(s, "=")
 		n, err := strconv.Atoi(v)
 		if !ok || err != nil {
-			return q, 0, fmt.Errorf("%w: --weight %s: want CATEGORY=N, as degree=20", errUsage, s)
+			return nil, fmt.Errorf("%w: --weight %s: want CATEGORY=N, as degree=20", errUsage, s)
 		}
-		if q.Weights == nil {
-			q.Weights = map[string]int{}
+		if out == nil {
+			out = map[string]int{}
 		}
-		if _, twice := q.Weights[k]; twice {
-			return q, 0, fmt.Errorf("%w: --weight %s is given twice", errUsage, k)
+		if _, twice := out[k]; twice {
+			return nil, fmt.Errorf("%w: --weight %s is given twice", errUsage, k)
 		}
-		q.Weights[k] = n
+		out[k] = n
 	}
-	return q, asOf, nil
+	return out, nil
 }
 
 // inline reads the first record of a file into a request, normalised as an import would. Kind 0 takes either.

@@ -45,7 +45,8 @@ type reader struct {
 	units []unit
 	used  []bool // lines of the document that something was read from
 	asks  []ask
-	tasks bool // a sentence that only names tasks is being read
+	kept  []ask // that the requirements of the role are, in their order
+	apart bool  // a section of its own says what is nice to have
 }
 
 // fact reports bytes [start, end) of a unit. A unit may be of several lines: the part on the first of them is the place.

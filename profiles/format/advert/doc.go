@@ -8,9 +8,9 @@
 // level, for how many years, and what may stand for what.
 //
 // What will bite: headings say as much as words do. In a section of requirements an entry is a must where the heading says so
-// ("Requirements", "Anforderungen") and a should where it only describes somebody ("Your profile"); title, experience and degree
-// are musts wherever they are asked for. What only the tasks name is nice to have, and a should where nothing else names skills.
-// What only the employer's praise of itself names is not asked for.
+// ("Requirements", "Anforderungen"), and where another section sets apart what is nice to have. Where a heading only describes
+// somebody ("Your profile") it is a should. Title, experience and degree are musts wherever they are asked for. What only the tasks
+// name is not asked for, unless little else names skills. What only the employer's praise of itself names never is.
 //
 // Text never makes a gate: "must be based in Germany" limits where remote work is possible and is noted, no more. Lines on visas,
 // clearances and permits, and on what somebody is like (age, gender), stay text.

@@ -1,7 +1,6 @@
 package advert
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -19,7 +18,11 @@ type naming struct {
 func (r *reader) employer() {
 	var best naming
 	votes := map[string]int{}
-	for _, n := range r.namings() {
+	all := r.namings()
+	for _, n := range all {
+		if greeting.MatchString(n.u.text) || signOff.MatchString(n.u.text) {
+			continue
+		}
 		name := strings.ToLower(n.u.text[n.from:n.to])
 		votes[name] += n.weight
 		if best.u == nil || votes[name] > votes[strings.ToLower(best.u.text[best.from:best.to])] {
@@ -27,7 +30,7 @@ func (r *reader) employer() {
 		}
 	}
 	if best.u != nil {
-		best = fuller(best, r.namings())
+		best = fuller(best, all)
 		r.role.Employer.Name = best.u.text[best.from:best.to]
 		r.fact(best.u, best.from, best.to, "employer.name", r.role.Employer.Name, min(reading.Sure, reading.Guess+5*best.weight))
 	}
@@ -35,11 +38,12 @@ func (r *reader) employer() {
 	r.size()
 }
 
-// fuller is the same name with its legal form, where one is written: "Acme" and "Acme Inc.".
+// fuller is the same name in full, where it is written so: "Acme" and "Acme Inc.", "St. Mary's" and "St. Mary's Hospital".
 func fuller(best naming, all []naming) naming {
 	name := best.u.text[best.from:best.to]
 	for _, n := range all {
-		if long := n.u.text[n.from:n.to]; len(long) > len(name) && strings.HasPrefix(long, name) && legalEnd.MatchString(long) {
+		long := n.u.text[n.from:n.to]
+		if rest, ok := strings.CutPrefix(long, name+" "); ok && (legalEnd.MatchString(long) || n.u.section == top && len(strings.Fields(rest)) == 1) {
 			return n
 		}
 	}
@@ -47,24 +51,33 @@ func fuller(best naming, all []naming) naming {
 }
 
 const (
-	legalForm = `(?:GmbH(?: & Co\.? KG(?:aA)?)?|AG|SE|KG|UG|e\.V\.|mbH|Ltd\.?|Limited|LLC|LLP|PLC|plc|Inc\.?|Corp\.?|Corporation|SAS|SASU|SARL|S\.?A\.?(?:U\.?)?|S\.?L\.?(?:U\.?)?|B\.?V\.?|N\.?V\.?|A/S|ApS|AB|Oy|AS|Pvt\.? Ltd\.?|Private Limited|Pty Ltd|FZ-?LLC|FZE|S\.?p\.?A\.?|S\.?r\.?l\.?|sp\. z o\.o\.)`
-	nameWord  = `(?:\p{Lu}[\p{L}\d.'’&+-]*|[\p{Ll}\d]+\p{Lu}[\p{L}\d]*|\d+[\p{L}]+)`
-	nameForm  = nameWord + `(?:(?: (?:&|and|und|et|y|de|of|del|du|für|for|the) | )` + nameWord + `){0,4}(?:,? ` + legalForm + `)?`
+	legalForm = `(?:GmbH(?: & Co\.? KG(?:aA)?)?|AG|SE|KG|UG|e\.V\.|mbH|Ltd\.?|Limited|LLC|LLP|PLC|plc|Inc\.?|Corp\.?|Corporation|SAS|SASU|SARL|` +
+		`S\.?A\.?(?:U\.?)?|S\.?L\.?(?:U\.?)?|B\.?V\.?|N\.?V\.?|A/S|ApS|AB|Oy|AS|Pvt\.? Ltd\.?|Private Limited|Pty Ltd|FZ-?LLC|FZE|S\.?p\.?A\.?|` +
+		`S\.?r\.?l\.?|sp\. z o\.o\.)`
+	nameWord = `(?:\p{Lu}[\p{L}\d.'’&+-]*|[\p{Ll}\d]+\p{Lu}[\p{L}\d]*|\d+[\p{L}]+)`
+	nameForm = nameWord + `(?:(?: (?:&|and|und|et|y|de|of|del|du|für|for|the) | )` + nameWord + `){0,4}(?:,? ` + legalForm + `)?`
 )
+
+// legalName finds a name with the form of a company behind it.
+var legalName = exact(`(?:^|[\s(])(` + nameWord + `(?: (?:& )?` + nameWord + `){0,4},? ` + legalForm + `)(?:$|[\s,.;)])`)
 
 // namingForms find names by what stands beside them.
 var namingForms = []struct {
-	form   *regexp.Regexp
+	form   pattern
 	weight int
 }{
-	{regexp.MustCompile(`^(?:At|Bei|Chez|En) (` + nameForm + `),? (?:we|wir|nous|our|you|dreht|creemos|buscamos|our)\b`), 5},
-	{regexp.MustCompile(`(` + nameForm + `) (?:is|are) (?:currently |now |actively )?(?:looking|hiring|seeking|searching|recruiting|expanding|growing|building|an?\b|the\b|one of\b|India's\b|on a mission\b|\p{L}+'s\b)`), 4},
-	{regexp.MustCompile(`(` + nameForm + `) (?:makes|builds|develops|provides|runs|supports|offers|creates|helps|operates|delivers|powers)\b`), 3},
-	{regexp.MustCompile(`(?:Die |Der |Das )?(` + nameForm + `),? (?:sucht|ist ein|ist eine|ist der|ist die|entwickelt|gehört|bietet|betreibt|zählt|steht für|mit Sitz)\b`), 4},
-	{regexp.MustCompile(`(` + nameForm + `),? (?:recherche|recrute|est une?|est le|est la|édite|conçoit|développe|accompagne|propose|crée)\b`), 4},
-	{regexp.MustCompile(`(` + nameForm + `),? (?:busca|es una?|desarrolla|somos|ofrece|necesita|está buscando)\b`), 4},
-	{regexp.MustCompile(`(?:\b[Jj]oin|[Ww]orking with|on behalf of|[Rr]ejoignez|[Rr]ejoins|nete a|team (?:at|of)|career (?:at|with)|work (?:at|for)|role at|position at) (` + nameForm + `)`), 4},
-	{regexp.MustCompile(`(?:^|[\s(])(` + nameWord + `(?: (?:& )?` + nameWord + `){0,4},? ` + legalForm + `)(?:$|[\s,.;)])`), 3},
+	{exact(`^(?:At|Bei|Chez|En) (` + nameForm + `),? (?:we|wir|nous|our|you|dreht|creemos|buscamos|our)\b`), 5},
+	{exact(`^(?:At|Bei|Chez|En) (` + nameForm + `),`), 4},
+	{exact(`(` + nameForm + `) (?:is|are) (?:currently |now |actively )?(?:looking|hiring|seeking|searching|recruiting|expanding|growing|` +
+		`building|an?\b|the\b|one of\b|India's\b|on a mission\b|\p{L}+'s\b)`), 4},
+	{exact(`(` + nameForm + `) (?:makes|builds|develops|provides|runs|supports|offers|creates|helps|operates|delivers|powers)\b`), 3},
+	{exact(`(?:Die |Der |Das )?(` + nameForm + `),? (?:sucht|ist ein|ist eine|ist der|ist die|entwickelt|gehört|bietet|betreibt|zählt|` +
+		`steht für|mit Sitz)\b`), 4},
+	{exact(`(` + nameForm + `),? (?:recherche|recrute|est une?|est le|est la|est leader|édite|conçoit|développe|accompagne|propose|crée)\b`), 4},
+	{exact(`(` + nameForm + `),? (?:busca|es una?|desarrolla|somos|ofrece|necesita|está buscando)\b`), 4},
+	{exact(`(?:\b[Jj]oin|[Ww]orking with|on behalf of|[Rr]ejoignez|[Rr]ejoins|nete a|team (?:at|of)|career (?:at|with)|work (?:at|for)|` +
+		`role at|position at) (` + nameForm + `)`), 4},
+	{legalName, 5},
 }
 
 func (r *reader) namings() []naming {
@@ -85,6 +98,11 @@ func (r *reader) namings() []naming {
 			give(u, u.value, to, 12)
 			continue
 		case u.section == contact, u.section == legal, u.section == offer, u.label == labelContact:
+			for _, m := range legalName.FindAllStringSubmatchIndex(u.text, 3) {
+				give(u, m[2], m[3], 5)
+			}
+			continue
+		case u.section.asking():
 			continue
 		case u.heading:
 			if m := employerHeading.FindStringSubmatchIndex(u.text); m != nil && u.section == about && !notEmployer.MatchString(plainHeading(u.text)) {
@@ -107,8 +125,8 @@ func (r *reader) namings() []naming {
 }
 
 var (
-	atName  = regexp.MustCompile(`(?:\bat|\bbei|\bchez|@) (` + nameForm + `)(?:$|[\s,.;(])`)
-	onlyOne = regexp.MustCompile(`^(` + nameForm + `)\s*(?:[—–,|·(-]|$)`)
+	atName  = exact(`(?:\bat|\bbei|\bchez|@) (` + nameForm + `)(?:$|[\s,.;(])`)
+	onlyOne = exact(`^(` + nameForm + `)\s*(?:[—–,|·(-]|$)`)
 )
 
 // headName reads "… at Acme" in a title line, and a name that stands alone or before the place under the title.
@@ -129,10 +147,14 @@ func (r *reader) headName(u *unit, i int, give func(*unit, int, int, int)) {
 }
 
 var (
-	notName = setOf("we you our the this that these they it he she who what about your job role position candidate candidates applicants team company client employer remote hybrid full part contract permanent location experience skills " +
-		"wir sie du ihr das die der dein deine unser unsere nous vous notre votre le la les il nuestro nuestra tu su el los buscamos somos there here as at in for on if to apply please all any each everyone someone one equal senior junior " +
-		"your working experience knowledge fluent strong excellent salary pay benefits type department date posted start duration english german french spanish python machine data artificial intelligence project request docker overview summary " +
-		"people work hi hello dear join interviews interview proposals vacante standort ort gehalt vollzeit teilzeit feste festanstellung homeoffice unbefristet january february march april may june july august september october november december " +
+	notName = setOf("we you our the this that these they it he she who what about your job role position candidate candidates applicants team company " +
+		"client employer remote hybrid full part contract permanent location experience skills " +
+		"wir sie du ihr das die der dein deine unser unsere nous vous notre votre le la les il nuestro nuestra tu su el los buscamos somos there here as at " +
+		"in for on if to apply please all any each everyone someone one equal senior junior " +
+		"your working experience knowledge fluent strong excellent salary pay benefits type department date posted start duration english german french " +
+		"spanish python machine data artificial intelligence project request docker overview summary " +
+		"people work hi hello dear join interviews interview proposals vacante standort ort gehalt vollzeit teilzeit feste festanstellung homeoffice " +
+		"unbefristet january february march april may june july august september october november december " +
 		"für bei mit und or and secret onsite on-site urgent now hiring description opportunity responsibilities requirements qualifications education minimum maximum key expert")
 	nameStart = words(`^(?:The|Die|Der|Das|Dein|Our|Unser|La|Le|El|Für|In|At|Bei|Chez|For|With|And|Hi|Hello|As|Founded|Since) `)
 )
@@ -152,7 +174,7 @@ func (r *reader) trimName(text string, from, to int) (int, int) {
 	}
 	to = from + len(name)
 	first, _, _ := strings.Cut(strings.ToLower(name), " ")
-	if len(name) < 2 || len(name) > 80 || notName[first] || notName[strings.ToLower(name)] || r.isCountry(name) {
+	if len(name) < 2 || len(name) > 80 || generic.MatchString(name) || notName[first] || notName[strings.ToLower(name)] || r.isCountry(name) {
 		return 0, 0
 	}
 	if _, ok := r.findCity(name); ok {
@@ -169,10 +191,16 @@ func (r *reader) trimName(text string, from, to int) (int, int) {
 	return from, to
 }
 
-var legalEnd = regexp.MustCompile(` ` + legalForm + `$`)
+// generic are words for any employer, and numbers of adverts.
+var generic = words(`(?i:^[\w-]*(?:unternehmen|agentur|firma|company|startup|start-up|entreprise|empresa)$|^[a-z]{0,3}[-#]?\d+$)`)
+
+var legalEnd = exact(` ` + legalForm + `$`)
 
 // sizeForm finds a number of people who work for the employer.
-var sizeForm = words(`(?i:\b(\d{1,3}(?:[.,' ]\d{3})+|\d{1,6})\+?(?:[- ]strong)?[- ](?:\w+ )?(?:employees|people|persons?\b|staff|colleagues|team members|professionals|engineers worldwide|mitarbeit\w+|beschäftigten?|leuten?|menschen|kolleg\w+|köpfen?|collaborat\w+|salariés|personnes|employés|empleados|personas|profesionales|trabajadores)|\b(?:team of|company of|we are(?: a team of)?|staff of|wir sind|équipe de|somos) (?:about |around |over |more than |rund |más de |environ |plus de )?(\d{1,6})\b)`)
+var sizeForm = words(`(?i:\b(\d{1,3}(?:[.,' ]\d{3})+|\d{1,6})\+?(?:[- ]strong)?[- ](?:\w+ )?(?:employees|people|persons?\b|staff|colleagues|` +
+	`associates|team members|professionals|engineers worldwide|mitarbeit\w+|beschäftigten?|leuten?|menschen|kolleg\w+|köpfen?|collaborat\w+|salariés|` +
+	`personnes|employés|empleados|personas|profesionales|trabajadores)|\b(?:company of|we are(?: a team of)?|staff of|wir sind|nous sommes|` +
+	`somos) (?:about |around |over |more than |rund |más de |environ |plus de )?(\d{1,6})\b)`)
 
 // size reads the number of people: S under 50, M to 250, L above, as the salary survey of the sample data has them.
 func (r *reader) size() {

@@ -78,8 +78,10 @@ func ratio(a, b int) float64 {
 }
 
 // fields are those of the table, in its order.
-var fields = []string{"title", "seniority", "employer", "industry", "size", "place", "modes", "remote countries", "engagements", "pay", "beside", "posted", "valid through", "interviews", "in place of education",
-	"values", "title asked", "experience", "degree", "certificates", "languages", "industries", "evidence", "skills", "skills: nice", "skills: necessity", "skills: level", "skills: months"}
+var fields = []string{"title", "seniority", "employer", "industry", "size", "place", "modes", "remote countries", "engagements", "pay", "beside",
+	"posted", "valid through", "interviews", "in place of education",
+	"values", "title asked", "experience", "degree", "certificates", "languages", "industries", "evidence", "skills", "skills: nice", "skills: " +
+		"necessity", "skills: level", "skills: months"}
 
 // table counts the fields of the adverts of one half.
 type table map[string]*count
@@ -210,7 +212,8 @@ type wanted struct {
 	values          map[string]int
 }
 
-var kinds = map[string]taxonomy.Kind{"skill": taxonomy.Skill, "cert": taxonomy.Certification, "title": taxonomy.Title, "language": taxonomy.Language, "industry": taxonomy.Industry}
+var kinds = map[string]taxonomy.Kind{"skill": taxonomy.Skill, "cert": taxonomy.Certification, "title": taxonomy.Title, "language": taxonomy.Language,
+	"industry": taxonomy.Industry}
 
 // parse reads a requirement of the truth.
 func parse(t *testing.T, line string) wanted {
@@ -296,7 +299,8 @@ func readAs(q profiles.Requirement) wanted {
 	return w
 }
 
-var fieldOf = map[string]string{"cert": "certificates", "title": "title asked", "language": "languages", "industry": "industries", "experience": "experience", "degree": "degree", "evidence": "evidence"}
+var fieldOf = map[string]string{"cert": "certificates", "title": "title asked", "language": "languages", "industry": "industries",
+	"experience": "experience", "degree": "degree", "evidence": "evidence"}
 
 // asked counts requirements. What only tasks name, which is nice to have, is counted apart from the skills that are asked for.
 func (t table) asked(tt *testing.T, w truth, got *profiles.Role) string {

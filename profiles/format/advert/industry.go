@@ -1,7 +1,6 @@
 package advert
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -10,40 +9,12 @@ import (
 	"tenon/profiles/taxonomy"
 )
 
-// industryWords are words of industries in running text that are no names of them in the taxonomy.
-var industryWords = []struct {
-	form pattern
-	id   string
-}{
-	{words(`(?i:versicher\w*|\bassureur\w*|\bassurances?\b|\baseguradora\w*|\bseguros\b|\binsurer\w*)`), "industry/insurance"},
-	{words(`(?i:\bbank(?:en|ing)?(?:umfeld|branche|sektor|wesen|welt)?\b|\bbanques?\b|\bbancaires?\b|\bbanca\b|\bsector bancario|\bbanks?\b)`), "industry/banking"},
-	{words(`(?i:\bfinanz(?:branche|sektor|umfeld|wesen|dienstleist\w*|bereich)\b|\bfinanci(?:er|ère)s?\b|\bsector financiero|\bfinancial (?:services|sector|industry)\b|\bservices financiers)`), "industry/finance"},
-	{words(`(?i:\bfin-?techs?\b|\bpayments?\b|\bzahlungsverkehr\w*|\bpaiements?\b|\bpagos\b)`), "industry/fintech"},
-	{words(`(?i:\bgesundheits\w*|\bsanté\b|\bsalud\b|\bsanitari[oa]\b|\bhôpita(?:l|ux)\b|\bhospitals?\b|\bclinics\b|\bkrankenh\w+|\bhealth ?care\b|\bhealthtech\b|\bdigital health\b)`), "industry/healthcare"},
-	{words(`(?i:\bmedical devices?\b|\bmedizintechnik\b|\bdispositifs médicaux\b)`), "industry/medical-devices"},
-	{words(`(?i:\bpharma\w*|\bpharmaceuti\w+|\bfarmac\w+)`), "industry/pharmaceuticals"},
-	{words(`(?i:\bautomobil\w*|\bautomotive\b|\bautomotriz\b|\bautomoción\b|\bfahrzeug\w*)`), "industry/automotive"},
-	{words(`(?i:\bluft- und raumfahrt|\baéronautique\b|\baerospace\b|\baeroespacial\b|\bdefen[cs]e (?:sector|industry|contractor)|\bluftfahrt\b)`), "industry/aerospace-defence"},
-	{words(`(?i:\b(?:einzel)?handels(?:branche|unternehmen|umfeld)\b|\beinzelhandel\b|\bretail(?:er|ers)?\b|\bgrocery\b|\bgrande distribution\b|\bcomercio minorista\b|\bcommerce de détail\b|\bsupermarkets?\b)`), "industry/retail"},
-	{words(`(?i:\be-?commerce\b|\bonline[- ](?:retail\w*|marketplace|shop|handel)\b|\bcomercio electrónico\b|\bmarketplace\b)`), "industry/e-commerce"},
-	{words(`(?i:\benergie\w*|\bénergie\b|\benergía\b|\benergy\b|\boil (?:and|&) gas\b|\bstromversorg\w*)`), "industry/energy"},
-	{words(`(?i:\brenewables?\b|\berneuerbare\w*|\bénergies? renouvelables?\b|\benergías renovables\b|\bsolar\b|\bwind power\b)`), "industry/renewables"},
-	{words(`(?i:\blogisti(?:k|cs|que|ca)\w*|\bshipping\b|\bfreight\b|\bsupply chain\b|\bspedition\w*|\bcontainer terminals?\b)`), "industry/logistics"},
-	{words(`(?i:\btele(?:com|communications?|kommunikation\w*|comunicaciones)\b|\btelcos?\b|\btélécoms?\b)`), "industry/telecommunications"},
-	{words(`(?i:\bpublic sector\b|\bsecteur public\b|\bsector público\b|\böffentliche\w* (?:dienst\w*|sektor|hand|verwaltung)\b|\bgovernment\b|\bbehörden?\b|\bministry\b)`), "industry/government"},
-	{words(`(?i:\bmanufactur(?:ing|er|ers)\b|\bmaschinenbau\w*|\bfertigung\w*|\bindustrie manufacturière\b|\bmanufactura\b|\bproduktionsumfeld\b)`), "industry/manufacturing"},
-	{words(`(?i:\buniversit(?:y|ät|é|ies)\b|\buniversidad\b|\bhochschule\b|\bedtech\b|\bhigher education\b|\bschools?\b)`), "industry/education"},
-	{words(`(?i:\bmedia (?:company|group|house)\b|\bmedienbranche\b|\bpublish(?:er|ing)\b|\bverlag\b)`), "industry/publishing"},
-	{words(`(?i:\bgaming\b|\bvideo ?games?\b|\bgames? (?:studio|company|industry)\b)`), "industry/gaming"},
-	{words(`(?i:\breal estate\b|\bproptech\b|\bimmobilien\w*|\bimmobilier\b|\binmobiliari[ao]\b)`), "industry/real-estate"},
-	{words(`(?i:\bbiotech\w*|\blife sciences?\b|\bgenomics\b)`), "industry/biotechnology"},
-	{words(`(?i:\bagritech\b|\bagtech\b|\bfarming\b|\blandwirtschaft\w*|\bagricultura\b)`), "industry/agriculture"},
-	{words(`(?i:\btravel (?:company|tech|industry|platform|agency)\b|\btourism\b|\btourismus\w*|\btourisme\b|\bturismo\b)`), "industry/travel"},
-	{words(`(?i:\bhedge funds?\b|\basset manage\w+|\bquantitative trading\b|\btrading firm\b|\bwealth management\b)`), "industry/investment-management"},
-}
+// industryWords are words of industries in running text.
+var industryWords = table("industries.txt", `(?i:`, `)`)
 
 // general are industries of which every employer of software speaks: they are read only where the words say industry or what the employer is.
-var general = []string{"industry/technology", "industry/it-services", "industry/software", "industry/internet", "industry/ai", "industry/cybersecurity", "industry/semiconductors",
+var general = []string{"industry/technology", "industry/it-services", "industry/software", "industry/internet", "industry/ai",
+	"industry/cybersecurity", "industry/semiconductors",
 	"industry/cloud", "industry/research", "industry/marketing", "industry/consulting", "industry/human-resources", "industry/staffing", "industry/professional-services"}
 
 // sector is an industry that a text names.
@@ -56,7 +27,7 @@ type sector struct {
 func (r *reader) sectors(text string, loose bool) []sector {
 	var out []sector
 	for _, w := range industryWords {
-		if no, ok := r.Taxonomy.ByID(w.id); ok {
+		if no, ok := r.Taxonomy.ByID(w.name); ok {
 			for _, m := range w.form.FindAllStringIndex(text, 4) {
 				out = append(out, sector{no, m[0], m[1]})
 			}
@@ -92,16 +63,21 @@ func apart(in []sector) []sector {
 }
 
 // commonWord are names of industries that are more often something else.
-var commonWord = setOf("search power building space books news music film games law legal materials production parking marketing hardware cars sports shipping hosting architecture audit health production consumer crypto " +
-	"trading research accounting advertising bank banks university space machinery industrial chips it tech hr cloud property services mobility transport chemical mining events education")
+var commonWord = setOf("search power building space books news music film games law legal materials production parking marketing hardware cars sports " +
+	"shipping hosting architecture audit health production consumer crypto " +
+	"trading research accounting advertising bank banks university space machinery industrial chips it tech hr cloud property services mobility " +
+	"transport chemical mining events education")
 
-var wordForm = regexp.MustCompile(`[\p{L}\d][\p{L}\d&'’-]*`)
+var wordForm = exact(`[\p{L}\d][\p{L}\d&'’-]*`)
 
 func wordsOf(text string) [][]int { return wordForm.FindAllStringIndex(text, 400) }
 
 var (
-	isForm = words(`(?i:\b(?:is|are|as|'re) (?:an?|the|one of|India's|\w+'s|among)\b|\bour client\b|\bwe are\b|\bist (?:ein|eine|der|die)\b|\bgehört zu\b|\bentwickelt\b|\best une?\b|\bsomos una?\b|\bes una?\b|\bédite\b|\bconçoit\b|\bmakes\b|\bbuilds\b|\bruns\b|\bprovides\b|\bnotre client\b|\bunser kunde\b|\bnuestro cliente\b|\bjunges\b|\ba \w+ company\b|,\s(?:an?|the|ein|eine|une?|una?) |\bhelps?\b|\bfor\b)`)
-	outfit = words(`^\W*(?:\w+\W+){0,2}?(?i:company|startups?|start-up|scale-up|firm|bank|provider|group|agency|lab|chain|platform|marketplace|business|studio|manufacturer|unternehmen|entreprise|éditeur|empresa)`)
+	isForm = words(`(?i:\b(?:is|are|as|'re) (?:an?|the|one of|India's|\w+'s|among)\b|\bour client\b|\bwe are\b|\bist (?:ein|eine|der|die)\b|` +
+		`\bgehört zu\b|\bentwickelt\b|\best une?\b|\bsomos una?\b|\bes una?\b|\bédite\b|\bconçoit\b|\bmakes\b|\bbuilds\b|\bruns\b|\bprovides\b|` +
+		`\bnotre client\b|\bunser kunde\b|\bnuestro cliente\b|\bjunges\b|\ba \w+ company\b|,\s(?:an?|the|ein|eine|une?|una?) |\bhelps?\b|\bfor\b)`)
+	outfit = words(`^\W*(?:\w+\W+){0,2}?(?i:company|startups?|start-up|scale-up|firm|bank|provider|group|agency|lab|chain|platform|marketplace|` +
+		`business|studio|manufacturer|unternehmen|entreprise|éditeur|empresa)`)
 )
 
 // industry reads that of the employer: a label, else what the sentences on the employer call it.
@@ -153,7 +129,8 @@ func (r *reader) sentenceIndustry(u *unit, loose bool) bool {
 	return false
 }
 
-var clientForm = words(`(?i:\b(?:our|my) client\b|\bnotre client\b|\bunser (?:kunde|mandant)\b|\bnuestro cliente\b|^we are\b|^we're\b|^wir sind\b|^somos\b|^nous sommes\b)`)
+var clientForm = words(`(?i:\b(?:our|my) client\b|\bnotre client\b|\bunser (?:kunde|mandant)\b|\bnuestro cliente\b|^we are\b|^we're\b|^wir sind\b|` +
+	`^somos\b|^nous sommes\b)`)
 
 // industryOfName takes the industry that a name says: Rioalto Seguros.
 func (r *reader) industryOfName() {

@@ -12,9 +12,15 @@ import (
 // levelForm finds words of levels in small letters: the group that matches is the level. "Senior" is never one.
 var levelForm = words(`(?:^|\W)(?:` +
 	`(novice|beginner|anfänger|débutant|principiante)` +
-	`|(basics? (?:of|in)|basic|foundational|fundamentals? (?:of|in)|familiar(?:ity)?|exposure|awareness|acquainted|some (?:experience|knowledge)|entry-level|grundkenntnisse|grundlegende[nr]?|grundwissen|basiskenntnisse|erste[nr]? (?:erfahrung(?:en)?|kenntnisse)|vertraut|notions?|(?:des |les )bases|connaissances? de base|première expérience|básic[oa]s?|nociones)` +
-	`|(proficien(?:t|cy)|competent|competency|working knowledge|good|intermediate|gute[nrs]?|sichere[nr]? umgang|routiniert|versiert|bonnes? (?:connaissances?|maîtrise|compréhension)|bonnes?|buen[oa]?s?|manejo|medio|intermedi[oa]s?)` +
-	`|(experts?|expertise|very good|excellent|advanced|deep|in-depth|extensive|profound|thorough|fluent|fluency|outstanding|rock-solid|sehr gute[nrs]?|fundierte[nrs]?|tiefgehende[nrs]?|tiefe[nrs]?|umfassende[nrs]?|ausgeprägte[nrs]?|exzellente[nrs]?|hervorragende[nrs]?|fortgeschrittene[nrs]?|vertiefte[nrs]?|experten\w*|profunde[nrs]?|maîtris\w+|avancée?s?|approfondie?s?|confirmée?s?|excellentes?|parfaite|dominio|avanzad[oa]s?|expert[oa]s?|profund[oa]s?|alt[oa]s?|excelentes?)` +
+	`|(basics? (?:of|in)|basic|foundational|fundamentals? (?:of|in)|familiar(?:ity)?|exposure|awareness|acquainted|some (?:experience|knowledge)|` +
+	`entry-level|grundkenntnisse|grundlegende[nr]?|grundwissen|basiskenntnisse|erste[nr]? (?:erfahrung(?:en)?|kenntnisse)|vertraut|notions?|` +
+	`(?:des |les )bases|connaissances? de base|première expérience|básic[oa]s?|nociones)` +
+	`|(proficien(?:t|cy)|competent|competency|working knowledge|good|intermediate|gute[nrs]?|sichere[nr]? umgang|routiniert|versiert|` +
+	`bonnes? (?:connaissances?|maîtrise|compréhension)|bonnes?|buen[oa]?s?|manejo|medio|intermedi[oa]s?)` +
+	`|(experts?|expertise|very good|très bonnes? (?:maîtrise|connaissances?|compréhension)|muy buen[oa]s?|excellent|advanced|deep|in-depth|extensive|` +
+	`profound|thorough|fluent|fluency|outstanding|rock-solid|sehr gute[nrs]?|fundierte[nrs]?|tiefgehende[nrs]?|tiefe[nrs]?|umfassende[nrs]?|` +
+	`ausgeprägte[nrs]?|exzellente[nrs]?|hervorragende[nrs]?|fortgeschrittene[nrs]?|vertiefte[nrs]?|experten\w*|profunde[nrs]?|maîtris\w+|` +
+	`avancée?s?|approfondie?s?|confirmée?s?|excellentes?|parfaite|dominio|avanzad[oa]s?|expert[oa]s?|profund[oa]s?|alt[oa]s?|excelentes?)` +
 	`|(mastery|guru|world-class|wizard|deep expertise)` +
 	`)(?:\W|$)`)
 
@@ -47,9 +53,11 @@ func levelsIn(low string) leveling {
 
 var (
 	// newHead begins something else of which the level before it says nothing.
-	newHead    = words(`\b(?:experience|knowledge|understanding|exposure|background|hands-on|ability|strong|solid|sound|proven|erfahrung(?:en)?|\w*kenntnisse|expérience|connaissances?|experiencia|conocimientos?|you)\b`)
-	headBehind = words(`^\s*(?:[\w-]+\s+){0,1}?(?:experience|knowledge|understanding|background|hands-on|erfahrung(?:en)?|[\w-]*kenntnisse|expérience|connaissances?|maîtrise|experiencia|conocimientos?|expertise|skills|command|grasp|level)\b`)
-	noteLevel  = words(`^\s*(?:[-–:(]|\(\s*)\s*`)
+	newHead = words(`\b(?:experience|knowledge|understanding|exposure|background|hands-on|ability|comfortable|strong|solid|sound|proven|` +
+		`erfahrung(?:en)?|\w*kenntnisse|expérience|connaissances?|experiencia|conocimientos?|you)\b`)
+	headBehind = words(`^\s*(?:[\w-]+\s+){0,1}?(?:experience|knowledge|understanding|background|hands-on|erfahrung(?:en)?|[\w-]*kenntnisse|expérience|` +
+		`connaissances?|maîtrise|experiencia|conocimientos?|expertise|skills|command|grasp|level)\b`)
+	noteLevel = words(`^\s*(?:[-–:(]|\(\s*)\s*`)
 )
 
 // at is the level of span i: that in a note right behind it, else the last one before it, unless something else has begun since.
@@ -90,13 +98,19 @@ type years struct {
 	used     bool
 }
 
-const countForm = `\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|ein(?:e[nmr]?)?|zwei|drei|vier|fünf|sechs|sieben|acht|zehn|deux|trois|quatre|cinq|six|sept|huit|dix|dos|tres|cuatro|cinco|seis|siete|ocho|diez`
+const countForm = `\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|neun|elf|zwölf|neuf|onze|nueve|once|doce|ein(?:e[nmr]?)?|zwei|drei|vier|fünf|sechs|sieben|acht|zehn|deux|` +
+	`trois|quatre|cinq|six|sept|huit|dix|dos|tres|cuatro|cinco|seis|siete|ocho|diez`
 
 var (
-	yearsForm = words(`(?:^|[^\w.,€$£])(` + countForm + `)\s?(?:\+|plus)?\s*(?:(?:-|–|to|bis|à|a|or|oder|und|ou|o)\s*(?:` + countForm + `)\s?\+?\s*)?(?:\(\d{1,2}\)\s*)?(?:or more |o más |ou plus |oder mehr |full |volle )?(years?|yrs?|yoe|jahren?|jahre|ans|années?|años?|months?|monaten?|mois|meses)(?:\W|$)`)
-	counts    = map[string]int{"one": 1, "ein": 1, "eine": 1, "einem": 1, "einen": 1, "einer": 1, "two": 2, "zwei": 2, "deux": 2, "dos": 2, "three": 3, "drei": 3, "trois": 3, "tres": 3, "four": 4, "vier": 4, "quatre": 4, "cuatro": 4,
-		"five": 5, "fünf": 5, "cinq": 5, "cinco": 5, "six": 6, "sechs": 6, "seis": 6, "seven": 7, "sieben": 7, "sept": 7, "siete": 7, "eight": 8, "acht": 8, "huit": 8, "ocho": 8, "nine": 9, "ten": 10, "zehn": 10, "dix": 10, "diez": 10, "twelve": 12}
-	noYears  = words(`(?:\b(?:over|in|during|for) the (?:last|past|next|first)|\b(?:past|last|next|every|founded|within|letzten|nächsten|dernières|últimos|alter von|edad|age|mindestalter)\b)\s*(?:de |entre |of )?$`)
+	yearsForm = words(`(?:^|[^\w.,€$£])(` + countForm + `)\s?(?:\+|plus)?\s*(?:(?:-|–|to|bis|à|a|or|oder|und|ou|` +
+		`o)\s*(?:` + countForm + `)\s?\+?\s*)?(?:\(\d{1,2}\)\s*)?(?:or more |o más |ou plus |oder mehr |full |volle )?(years?|yrs?|yoe|jahren?|jahre|` +
+		`ans|années?|años?|months?|monaten?|mois|meses)(?:\W|$)`)
+	counts = map[string]int{"one": 1, "ein": 1, "eine": 1, "einem": 1, "einen": 1, "einer": 1, "two": 2, "zwei": 2, "deux": 2, "dos": 2, "three": 3,
+		"drei": 3, "trois": 3, "tres": 3, "four": 4, "vier": 4, "quatre": 4, "cuatro": 4,
+		"five": 5, "fünf": 5, "cinq": 5, "cinco": 5, "six": 6, "sechs": 6, "seis": 6, "seven": 7, "sieben": 7, "sept": 7, "siete": 7, "eight": 8,
+		"acht": 8, "huit": 8, "ocho": 8, "nine": 9, "ten": 10, "zehn": 10, "dix": 10, "diez": 10, "twelve": 12, "eleven": 11, "fifteen": 15, "neun": 9, "elf": 11, "zwölf": 12, "neuf": 9, "onze": 11, "nueve": 9, "once": 11, "doce": 12}
+	noYears = words(`(?:\b(?:over|in|during|for) the (?:last|past|next|first)|\b(?:past|last|next|every|founded|within|dauer:?|laufzeit:?|duration:?|` +
+		`durée:?|duración:?|term:?|letzten|nächsten|dernières|últimos|alter von|edad|age|mindestalter)\b)\s*(?:de |entre |of )?$`)
 	notAsked = words(`^\s*(?:ago|old\b|contract|fixed|in business|of growth|history|warranty|alt\b|de edad)`)
 )
 
@@ -121,9 +135,14 @@ func yearsIn(low string) []years {
 // workBehind makes the skill before it a field of work: machine learning engineering.
 var workBehind = words(`^\s(?:engineering|operations|consulting|engineer|scientist|architecture)\b`)
 
-const linkWord = `(?:of|in|with|using|on|as|for|at|the|a|an|your|professional\w*|relevant|solid|proven|practical|hands-on|industry|commercial|production|recent|strong|deep|extensive|demonstrable|demonstrated|prior|work|working|experience|experiences|expertise|knowledge|writing|building|developing|development|programming|coding|designing|operating|running|administering|plus|and|` +
+// trade are names of skills that are whole fields of work, of which years are experience.
+var trade = words(`^(?:software|data|platform|infrastructure|site reliability|systems?|security|network|cloud|back-?end|front-?end|full-?stack|mobile|machine learning|ml|product|quality|hardware) (?:engineering|operations|development|management|assurance)$|^(?:devops|mlops|softwareentwicklung|développement logiciel|desarrollo de software)$`)
+
+const linkWord = `(?:of|in|with|using|on|as|for|at|the|a|an|your|professional\w*|relevant|solid|proven|practical|hands-on|industry|commercial|` +
+	`production|recent|strong|deep|extensive|demonstrable|demonstrated|prior|work|working|experience|experiences|expertise|knowledge|writing|` +
+	`(?:developing|building|working|operating) (?:in|with|on|using)|development|programming|coding|plus|and|` +
 	`berufserfahrung|erfahrung|praktische|einschlägige|relevante|fundierte|mit|im|in|der|dem|den|als|bereich|umgang|von|und|auf|` +
-	`expérience|professionnelle|significative|confirmée|avec|en|dans|sur|le|la|les|l'|du|de|des|d'|domaine|minimum|` +
+	`expérience|professionnelle|développement|desarrollo|entwicklung|significative|confirmée|avec|en|dans|sur|le|la|les|l'|du|de|des|d'|domaine|minimum|` +
 	`experiencia|profesional|demostrable|laboral|con|el|los|las|del|trabajando|desarrollando|mínimo|mínima)`
 
 var (
@@ -148,9 +167,9 @@ func (s *sentence) months(spans []named, all []years, own func(taxonomy.No) bool
 		if y.used || first < 0 {
 			continue
 		}
-		if own(spans[first].no) || workBehind.MatchString(s.low[spans[first].to:]) {
+		if own(spans[first].no) || trade.MatchString(s.low[spans[first].from:spans[first].to]) || workBehind.MatchString(s.low[spans[first].to:]) {
 			for i := first; i < s.listEnd(spans, first); i++ {
-				spans[i].field = i == first || own(spans[i].no)
+				spans[i].field = i == first || own(spans[i].no) || trade.MatchString(s.low[spans[i].from:spans[i].to])
 			}
 			continue
 		}
@@ -202,7 +221,8 @@ func (r *reader) titleFamily(title string) taxonomy.No {
 	return r.Taxonomy.Concept(no).Family
 }
 
-var workForm = words(`experienc|\bexp\b|erfahrung|expérience|experiencia|\bas an?\b|\bals\b|en tant que|\bcomo\b|\bbackground\b|\byoe\b|track record|working in|\bin a similar\b`)
+var workForm = words(`experienc|\bexp\b|erfahrung|expérience|experiencia|\bas an?\b|\bals\b|en tant que|\bcomo\b|\bbackground\b|\byoe\b|track record|` +
+	`working in|\bin a similar\b`)
 
 // experience asks for the time that no skill has.
 func (r *reader) experience(s *sentence, all []years, governed bool) {

@@ -14,21 +14,40 @@ var degreeForms = []struct {
 	form  pattern
 	level profiles.ISCED
 }{
-	{words(`(?i:\bhigh school\b|\bsecondary school\b|\bA-levels\b|\babitur\b|\b(?:abgeschlossene |technische |kaufmännische |it-)?(?:berufs)?ausbildung\b|\bbac pro\b|\bbachillerato\b)|\bGED\b`), profiles.ISCEDUpperSecondary},
-	{words(`(?i:\bassociate(?:'s|’s)? degree\b|\bbac ?\+ ?2\b|\bgrado superior\b|\btécnico superior\b|\bstaatlich geprüfter techniker\b)|\b(?:HND|BTS|DUT)\b`), profiles.ISCEDShortCycle},
-	{words(`(?i:\bbachelor(?:s|'s|’s|abschluss)?\b|\bundergraduate degree\b|\bB\.? ?Sc\.?\b|\bB\.?E\.?/|\bB\.Tech\b|\bB\.Eng\b|\bBEng\b|\bBTech\b|\bB\.A\.?\b|\bbac ?\+ ?[34]\b|\blicenciatura\b|\blicenciad[oa]\b|\bgrado (?:en|universitario)\b|\bgraduad[oa] en\b|\bdiplomatura\b|\bingeniería técnica\b)|\bB\.S\b|\b(?:BS|BA)(?:/(?:BA|MS|BS))? (?:in|or|degree)\b|\bBS/MS\b|\bB\.E\b|\bBCA\b`), profiles.ISCEDBachelor},
-	{words(`(?i:\bmaster['’]?s\b|\bmaster(?: degree| of| in| en| ou|abschluss|studium| oder)\b|\bmaster\b\W*(?:$|[,;.)])|\b(?:un|d'un|einen|ein|de|a|or|oder|ou|of|bachelor/) ?master\b|\bmáster\b|\bM\.? ?Sc\.?\b|\bM\.Tech\b|\bMTech\b|\bM\.Eng\b|\bMEng\b|\bbac ?\+ ?5\b|\bécole d['’]ingénieurs?\b|\bdiplôme d['’]ingénieur\b|\bformation d['’]ingénieur\b|\bdiplom(?:-informatiker|ingenieur)?\b|\bingeniería superior\b|\badvanced degree\b|\bgraduate degree\b|\bpostgraduate\b)|\bMBA\b|\bM\.S\b|\bMS (?:in|or|degree)\b|\bMCA\b`), profiles.ISCEDMaster},
-	{words(`(?i:\bph\.?\s?d\b|\bdoctora(?:te|l|t|do)\b|\bdoctor of\b|\bpromotion (?:in|im)\b|\bpromoviert\w*|\babgeschlossene promotion\b|\bthèse\b)`), profiles.ISCEDDoctor},
+	{words(`(?i:\bhigh school\b|\bsecondary school\b|\bA-levels\b|\babitur\b|\b(?:abgeschlossene |technische |kaufmännische |` +
+		`it-)?(?:berufs)?ausbildung\b|\bbac pro\b|\bbachillerato\b)|\bGED\b`), profiles.ISCEDUpperSecondary},
+	{words(`(?i:\bassociate(?:'s|’s)? degree\b|\bbac ?\+ ?2\b|\bgrado superior\b|\btécnico superior\b|\bstaatlich geprüfter techniker\b)|\b(?:HND|BTS|` +
+		`DUT)\b`), profiles.ISCEDShortCycle},
+	{words(`(?i:\bbachelor(?:s|'s|’s|abschluss)?\b|\bundergraduate degree\b|\bB\.? ?Sc\.?\b|\bB\.?E\.?/|\bB\.Tech\b|\bB\.Eng\b|\bBEng\b|\bBTech\b|` +
+		`\bB\.A\.?\b|\bbac ?\+ ?[34]\b|\blicenciatura\b|\blicenciad[oa]\b|\bgrado (?:en|universitario)\b|\bgraduad[oa] en\b|\bdiplomatura\b|` +
+		`\bingeniería técnica\b)|\bB\.S\b|\b(?:BS|BA)(?:/(?:BA|MS|BS))? (?:in|or|degree)\b|\bBS/MS\b|\bB\.E\b|\bBCA\b|` +
+		`\bBSN\b`), profiles.ISCEDBachelor},
+	{words(`(?i:\bmaster['’]?s\b|\bmaster(?: degree| of| in| en| ou|abschluss|studium| oder)\b|\bmaster\b\W*(?:$|[,;.)])|\b(?:un|d'un|einen|ein|de|a|` +
+		`or|oder|ou|of|bachelor/) ?master\b|\bmáster\b|\bM\.? ?Sc\.?\b|\bM\.Tech\b|\bMTech\b|\bM\.Eng\b|\bMEng\b|\bbac ?\+ ?5\b|` +
+		`\bécole d['’]ingénieurs?\b|\bdiplôme d['’]ingénieur\b|\bformation d['’]ingénieur\b|\bdiplom(?:-informatiker|ingenieur)?\b|` +
+		`\bingeniería superior\b|\badvanced degree\b|\bgraduate degree\b|\bpostgraduate\b)|\bMBA\b|\bM\.S\b|\bMS (?:in|or|degree)\b|` +
+		`\bMCA\b`), profiles.ISCEDMaster},
+	{words(`(?i:\bph\.?\s?d\b|\bdoctora(?:te|l|t|do)\b|\bdoctor of\b|\bpromotion (?:in|im)\b|\bpromoviert\w*|\babgeschlossene promotion\b|` +
+		`\bthèse\b)`), profiles.ISCEDDoctor},
 }
 
 var (
 	// anyDegree finds degrees without a level: they are a first one.
-	anyDegree = words(`(?i:\b(?:university|college|technical|relevant|related|stem|quantitative|engineering|science|computer science)? ?degrees?\b|\b(?:hochschul|universitäts)?studium\b|\b(?:hochschul|studien|universitäts|fachhochschul)abschluss\b|\bdiplôme (?:universitaire|supérieur)\b|\bformation supérieure\b|\btitulación (?:universitaria|superior)\b|\btítulo universitario\b|\bestudios universitarios\b|\bcarrera (?:universitaria|profesional)\b|\bhigher education\b|\bgraduate in\b)`)
+	anyDegree = words(`(?i:\b(?:university|college|technical|relevant|related|stem|quantitative|engineering|science|computer science) degrees?\b|` +
+		`\bdegrees?\b|\b(?:hochschul|universitäts)?studium\b|\b(?:hochschul|studien|universitäts|fachhochschul)abschluss\b|\bdiplôme (?:universitaire|` +
+		`supérieur)\b|\bformation supérieure\b|\btitulación (?:universitaria|superior)\b|\btítulo universitario\b|\bestudios universitarios\b|` +
+		`\bcarrera (?:universitaria|profesional)\b|\bhigher education\b|\bgraduate in\b)`)
 	// another degree is as good: "or comparable training".
-	alike      = words(`(?i:(?:vergleichbare\w*|gleichwertige\w*|ähnliche\w*|equivalent|comparable|similar|équivalente?)\s+(?:\w+\s)?$)`)
-	insteadOf  = words(`(?i:\bor\s+(?:an?\s+)?(?:equivalent|comparable|relevant|similar|practical|commensurate)\b[^.;]{0,40}\bexperience|\bequivalent (?:\w+ )?experience|\bexperience in (?:place|lieu) of|\bin lieu of (?:a )?degree|\bexperience may be substituted|\bmay (?:be substituted|substitute) for (?:the |a )?degree|\boder (?:entsprechende|vergleichbare|gleichwertige|einschlägige|praktische) (?:\w+ )?(?:berufs)?erfahrung|\bou (?:une )?expérience (?:équivalente|significative|comparable)|\bo (?:una )?experiencia (?:equivalente|demostrable|similar))`)
+	alike     = words(`(?i:(?:vergleichbare\w*|gleichwertige\w*|ähnliche\w*|equivalent|comparable|similar|équivalente?)\s+(?:\w+\s)?$)`)
+	insteadOf = words(`(?i:\bor\s+(?:an?\s+)?(?:equivalent|comparable|relevant|similar|practical|commensurate)\b[^.;]{0,40}\bexperience|` +
+		`\bequivalent (?:\w+ )?experience|\bequivalent combination of|\bexperience in (?:place|lieu) of|\bin lieu of (?:a )?degree|` +
+		`\bexperience may be substituted|\bmay (?:be substituted|substitute) for (?:the |a )?degree|\boder (?:entsprechende|vergleichbare|` +
+		`gleichwertige|einschlägige|praktische) (?:\w+ )?(?:berufs)?erfahrung|\bou (?:une )?expérience (?:équivalente|significative|comparable)|` +
+		`\bo (?:una )?experiencia (?:equivalente|demostrable|similar))`)
 	titleNoise = words(`(?i:\b(?:scrum|kanban|web|post|grand|dungeon)\s?master|master(?:ing|y| data| branch| class| plan))`)
-	fieldEnds  = words(`(?i:[;]|\. |\bexperience|\bknowledge|\berfahrung|\bkenntnisse|\bexpérience|\bexperiencia|\b\d+\+? years|\band (?:a |at least )?(?:strong|proven|solid|\d))`)
+	degreeEnd  = words(`(?i:\W+(?:in|or|oder|ou|o|of|en|\W)*$)`)
+	fieldEnds  = words(`(?i:[;]|\. |\bexperience|\bknowledge|\berfahrung|\bkenntnisse|\bexpérience|\bexperiencia|\b\d+\+? years|\band (?:a |` +
+		`at least )?(?:strong|proven|solid|\d))`)
 )
 
 // degree is a level of education that a sentence names.
@@ -40,7 +59,8 @@ type degree struct {
 
 var (
 	// studied finds what somebody studies, roleOf what somebody was, certOf whose certificates are meant.
-	studied     = words(`\b(?:studierst|studierende[nr]?|studium der|studiengang|studying|enrolled in|student of|étudiante?s? en|étudies|estudiante de|cursando)\b[^.;]*`)
+	studied = words(`\b(?:studierst|studierende[nr]?|studium der|studiengang|studying|enrolled in|student of|étudiante?s? en|étudies|` +
+		`estudiante de|cursando)\b[^.;]*`)
 	roleOf      = words(`\b(?:as an?|als|en tant que|en tant qu'|como|comme)\s+([^,;.()]{3,50})`)
 	alternative = words(`(?i:-?\s+(?:or|oder|ou|o|and|und|et|y)\s+|/)`)
 	certOf      = words(`\b\w+[- ](?:zertifi\w*|certif\w*)`)
@@ -62,6 +82,11 @@ func (r *reader) others(s *sentence) {
 				to = from + k
 			}
 			s.take(from, to)
+		}
+	}
+	if m := wantedForm.FindStringIndex(s.text); m != nil {
+		if e := wantedEnd.FindStringIndex(s.text[m[1]:]); e != nil && r.known(s.text[m[1]:m[1]+e[0]]) {
+			s.take(m[1], m[1]+e[0])
 		}
 	}
 	for _, m := range certOf.FindAllStringIndex(s.low, 4) {
@@ -88,7 +113,7 @@ func (r *reader) degrees(s *sentence) {
 			continue
 		}
 		seen[d.need] = true
-		q := profiles.Requirement{Kind: profiles.ReqDegree, Ref: profiles.Ref{Name: s.text[d.from:d.to]}, ISCED: d.level, Necessity: d.need}
+		q := profiles.Requirement{Kind: profiles.ReqDegree, Ref: profiles.Ref{Name: degreeEnd.ReplaceAllString(s.text[d.from:d.to], "")}, ISCED: d.level, Necessity: d.need}
 		if no, ok := r.Taxonomy.Resolve(taxonomy.Degree, q.Name); ok && r.Taxonomy.Concept(no).ISCED == d.level {
 			q.Concept = r.Taxonomy.Concept(no).ID
 		}
@@ -130,7 +155,8 @@ func (s *sentence) fieldEnd(from int) int {
 }
 
 var (
-	certCue  = words(`(?i:certif\w*|zertifi\w*)|\b(?:CKAD?|CKS|CISSP|CISA|CISM|CCNA|CCNP|PMP|CFA|ITIL|TOGAF|PSM|CSM|OSCP|CEH|RHCE|RHCSA|PRINCE2)\b|\b[A-Z]{2,3}-[A-Z]?\d{2,3}\b`)
+	certCue = words(`(?i:certif\w*|zertifi\w*)|\b(?:CKAD?|CKS|CISSP|CISA|CISM|CCNA|CCNP|PMP|CFA|ITIL|TOGAF|PSM|CSM|OSCP|CEH|RHCE|RHCSA|PRINCE2)\b|` +
+		`\b[A-Z]{2,3}-[A-Z]?\d{2,3}\b`)
 	certSign = words(`\s*[,;()/:]\s*|\s+(?:or|and|oder|und|ou|et|o|y|such as|like|wie|z\. ?b\.|e\.g\.)\s+`)
 	anyCert  = words(`(?i:such as|\bor\b|\boder\b|\bou\b|\bo\b|e\.g\.|z\. ?b\.|/)`)
 )
@@ -173,12 +199,18 @@ var evidenceForms = []struct {
 	kind profiles.EvidenceKind
 	form pattern
 }{
-	{profiles.EvidenceRepository, words(`(?:open[- ]source[- ](?:contribut\w+|projects?|work|software contributions?)|(?:contribut\w+|contribución\w*|contribuciones|beiträge\w*|maintain\w*) (?:to |in |a |en |zu |an |à des |proyectos |projets |of )*(?:projects? |software )?open[- ]source(?: (?:projects?|software|community))?|contributions? open[- ]source|open-source-(?:beiträge\w*|projekt\w*)|github[- ](?:profile?|portfolio|projects?|repos\w*|account|profil)|código abierto)`)},
-	{profiles.EvidencePaper, words(`\b(?:publications?|published|papers?|peer[- ]reviewed|publikationen|veröffentlichung\w*|publicaciones)\b(?: (?:at|in|bei|à|en) (?:top )?[\w\d, ]{2,60})?`)},
-	{profiles.EvidenceTalk, words(`\b(?:(?:conference|public) (?:talks?|speak\w+)|speaking at|speaker at|vorträge|charlas|ponencias|talks at)\b`)},
-	{profiles.EvidenceCompetition, words(`\b(?:kaggle|hackathons?|(?:data science |programming |international |ml )*competitions?|wettbewerb\w*|concours|competiciones|olympiads?)\b`)},
+	{profiles.EvidenceRepository, words(`(?:public (?:code|repositor\w+)|(?:code|projects?|repositor\w+|work|proyectos|projets|projekte) (?:on|en|sur|auf) (?:github|gitlab)|open[- ]source[- ](?:contribut\w+|projects?|work|software contributions?)|(?:contribut\w+|contribución\w*|` +
+		`contribuciones|beiträge\w*|maintain\w*) (?:to |in |a |en |zu |an |à des |proyectos |projets |of )*(?:projects? |` +
+		`software )?open[- ]source(?: (?:projects?|software|community))?|contributions? open[- ]source|open-source-(?:beiträge\w*|projekt\w*)|` +
+		`github[- ](?:profile?|portfolio|projects?|repos\w*|account|profil)|código abierto)`)},
+	{profiles.EvidencePaper, words(`\b(?:publications?|published|papers?|peer[- ]reviewed|articles? scientifiques?|artículos|published (?:paper|research|work)|publikationen|veröffentlichung\w*|publicaciones)\b(?: (?:at|` +
+		`in|bei|à|en) (?:top )?[\w\d, ]{2,60})?`)},
+	{profiles.EvidenceTalk, words(`\b(?:(?:conference|public) (?:talks?|speak\w+)|spoken at|speak at|talks? given|conference talk|vortr(?:a|ä)ge?\b|conférences données|speaking at|speaker at|vorträge|charlas|ponencias|talks at)\b`)},
+	{profiles.EvidenceCompetition, words(`\b(?:kaggle|hackathons?|(?:data science |programming |international |ml )*competitions?|wettbewerb\w*|` +
+		`concours|competiciones|olympiads?)\b`)},
 	{profiles.EvidencePortfolio, words(`\b(?:portfolio (?:of|that|showing|with|demonstrating)|(?:strong|your|design|online|project) portfolio|portfolio$)`)},
-	{profiles.EvidenceCommunity, words(`\b(?:meet-?ups?|user groups?|community (?:work|involvement|organi\w+|engagement)|(?:organi[sz]\w+|speaking at) (?:meet-?ups|events))\b`)},
+	{profiles.EvidenceCommunity, words(`\b(?:meet-?ups?|user groups?|community (?:work|involvement|organi\w+|engagement)|(?:organi[sz]\w+|` +
+		`speaking at) (?:meet-?ups|events))\b`)},
 }
 
 var either = words(`\s(?:or|oder|ou|o)\s`)

@@ -3,32 +3,62 @@ package advert
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-// pattern is a regular expression of words of four languages. To it a letter with an accent is a letter, which \b and \w of
-// regexp deny: pattern and text are both spelt in ASCII, an "é" as "e_", before they meet. Bytes keep their places.
-type pattern struct{ re *regexp.Regexp }
+// pattern is a regular expression that is compiled when it is first used: a program that reads no adverts need not wait for it.
+// Its methods are those of [regexp.Regexp].
+//
+// To one made by [words] a letter with an accent is a letter, which \b and \w of regexp deny: expression and text are both spelt in
+// ASCII, an "é" as "e_", before they meet. Bytes keep their places.
+type pattern struct {
+	re    func() *regexp.Regexp
+	plain bool
+}
 
-func words(expr string) pattern { return pattern{regexp.MustCompile(plain(expr))} }
+// words is for words of four languages.
+func words(expr string) pattern { return compile(plain(expr), true, false) }
 
-// MatchString and the other methods are those of [regexp.Regexp].
-func (p pattern) MatchString(s string) bool { return p.re.MatchString(plain(s)) }
+// longest is as words, and of several matches at one place takes the longest.
+func longest(expr string) pattern { return compile(plain(expr), true, true) }
 
-func (p pattern) FindStringIndex(s string) []int { return p.re.FindStringIndex(plain(s)) }
+// exact is for texts as they are spelt: capitals, names, signs.
+func exact(expr string) pattern { return compile(expr, false, false) }
+
+func compile(expr string, plain, longest bool) pattern {
+	return pattern{plain: plain, re: sync.OnceValue(func() *regexp.Regexp {
+		re := regexp.MustCompile(expr)
+		if longest {
+			re.Longest()
+		}
+		return re
+	})}
+}
+
+func (p pattern) text(s string) string {
+	if p.plain {
+		return plain(s)
+	}
+	return s
+}
+
+func (p pattern) MatchString(s string) bool { return p.re().MatchString(p.text(s)) }
+
+func (p pattern) FindStringIndex(s string) []int { return p.re().FindStringIndex(p.text(s)) }
 
 func (p pattern) FindStringSubmatchIndex(s string) []int {
-	return p.re.FindStringSubmatchIndex(plain(s))
+	return p.re().FindStringSubmatchIndex(p.text(s))
 }
 
 func (p pattern) FindAllStringIndex(s string, n int) [][]int {
-	return p.re.FindAllStringIndex(plain(s), n)
+	return p.re().FindAllStringIndex(p.text(s), n)
 }
 
 func (p pattern) FindAllStringSubmatchIndex(s string, n int) [][]int {
-	return p.re.FindAllStringSubmatchIndex(plain(s), n)
+	return p.re().FindAllStringSubmatchIndex(p.text(s), n)
 }
 
 func (p pattern) FindString(s string) string {

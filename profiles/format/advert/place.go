@@ -1,7 +1,6 @@
 package advert
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -59,9 +58,11 @@ func (r *reader) headPlace() bool {
 }
 
 var (
-	capital   = `\p{Lu}[\p{L}'’.-]*(?:\s(?:(?:de|of|am|an der|la|los|las|le|sur|do|da|del|im|upon)\s)?\p{Lu}[\p{L}'’-]*){0,3}`
-	inForm    = regexp.MustCompile(`(?:\b(?:[Ii]n|[Aa]t|en|à|a|[Nn]ear|bei|from|[Oo]ur|[Tt]he|based in|[Dd]ienstort ist|[Aa]rbeitsort ist|[Ss]tandort ist)|à)\s+(` + capital + `(?:,\s` + capital + `)?)`)
-	officeCue = words(`(?i:office|based|team|standort|büro|dienstort|arbeitsort|einsatzort|on-?site|hybrid|join|location|sede|oficina|bureau|locaux|hub|studio|campus|suchen|internet city|headquarter|situé|ubicad)`)
+	capital = `\p{Lu}[\p{L}'’.-]*(?:\s(?:(?:de|of|am|an der|la|los|las|le|sur|do|da|del|im|upon)\s)?\p{Lu}[\p{L}'’-]*){0,3}`
+	inForm  = exact(`(?:\b(?:[Ii]n|[Aa]t|en|à|a|[Nn]ear|bei|from|[Oo]ur|[Tt]he|based in|[Dd]ienstort ist|[Aa]rbeitsort ist|` +
+		`[Ss]tandort ist)|à)\s+(` + capital + `(?:,\s` + capital + `)?)`)
+	officeCue = words(`(?i:office|based|team|standort|büro|dienstort|arbeitsort|einsatzort|on-?site|hybrid|join|location|sede|oficina|bureau|locaux|` +
+		`hub|studio|campus|suchen|internet city|headquarter|situé|ubicad)`)
 )
 
 // namedPlace looks for a city after "in" and the like, first in sentences that speak of an office or a team.
@@ -106,8 +107,10 @@ func (r *reader) setPlace(u *unit, from, to int, c gazetteer.City, confidence in
 }
 
 // ordinary words are names of cities, too. They count under a label or before a country.
-var ordinary = setOf("of most nice split mobile reading bath orange same central young enterprise hybrid product university data platform remote senior lead lead team full part time on off media march mission " +
-	"man as our the a an data go cloud banks independence best union opportunity date van normal bar deal hull battle rugby sale wells liberal hope hurst lot along male police salt ware era rust")
+var ordinary = setOf("of most nice split mobile reading bath orange same central young enterprise hybrid product university data platform remote " +
+	"senior lead lead team full part time on off media march mission " +
+	"man as our the a an data go cloud banks independence best union opportunity date van normal bar deal hull battle rugby sale wells liberal hope " +
+	"hurst lot along male police salt ware era rust")
 
 func setOf(words string) map[string]bool {
 	m := map[string]bool{}
@@ -117,7 +120,7 @@ func setOf(words string) map[string]bool {
 	return m
 }
 
-var placeSign = words(`\s*[,;/|·()\[\]:]\s*|\s+[-–—]+\s+|\s+(?:und|and|or|oder|et|ou|y|o|&|with|mit)\s+|\s{3,}`)
+var placeSign = words(`\s*[,;/|·()\[\]:]\s*|\s+[-–—]+\s+|\s+(?:und|and|or|oder|et|ou|y|o|&|with|mit|bei|near|près de|cerca de)\s+|\s{3,}`)
 
 // city finds the first city of a line of fields. Under a label every name counts, elsewhere ordinary words do not.
 func (r *reader) city(text string, from, to int, labelled bool) (gazetteer.City, int, int, bool) {
@@ -143,7 +146,7 @@ func (r *reader) city(text string, from, to int, labelled bool) (gazetteer.City,
 		if ordinary[strings.ToLower(name)] && !labelled || r.isCountry(name) && !r.cityState(name) {
 			continue
 		}
-		if c, ok := r.findCity(name); ok && (labelled || c.Population >= 60_000) {
+		if c, ok := r.findCity(name); ok && (labelled || c.Population >= 60_000 || len(text) < 30 && c.Population >= 20_000) {
 			return c, p[0], p[1], true
 		}
 	}
@@ -172,12 +175,14 @@ func (r *reader) isCountry(s string) bool {
 }
 
 var (
-	postcode  = words(`^(?:[A-Z]{1,2}-)?\d{4,5}\s+|\s+\d{4,6}$|\s+\d{1,2}(?:e|er|ème)?$|\s+Cedex.*$|\s+(?i:area|metropolitan area|region|raum|office|city centre|greater area)$|^(?i:greater|raum|großraum|region)\s+`)
+	postcode = words(`^(?:[A-Z]{1,2}-)?\d{4,5}\s+|\s+\d{4,6}$|\s+\d{1,2}(?:e|er|ème)?$|\s+Cedex.*$|\s+(?i:area|metropolitan area|region|raum|office|` +
+		`city centre|greater area)$|^(?i:greater|raum|großraum|region|standort|location|lieu|ort|sede)\s+`)
 	placeNote = strings.NewReplacer("*", "", "_", "")
 )
 
 // exonyms are names of cities that the gazetteer does not have.
-var exonyms = map[string]string{"londres": "London", "londra": "London", "ciudad de méxico": "Mexico City", "nuremberg": "Nürnberg", "gurugram": "Gurgaon", "bay area": "San Francisco", "san francisco bay": "San Francisco",
+var exonyms = map[string]string{"londres": "London", "londra": "London", "ciudad de méxico": "Mexico City", "nuremberg": "Nürnberg",
+	"gurugram": "Gurgaon", "bay area": "San Francisco", "san francisco bay": "San Francisco",
 	"silicon valley": "San Jose, CA", "frankfurt/main": "Frankfurt am Main", "frankfurt a.m": "Frankfurt am Main", "singapour": "Singapore"}
 
 // cityName takes postcodes and words such as "area" off a name.

@@ -32,19 +32,32 @@ type sentence struct {
 
 var (
 	// formalForm finds lines on papers that one must have, and on what somebody is like. They are kept as text and never asked for.
-	formalForm  = words(`(?i:\bvisas?\b|\bsponsor\w*|\bclearances?\b|\bwork (?:permit|authori[sz]ation|pass)\b|\bright to work\b|\bcitizens?(?:hip)?\b|\bpermanent residen\w+|\bauthori[sz]ed to work\b|\beligib\w+ (?:to work|for)\b|\bgreen card\b|\bbackground check\b|\bsecurity vetting\b|\bsicherheitsüberprüfung|\barbeitserlaubnis|\baufenthalts\w+|\bpermis de travail|\bpermiso de trabajo|\bdriving licen[cs]e|\bdriver's licen[cs]e|\bführerschein|\bpermis b\b|\bcarn(?:et|é) de conducir|\bh-?1b\b|\bdrug (?:test|screen)\w*)`)
-	personForms = words(`(?i:\b(?:gender|religion|ethnicity|race|sexual orientation|marital|nationality|disabilit\w+|veterans?|male|female|candidates? under|years? old|age(?:d| group| limit)?\b|alter(?:s)?\b|geschlecht\w*|herkunft|schwerbehindert\w*|behinderung\w*|junges?,? dynamisches?|young,? (?:and )?dynamic|sexe|âge|handicap|edad|género|sexo|religión|estado civil|buena presencia|aussehen|equal opportunity|lift(?:ing)? (?:up to )?\d+)\b)`)
+	formalForm = words(`(?i:\bvisas?\b|\bsponsor\w*|\bclearances?\b|\bwork (?:permit|authori[sz]ation|pass)\b|\bright to work\b|` +
+		`\bcitizens?(?:hip)?\b|\bpermanent residen\w+|\bauthori[sz]ed to work\b|\beligib\w+ (?:to work|for)\b|\bgreen card\b|\bbackground check\b|` +
+		`\bsecurity vetting\b|\bsicherheitsüberprüfung|\barbeitserlaubnis|\baufenthalts\w+|\bpermis de travail|\bpermiso de trabajo|` +
+		`\bdriving licen[cs]e|\bdriver's licen[cs]e|\bführerschein|\bpermis b\b|\bcarn(?:et|é) de conducir|\bh-?1b\b|\bdrug (?:test|screen)\w*)`)
+	personForms = words(`(?i:\b(?:gender|religion|ethnicity|race|sexual orientation|marital|nationality|disabilit\w+|veterans?|male|female|` +
+		`candidates? under|years? old|age(?:d| group| limit)?\b|alter(?:s)?\b|geschlecht\w*|herkunft|schwerbehindert\w*|behinderung\w*|` +
+		`junges?,? dynamisches?|young,? (?:and )?dynamic|sexe|âge|handicap|edad|género|sexo|religión|estado civil|buena presencia|aussehen|` +
+		`equal opportunity|lift(?:ing)? (?:up to )?\d+)\b)`)
 	// asking are the words of a sentence that asks for something, wherever it stands.
-	asking = words(`(?i:\byou(?:'ll| will| should| must)? (?:need|have|bring|know|hold|must|should|are (?:an? )?(?:expert|proficient|familiar|comfortable|experienced|fluent|skilled)|possess|master)\b|\byou've\b|\bmust (?:have|be)\b|\b(?:\d|two|three|four|five|six|seven|eight|ten)\+? years?['’]?(?: of)? (?:\w+ ){0,2}experience\b|\bexperience (?:with|in|of|building|using)\b|\bknowledge of\b|\bproficien\w+|\bfamiliar\w*|\bdegree in\b|\b(?:is|are) (?:required|expected|essential|mandatory|needed|a must|a plus|preferred|desirable)\b|\bfluent\b|\bbackground in\b|\bskilled in\b|\bcomfortable with\b|\bworking language\b|` +
-		`\berfahrungen? (?:mit|in|im)\b|kenntnisse\b|\bbeherrsch\w+|\bvon vorteil\b|\bwünschenswert\b|\bvoraussetzung\b|\bmaîtris\w+|\bexpérience (?:avec|en|de|sur)\b|\bconnaissances? (?:de|en)\b|\bvous (?:avez|justifiez|possédez)\b|\bexperiencia (?:con|en)\b|\bconocimientos? (?:de|en)\b|\bdominio de\b|\bimprescindible\b|\bse requiere\b)`)
+	asking = words(`(?i:\byou(?:'ll| will| should| must)? (?:need|have|bring|know|hold|must|should|are (?:an? )?(?:expert|proficient|familiar|` +
+		`comfortable|experienced|fluent|skilled)|possess|master)\b|\byou've\b|\bmust (?:have|be)\b|\b(?:\d|two|three|four|five|six|seven|eight|` +
+		`ten)\+? years?['’]?(?: of)? (?:\w+ ){0,2}experience\b|\bexperience (?:with|in|of|building|using)\b|\bknowledge of\b|\bproficien\w+|` +
+		`\bfamiliar\w*|\bdegree in\b|\b(?:is|are) (?:required|expected|essential|mandatory|needed|a must|a plus|preferred|desirable)\b|\bfluent\b|` +
+		`\bbackground in\b|\bskilled in\b|\bcomfortable with\b|\bworking language\b|` +
+		`\berfahrungen? (?:mit|in|im)\b|kenntnisse\b|\bbeherrsch\w+|\bvon vorteil\b|\bwünschenswert\b|\bvoraussetzung\b|\bmaîtris\w+|` +
+		`\bexpérience (?:avec|en|de|sur)\b|\bconnaissances? (?:de|en)\b|\bvous (?:avez|justifiez|possédez)\b|\bexperiencia (?:con|en)\b|` +
+		`\bconocimientos? (?:de|en)\b|\bdominio de\b|\bimprescindible\b|\bse requiere\b)`)
 )
 
 // requirements takes every sentence apart that may ask for something, and gives the role what is asked for.
 func (r *reader) requirements() {
 	sections := slices.ContainsFunc(r.units, func(u unit) bool { return u.section == must || u.section == should })
+	r.apart = slices.ContainsFunc(r.units, func(u unit) bool { return u.section == nice && u.heading })
 	for i := range r.units {
 		u := &r.units[i]
-		if u.heading || u.section == about || u.section == contact || u.section == legal || u.section == process || mailHead.MatchString(u.text) {
+		if u.heading || mailHead.MatchString(u.text) || r.isTitle(u) || u.label != 0 && (u.label < labelExperience || u.label > labelSkills) {
 			continue
 		}
 		for _, b := range sentences(u.text) {
@@ -60,17 +73,33 @@ func (r *reader) requirements() {
 	r.settle()
 }
 
+// isTitle says that the title was read from a unit that is not much longer.
+func (r *reader) isTitle(u *unit) bool {
+	t := r.role.Title.Name
+	return t != "" && (u.label == labelTitle || u.section == top && strings.Contains(u.text, t) && len(u.text) < len(t)+60)
+}
+
 // necessity is how much a sentence asks if its wording does not say, and whether it is read at all.
 func (r *reader) necessity(s *sentence, sections bool) (profiles.Necessity, bool) {
 	if r.formal(s) {
 		return 0, false
 	}
 	u := s.u
-	asks := asking.MatchString(s.text) && !ownForm.MatchString(s.text)
+	if u.section == about && wantedForm.MatchString(s.text) && asking.MatchString(s.text) {
+		return profiles.Should, true // "We are looking for somebody with experience in Go"
+	}
+	if u.section == about || u.section == contact || u.section == legal || u.section == process {
+		return 0, false
+	}
+	low := lower(s.text)
+	asks := (asking.MatchString(s.text) || niceLast.MatchString(low) || mustLast.MatchString(low)) && !ownForm.MatchString(s.text)
 	switch u.section {
 	case must:
 		return profiles.Must, true
 	case should:
+		if r.apart {
+			return profiles.Must, true
+		}
 		return profiles.Should, true
 	case nice:
 		return profiles.Nice, true
@@ -93,12 +122,17 @@ func (r *reader) necessity(s *sentence, sections bool) (profiles.Necessity, bool
 // ownForm finds sentences in which the employer speaks of its own experience.
 var ownForm = words(`(?i:\bwe (?:have|bring|know)\b|\bour (?:experience|team has)\b|\bwir (?:haben|verfügen)\b|\bnous avons\b)`)
 
+var mustForm = words(`(?i:\b(?:must|required|requires|need to|erforderlich|voraussetzung|obligatoire|imprescindible|authori[sz]ed)\b)`)
+
 // formal notes sentences that are text only.
 func (r *reader) formal(s *sentence) bool {
 	switch {
-	case formalForm.MatchString(s.text) && s.u.section != offer:
+	case formalForm.MatchString(s.text) && (s.u.section != offer || denial.MatchString(s.text) || mustForm.MatchString(s.text)):
 		r.note(s.u, "description", "on visas, permits, clearances or checks: kept as text, not a requirement")
 	case personForms.MatchString(s.text):
+		if s.u.section == offer {
+			return false
+		}
 		r.note(s.u, "description", "on what somebody is like: kept as text, not a requirement")
 	default:
 		return false
@@ -169,7 +203,7 @@ func (r *reader) settle() {
 		if k := r.asked(a); k >= 0 {
 			r.merge(k, a)
 		} else if len(r.role.Requirements) < profiles.MaxRequirements {
-			r.role.Requirements = append(r.role.Requirements, a.q)
+			r.role.Requirements, r.kept = append(r.role.Requirements, a.q), append(r.kept, a)
 		}
 	}
 	r.report()
@@ -240,13 +274,11 @@ func (r *reader) merge(k int, a ask) {
 
 // report makes the fact of each requirement, and gives it its place.
 func (r *reader) report() {
-	for i := range r.role.Requirements {
+	for i, a := range r.kept {
 		q := &r.role.Requirements[i]
-		k := slices.IndexFunc(r.asks, func(a ask) bool { return r.asked(a) == i })
-		if k < 0 || r.asks[k].u == nil {
+		if a.u == nil {
 			continue
 		}
-		a := r.asks[k]
 		q.At = r.fact(a.u, a.from, a.to, path("requirements", i), shown(q), a.confidence)
 	}
 	for _, a := range r.asks {

@@ -17,28 +17,8 @@ type named struct {
 	field    bool // the field of work of the role, of which years were asked: no skill but experience
 }
 
-// glossary are names of skills in German, French and Spanish that the taxonomy does not have in running text.
-var glossary = []struct {
-	form pattern
-	id   string
-}{
-	{words(`\b(?:maschinelle[ns]? lernens?|apprentissage automatique|aprendizaje automático|apprentissage machine)\b`), "machine-learning"},
-	{words(`\b(?:künstliche[rn]? intelligenz|intelligence artificielle|inteligencia artificial)\b`), "artificial-intelligence"},
-	{words(`\b(?:apprentissage profond|aprendizaje profundo)\b`), "deep-learning"},
-	{words(`(?:\b|^)(?:datenpipelines?|pipelines? de données|pipelines? de datos)\b`), "data-pipelines"},
-	{words(`\b(?:data warehouses?|entrepôts? de données)\b`), "data-warehouse"},
-	{words(`\b(?:séries temporelles|series temporales|zeitreihen(?:analyse)?)\b`), "time-series"},
-	{words(`\b(?:modelos? de lenguaje|modèles? de langage|sprachmodelle\w*|grands modèles de langue)\b`), "llm"},
-	{words(`\b(?:detección de(?:l)? fraude|détection de(?: la)? fraude|betrugserkennung)\b`), "fraud-detection"},
-	{words(`\b(?:metodologías? ágil(?:es)?|méthodes? agiles?|agile[nr]? method\w+|agiles arbeiten|agilem umfeld|entornos? ágil(?:es)?)\b`), "agile"},
-	{words(`\b(?:statistik|statistiques?|estadística)\b`), "statistics"},
-	{words(`\b(?:visión artificial|visión por computador(?:a)?|vision par ordinateur|bildverarbeitung)\b`), "computer-vision"},
-	{words(`\b(?:procesamiento de(?:l)? lenguaje natural|traitement (?:automatique )?du langage(?: naturel)?|sprachverarbeitung)\b`), "nlp"},
-	{words(`\b(?:softwareentwicklung|développement logiciel|desarrollo de software)\b`), "software-engineering"},
-	{words(`\b(?:intégration continue|integración continua)\b`), "ci-cd"},
-	{words(`\b(?:kommunikationsfähigkeit|kommunikationsstärke)\b`), "communication"},
-	{words(`\b(?:projektmanagement|gestion de projets?|gestión de proyectos)\b`), "project-management"},
-}
+// glossary are names of skills in German, French and Spanish.
+var glossary = table("skills.txt", ``, ``)
 
 // skillsIn finds the skills of a sentence outside of what is taken.
 func (r *reader) skillsIn(s *sentence) []named {
@@ -54,7 +34,7 @@ func (r *reader) skillsIn(s *sentence) []named {
 		}
 	}
 	for _, g := range glossary {
-		no, ok := r.Taxonomy.ByID("skill/" + g.id)
+		no, ok := r.Taxonomy.ByID(g.name)
 		for _, m := range g.form.FindAllStringIndex(s.low, 4) {
 			if ok && !slices.ContainsFunc(out, func(n named) bool { return m[0] < n.to && n.from < m[1] }) {
 				out = append(out, named{no: no, from: m[0], to: m[1]})
@@ -75,18 +55,19 @@ func (s *sentence) has(from, to int) bool { return overlaps(s.taken, []int{from,
 func (r *reader) skills(s *sentence, spans []named) {
 	levels := levelsIn(s.low)
 	for i := 0; i < len(spans); {
-		n := s.group(r, spans[i:])
+		n, class := s.group(spans[i:])
 		first := spans[i]
-		q := profiles.Requirement{Kind: profiles.ReqSkill, Ref: r.concept(first.no), Months: first.months, Level: levels.at(s.low, spans, i)}
-		for _, o := range spans[i+1 : i+n] {
+		group := spans[i : i+n]
+		if class {
+			group = group[1:] // any vector database would do: those named as examples are asked for
+		}
+		q := profiles.Requirement{Kind: profiles.ReqSkill, Ref: r.concept(group[0].no), Months: first.months, Level: levels.at(s.low, spans, i)}
+		for _, o := range group[1:] {
 			ref := r.concept(o.no)
 			if len(q.AnyOf) < profiles.MaxAnyOf && !same(q.Ref, ref) && !slices.ContainsFunc(q.AnyOf, func(x profiles.Ref) bool { return same(x, ref) }) {
 				q.AnyOf = append(q.AnyOf, ref)
 			}
 			q.Months = max(q.Months, o.months)
-		}
-		if n > 1 && s.classFirst(spans[i:i+n]) { // any vector database would do, those named are asked for
-			q.Ref, q.AnyOf = q.AnyOf[0], q.AnyOf[1:]
 		}
 		if !first.field {
 			s.emit(r, q, first.from, spans[i+n-1].to, reading.Likely)
@@ -97,55 +78,62 @@ func (r *reader) skills(s *sentence, spans []named) {
 
 var (
 	// commaGap, orGap and andGap are what may stand between the names of one list.
-	commaGap = words(`^\s*(?:[,/|]|, ?(?:z\. ?b\. |e\.g\.,? ))\s*$`)
-	orGap    = words(`^\s*(?:,?\s*(?:and/or|or|oder|ou|o|u|bzw\.?|beziehungsweise)(?: (?:similar to|even))?|/)\s*(?:in |with |mit |on |en |a |an )?$`)
-	andGap   = words(`^\s*(?:,?\s*(?:and|und|et|y|e|sowie|&|\+|plus|as well as))\s*(?:in |with |mit |on |en )?$`)
+	commaGap = words(`^\s*(?:[,/|]|, ?(?:z\. ?b\. |e\.g\.,? )|,\s*[\w.#+-]+\s*,)\s*$`)
+	orGap    = words(`^\s*(?:,?\s*(?:and/or|or|oder|ou|o|u|bzw\.?|beziehungsweise)(?: (?:similar to|even))?|,\s*[\w.#+-]+\s*,?\s*(?:or|oder|ou|o)|` +
+		`/)\s*(?:in |with |mit |on |en |a |an )?$`)
+	andGap = words(`^\s*(?:,?\s*(?:and|und|et|y|e|sowie|&|\+|plus|as well as))\s*(?:in |with |mit |on |en )?$`)
 	// example opens examples of what is named before it.
-	example = words(`^[\s,:(–-]*(?:(?:\w+\s){0,2}\(?(?:such as|e\.\s?g\.?,?|for example|like|including|z\.\s?b\.|zum beispiel|wie(?: z\.\s?b\.| zum beispiel| etwa)?|beispielsweise|par exemple|par ex\.|tel(?:le)?s? que|comme|type|como|tal(?:es)? como|por ejemplo|p\.\s?ej\.|ideally|idealerweise|vorzugsweise))[\s,:]*$`)
-	inNote  = words(`^\s*\(\s*$`)
+	example = words(`^[\s,:(–-]*(?:(?:\w*(?:frameworks?|librar(?:y|ies)|tools?|platforms?|providers?|databases?|systems?|technologies|` +
+		`solutions?|services|engines?|stores?|languages?|bibliotheken|datenbanken|werkzeuge[n]?|plattformen|lösungen|sprachen|outils|` +
+		`herramientas)[\s,]*)?\(?(?:such as|e\.\s?g\.?,?|for example|like|including|z\.\s?b\.|zum beispiel|wie(?: z\.\s?b\.| zum beispiel| etwa)?|` +
+		`beispielsweise|par exemple|par ex\.|tel(?:le)?s? que|comme|type|como|tal(?:es)? como|por ejemplo|p\.\s?ej\.|ideally|idealerweise|` +
+		`vorzugsweise))[\s,:]*$`)
+	orUnknown     = words(`^,?\s*(?:or|oder|ou|o)\s+(?:an? )?[\w.#+-]+`) // the last of a list is no skill that is known
+	exampleBefore = words(`(?:such as|\blike|e\.\s?g\.?,?|for example|z\.\s?b\.|zum beispiel|beispielsweise|par exemple|par ex\.|tel(?:le)?s? que|` +
+		`como|comme|por ejemplo|p\.\s?ej\.)[\s:]*$|\b(?:one(?: or more)? of|at least one|any of|one or more|mindestens eine[rns]?|au moins une?|` +
+		`al menos un[oa]?)(?: of)?(?:\s+[\w-]+){0,4}\s*[:(]?\s*$`)
+	classNoun = words(`^\s(?:frameworks?|librar(?:y|ies)|tools?|platforms?|providers?|databases?|systems?|technologies|solutions?|services|` +
+		`engines?|stores?|languages?|bibliotheken|datenbanken|werkzeuge[n]?|plattformen|lösungen|sprachen|outils|herramientas)\b`)
+	inNote = words(`^\s*\(\s*$`)
 	// similar ends a list of examples.
-	similar = words(`^[\s,]*(?:or|oder|ou|o|and|und|et|y|,)?\s*(?:an? )?(?:other )?(?:similar|equivalents?|comparable|alike|ähnliche\w*|ä\.|o\.\s?ä\.|vergleichbare\w*|équivalents?|similaires?|similares?|equivalentes?|afines|the like)\b`)
-	// class ends a name of a class of things: of those in a note behind it any will do.
-	class = words(`(?:frameworks?|librar(?:y|ies)|tools?|platforms?|providers?|databases?|clouds?|cloud computing|orchestrat\w+|languages?|systems?|warehouses?|technologies|stores?|engines?|solutions?|bibliotheken|datenbanken|werkzeuge|plattformen|sprachen|bases de données|outils|bases de datos|herramientas)$`)
+	similar = words(`^[\s,]*(?:or|oder|ou|o|and|und|et|y|,)?\s*(?:an? )?(?:other )?(?:similar|equivalents?|comparable|alike|ähnliche\w*|ä\.|o\.\s?ä\.|` +
+		`vergleichbare\w*|équivalents?|similaires?|similares?|equivalentes?|afines|the like)\b`)
+	// classWord ends a name of a class of things: of those in a note behind it any will do.
+	classWord = words(`(?:frameworks?|librar(?:y|ies)|tools?|platforms?|providers?|databases?|clouds?|cloud computing|orchestrat\w+|languages?|` +
+		`systems?|warehouses?|technologies|stores?|engines?|solutions?|bibliotheken|datenbanken|werkzeuge|plattformen|sprachen|bases de données|` +
+		`outils|bases de datos|herramientas)$`)
 )
 
 // group is how many of the first spans are alternatives: a list closed by "or", one divided by slashes, examples of what is named
-// before them, and lists that end with "or similar".
-func (s *sentence) group(r *reader, spans []named) int {
-	if n := s.examples(r, spans); n > 1 {
-		return n
+// before them, and lists that end with "or similar". class says that the first is no more than the class of the others.
+func (s *sentence) group(spans []named) (n int, class bool) {
+	if n, class = s.examples(spans); n > 1 {
+		return n, class && n > 2
 	}
-	return s.list(spans)
+	return s.list(spans), false
 }
 
 // list is the length of the list of alternatives that begins with the first span, 1 when the names are each asked for.
 func (s *sentence) list(spans []named) int {
-	n, slashes, or := 1, 0, false
+	if n := s.run(spans); n > 1 && (exampleBefore.MatchString(s.low[:spans[0].from]) || similar.MatchString(s.low[spans[n-1].to:])) {
+		return n
+	}
+	n, or := 1, false
 	for ; n < len(spans); n++ {
 		gap := s.low[spans[n-1].to:spans[n].from]
-		if orGap.MatchString(gap) {
-			if strings.TrimSpace(gap) == "/" {
-				slashes++
-				continue
-			}
-			n, or = n+1, true
+		slash := strings.TrimSpace(gap) == "/"
+		if or && !slash || !orGap.MatchString(gap) && !commaGap.MatchString(gap) {
 			break
 		}
-		if !commaGap.MatchString(gap) {
-			break
-		}
+		or = or || orGap.MatchString(gap) && !slash
 	}
-	switch {
-	case or && s.level(spans[:n]):
-		return n
-	case slashes == n-1 && n > 1:
-		return n
-	case n > 1 && similar.MatchString(s.low[spans[n-1].to:]):
-		return n
-	case slashes > 0:
-		return s.slashed(spans)
+	if !or && n > 1 && orUnknown.MatchString(s.low[spans[n-1].to:]) {
+		or = true
 	}
-	return 1
+	if or && s.level(spans[:n]) {
+		return n
+	}
+	return s.slashed(spans)
 }
 
 // slashed is the number of spans from the first that slashes divide.
@@ -167,20 +155,24 @@ func (s *sentence) level(spans []named) bool {
 	return true
 }
 
-// examples is the length of a group whose first span is what the others are examples of.
-func (s *sentence) examples(r *reader, spans []named) int {
+// examples is the length of a group whose first span is what the others are examples of. class says that it, or the word behind
+// it, is the name of a class of things.
+func (s *sentence) examples(spans []named) (n int, class bool) {
 	if len(spans) < 2 {
-		return 1
+		return 1, false
 	}
 	gap := s.low[spans[0].to:spans[1].from]
-	shown := example.MatchString(gap) && strings.TrimSpace(gap) != ","
-	if !shown && !(inNote.MatchString(gap) && r.isClass(spans[0], s.low)) {
-		return 1
+	class = classWord.MatchString(s.low[spans[0].from:spans[0].to]) || classNoun.MatchString(gap)
+	opens := example.MatchString(gap)
+	if !opens && !(inNote.MatchString(gap) && class) || strings.Contains(gap, "includ") && !class {
+		return 1, false
 	}
-	if strings.Contains(gap, "includ") && !r.isClass(spans[0], s.low) {
-		return 1
-	}
-	n := 2
+	return 1 + s.run(spans[1:]), class
+}
+
+// run is the length of the list that begins with the first span, whatever joins it.
+func (s *sentence) run(spans []named) int {
+	n := 1
 	for n < len(spans) {
 		gap := s.low[spans[n-1].to:spans[n].from]
 		if !commaGap.MatchString(gap) && !orGap.MatchString(gap) && !andGap.MatchString(gap) {
@@ -190,11 +182,3 @@ func (s *sentence) examples(r *reader, spans []named) int {
 	}
 	return n
 }
-
-// classFirst says that the first of a group is the class of which the others are examples.
-func (s *sentence) classFirst(group []named) bool {
-	return class.MatchString(s.low[group[0].from:group[0].to]) && !orGap.MatchString(s.low[group[0].to:group[1].from]) && !commaGap.MatchString(s.low[group[0].to:group[1].from])
-}
-
-// isClass says that a span names a class of things, not one of them.
-func (r *reader) isClass(n named, low string) bool { return class.MatchString(low[n.from:n.to]) }

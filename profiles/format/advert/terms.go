@@ -13,13 +13,22 @@ var engagementForms = []struct {
 	e    profiles.Engagement
 	form pattern
 }{
-	{profiles.Trial, words(`(?i:\btrial (?:project|period of work|to hire|hire|engagement)|\btrial-to-hire\b|\bpaid trial\b|\brequest for proposals?\b|\brfp\b|\bproject trial\b|\bprobeprojekt\b|\bprojet d'essai\b|\bproyecto de prueba\b)`)},
-	{profiles.Internship, words(`(?i:\binternship\b|\bintern\b|\bpraktikum\b|\bpraktikant\w*|\bwerkstudent\w*|\bstage\b|\bstagiaire\b|\balternance\b|\balternant\w*|\bapprentissage\b|\bprácticas\b|\bbecari[oa]\b|\bworking student\b|\bapprenticeship\b)`)},
-	{profiles.Contract, words(`(?i:\bcontractors?\b|\bcontract (?:role|position|basis|duration|length)\b|\((?:contract|freelance)\)|\bcontract\b\W*$|^\W*contract\b|\b(?:fixed[- ]term|temporary|interim)\b|\bfreelanc\w+|\bfreiberuflich\w*|\bbefristet\w*|\bcdd\b|\bintérim\b|\btemporal\b|\bautónomo\b|\b(?:inside|outside) ir35\b|\bday rate\b|\btjm\b|\btagessatz\b|\bstundensatz\b|\b\d{1,2}[- ]months? (?:initial |fixed |contract)|\bc2c\b|\bmission freelance\b|\bobra y servicio\b|\bcontract-to-hire\b|\bindependent contractor\b)`)},
-	{profiles.Permanent, words(`(?i:\bpermanent\b|\bfull[- ]?time\b|\bpart[- ]?time\b|\bunbefristet\w*|\bfestanstellung\b|\bfeste anstellung\b|\bvollzeit\b|\bteilzeit\b|\bcdi\b|\btemps (?:plein|partiel)\b|\bindefinido\b|\bjornada completa\b|\btiempo completo\b|\bplanta\b|\btempo integral\b|\bfull time\b|\bdirect hire\b)`)},
+	{profiles.Trial, words(`(?i:\btrial (?:project|period of work|to hire|hire|engagement)|\btrial-to-hire\b|\bpaid trial\b|` +
+		`\brequest for proposals?\b|\brfp\b|\bproject trial\b|\bprobeprojekt\b|\bprojet d'essai\b|\bproyecto de prueba\b)`)},
+	{profiles.Internship, words(`(?i:\binternship\b|\bintern\b|\bpraktikum\b|\bpraktikant\w*|\bwerkstudent\w*|\bstage\b|\bstagiaire\b|\balternance\b|` +
+		`\balternant\w*|\bapprentissage\b|\bprácticas\b|\bbecari[oa]\b|\bworking student\b|\bapprenticeship\b)`)},
+	{profiles.Contract, words(`(?i:\bcontractors?\b|\bcontract (?:role|position|basis|duration|length)\b|\((?:contract|freelance)\)|\bcontract\b\W*$|` +
+		`^\W*contract\b|\b(?:fixed[- ]term|temporary|interim)\b|\bfreelanc\w+|\bfreiberuflich\w*|\bbefristet\w*|\bcdd\b|\bintérim\b|\btemporal\b|` +
+		`\bautónomo\b|\b(?:inside|outside) ir35\b|\bday rate\b|\btjm\b|\btagessatz\b|\bstundensatz\b|\b\d{1,2}[- ]months? (?:initial |fixed |` +
+		`contract)|\bc2c\b|\bmission freelance\b|\bobra y servicio\b|\bcontract-to-hire\b|\bindependent contractor\b)`)},
+	{profiles.Permanent, words(`(?i:\bpermanent\b|\bfull[- ]?time\b|\bpart[- ]?time\b|\bunbefristet\w*|\bfestanstellung\b|\bfeste anstellung\b|` +
+		`\bvollzeit\b|\bteilzeit\b|\bcdi\b|\btemps (?:plein|partiel)\b|\bindefinido\b|\bjornada completa\b|\btiempo completo\b|\bplanta\b|` +
+		`\btempo integral\b|\bfull time\b|\bdirect hire\b)`)},
 }
 
-var notContract = words(`(?i:permanent resident\w*|citizens or permanent|unbefristete\w* arbeitserlaubnis|full-time (?:offer|student|education|degree)|smart contracts?|stage[- ](?:startup|company|\d)|(?:early|late|growth|seed)[- ]stage|at (?:this|every|any|each) stage|first stage|stages?\b of|two[- ]stage|multi-stage|contract (?:management|negotiation|testing)|data contracts?|mentor\w* interns?|internal)`)
+var notContract = words(`(?i:permanent resident\w*|citizens or permanent|unbefristete\w* arbeitserlaubnis|full-time (?:offer|student|education|` +
+	`degree)|smart contracts?|stage[- ](?:startup|company|\d)|(?:early|late|growth|seed)[- ]stage|at (?:this|every|any|each) stage|first stage|` +
+	`stages?\b of|two[- ]stage|multi-stage|contract (?:management|negotiation|testing)|data contracts?|mentor\w* interns?|internal)`)
 
 // terms reads the forms of engagement: from labels and the head, else from what is said of the job.
 func (r *reader) terms() {
@@ -39,15 +48,16 @@ func (r *reader) terms() {
 
 // engagement takes the first form of a unit. Full time says nothing beside a limited contract.
 func (r *reader) engagement(u *unit) {
-	if notContract.MatchString(u.text) {
-		return
+	text := u.text
+	for _, m := range notContract.FindAllStringIndex(text, 5) {
+		text = text[:m[0]] + strings.Repeat(" ", m[1]-m[0]) + text[m[1]:]
 	}
 	from := 0
-	if u.label == labelEngagement && !engagementForms[2].form.MatchString(u.text[u.value:]) {
+	if u.label == labelEngagement && !engagementForms[2].form.MatchString(text[u.value:]) {
 		from = u.value // "Contract: permanent"
 	}
 	for _, f := range engagementForms {
-		m := f.form.FindStringIndex(u.text[from:])
+		m := f.form.FindStringIndex(text[from:])
 		if m == nil {
 			continue
 		}
@@ -67,14 +77,18 @@ func (r *reader) engagement(u *unit) {
 }
 
 // moneyOf is the currency of countries that share its sign with others, or that leave it out.
-var moneyOf = map[string]string{"US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "TW": "TWD", "MX": "MXN", "CO": "COP", "CL": "CLP", "AR": "ARS", "UY": "UYU", "NO": "NOK", "DK": "DKK", "SE": "SEK",
-	"IS": "ISK", "CN": "CNY", "JP": "JPY", "IN": "INR", "GB": "GBP", "CH": "CHF", "PL": "PLN", "AE": "AED", "BR": "BRL", "DE": "EUR", "AT": "EUR", "FR": "EUR", "ES": "EUR", "IT": "EUR", "NL": "EUR", "BE": "EUR", "IE": "EUR", "PT": "EUR", "FI": "EUR"}
+var moneyOf = map[string]string{"US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "TW": "TWD", "MX": "MXN", "CO": "COP",
+	"CL": "CLP", "AR": "ARS", "UY": "UYU", "NO": "NOK", "DK": "DKK", "SE": "SEK",
+	"IS": "ISK", "CN": "CNY", "JP": "JPY", "IN": "INR", "GB": "GBP", "CH": "CHF", "PL": "PLN", "AE": "AED", "BR": "BRL", "DE": "EUR", "AT": "EUR",
+	"FR": "EUR", "ES": "EUR", "IT": "EUR", "NL": "EUR", "BE": "EUR", "IE": "EUR", "PT": "EUR", "FI": "EUR"}
 
 // pay reads the pay, first where it is labelled, then where things are offered, then anywhere.
 func (r *reader) pay() {
 	hint := reading.PayHint{}
 	if p := r.role.Place; p != nil {
 		hint.Currency = moneyOf[p.Country]
+	} else if len(r.role.RemoteCountries) == 1 {
+		hint.Currency = moneyOf[r.role.RemoteCountries[0]]
 	}
 	steps := []func(u *unit) bool{
 		func(u *unit) bool { return u.label == labelPay },
@@ -105,7 +119,7 @@ func (r *reader) payOf(u *unit, h reading.PayHint, k int) bool {
 	if !ok {
 		return false
 	}
-	if p.Beside == "" && k+1 < len(r.units) && u.section == offer {
+	if p.Beside == "" && k+1 < len(r.units) {
 		p.Beside = r.besides(k)
 	}
 	pay := p.Pay
@@ -136,8 +150,9 @@ func (r *reader) besides(k int) string {
 
 var (
 	postedForm  = words(`(?i:\b(?:posted|published|veröffentlicht|erschienen|publiée?|publicad[ao]|online seit|date)\b)`)
-	closingForm = words(`(?i:\b(?:apply (?:by|before|until)|by|closes?|closing|deadline|valid (?:until|through)|due|bis (?:zum|spätestens)|bewerbungsschluss|bewerbungsfrist|avant le|jusqu'au|date limite|hasta el|fecha límite|antes del)\b)`)
-	applyForm   = words(`(?i:appl|clos|deadline|due|send|submit|bewerb|candidat|postul|solicitud|inscri|propos)`)
+	closingForm = words(`(?i:\b(?:apply (?:by|before|until)|by|closes?|closing|deadline|valid (?:until|through)|due|bis (?:zum|spätestens)|` +
+		`bewerbungsschluss|bewerbungsfrist|avant le|jusqu'au|date limite|hasta el|fecha límite|antes del)\b)`)
+	applyForm = words(`(?i:appl|clos|deadline|due|send|submit|bewerb|candidat|postul|solicitud|inscri|propos)`)
 )
 
 // dates reads when the advert was posted and until when one may apply.
@@ -200,14 +215,22 @@ var interviewForms = []struct {
 	i    profiles.Interview
 	form pattern
 }{
-	{profiles.InterviewRemote, words(`(?i:\bremote(?:ly)?\b|\bvideo\b|\b(?:a|first|intro\w*|\d+[- ]min\w*|phone|screening) (?:phone )?calls?\b|\bcalls? with\b|\bphone (?:screen|interview)\w*|\btelefon\w*|\btéléphonique\b|\btelefónica\b|\bllamada\b|\bonline\b|\bvirtual(?:ly)?\b|\bzoom\b|\bteams call\b|\bvisio\w*|\bvideollamada\b|\bvideocall\b|\bvideo-?(?:gespräch|interview|call)\b|\bentretien vidéo\b)`)},
-	{profiles.InterviewInPerson, words(`(?i:\bon-?site\b|\bon site\b|\bin[- ]person\b|\b(?:at|in) our office\w*|\bface[- ]to[- ]face\b|\bvor ort\b|\bpersönlich\w*|\bin unserem büro\b|\bdans nos (?:bureaux|locaux)\b|\bsur place\b|\brencontre\b|\bpresencial\w*|\ben (?:nuestra|la) oficina\b|\bsuper ?day\b)`)},
-	{profiles.InterviewTakeHome, words(`(?i:\btake-?home\b|\bhome (?:assignment|task|exercise)\b|\bcase study\b|\bcoding (?:challenge|assignment)\b|\bprobeaufgabe\b|\bhausaufgabe\b|\bfallstudie\b|\btest technique\b|\bcas pratique\b|\bprueba técnica\b|\bcaso práctico\b|\bassessment task\b)`)},
-	{profiles.InterviewPairing, words(`(?i:\bpair(?:ed)?[- ]?programming\b|\bpairing\b|\blive[- ]coding\b|\bpair coding\b|\bgemeinsame programmier\w*|\bprogrammation en binôme\b|\bprogramación en pareja\b)`)},
+	{profiles.InterviewRemote, words(`(?i:\bremote(?:ly)?\b|\bvideo\b|\b(?:a|first|intro\w*|\d+[- ]min\w*|phone|screening) (?:phone )?calls?\b|` +
+		`\bcalls? with\b|\bphone (?:screen|interview)\w*|\btelefon\w*|\btéléphonique\b|\btelefónica\b|\bllamada\b|\bonline\b|\bvirtual(?:ly)?\b|` +
+		`\bzoom\b|\bteams call\b|\bvisio\w*|\bvideollamada\b|\bvideocall\b|\bvideo-?(?:gespräch|interview|call)\b|\bentretien vidéo\b)`)},
+	{profiles.InterviewInPerson, words(`(?i:\bon-?site\b|\bon site\b|\bin[- ]person\b|\b(?:at|in) our office\w*|\bface[- ]to[- ]face\b|\bvor ort\b|` +
+		`\bpersönlich\w*|\bin unserem büro\b|\bdans nos (?:bureaux|locaux)\b|\bsur place\b|\brencontre\b|\bpresencial\w*|\ben (?:nuestra|` +
+		`la) oficina\b|\bsuper ?day\b)`)},
+	{profiles.InterviewTakeHome, words(`(?i:\btake-?home\b|\bhome (?:assignment|task|exercise)\b|\bcase study\b|\bcoding (?:challenge|assignment)\b|` +
+		`\bprobeaufgabe\b|\bhausaufgabe\b|\bfallstudie\b|\btest technique\b|\bcas pratique\b|\bprueba técnica\b|\bcaso práctico\b|` +
+		`\bassessment task\b)`)},
+	{profiles.InterviewPairing, words(`(?i:\bpair(?:ed)?[- ]?programming\b|\bpairing\b|\blive[- ]coding\b|\bpair coding\b|\bgemeinsame programmier\w*|` +
+		`\bprogrammation en binôme\b|\bprogramación en pareja\b)`)},
 	{profiles.InterviewPortfolio, words(`(?i:\bportfolio\b)`)},
 }
 
-var talks = words(`(?i:\b(?:interview\w*|hiring process|the process|process consists|selection|final (?:round|discussion)|screening|shortlisted|entretiens?|processus|entrevistas?|proceso|vorstellungsgespräch\w*|bewerbungsprozess|gespräche?|kennenlernen)\b)`)
+var talks = words(`(?i:\b(?:interview\w*|hiring process|the process|process consists|selection|final (?:round|discussion)|screening|shortlisted|` +
+	`entretiens?|processus|entrevistas?|proceso|vorstellungsgespräch\w*|bewerbungsprozess|gespräche?|kennenlernen)\b)`)
 
 // interviews reads formats of interviews from the section on the process, and from sentences that speak of interviews.
 func (r *reader) interviews() {

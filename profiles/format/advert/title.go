@@ -1,7 +1,6 @@
 package advert
 
 import (
-	"regexp"
 	"strings"
 
 	"tenon/profiles"
@@ -69,8 +68,12 @@ func (r *reader) headTitle() bool {
 
 // wantedForm finds what comes before a title in a sentence; wantedEnd what comes after it.
 var (
-	wantedForm = words(`(?i:\b(?:hiring|looking for|seeking|seeks|requires|recruiting|searching for|in need of|looking to hire|welcome|as|sucht|suchen|suche|recherchons|recherche|recrutons|recrute|cherchons|buscamos|busca|buscando|incorporar|position of|role of|opening for)\b[^.:;!?]{0,60}?\b(?:an?|our next|our first|eine?n?(?:/n|\*n|:n|\(n\))?|une?(?:\(e\)|\.e|·e)?|un/a|una?|experienced|talented|skilled)\s+)`)
-	wantedEnd  = words(`\s+(?:to|for|in|who|with|that|on|at|based|and|zur|für|mit|im|in|der|die|das|pour|dans|au|afin|qui|para|con|en|que)\s|[,;!?–—]|:\s|\.(?:\s|$)|\s-\s|\s\((?i:hybrid|remote|on-?site|full)|$`)
+	wantedForm = words(`(?i:\b(?:hiring|looking for|seeking|seeks|requires|recruiting|searching for|in need of|looking to hire|welcome|as|sucht|` +
+		`suchen|suche|recherchons|recherche|recrutons|recrute|cherchons|buscamos|busca|buscando|incorporar|position of|role of|` +
+		`opening for)\b[^.:;!?]{0,60}?\b(?:an?|our next|our first|eine?n?(?:/n|\*n|:n|\(n\))?|une?(?:\(e\)|\.e|·e)?|un/a|una?|experienced|talented|` +
+		`skilled)\s+)`)
+	wantedEnd = words(`\s+(?:to|for|in|who|with|that|on|at|based|and|zur|für|mit|im|in|der|die|das|pour|dans|au|afin|qui|para|con|en|que)\s|[,;!?–—]|` +
+		`:\s|\.(?:\s|$)|\s-\s|\s\((?i:hybrid|remote|on-?site|full)|$`)
 )
 
 func (r *reader) wantedTitle() bool {
@@ -104,11 +107,10 @@ func (r *reader) firstLine() bool {
 func (r *reader) setTitle(u *unit, from, to, confidence int) bool {
 	name := genderNote.ReplaceAllString(u.text[from:to], "")
 	r.role.Title = profiles.Ref{Name: name}
-	no, step, ok := r.Taxonomy.ParseTitle(name)
+	_, step, ok := r.Taxonomy.ParseTitle(name)
 	if !ok {
-		no, step, ok = r.parse(name)
-		if ok {
-			r.role.Title.Concept = r.Taxonomy.Concept(no).ID
+		if no, other, known := r.parse(name); known {
+			r.role.Title.Concept, step = r.Taxonomy.Concept(no).ID, other
 		}
 	}
 	if internForm.MatchString(u.text) {
@@ -125,9 +127,10 @@ func (r *reader) setTitle(u *unit, from, to, confidence int) bool {
 }
 
 var (
-	internForm = words(`(?i:\b(?:intern|internship|praktik(?:um|ant\w*)|werkstudent\w*|stage|stagiaire|alternance|alternant\w*|apprenti\w*|becari[oa]|prácticas|trainee)\b)`)
-	midForm    = words(`(?i:\b(?:semi[- ]?senior|ssr|mid[- ]?level|mid-?weight|intermediate|confirmé|medior)\b)`)
-	stepForm   = words(`(?i:\b(intern|junior|mid|senior|staff|principal|lead)(?:[- ]level\b|\s+position\b))`)
+	internForm = words(`(?i:\b(?:intern|internship|praktik(?:um|ant\w*)|werkstudent\w*|stage|stagiaire|alternance|alternant\w*|apprenti\w*|becari[oa]|` +
+		`prácticas|trainee)\b)`)
+	midForm  = words(`(?i:\b(?:semi[- ]?senior|ssr|mid[- ]?level|mid-?weight|intermediate|confirmé|medior)\b)`)
+	stepForm = words(`(?i:\b(intern|junior|mid|senior|staff|principal|lead)(?:[- ]level\b|\s+position\b))`)
 )
 
 // levelStated reads "senior level" and a label of seniority where the title says no step.
@@ -155,7 +158,8 @@ func (r *reader) levelStated() {
 }
 
 // genders are the endings by which a title names both: "Entwickler:in", "Científico/a", "Développeur(se)", "Ingénieur·e".
-var genders = words(`(?i:[:*_·]innen\b|[:*_·/](?:-)?in\b|[:*_·]r\b|/-?(?:a|o|as|os|e|se|euse|rice|trice|n|r|frau)\b|\((?:a|o|e|se|in|rice|euse|trice)\)|[·.]e\b)`)
+var genders = words(`(?i:[:*_·]innen\b|[:*_·/](?:-)?in\b|[:*_·]r\b|/-?(?:a|o|as|os|e|se|euse|rice|trice|n|r|frau)\b|\((?:a|o|e|se|in|rice|euse|` +
+	`trice)\)|[·.]e\b)`)
 
 // parse reads a title with endings of both genders, then its parts.
 func (r *reader) parse(name string) (taxonomy.No, profiles.Seniority, bool) {
@@ -188,12 +192,16 @@ var titleWords = []struct {
 	{words(`(?i:\bingenier[oa] de datos|\bingénieure? (?:data|données)|\bdateningenieur)`), "Data Engineer"},
 	{words(`(?i:\bingenier[oa] de (?:machine learning|aprendizaje)|\bingénieure? (?:machine learning|ml|ia)\b)`), "Machine Learning Engineer"},
 	{words(`(?i:\banaliste? de datos|\banalista de datos|\banalyste (?:de )?données|\bdatenanalyst)`), "Data Analyst"},
-	{words(`(?i:\b(?:back[- ]?end)[- ]?(?:entwickler|développeu|desarrollador)|(?:développeur|développeuse|desarrolladora?) back[- ]?end)`), "Backend Developer"},
-	{words(`(?i:\b(?:front[- ]?end)[- ]?(?:entwickler|développeu|desarrollador)|(?:développeur|développeuse|desarrolladora?) front[- ]?end)`), "Frontend Developer"},
-	{words(`(?i:\bfull[- ]?stack[- ]?(?:entwickler|développeu|desarrollador)|(?:développeur|développeuse|desarrolladora?) full[- ]?stack)`), "Full Stack Developer"},
+	{words(`(?i:\b(?:back[- ]?end)[- ]?(?:entwickler|développeu|desarrollador)|(?:développeur|développeuse|` +
+		`desarrolladora?) back[- ]?end)`), "Backend Developer"},
+	{words(`(?i:\b(?:front[- ]?end)[- ]?(?:entwickler|développeu|desarrollador)|(?:développeur|développeuse|` +
+		`desarrolladora?) front[- ]?end)`), "Frontend Developer"},
+	{words(`(?i:\bfull[- ]?stack[- ]?(?:entwickler|développeu|desarrollador)|(?:développeur|développeuse|` +
+		`desarrolladora?) full[- ]?stack)`), "Full Stack Developer"},
 	{words(`(?i:\bdéveloppeu(?:r|se) web|\bdesarrolladora? web|\bweb[- ]?entwickler)`), "Web Developer"},
 	{words(`(?i:\bingénieure? devops|\bingenier[oa] devops)`), "DevOps Engineer"},
-	{words(`(?i:software[- ]?entwickler|softwareingenieur|\bingénieure? logiciel|\bdéveloppeu(?:r|se) logiciel|\bingenier[oa] de software|\bdesarrolladora? de software)`), "Software Engineer"},
+	{words(`(?i:software[- ]?entwickler|softwareingenieur|\bingénieure? logiciel|\bdéveloppeu(?:r|se) logiciel|\bingenier[oa] de software|` +
+		`\bdesarrolladora? de software)`), "Software Engineer"},
 }
 
 func (r *reader) known(title string) bool {
@@ -206,11 +214,17 @@ func (r *reader) known(title string) bool {
 
 var (
 	titleSign = words(`\s+[-–—|·•]+\s+|\s*:\s+|\s+@\s+|\s{3,}`)
-	atForm    = regexp.MustCompile(`\s+(?:at|bei|chez|@|for|en)\s+\p{Lu}[^()]*$`)
-	tailForm  = words(`(?i:\s*[,(\[]\s*(?:100 ?% |fully |full )?(?:remote|hybrid|on-?site|hybride|híbrido|remoto|presencial|home ?office|full[- ]?time|part[- ]?time|vollzeit|teilzeit|permanent|unbefristet|cdi)[^)\]]*[)\]]?\s*$)`)
-	noiseForm = words(`^(?i:\W*(?:(?:(?:re|fwd?|aw|wg)|job(?: title| offer| ad)?|(?:job )?opportunity|position|role|vacancy|opening|(?:we(?:'re| are) )?hiring|urgent(?:ly hiring)?|request for proposals?|rfp|vacante|oferta|poste|offre(?: d'emploi)?|stellenangebot|stelle|projektanfrage|mission freelance|mission|freelance|` +
-		`remote|hybrid|on-?site|full[- ]?time|part[- ]?time|permanent|contract(?:or)?|internship|intern|stage|alternance|cdi|cdd|vollzeit|teilzeit|unbefristet|befristet|festanstellung|freiberuflich|indefinido|télétravail|` +
-		`(?:outside|inside) ir35|\d+[- ](?:months?|mois|monate|meses|weeks?)(?: contract)?|initial|asap|immediate start|h/f|f/h|m/w/d|w/m/d|m/f/d|f/m/x|[$€£]\S*|us|usa|uk|eu|emea|remote.*|hybrid.*)\W*)+)$`)
+	atForm    = exact(`\s+(?:at|bei|chez|@|for|en)\s+\p{Lu}[^()]*(?:\([^()]*\))?$`)
+	tailForm  = words(`(?i:\s+(?:in|auf|à|a) (?:voll|teil)zeit.*$|\s+in vollzeit.*$|\s+à temps plein.*$|\s+a tiempo completo.*$|` +
+		`\s*[,(\[]\s*(?:100 ?% |fully |full )?(?:remote|hybrid|on-?site|hybride|híbrido|remoto|presencial|home ?office|full[- ]?time|part[- ]?time|` +
+		`vollzeit|teilzeit|permanent|unbefristet|cdi)[^)\]]*[)\]]?\s*$)`)
+	noiseForm = words(`^(?i:\W*(?:(?:(?:re|fwd?|aw|wg)|job(?: title| offer| ad)?|(?:job )?opportunity|position|role|vacancy|opening|(?:we(?:'re|` +
+		` are) )?hiring|urgent(?:ly hiring)?|request for proposals?|rfp|vacante|oferta|poste|offre(?: d'emploi)?|stellenangebot|stelle|projektanfrage|` +
+		`mission freelance|mission|freelance|` +
+		`remote|hybrid|on-?site|full[- ]?time|part[- ]?time|permanent|contract(?:or)?|internship|intern|stage|alternance|cdi|cdd|vollzeit|teilzeit|` +
+		`unbefristet|befristet|festanstellung|freiberuflich|indefinido|télétravail|` +
+		`(?:outside|inside) ir35|\d+[- ](?:months?|mois|monate|meses|weeks?)(?: contract)?|initial|asap|immediate start|h/f|f/h|m/w/d|w/m/d|m/f/d|` +
+		`f/m/x|[$€£]\S*|us|usa|uk|eu|emea|remote.*|hybrid.*)\W*)+)$`)
 )
 
 // genderMark finds the marks of all genders at the end of a title, genderNote those in brackets.

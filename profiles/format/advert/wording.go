@@ -28,16 +28,36 @@ func (s *sentence) need(i int) profiles.Necessity {
 // The words of necessity, in small letters. Those that come before what they speak of govern the rest of their clause, those
 // that come behind it the list before them.
 var (
-	niceFirst = words(`\b(?:ideally|preferably|(?:it is )?preferred:|nice[- ]to[- ]haves?\b:?|good[- ]to[- ]have:?|bonus(?: points)?(?: for| if|:)|(?:big |huge )?plus(?: points)?(?: for| if|:)|optional(?:ly)?:|could have:?|extra points for|idealerweise|im idealfall|gerne(?: auch)?|wünschenswert(?:erweise)?:|idéalement|de préférence|dans l'idéal|idealmente|preferiblemente|preferentemente|a ser posible|se valora(?:rá)?n?(?: positivamente)?|valoramos|would love|it would be (?:great|nice)|would be (?:great|nice) if|we like people who|not a must,? but|apprécié:)`)
-	niceLast  = words(`\b(?:(?:is|are|would be|will be|also|considered|being|seen as|and so is|as) )*(?:an? )?(?:(?:big|huge|strong|definite|real|distinct|clear|great|added|nice) )?(?:(?:a|an|added|strong|big) (?:plus|advantage|bonus|asset)|advantages?\b\W*$|plus\W*$|bonus\W*$|nice[- ]to[- ]have|good[- ]to[- ]have|preferred\b|preferable|desirable|desired|beneficial|advantageous|is welcome|are welcome|appreciated|helpful|optional|would be (?:great|nice)|(?:is )?not a must)` +
-		`|(?:sind |ist |wäre |wären )?(?:ein(?:en)? )?(?:von vorteil|vorteilhaft|wünschenswert|ein plus\b|pluspunkt|hilfreich|erwünscht|willkommen|kein muss|gern gesehen|nice to have)` +
-		`|(?:est |sont |serait |seraient )?(?:un (?:vrai |gros |réel )?(?:plus|atout|avantage)\b|appréciée?s?|souhaitée?s?|bienvenue?s?|souhaitable|serait un plus)` +
+	niceFirst = words(`\b(?:ideally|preferably|(?:it is )?preferred:|nice[- ]to[- ]haves?\b:?|good[- ]to[- ]have:?|bonus(?: points)?(?: for| if|:)|` +
+		`(?:big |huge )?plus(?: points)?(?: for| if|:)|optional(?:ly)?:|could have:?|extra points for|idealerweise|im idealfall|gerne(?: auch)?|` +
+		`wünschenswert(?:erweise)?:|idéalement|de préférence|dans l'idéal|idealmente|preferiblemente|preferentemente|a ser posible|` +
+		`se valora(?:rá)?n?(?: positivamente)?|valoramos|would love|la cerise sur le gâteau|the icing on the cake|das i-tüpfelchen|` +
+		`it would be (?:great|nice)|would be (?:great|nice) if|we like people who|not a must,? but|apprécié:)`)
+	niceLast = words(`\b(?:(?:is|are|would be|will be|also|considered|being|seen as|and so is|as) )*(?:an? )?(?:(?:big|huge|strong|definite|real|` +
+		`distinct|clear|great|added|nice) )?(?:(?:a|an|added|strong|big) (?:plus|advantage|bonus|asset)|advantages?\b\W*$|plus\W*$|bonus\W*$|` +
+		`nice[- ]to[- ]have|good[- ]to[- ]have|preferred\b|preferable|desirable|desired|beneficial|advantageous|is welcome|are welcome|appreciated|` +
+		`helpful|optional|would be (?:great|nice)|(?:is )?not a must)` +
+		`|(?:sind |ist |wäre |wären )?(?:ein(?:en)? )?(?:von vorteil|vorteilhaft|wünschenswert|ein plus\b|pluspunkt|hilfreich|erwünscht|willkommen|` +
+		`kein muss|gern gesehen|nice to have)` +
+		`|(?:est |sont |serait |seraient )?(?:un (?:vrai |gros |réel )?(?:plus|atout|avantage)\b|appréciée?s?|souhaitée?s?|bienvenue?s?|souhaitable|` +
+		`serait un plus)` +
 		`|(?:es |son |será )?(?:un plus\b|deseables?|valorables?|una ventaja|se valora(?:rán?|n)?\W*$|opcional)`)
-	mustFirst = words(`\b(?:you must\b|must(?:[- ]haves?)?\b:?|required:|mandatory:|essential:|you(?:'ll| will)? need\b|zwingend(?: \w+)?:|voraussetzung (?:ist|sind)|unbedingt|imprescindibles?:|obligatoire:|indispensable:|obligatorio:|se requiere)`)
-	mustLast  = words(`\b(?:(?:is|are|absolutely|strictly|a) )*(?:required\b|mandatory\b|essential\b|(?:a |an absolute )must\b(?:[- ]have\b)?|must[- ]have\b|indispensables?\b|obligatoires?\b|exigée?s?\b|requise?s?\b|impérati(?:f|ve)s?\b|zwingend(?: erforderlich| notwendig)?|erforderlich|notwendig\b|vorausgesetzt|setzen wir voraus|voraus\b|ein muss\b|muss\W*$|imprescindibles?\b|obligatori[oa]s?\b|necesari[oa]s?\b|requerid[oa]s?\b|needed\b)`)
+	mustFirst = words(`\b(?:you must\b|must(?:[- ]haves?)?\b:?|required:|mandatory:|essential:|you(?:'ll| will)? need\b|zwingend(?: \w+)?:|` +
+		`voraussetzung (?:ist|sind)|unbedingt|imprescindibles?:|obligatoire:|indispensable:|obligatorio:|se requiere)`)
+	mustLast = words(`\b(?:(?:is|are|absolutely|strictly|a) )*(?:required\b|mandatory\b|essential\b|(?:a |an absolute )must\b(?:[- ]have\b)?|` +
+		`must[- ]have\b|indispensables?\b|obligatoires?\b|exigée?s?\b|requise?s?\b|impérati(?:f|ve)s?\b|zwingend(?: erforderlich| notwendig)?|` +
+		`erforderlich|notwendig\b|vorausgesetzt|setzen wir voraus|voraus\b|ein muss\b|muss\W*$|imprescindibles?\b|obligatori[oa]s?\b|necesari[oa]s?\b|` +
+		`requerid[oa]s?\b|needed\b)`)
 	shouldFor = words(`\bshould[- ]haves?:`)
-	denied    = words(`\b(?:(?:is|are) )?not (?:required|needed|necessary|a requirement|essential|mandatory|expected)\b|\b(?:isn't|aren't) (?:required|needed|necessary|essential)\b|\b(?:don't|do not|needn't) (?:need|have to|require)\b|\bno need\b|\bno (?:\w+[ /-]){1,4}(?:needed|required|necessary|experience)\b|\bno (?:prior|previous)\b|\bnicht (?:erforderlich|notwendig|nötig|zwingend|vorausgesetzt)|\bkein(?:e|en)? (?:[\w-]+ ){1,4}(?:erforderlich|notwendig|nötig)|\b(?:n'est|ne sont) pas (?:nécessaires?|obligatoires?|requise?s?|exigée?s?|indispensables?)|\bpas (?:nécessaire|obligatoire)|\bno (?:es|son) (?:necesari[oa]s?|imprescindibles?|obligatori[oa]s?|requerid[oa]s?)|\bno se requiere|\bsin necesidad de|\bwe do not use\b|\bunnecessary\b`)
-	clauseEnd = words(`[;()]|,? (?:but|however|while|whereas|aber|jedoch|mais|pero|aunque) |, (?:ideally|preferably|idealerweise|idéalement|idealmente|gerne)|, (?:and so|nice to have|wünschenswert)`)
+	denied    = words(`\b(?:(?:is|are) )?not (?:required|needed|necessary|a requirement|essential|mandatory|expected)\b|\b(?:isn't|` +
+		`aren't) (?:required|needed|necessary|essential)\b|\b(?:don't|do not|needn't) (?:need|have to|require)\b|\bno need\b|` +
+		`\bno (?:\w+[ /-]){1,4}(?:needed|required|necessary|experience)\b|\bno (?:prior|previous)\b|\bnicht (?:erforderlich|notwendig|nötig|zwingend|` +
+		`vorausgesetzt)|\bkein(?:e|en)? (?:[\w-]+ ){1,4}(?:erforderlich|notwendig|nötig)|\b(?:n'est|ne sont) pas (?:nécessaires?|obligatoires?|` +
+		`requise?s?|exigée?s?|indispensables?)|\bpas (?:nécessaire|obligatoire)|\bno (?:es|son) (?:necesari[oa]s?|imprescindibles?|obligatori[oa]s?|` +
+		`requerid[oa]s?)|\bno se requiere|\bsin necesidad de|\bwe do not use\b|\bunnecessary\b`)
+	butForm   = words(`^,? (?:but|however|aber|jedoch|mais|pero|aunque) (?:it |das |c'|es )?`)
+	clauseEnd = words(`[;()]|,? (?:but|however|while|whereas|aber|jedoch|mais|pero|aunque) |, (?:ideally|preferably|idealerweise|idéalement|` +
+		`idealmente|gerne)|, (?:and so|nice to have|wünschenswert)`)
 )
 
 // wording finds the scopes of a sentence in small letters, the default for all of it first.
@@ -51,6 +71,11 @@ func wording(low string, def profiles.Necessity) []scope {
 			start = base // "AWS certificates (any level) are a plus"
 		}
 		out = append(out, clause(low, from, m[0], start, def)...)
+		if after := butForm.FindStringIndex(low[from:m[0]]); after != nil { // "Java is not required but a plus"
+			if need, ok := bare(low[from+after[1] : m[0]]); ok {
+				out = append(out, scope{prev[0], m[0], need})
+			}
+		}
 		if inner := low[from:m[0]]; from > 0 && low[from-1] == '(' && m[0] < len(low) && low[m[0]] == ')' {
 			if need, ok := bare(inner); ok { // "Python (must)" speaks of what is before it
 				out = append(out, scope{prev[0], prev[1], need})
@@ -142,7 +167,9 @@ func crossing(all []scope, m []int) int {
 
 var (
 	conjunction = words(`(?:^|\s)(?:and|or|und|oder|sowie|et|ou|y|o|e|&)\s`)
-	headWord    = words(`\b(?:experience|knowledge|understanding|familiarity|exposure|background|proficien\w+|years?|expertise|strong|solid|good|deep|excellent|erfahrung(?:en)?|\w*kenntnisse|jahre|gute|sehr|fundierte|connaissances?|expérience|maîtrise|ans|bonne|experiencia|conocimientos?|dominio|años|nivel)\b`)
+	headWord    = words(`\b(?:experience|knowledge|understanding|familiarity|exposure|background|proficien\w+|years?|expertise|strong|solid|good|deep|` +
+		`excellent|erfahrung(?:en)?|\w*kenntnisse|jahre|gute|sehr|fundierte|connaissances?|expérience|maîtrise|ans|bonne|experiencia|conocimientos?|` +
+		`dominio|años|nivel)\b`)
 )
 
 // listStart is where the list begins that ends at byte cue: "Kafka, Flink or Pulsar is a plus" is one, "Strong Python, Go is a

@@ -245,6 +245,9 @@ func (a *archive) document() (*page.Document, error) {
 			main = r.target
 		}
 	}
+	if !a.has(main) {
+		return nil, a.other()
+	}
 	rels, order, err := a.relations(main)
 	if err != nil {
 		return nil, err
@@ -279,6 +282,21 @@ func (a *archive) document() (*page.Document, error) {
 		return nil, err
 	}
 	return b.Document(), nil
+}
+
+func (a *archive) has(name string) bool {
+	return slices.ContainsFunc(a.zip.File, func(f *zip.File) bool { return strings.EqualFold(strings.TrimPrefix(f.Name, "/"), name) })
+}
+
+// other says what an archive without a Word document in it is instead.
+func (a *archive) other() error {
+	for _, k := range []struct{ part, is string }{{"xl/workbook.xml", "a spreadsheet: save it as CSV"}, {"ppt/presentation.xml", "a file of slides: save it as PDF"},
+		{"Index/Document.iwa", "a document of Pages: save it as DOCX or PDF"}, {"mimetype", "an OpenDocument file or a book: save it as DOCX or PDF"}} {
+		if a.has(k.part) {
+			return page.Refuse("this is not a DOCX but %s", k.is)
+		}
+	}
+	return page.Refuse("this is an archive without a Word document in it: unpack it and import the files, or save the document again")
 }
 
 // running reads headers and footers, each line once.

@@ -19,14 +19,17 @@ import (
 type File struct {
 	Name string // with the extension under which it comes
 	Why  string // what is wrong with it
-	Says string // words of the one error that it ends in; empty: what is good in it is read
+	Says string // words of the error that it ends in, or [Found]
 	Open func() io.Reader
 }
+
+// Found is in [File.Says] when what is good in the file, or harmless, is read.
+const Found = ""
 
 // Files gives all files in a fixed order.
 func Files() iter.Seq[File] {
 	return func(yield func(File) bool) {
-		for _, group := range []func() []File{archives, documents, relations, pdfTrees, pdfFiles, pdfStreams, pdfContents, pages, linkedData, jsons, resumes, tables, texts, encodings, mails, others, polyglots} {
+		for _, group := range []func() []File{archives, documents, relations, pdfTrees, pdfFiles, pdfStreams, pdfContents, pages, linkedData, jsons, resumes, tables, texts, roles, encodings, mails, others, polyglots} {
 			for _, f := range group() {
 				if !yield(f) {
 					return

@@ -265,14 +265,16 @@ func (e *extractor) text(s string, l look, pre bool) {
 	if reason != e.hidden && !e.blank() {
 		e.breakLine() // a line is either seen or not
 	}
-	for i, part := range strings.Split(s, "\n") {
-		if i > 0 {
+	first := true
+	for part := range strings.SplitSeq(s, "\n") {
+		if !first {
 			if pre {
 				e.breakLine()
 			} else {
 				e.inline = append(e.inline, ' ')
 			}
 		}
+		first = false
 		if e.blank() {
 			e.bold, e.hidden = true, reason
 		}

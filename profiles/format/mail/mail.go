@@ -74,7 +74,7 @@ func Read(ctx context.Context, from io.ReaderAt, size int64, limits page.Limits)
 	}
 	r, err := mail.CreateReader(io.NewSectionReader(from, 0, size))
 	if err != nil && !message.IsUnknownCharset(err) {
-		return nil, page.Refuse("not an e-mail that can be read: %v", err)
+		return nil, page.Refuse("the head of the e-mail is damaged or too long: save it again from the program that shows it")
 	}
 	defer func() { _ = r.Close() }()
 	m := &reading{ctx: ctx, limits: limits}
@@ -125,7 +125,7 @@ func (m *reading) parts(r *mail.Reader) error {
 			m.Notes = append(m.Notes, "the e-mail ends in the middle of a part")
 			return nil
 		case err != nil:
-			return page.Refuse("broken e-mail: %v", err)
+			return page.Refuse("the e-mail is damaged: save it again from the program that shows it")
 		}
 		if err := m.part(p); err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Builder collects lines in reading order. The zero value is not usable; see [NewBuilder].
@@ -25,7 +26,7 @@ func NewBuilder(limits Limits) *Builder { return &Builder{limits: limits.OrDefau
 // Add appends a line as found in the file. An empty one is a gap before the next. The normal form of a line may be eleven times as
 // long as the line, so one that is longer than [MaxLine] is dropped before it is looked at.
 func (b *Builder) Add(l Line) {
-	if len(b.lines) >= b.limits.Lines || len(l.Text) > MaxLine || b.bytes > b.limits.text() {
+	if len(b.lines) >= b.limits.Lines || len(l.Text) > MaxLine || b.bytes > b.limits.Text {
 		b.dropped++
 		return
 	}
@@ -42,9 +43,25 @@ func (b *Builder) Add(l Line) {
 	if soft {
 		text += "\u00ad" // mend takes it away again
 	}
-	l.Text = text
 	b.bytes += int64(len(text))
-	b.lines = append(b.lines, l)
+	for text != "" && len(b.lines) < b.limits.Lines {
+		l.Text, text = broken(text)
+		b.lines = append(b.lines, l)
+		l.Gap = false
+	}
+}
+
+// broken parts what fits into a line from the rest, at a space if there is one.
+func broken(text string) (line, rest string) {
+	if len(text) <= wholeLine {
+		return text, ""
+	}
+	at := strings.LastIndexByte(text[:wholeLine], ' ')
+	if at <= 0 {
+		for at = wholeLine; !utf8.RuneStart(text[at]); at-- {
+		}
+	}
+	return text[:at], strings.TrimPrefix(text[at:], " ")
 }
 
 // Note adds a sentence for the user, once.

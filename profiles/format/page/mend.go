@@ -1,6 +1,7 @@
 package page
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -45,7 +46,34 @@ var halves = []string{"full", "part", "open", "cross", "self", "well", "high", "
 	"state", "long", "short", "large", "event", "on", "off", "in", "two", "three", "co", "pre", "post", "all", "client", "customer", "time", "decision", "problem",
 	"hands", "award", "fast", "world", "third", "e", "micro-services", "domain", "model", "machine", "user", "cost", "team", "detail", "result", "results"}
 
+var addressForm = regexp.MustCompile(`^(?:www\.|https?:)|\.(?:com|org|net|io|dev|ai|me|de|fr|es|eu|uk|example)$`)
+
+// brokenAddress says that a narrow column has broken a mail or web address: a ends in the middle of one, b is one word that goes on.
+func brokenAddress(a, b string) bool {
+	if strings.Contains(b, "/") || addressForm.MatchString(b) && !strings.Contains(a[strings.LastIndexByte(a, ' ')+1:], "@") {
+		return false // an address of its own
+	}
+	token := a[strings.LastIndexByte(a, ' ')+1:]
+	first, _ := utf8.DecodeRuneInString(b)
+	if token == "" || b == "" || strings.ContainsAny(b, " @:|,") && !strings.HasPrefix(b, "@") || unicode.IsUpper(first) {
+		return false
+	}
+	user, domain, mail := strings.Cut(token, "@")
+	switch {
+	case strings.HasPrefix(b, "@"):
+		return strings.ContainsAny(b, ".") && len(token) >= 3
+	case mail:
+		return user != "" && (!strings.Contains(domain, ".") || strings.HasSuffix(domain, "."))
+	case strings.Contains(token, "/") && (strings.Contains(token, ".com/") || strings.Contains(token, ".org/") || strings.HasPrefix(token, "http")):
+		return len(token) >= 18 && !strings.HasSuffix(token, "/") || strings.HasSuffix(token, "/") && strings.Count(token, "/") == 1
+	}
+	return false
+}
+
 func (m *mender) join(a, b string) (string, string) {
+	if brokenAddress(a, b) {
+		return a + b, ""
+	}
 	head, soft := strings.CutSuffix(a, "\u00ad")
 	hard := false
 	if !soft {

@@ -7,6 +7,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 
 	"tenon/profiles"
 )
@@ -40,20 +41,35 @@ type Line struct {
 	Hidden     string // one of the reasons of this package; "" for a visible line
 }
 
+// Head is the document up to the first line that ends after byte n of its text, with a note if that is not all.
+func (d *Document) Head(n int) *Document {
+	i := slices.IndexFunc(d.Lines, func(l Line) bool { return l.At+len(l.Text) > n })
+	if i < 0 {
+		return d
+	}
+	end := 0
+	for _, l := range d.Lines[:i] {
+		end = max(end, l.At+len(l.Text))
+	}
+	note := fmt.Sprintf("the text is longer than what is read: %d lines were left out", len(d.Lines)-i)
+	return &Document{Text: d.Text[:end], Lines: d.Lines[:i], Notes: append(slices.Clip(d.Notes), note), LD: d.LD}
+}
+
 // Limits bounds the reading of one file. The zero value of a field means its default. Time is bounded by the context.
 type Limits struct {
 	Bytes   int64 // of the file; 32 MiB
-	Decoded int64 // of everything unpacked from it; 24 MiB
+	Decoded int64 // of everything unpacked from it; 16 MiB
 	Pages   int   // read of it; 200
-	Lines   int   // kept of it; 20,000
+	Lines   int   // kept of it; 5,000
+	Text    int64 // kept of it in bytes; 160 KiB
 	Depth   int   // of nested objects or elements; 200
 }
 
-// MaxLine is the bytes of the longest line that is kept: that of a page has hundreds.
+// MaxLine is the bytes of the longest line that is kept: that of a page has hundreds, a paragraph thousands.
 const MaxLine = 128 << 10
 
-// text is how many bytes of text are kept.
-func (l Limits) text() int64 { return l.Decoded / 8 }
+// wholeLine is the bytes of the longest line that is kept as one. Readers of facts look at a line again and again.
+const wholeLine = 2 << 10
 
 // OrDefault fills in the defaults.
 func (l Limits) OrDefault() Limits {
@@ -61,13 +77,16 @@ func (l Limits) OrDefault() Limits {
 		l.Bytes = 32 << 20
 	}
 	if l.Decoded <= 0 {
-		l.Decoded = 24 << 20
+		l.Decoded = 16 << 20
 	}
 	if l.Pages <= 0 {
 		l.Pages = 200
 	}
 	if l.Lines <= 0 {
-		l.Lines = 20_000
+		l.Lines = 5_000
+	}
+	if l.Text <= 0 {
+		l.Text = 160 << 10
 	}
 	if l.Depth <= 0 {
 		l.Depth = 200

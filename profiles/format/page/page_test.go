@@ -89,3 +89,33 @@ func TestCellsOfARow(t *testing.T) {
 		}
 	}
 }
+
+func TestALongLineIsReadInPartsAndOneBeyondAllBoundsNotAtAll(t *testing.T) {
+	b := page.NewBuilder(page.Limits{})
+	b.Add(page.Line{Text: strings.Repeat("word ", 1000)})
+	b.Add(page.Line{Text: strings.Repeat("é", 3000)})
+	b.Add(page.Line{Text: strings.Repeat("x", page.MaxLine+1)})
+	doc := b.Document()
+	for _, l := range doc.Lines {
+		if len(l.Text) > 2<<10 || doc.Text[l.At:l.At+len(l.Text)] != l.Text {
+			t.Errorf("line of %d bytes at %d", len(l.Text), l.At)
+		}
+	}
+	if len(doc.Lines) != 6 || strings.Count(doc.Text, "word") != 1000 || strings.Count(doc.Text, "é") != 3000 || len(doc.Notes) != 1 || b.TooLong() != nil {
+		t.Errorf("%d lines, notes %q", len(doc.Lines), doc.Notes)
+	}
+}
+
+func TestHeadEndsAtALine(t *testing.T) {
+	b := page.NewBuilder(page.Limits{})
+	for _, text := range []string{"first", "second", "third"} {
+		b.Add(page.Line{Text: text})
+	}
+	doc := b.Document()
+	if got := doc.Head(len(doc.Text)); got != doc {
+		t.Errorf("%+v", got)
+	}
+	if got := doc.Head(len("first\nsec")); got.Text != "first" || len(got.Lines) != 1 || len(got.Notes) != 1 || len(doc.Notes) != 0 {
+		t.Errorf("%+v", got)
+	}
+}

@@ -18,7 +18,14 @@ type gutter struct {
 const (
 	maxRows  = 600 // of a part in which columns are looked for
 	maxDepth = 10
+	maxLooks = 10_000_000 // at rows beside strips of white; after them a file is read as if it had no columns
 )
+
+// look counts work on columns and says whether there may be more: it grows with the cube of the rows.
+func (r *reader) look(n int) bool {
+	r.looks += n
+	return r.looks < maxLooks
+}
 
 // arrange puts the words of a part of the sheet into rows in reading order. Where a strip of white parts columns, what stands above
 // comes first, then the left column, the right one, and what stands below.
@@ -34,6 +41,9 @@ func (r *reader) arrange(words []piece, body float64, depth int) []row {
 		return r.around(g, rows, out, body, depth)
 	}
 	for _, g := range r.gutters(rows, max(0.9*body, 7)) {
+		if !r.look(len(rows) * len(rows)) {
+			break
+		}
 		g.trim(rows, body)
 		if out, ok := g.margin(rows[g.top:g.bottom+1], body); ok {
 			return r.around(g, rows, out, body, depth)
@@ -93,7 +103,8 @@ func gaps(r row, least float64) []span {
 	return append(out, span{x, math.Inf(1)})
 }
 
-func intersect(a, b []span, least float64) (out []span) {
+// intersect appends to out what a and b have in common.
+func intersect(out, a, b []span, least float64) []span {
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		if s := (span{max(a[i].x0, b[j].x0), min(a[i].x1, b[j].x1)}); s.x1-s.x0 >= least {
 			out = append(out, s)
@@ -110,21 +121,29 @@ func intersect(a, b []span, least float64) (out []span) {
 // gutters finds strips of white, as wide as least, of at least three rows on both sides, the most telling first.
 func (r *reader) gutters(rows []row, least float64) []gutter {
 	spans := make([][]span, len(rows))
+	ends := make([]span, len(rows))
 	for i := range rows {
 		spans[i] = gaps(rows[i], least)
+		ends[i] = span{rows[i].left(), rows[i].right()}
 	}
 	var found []gutter
 	for top := range rows {
 		r.step()
 		open := spans[top]
+		var room [2][]span // for the strips that are open and for those that stay so
 		for bottom := top + 1; bottom < len(rows) && len(open) > 0; bottom++ {
-			next := intersect(open, spans[bottom], least)
+			next := intersect(room[bottom%2][:0], open, spans[bottom], least)
+			room[bottom%2] = next
+			if !r.look(len(open) + len(spans[bottom])) {
+				return nil
+			}
 			if len(next) < len(open) || bottom == len(rows)-1 {
 				last := bottom - 1
 				if bottom == len(rows)-1 {
-					found = add(found, rows, next, top, bottom)
+					found = add(found, ends, next, top, bottom)
 				}
-				found = add(found, rows, open, top, last)
+				found = add(found, ends, open, top, last)
+				r.looks += len(open) * (bottom - top)
 			}
 			open = next
 			if len(open) == 2 && math.IsInf(open[0].x0, -1) && math.IsInf(open[1].x1, 1) && open[0].x1 < open[1].x0 {
@@ -146,7 +165,8 @@ func (r *reader) gutters(rows []row, least float64) []gutter {
 	return found[:min(len(found), 40)]
 }
 
-func add(found []gutter, rows []row, open []span, top, bottom int) []gutter {
+// add appends the strips that have text on both sides; ends are where each row begins and ends.
+func add(found []gutter, ends []span, open []span, top, bottom int) []gutter {
 	if bottom-top < 2 {
 		return found
 	}
@@ -155,11 +175,11 @@ func add(found []gutter, rows []row, open []span, top, bottom int) []gutter {
 			continue
 		}
 		left, right := 0, 0
-		for _, r := range rows[top : bottom+1] {
-			if r.left() < s.x1-0.01 {
+		for _, e := range ends[top : bottom+1] {
+			if e.x0 < s.x1-0.01 {
 				left++
 			}
-			if r.right() > s.x0+0.01 {
+			if e.x1 > s.x0+0.01 {
 				right++
 			}
 		}

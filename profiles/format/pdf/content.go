@@ -47,7 +47,8 @@ type canvas struct {
 }
 
 const (
-	maxMarks     = 300_000 // of one page
+	maxMarks     = 100_000 // of one page
+	maxMarked    = 600_000 // of a file
 	maxOps       = 3_000_000
 	maxForms     = 5000 // of a file
 	maxDeepForms = 12   // within each other
@@ -111,6 +112,9 @@ func (c *canvas) do(op string, args []token, resources lib.Value, depth int) {
 			c.stack = append(c.stack, c.state)
 		}
 	case "cm":
+		if len(args) < 6 { // of nothing: all that follows would vanish
+			break
+		}
 		c.ctm = matrixOf(args).then(c.ctm)
 	case "gs":
 		if ca := resources.Key("ExtGState").Key(first(args)).Key("ca"); ca.Kind() != lib.Null {
@@ -328,7 +332,7 @@ func (c *canvas) keep(m mark) {
 	if finite(m.x0) && finite(m.x1) && finite(m.y) && finite(m.size) && m.text != "" && len(c.marks) < maxMarks {
 		c.marks = append(c.marks, m)
 	}
-	if c.r.marked > 2*maxMarks {
+	if c.r.marked > maxMarked {
 		panic(errBudget)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -76,7 +77,8 @@ func TestDamagedFilesAreReadAsFarAsTheyGo(t *testing.T) {
 	}
 }
 
-func hostile() map[string][]byte {
+// hostile is made once: with the race detector the packing of bombs takes its time. The generator of package hostile has larger ones.
+var hostile = sync.OnceValue(func() map[string][]byte {
 	good := file(seen, seen)
 	deep := strings.Repeat("[", 100_000)
 	var many []string
@@ -91,9 +93,9 @@ func hostile() map[string][]byte {
 		"scan":                   pageWith("/Contents 5 0 R", stream("/Type /XObject /Subtype /Image /Width 1 /Height 1", "x"), stream("", "q 595 0 0 842 0 0 cm /X Do Q")),
 		"no text":                file("0 0 10 10 re f"),
 		"no page":                bytes.ReplaceAll(good, []byte("/Page"), []byte("/Rage")),
-		"bomb":                   pageWith("/Contents 4 0 R", stream("/Filter /FlateDecode", flate(strings.Repeat(" ", 200<<20)))),
-		"bomb in a bomb":         pageWith("/Contents 4 0 R", stream("/Filter [/FlateDecode /FlateDecode]", flate(flate(strings.Repeat("q ", 100<<20))))),
-		"bomb of a string":       pageWith("/Contents 4 0 R", stream("/Filter /FlateDecode", flate("BT /F1 9 Tf ("+strings.Repeat("a", 40<<20)+") Tj"))),
+		"bomb":                   pageWith("/Contents 4 0 R", stream("/Filter /FlateDecode", flate(strings.Repeat(" ", 20<<20)))),
+		"bomb in a bomb":         pageWith("/Contents 4 0 R", stream("/Filter [/FlateDecode /FlateDecode]", flate(flate(strings.Repeat("q ", 10<<20))))),
+		"bomb of a string":       pageWith("/Contents 4 0 R", stream("/Filter /FlateDecode", flate("BT /F1 9 Tf ("+strings.Repeat("a", 20<<20)+") Tj"))),
 		"content many times":     pageWith("/Contents ["+strings.Repeat("4 0 R ", 1000)+"]", stream("/Filter /FlateDecode", flate(strings.Repeat(seen, 20_000)))),
 		"deep array":             pageWith("/Contents 4 0 R /A "+deep, stream("", "")),
 		"deep content":           file(deep + strings.Repeat("<<", 100_000)),
@@ -115,7 +117,7 @@ func hostile() map[string][]byte {
 		out[fmt.Sprintf("cut at %d tenths", i)] = good[:len(good)*i/10]
 	}
 	return out
-}
+})
 
 func scattered() string {
 	var b strings.Builder

@@ -9,6 +9,7 @@ import (
 
 	lib "github.com/ledongthuc/pdf"
 
+	"tenon/profiles"
 	"tenon/profiles/format/page"
 )
 
@@ -19,6 +20,7 @@ type reader struct {
 	budget int64 // bytes that may still be unpacked
 	ops    int
 	marked int
+	looks  int
 	forms  int
 	mapped int // entries of the tables of fonts
 	fonts  map[string]*font
@@ -51,6 +53,8 @@ func fault(x any) error {
 	switch {
 	case ok && (errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)):
 		return fmt.Errorf("read PDF: %w: %w", page.Refuse("reading took longer than is allowed: export a simpler PDF"), err)
+	case ok && errors.Is(err, profiles.ErrInvalid):
+		return err
 	case ok && errors.Is(err, errBudget):
 		return page.Refuse("the PDF unpacks to more than the bounds allow: export a smaller one")
 	}

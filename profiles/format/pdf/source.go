@@ -23,7 +23,7 @@ const (
 	maxObjects = 100_000
 	maxNumber  = 300_000 // of an object: the library makes a table of as many
 	maxLoose   = 20_000  // objects that may be pages, for when there is no tree of them
-	maxRun     = 4 << 20 // bytes of one object or stream, as they stand in the file
+	maxRun     = 2 << 20 // bytes of one object or stream, as they stand in the file
 	maxRead    = 2 << 30 // bytes that the library reads in all, again and again
 	header     = "%PDF-1.7\n"
 )

@@ -146,6 +146,9 @@ func digit(c byte) int {
 	return -1
 }
 
+// maxString is how much of a string is kept: older versions of the format allow no more.
+const maxString = 1 << 16
+
 func (l *lexer) hex() string {
 	var out []byte
 	high := -1
@@ -160,7 +163,7 @@ func (l *lexer) hex() string {
 		case d < 0:
 		case high < 0:
 			high = d
-		default:
+		case len(out) < maxString:
 			out = append(out, byte(high<<4|d))
 			high = -1
 		}
@@ -184,10 +187,14 @@ func (l *lexer) literal() string {
 				return string(out)
 			}
 		case '\\':
-			out = l.escape(out)
+			if more := l.escape(out); len(out) < maxString {
+				out = more
+			}
 			continue
 		}
-		out = append(out, c)
+		if len(out) < maxString {
+			out = append(out, c)
+		}
 	}
 	return string(out)
 }

@@ -7,28 +7,39 @@ import (
 	"tenon/profiles/format/page"
 )
 
-// What stands in adverts and not in résumés, and the other way round. Each match of a form is a vote, at most four of a form.
+// What stands in adverts and not in résumés. Each match of a form is a vote, at most two of the same words.
 var (
-	advertForm = regexp.MustCompile(`(?i)\b(we are (looking|hiring|seeking)|we're (looking|hiring)|about (us|the (role|company|team|job|position))|you will|you'll|you have|your (profile|tasks|role|mission)|` +
-		`what (we offer|you.ll (do|bring|need))|we offer|who you are|nice to have|apply (now|today|by)|how to apply|join (us|our)|the (role|position)|job description|equal opportunit|the ideal candidate|requirements|responsibilities|` +
-		`candidates? (must|should|will)|benefits|ihre? (profil|aufgaben)|dein(e)? (profil|aufgaben)|wir (bieten|suchen|sind)|das (bringst|bringen)|was (dich|sie) erwartet|bewirb|bewerbung|` +
-		`profil recherch|nous (recherchons|offrons|proposons)|vos missions|votre profil|rejoignez|postule|` +
-		`buscamos|ofrecemos|requisitos|funciones|se valora|únete|inscr[ií]bete)|\((m/[wf]/d|[wf]/m/d|m/w/x|h/f|f/h)\)`)
-	resumeForm = regexp.MustCompile(`(?i)\b(curriculum vitae|r[ée]sum[ée]|lebenslauf|work experience|professional experience|employment history|berufserfahrung|beruflicher werdegang|` +
-		`exp[ée]riences? professionnelles?|experiencia (laboral|profesional)|education|ausbildung|formation|formaci[oó]n|references available|date of birth|geburtsdatum|hobbies|interests|` +
-		`(19|20)\d\d ?(-|–|—|to|bis) ?((19|20)\d\d|present|now|heute|today|current)|present|heute|aujourd.hui|actualidad)\b`)
-	contactForm = regexp.MustCompile(`(?i)[a-z0-9._%+-]+@[a-z0-9.-]+\.[a-z]{2,}|linkedin\.com/in/|github\.com/`)
+	advertForm = regexp.MustCompile(`(?i)\b(?:(?:we are|we're|i am|i'm|is|are|currently) (?:looking for|hiring|seeking|recruiting)|we (?:seek|need|want|are looking)|about (?:us|the (?:role|company|team|job|position|project))|you will|you'll|you have|you bring|you are|your (?:profile|tasks|role|mission|responsibilities|skills|background)|` +
+		`what (?:we offer|you.ll (?:do|bring|need|get)|you (?:bring|will do))|we offer|who you are|nice[- ]to[- ]haves?|must[- ]haves?|apply (?:now|today|by|here|via)|how to apply|to apply|join (?:us|our)|the (?:role|position|successful candidate)|this role|job description|equal opportunit|the ideal candidate|requirements?:?|responsibilities|` +
+		`candidates? (?:must|should|will)|benefits|perks|day rate|(?:inside|outside) ir35|my client|our client|per annum|start date|reports to|closing date|job type|salary|we pay|proposals?|` +
+		`ihre? (?:profil|aufgaben)|deine? (?:profil|aufgaben|rolle)|wir (?:bieten|suchen|sind)|das (?:bringst|bringen|bieten)|du (?:bringst|hast|bist)|sie (?:bringen|haben|sind)|was (?:dich|sie|wir|du)|bewirb|bewerbung(?:en)?|stellenangebot|anforderungen|benefits|gehalt|` +
+		`profil recherch|nous (?:recherchons|offrons|proposons|sommes)|vos missions|votre (?:profil|mission|rôle)|vous (?:avez|êtes|maîtrisez)|rejoignez|postule[rz]?|candidature|offre d'emploi|avantages|rémunération|` +
+		`buscamos|ofrecemos|requisitos|funciones|se valora|únete|inscr[ií]bete|tus? (?:perfil|funciones)|salario|oferta de empleo)|\((?:m/[wf]/[dx]|[wf]/m/[dx]|m/w/x|h/f|f/h|h/m|all genders)\)`)
+	// resumeForm finds what only résumés say, headings among it.
+	resumeForm = regexp.MustCompile(`(?im)\b(?:curriculum vitae|lebenslauf|hoja de vida|employment history|career history|work history|berufserfahrung|beruflicher werdegang|references available|date of birth|geburtsdatum|date de naissance|fecha de nacimiento|marital status|familienstand|hobbies|hobbys)\b|` +
+		`^(?:work |professional |relevant )?experience$|^(?:professional )?summary$|^education$|^employment$|^references$|^interests$|^ausbildung$|^sprachen$|^kenntnisse$|^formation$|^expériences?(?: professionnelles?)?$|^langues$|^experiencia(?: laboral| profesional)?$|^formación(?: académica)?$|^idiomas$|^educación$`)
+	contactForm = regexp.MustCompile(`(?i)linkedin\.com/in/|github\.com/[\w-]+(?:\s|$)`)
 )
 
-// Kind says whether a document is an advert or, by default, a résumé.
+// Kind says whether a document is an advert or, by default, a résumé. Intervals of dates are of careers.
 func Kind(doc *page.Document) profiles.Kind {
-	text := doc.Text
-	head := text[:min(len(text), 600)]
+	text := doc.Text[:min(len(doc.Text), 20_000)]
 	role, person := votes(advertForm, text), votes(resumeForm, text)
-	if contactForm.MatchString(head) {
-		person += 2
+	if contactForm.MatchString(text[:min(len(text), 600)]) {
+		person++
 	}
-	if role > person {
+	spans := 0
+	for _, l := range doc.Lines {
+		if l.At < 0 || len(l.Text) > 200 {
+			continue
+		}
+		for _, d := range FindDates(l.Text, "en", 0) {
+			if !d.Single {
+				spans++
+			}
+		}
+	}
+	if person += 2 * min(spans, 5); role > person {
 		return profiles.KindRole
 	}
 	return profiles.KindCandidate

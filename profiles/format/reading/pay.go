@@ -32,7 +32,8 @@ type PayRead struct {
 func Pay(text string, h PayHint) (PayRead, bool) {
 	var best PayRead
 	rank := 0
-	for _, r := range ranges(text) {
+	found := ranges(text)
+	for _, r := range found[:min(len(found), maxAmounts)] {
 		p, weight := r.judge(text, h)
 		if weight > rank {
 			best, rank = p, weight
@@ -44,6 +45,9 @@ func Pay(text string, h PayHint) (PayRead, bool) {
 	best.Beside = beside(text, best.Start, best.End)
 	return best, true
 }
+
+// maxAmounts of one line are judged, each by what stands around it: pay has one or a few.
+const maxAmounts = 20
 
 // span is one amount or two with a dash or a word between them.
 type span struct {
@@ -251,9 +255,11 @@ func (a amount) written() bool { return a.grouped || a.scale > 1 || a.digits >= 
 const (
 	numberForm = `\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[.,'’\x{a0}\x{202f} ]\d{3})+(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,2})?`
 	signForm   = `US\$|U\$S|CAD?\$|C\$|AUD?\$|A\$|SGD?\$|S\$|HK\$|NZD?\$|R\$|MXN?\$|NT\$|[$€£¥₹₪₺₩₱₫฿]|zł|Rs\.?|Dhs?\.?|[Kk]r\.?|SFr\.?|Fr\.|[A-Z]{3}`
-	afterForm  = `[kKT]€|[kKT]EUR|[kK]\$|[kK]£|[$€£¥₹₪₺₩]|zł|[Ee]uros?|[Dd]ollars?|[Pp]ounds?|[Ff]rancs?|[Ff]ranken|[Rr]upees|[Dd]irhams?|[Rr]eais|[Yy]en|[Pp]esos|[Kk]r|Kč|Ft|[A-Z]{3}`
-	scaleForm  = `[kK]|[Tt]sd\.?|[Tt]housand|[Mm]il|L|[Ll]akhs?|[Ll]acs?|Lpa|LPA|lpa|Cr|[Cc]rores?|[Mm]illions?|[Mm]illones|[Mm]illionen|M|m|mn|Mio\.?|[Bb]illions?|[Bb]n|B|Mrd\.?|Mds?`
-	perForm    = `(?:/|per|a|an|p\.)\s?(?:h|hr|hour|day|d|week|month|mo|year|yr|a\.|annum)\b\.?`
+	afterForm  = `[kKT]€|[kKT]EUR|[kK]\$|[kK]£|[$€£¥₹₪₺₩]|zł|[Ee]uros?|[Dd]ollars?|[Pp]ounds?|[Ff]rancs?|[Ff]ranken|[Rr]upees|[Dd]irhams?|[Rr]eais|` +
+		`[Yy]en|[Pp]esos|[Kk]r|Kč|Ft|[A-Z]{3}`
+	scaleForm = `[kK]|[Tt]sd\.?|[Tt]housand|[Mm]il|L|[Ll]akhs?|[Ll]acs?|Lpa|LPA|lpa|Cr|[Cc]rores?|[Mm]illions?|[Mm]illones|[Mm]illionen|M|m|mn|` +
+		`Mio\.?|[Bb]illions?|[Bb]n|B|Mrd\.?|Mds?`
+	perForm = `(?:/|per|a|an|p\.)\s?(?:h|hr|hour|day|d|week|month|mo|year|yr|a\.|annum)\b\.?`
 )
 
 var amountForm = regexp.MustCompile(`(?:(` + signForm + `)\s?)?(` + numberForm + `)(?:\s?(` + scaleForm + `)\b\.?)?(?:\s?(` + afterForm + `))?`)
@@ -376,13 +382,18 @@ func letters(s string) bool { return s != "" && letter(rune(s[0])) }
 func digitAt(text string, i int) bool { return i < len(text) && digit(rune(text[i])) }
 
 // currencies are the words and signs of currencies; a code stands for itself.
-var currencies = map[string]string{"€": "EUR", "£": "GBP", "$": "$", "US$": "USD", "U$S": "USD", "C$": "CAD", "CA$": "CAD", "CAD$": "CAD", "A$": "AUD", "AU$": "AUD", "AUD$": "AUD",
-	"S$": "SGD", "SG$": "SGD", "SGD$": "SGD", "HK$": "HKD", "NZ$": "NZD", "NZD$": "NZD", "R$": "BRL", "MX$": "MXN", "MXN$": "MXN", "NT$": "TWD", "¥": "¥", "₹": "INR", "₪": "ILS", "₺": "TRY",
-	"₩": "KRW", "₱": "PHP", "₫": "VND", "฿": "THB", "zł": "PLN", "rs": "INR", "dh": "AED", "dhs": "AED", "kr": "kr", "sfr": "CHF", "fr": "CHF", "euro": "EUR", "euros": "EUR", "dollar": "$",
-	"dollars": "$", "pound": "GBP", "pounds": "GBP", "franc": "CHF", "francs": "CHF", "franken": "CHF", "rupees": "INR", "dirham": "AED", "dirhams": "AED", "reais": "BRL", "yen": "JPY",
+var currencies = map[string]string{"€": "EUR", "£": "GBP", "$": "$", "US$": "USD", "U$S": "USD", "C$": "CAD", "CA$": "CAD", "CAD$": "CAD",
+	"A$": "AUD", "AU$": "AUD", "AUD$": "AUD",
+	"S$": "SGD", "SG$": "SGD", "SGD$": "SGD", "HK$": "HKD", "NZ$": "NZD", "NZD$": "NZD", "R$": "BRL", "MX$": "MXN", "MXN$": "MXN", "NT$": "TWD",
+	"¥": "¥", "₹": "INR", "₪": "ILS", "₺": "TRY",
+	"₩": "KRW", "₱": "PHP", "₫": "VND", "฿": "THB", "zł": "PLN", "rs": "INR", "dh": "AED", "dhs": "AED", "kr": "kr", "sfr": "CHF", "fr": "CHF",
+	"euro": "EUR", "euros": "EUR", "dollar": "$",
+	"dollars": "$", "pound": "GBP", "pounds": "GBP", "franc": "CHF", "francs": "CHF", "franken": "CHF", "rupees": "INR", "dirham": "AED",
+	"dirhams": "AED", "reais": "BRL", "yen": "JPY",
 	"pesos": "peso", "peso": "peso", "kč": "CZK", "ft": "HUF"}
 
-var codes = strings.Fields("AED ARS AUD BDT BGN BHD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JOD JPY KES KRW KWD LKR MAD MXN MYR NGN NOK NZD OMR PEN PHP PKR " +
+var codes = strings.Fields("AED ARS AUD BDT BGN BHD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JOD JPY KES KRW KWD LKR MAD " +
+	"MXN MYR NGN NOK NZD OMR PEN PHP PKR " +
 	"PLN QAR RON RSD RUB SAR SEK SGD THB TRY TWD UAH USD UYU VND ZAR")
 
 func currencyOf(s string) string {

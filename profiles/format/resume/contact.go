@@ -13,14 +13,22 @@ import (
 var (
 	mailForm  = regexp.MustCompile(`(?i)[a-z0-9._%+-]+\s?(?:@|\(at\)|\[at\])\s?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}`)
 	phoneForm = regexp.MustCompile(`(?:\+|\b00|\(\+?|\b0|\b[1-9])[\d(][\d ()./–-]{6,20}\d`)
-	urlForm   = regexp.MustCompile(`(?i)\b(?:https?://|www\.)\S+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|ai|me|de|fr|es|eu|uk|ch|at|in|co|tech|app|info|blog|page|xyz)(?:/[^\s|,;)]*)?`)
+	urlForm   = regexp.MustCompile(`(?i)\b(?:https?://|www\.)\S+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|ai|me|de|fr|es|eu|uk|ch|at|in|co|tech|app|info|blog|page|xyz|example|edu|ca|us|it|nl|pl|se|be|pt|br|mx|cat|cloud|studio|site|online)(?:/[^\s|,;)]*)?`)
 	// personLabel opens a line that says something of the person; what follows the colon is kept apart or dropped.
 	personLabel = regexp.MustCompile(`(?i)^(?:(name|full name|nom|nombre|vor- und nachname|nom et prénom|nombre y apellidos)|(date of birth|birth ?date|born|d\.?o\.?b\.?|geburtsdatum|geboren(?: am)?|geb\.?(?: am)?|date de naissance|né(?:e)? le|fecha de nacimiento|nacid[oa])|` +
 		`(nationality|citizenship|nationalität|staatsangehörigkeit|staatsbürgerschaft|nationalité|nacionalidad|marital status|civil status|familienstand|état civil|situation familiale|situation de famille|estado civil|gender|sex|geschlecht|sexe|sexo|pronouns|religion|konfession|age|alter|âge|edad|children|kinder|enfants|hijos|place of birth|geburtsort|lieu de naissance|lugar de nacimiento|photo|foto|passport|dni|nie|visa status|driving licen[cs]e|führerschein|permis(?: de conduire)?|carn[eé] de conducir|military service|ethnicity|race|disability)|` +
 		`(address|adresse|anschrift|wohnhaft|dirección|domicilio)|` +
 		`(phone|mobile|mobil|cell|tel|telephone|telefon|handy|téléphone|tél|portable|teléfono|móvil|e-?mail|mail|courriel|correo(?: electrónico)?|linkedin|github|gitlab|kaggle|website|web|portfolio|twitter|x|skype|orcid|blog|homepage|xing|huggingface|hugging face|stack overflow|medium|site)|` +
 		`(location|city|residence|wohnort|ort|based in|standort|lieu|ville|résidence|ubicación|ciudad|residencia|localidad|lugar de residencia))\b\.?\s*[:.|]?\s*`)
-	streetForm = regexp.MustCompile(`(?i)\b\p{L}*(?:stra(?:ß|ss)e|str\.|gasse|allee|platz|weg|ufer|damm)\s?\d+|\b\d+\s?(?:bis|ter|[a-z])?,?\s+(?:rue|avenue|av\.|boulevard|bd|place|allée|chemin|quai|impasse)\b|\b(?:calle|c/|avda?\.?|avenida|plaza|paseo|carrer|rue|via)\s+[\p{L} .]+,?\s?\d+|\b\d+[a-z]?\s+(?:[\p{L}'.]+\s){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|way|place|square|terrace|crescent|gardens|blvd|boulevard)\b`)
+	streetForm = regexp.MustCompile(`(?i)\b\p{L}*(?:stra(?:ß|ss)e|str\.|gasse|allee|platz|weg|ufer|damm|ring|hof|steig|markt|zeile|chaussee|graben|reihe|berg|wall|pfad|stieg|kamp|garten)\s?\d+\s?[a-z]?\b|` +
+		`\b\d+\s?(?:bis|ter|[a-z])?,?\s+(?:rue|avenue|av\.|boulevard|bd|place|allée|chemin|quai|impasse|cours|route|sentier|montée|passage|square|faubourg)\s|` +
+		`\b(?:calle|c/|avda?\.?|avenida|plaza|paseo|carrer|rue|via|camino|travesía|ronda|glorieta|pasaje|rúa)\s+[\p{L} .'’]+,?\s?(?:n[ºo.]\s?)?\d+|` +
+		`\b\d+[a-z]?(?:-\d+)?,?\s+(?:[\p{L}'’.]+\s){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|ct|way|place|pl|square|sq|terrace|crescent|gardens?|blvd|boulevard|row|mews|walk|hill|park|quay|wharf|yard|gate|grove|green|vale|view|parade|wynd|brae|rise|mount|bank|fold|parkway|pkwy|highway|trail|loop|villas?|buildings?|house|straat|gracht|laan|kade|plein)\b`)
+	// houseForm opens an address whose street has no word for one: "18 Cathedral Nave, York".
+	houseStart = regexp.MustCompile(`^(?:\p{L}+\s?\d*\p{L}?,\s*)?\d{1,4}\s?[a-zA-Z]?,?\s+(?:\p{Lu}[\p{L}'’.-]+\s*){1,4}(?:,|$)`)
+	houseEnd   = regexp.MustCompile(`^(?:\p{L}[\p{L}'’.-]*\s+){1,4}\d{1,3}\s?[a-z]?(?:,|$)`)
+	boxForm    = regexp.MustCompile(`(?i)^(?:no\.?\s?\d|#\d|plot\b|door\b|flat\b|unit\b|apt\b|apartment\b|suite\b|block\b|p\.?\s?o\.? box|postfach|bp \d|apartado|c/o\b|room \d|villa \d|house \d|bât|résidence\b)`)
+	postalForm = regexp.MustCompile(`\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b[A-Z]\d[\dW] ?[A-Z\d]{4}\b|\b\d{6}\b|\b\d{3}-\d{4}\b|\b(?:[A-Z]{1,2}-?)?\d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b\d{4}\s?[A-Z]{2}\b`)
 )
 
 // contact reads who it is and where: from the head of the document and the parts about the person.
@@ -37,8 +45,15 @@ func (r *reader) contact(parts []*part) {
 		r.placeBelow(parts)
 	}
 	r.envelope(parts)
-	for _, s := range append([]string{r.id.Email, r.id.Phone, r.id.Address}, r.id.URLs...) {
+	for _, s := range append([]string{r.id.Email, r.id.Phone, r.id.Address, r.id.BirthDate}, r.id.URLs...) {
 		r.hide(s)
+		r.hide(strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://"), "www."))
+	}
+	for a := range strings.SplitSeq(r.id.Address, "\n") {
+		if m := streetForm.FindString(a); m != "" {
+			r.hide(m)
+			r.hide(strings.Trim(m, "0123456789 ,"))
+		}
 	}
 }
 
@@ -95,11 +110,15 @@ func (r *reader) contactPiece(l *line, text string, at int) {
 		at += label[1]
 		text = rest
 	}
-	text = r.reach(text)
+	before := text
+	if text = r.reach(text); text != before {
+		l.used = true
+	}
 	if group == 5 {
 		return
 	}
-	if streetForm.MatchString(text) || group == 4 {
+	if group == 4 || r.address(text) {
+		l.used = true
 		r.id.Address = joined(r.id.Address, clip(strings.TrimSpace(text)))
 	}
 	r.placeIn(l, text, at)
@@ -193,18 +212,121 @@ var wideForm = regexp.MustCompile(`\S+(?: \S+)*`)
 
 var basedForm = regexp.MustCompile(`(?i)^(?:based in|living in|lives in|located in|currently in|wohnhaft in|basé(?:e)? à|résident à|residente en)\s+`)
 
-// placeBelow looks for a city that stands alone on a line right below the name where the columns of the page put it elsewhere.
+// placeBelow looks for the city in the other parts that are not about work: under a label, beside an address, alone on a line, at the
+// end of a line of the head.
 func (r *reader) placeBelow(parts []*part) {
-	for _, p := range parts {
-		if p.is(jobs) || p.is(education) || p.is(projects) {
-			continue
-		}
-		for _, l := range p.lines {
-			if label := personLabel.FindStringSubmatchIndex(l.text); label != nil && (label[12] >= 0 || label[8] >= 0) && r.c.Place == nil {
-				r.placeIn(l, l.text[label[1]:], label[1])
+	for _, find := range []func(*part, *line) bool{r.labelledPlace, r.postedPlace, r.lonePlace, r.trailingPlace, r.amongCommas} {
+		for _, p := range parts {
+			if p.is(jobs) || p.is(education) || p.is(projects) || p.is(papers) || p.is(talks) || p.is(references) || p.is(volunteer) {
+				continue
+			}
+			for _, l := range p.lines {
+				if find(p, l) {
+					return
+				}
 			}
 		}
 	}
+}
+
+func (r *reader) labelledPlace(_ *part, l *line) bool {
+	if label := personLabel.FindStringSubmatchIndex(l.text); label != nil && (label[12] >= 0 || label[8] >= 0) {
+		r.placeIn(l, l.text[label[1]:], label[1])
+	}
+	return r.c.Place != nil
+}
+
+// postedForm finds a city behind or before its postal code: "10435 Berlin", "Leeds LS1 4AP", "CH-8004 Zürich", "Austin, TX 78705".
+var postedForm = regexp.MustCompile(`\b(?:[A-Z]{1,2}[- ])?\d{4,5}\s+(\p{Lu}[\p{L}'’.-]+(?:[ -](?:(?:de|del|la|am|an der|sur|en|les|saint)[ -])?\p{Lu}?[\p{L}'’.-]+){0,2})|(\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]+)?),?\s+(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]{2}\s+\d{5})\b`)
+
+func (r *reader) postedPlace(p *part, l *line) bool {
+	if !p.is(head) && !p.is(personal) && len(l.text) > 70 {
+		return false
+	}
+	for _, m := range postedForm.FindAllStringSubmatchIndex(l.text, 3) {
+		for g := 2; g <= 4; g += 2 {
+			if m[g] < 0 {
+				continue
+			}
+			for end := m[g+1]; end > m[g]; { // fewer words until they are a city
+				s := segment{l: l, text: l.text[m[g]:end], from: m[g]}
+				if r.isPlace(s.text) {
+					r.c.Place = r.place(s, "place")
+					return true
+				}
+				cut := strings.LastIndexByte(l.text[m[g]:end], ' ')
+				if cut < 0 {
+					break
+				}
+				end = m[g] + cut
+			}
+		}
+	}
+	return false
+}
+
+// lonePlace takes a line that is a city, or a city with its country in parentheses or behind a dash.
+func (r *reader) lonePlace(p *part, l *line) bool {
+	if p.is(skills) && !strings.Contains(l.text, ",") || len(l.text) > 60 || len(l.dates) > 0 {
+		return false
+	}
+	text := countryAside.ReplaceAllString(l.text, ", $1$2")
+	if !r.isPlace(text) {
+		return false
+	}
+	name, _, _ := strings.Cut(text, ",")
+	r.c.Place = r.place(segment{l: l, text: name, from: max(0, strings.Index(l.text, name))}, "place")
+	if r.c.Place == nil {
+		return false
+	}
+	if c, ok := r.city(text); ok {
+		r.c.Place.Region, r.c.Place.Country = c.Region, c.Country
+	}
+	return true
+}
+
+var countryAside = regexp.MustCompile(`\s*(?:\(([^()]{2,20})\)|\s[-–—/]\s([\p{L} ]{2,20}))\s*$`)
+
+// trailingPlace takes the city that ends a short line of the head: "Data engineer, Berlin", "14 Wharf Lane Leeds".
+func (r *reader) trailingPlace(p *part, l *line) bool {
+	if !p.is(head) && !p.is(personal) || len(l.text) > 100 || l.sentence() || strings.ContainsAny(l.text, "@") {
+		return false
+	}
+	words := strings.Fields(l.text)
+	for n := min(3, len(words)-1); n >= 1; n-- {
+		tail := strings.Join(words[len(words)-n:], " ")
+		at := strings.LastIndex(l.text, tail)
+		if at > 0 && r.isPlace(tail) && r.largeCity(tail) {
+			r.c.Place = r.place(segment{l: l, text: tail, from: at}, "place")
+			return r.c.Place != nil
+		}
+	}
+	return false
+}
+
+// amongCommas takes a city that stands among other things of a line about the person: "12 Bristol Road, Cardiff, Wales".
+func (r *reader) amongCommas(p *part, l *line) bool {
+	if !p.is(head) && !p.is(personal) || l.sentence() || len(l.text) > 160 {
+		return false
+	}
+	for _, piece := range listForm.FindAllStringIndex(l.text, 12) {
+		text := strings.TrimSpace(l.text[piece[0]:piece[1]])
+		at := piece[0] + strings.Index(l.text[piece[0]:piece[1]], text)
+		if c, ok := r.city(text); ok && (c.Population >= 100_000 || c.Country == r.home) {
+			r.c.Place = r.place(segment{l: l, text: text, from: at}, "place")
+			return r.c.Place != nil
+		}
+	}
+	return false
+}
+
+// listForm finds what stands between commas and other marks.
+var listForm = regexp.MustCompile(`[^,;|·•()/–—:]+`)
+
+// largeCity: a name that is a city before it is anything else.
+func (r *reader) largeCity(name string) bool {
+	c, ok := r.city(name)
+	return ok && c.Population >= 100_000
 }
 
 // place makes a record's place of a segment that names a city.
@@ -218,11 +340,14 @@ func (r *reader) place(s segment, path string) *profiles.Place {
 	return &profiles.Place{City: clip(strings.TrimSpace(name)), Region: c.Region, Country: c.Country}
 }
 
+// phoneLine is a line that is a phone number and little else.
+var phoneLine = regexp.MustCompile(`^\W{0,3}(?:\p{L}{1,9}\.?:?\s*)?(?:\+|00|0|\()[\d][\d ()./–-]{7,20}\d\W{0,2}$`)
+
 // envelope reads addresses that stand anywhere else in the document, such as in a footer, so that no running text keeps them.
 func (r *reader) envelope(parts []*part) {
 	for _, p := range parts {
 		for _, l := range p.lines {
-			if strings.Contains(l.text, "@") || personLabel.MatchString(l.text) && !p.is(skills) {
+			if strings.Contains(l.text, "@") || personLabel.MatchString(l.text) && !p.is(skills) || r.id.Phone == "" && !p.is(references) && phoneLine.MatchString(l.text) {
 				r.reach(l.text)
 			}
 			if label := personLabel.FindStringSubmatchIndex(l.text); label != nil && label[4] >= 0 && r.id.BirthDate == "" && !p.is(jobs) {
@@ -237,7 +362,7 @@ func (r *reader) withoutSecrets(l *line) string {
 	if m := personLabel.FindStringSubmatchIndex(l.text); m != nil && strings.ContainsAny(l.text[:m[1]], ":|") && (m[2] >= 0 || m[4] >= 0 || m[6] >= 0 || m[8] >= 0 || m[10] >= 0) {
 		return ""
 	}
-	text := l.text
+	text := r.withoutCells(l.text)
 	for _, s := range r.secret {
 		text = replaceFold(text, s)
 	}
@@ -246,7 +371,7 @@ func (r *reader) withoutSecrets(l *line) string {
 	if m := phoneForm.FindString(text); digits(m) >= 9 && len(reading.FindDates(m, "en", r.o.Now)) == 0 {
 		text = strings.Replace(text, m, "[…]", 1)
 	}
-	if streetForm.MatchString(text) && digits(text) >= 4 && len(text) < 80 {
+	if r.address(text) {
 		return ""
 	}
 	if strings.Trim(text, "[…] |·•,-") == "" {
@@ -257,6 +382,44 @@ func (r *reader) withoutSecrets(l *line) string {
 
 // workForm finds addresses of work, which the record keeps beside the text.
 var workForm = regexp.MustCompile(`(?i)(?:https?://)?(?:www\.)?(?:github|gitlab|bitbucket|kaggle|huggingface|arxiv|doi)\.(?:com|org|co)/[\w./%#?=&+-]+`)
+
+// withoutCells leaves out the cells of a row that are addresses or say how to reach the person.
+func (r *reader) withoutCells(text string) string {
+	cells := strings.Split(text, " | ")
+	if len(cells) == 1 {
+		return text
+	}
+	kept := slices.DeleteFunc(cells, func(c string) bool {
+		return r.address(c) || mailForm.MatchString(c) || phoneLine.MatchString(c) || personLabel.MatchString(c) && strings.Contains(c, ":")
+	})
+	return strings.Join(kept, " | ")
+}
+
+// address says that a text is an address: a street and its number, or a number beside a city or a postal code.
+func (r *reader) address(text string) bool {
+	if len(text) > 110 || strings.HasSuffix(text, ".") && len(strings.Fields(text)) > 10 {
+		return false
+	}
+	if streetForm.MatchString(text) && (len(text) < 60 || strings.ContainsAny(text, ",|·") || postalForm.MatchString(text)) {
+		return true
+	}
+	if !houseStart.MatchString(text) && !houseEnd.MatchString(text) && !boxForm.MatchString(text) {
+		return false
+	}
+	if postalForm.MatchString(text) {
+		return true
+	}
+	if boxForm.MatchString(text) && digits(text) > 0 && len(text) < 60 {
+		return true
+	}
+	pieces := strings.Split(text, ",")
+	for _, p := range pieces[1:] {
+		if r.isPlace(strings.TrimSpace(p)) {
+			return true
+		}
+	}
+	return false
+}
 
 // profileForm finds addresses of pages about a person.
 var profileForm = regexp.MustCompile(`(?i)(?:https?://)?(?:www\.)?(?:linkedin\.com/in|xing\.com/profile|twitter\.com|x\.com|instagram\.com|facebook\.com|medium\.com/@)\S*|(?:https?://)?(?:www\.)?(?:github|gitlab|kaggle|huggingface)\.(?:com|co)/[\w.-]+/?(?:\s|$|[,;|)])`)

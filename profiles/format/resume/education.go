@@ -148,7 +148,7 @@ func unread(head, body []*line) []*line {
 	var out []*line
 	seen := map[*line]bool{}
 	for _, l := range append(append([]*line{}, head...), body...) {
-		if !l.used && !seen[l] {
+		if !l.used && !seen[l] && (l.bullet || l.sentence() || digits(l.text) < 3 || strings.Contains(l.text, ":")) {
 			out = append(out, l)
 		}
 		seen[l] = true

@@ -3,6 +3,8 @@ package resume
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"tenon/profiles/format/reading"
 )
@@ -14,7 +16,6 @@ type entry struct {
 	anchor *line // that states the dates
 	head   []*line
 	body   []*line
-	indent bool // the head stands beside the dates in a margin
 }
 
 // anchored says that a line states the dates of an entry, and not of something within a text.
@@ -155,7 +156,10 @@ func continues(ls []*line, i, floor int) bool {
 	if b.x > 0 && ls[i].x < b.x-4 && b.page == ls[i].page {
 		return false
 	}
-	if !b.bullet && headLike(b) && !b.full {
+	if !b.bullet && headLike(b) && (!b.full || b.gap) {
+		return false
+	}
+	if first, _ := utf8.DecodeRuneInString(ls[i].text); strings.HasSuffix(b.text, ".") && unicode.IsUpper(first) {
 		return false
 	}
 	if b.bullet && ls[i].x > b.x+2 {

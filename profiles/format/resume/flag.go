@@ -5,6 +5,7 @@ import (
 
 	"tenon/profiles"
 	"tenon/profiles/format/page"
+	"tenon/profiles/taxonomy"
 )
 
 // advertForm finds the phrases of adverts that nobody writes of themselves.
@@ -31,9 +32,13 @@ func (r *reader) flags(ls []*line) {
 	}
 	adverts := 0
 	for _, l := range ls {
+		if mixedScript.MatchString(l.text) {
+			r.Note(l.i, "", "letters of two alphabets in one word: it reads as another word than it looks")
+			r.flag(profiles.FlagHiddenText, "words that look like others")
+		}
 		if orderForm.MatchString(l.text) {
-			r.Note(l.i, "", "speaks to a program, not to a reader: kept as text, without effect")
-			r.flag(profiles.FlagHiddenText, "an order to a program")
+			r.Note(l.i, "", "speaks to a program, not to a reader: without effect")
+			r.flag(profiles.FlagSpeaksToProgram, "an order to a program that reads for somebody")
 		}
 		if advertForm.MatchString(l.text) {
 			adverts++
@@ -41,6 +46,22 @@ func (r *reader) flags(ls []*line) {
 	}
 	if adverts >= 3 {
 		r.flag(profiles.FlagPastedAdvert, "reads like an advert in places")
+	}
+	r.repeated()
+}
+
+// mixedScript finds Latin letters beside Cyrillic or Greek ones that look like them. "µs" is none.
+var mixedScript = regexp.MustCompile(`[A-Za-z][\p{Cyrillic}α-ωΑ-Ω]|[\p{Cyrillic}α-λν-ωΑ-Ω][A-Za-z]`)
+
+// maxMentions is how often a résumé may name one skill before it is said: four times the most of those that the samples have.
+const maxMentions = 25
+
+func (r *reader) repeated() {
+	count := map[taxonomy.No]int{}
+	for _, s := range r.o.Taxonomy.Extract(r.doc.Text) {
+		if count[s.No]++; count[s.No] == maxMentions {
+			r.flag(profiles.FlagRepeatedSkill, r.o.Taxonomy.Concept(s.No).Label+" is named 25 times or more; once is as good")
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package resume
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"tenon/profiles"
@@ -15,6 +16,7 @@ type jobHead struct {
 	title, employer int // in segs; -1 none
 	place           int
 	sure            bool // the employer's name shows that it is one
+	grouped         bool // an entry before names the employer
 }
 
 // jobs reads the entries of work of a section.
@@ -27,10 +29,12 @@ func (r *reader) jobs(p *part) {
 	side := usualSide(heads)
 	for i, h := range heads {
 		h.fromCommas(r, 3)
-		h.chooseEmployer(side)
+		h.chooseEmployer(r, side)
 		if h.employer < 0 {
+			h.grouped = inherited(heads, i) != nil
 			h.fromCommas(r, 1)
 		}
+		h.wholeTitle(r)
 		if r.covers(heads, i) {
 			continue
 		}
@@ -108,7 +112,7 @@ func usualSide(heads []*jobHead) int {
 }
 
 // chooseEmployer takes the likeliest segment: on the usual side, else the one that is nearest and stands by itself.
-func (h *jobHead) chooseEmployer(usual int) {
+func (h *jobHead) chooseEmployer(r *reader, usual int) {
 	if h.title < 0 && len(h.segs) > 0 {
 		h.title = h.untitled(usual)
 	}
@@ -117,8 +121,11 @@ func (h *jobHead) chooseEmployer(usual int) {
 	}
 	best := 0
 	for i, s := range h.segs {
-		if i == h.title || i == h.place || s.employer <= 0 {
+		if i == h.title || i == h.place || s.employer <= 0 || h.isPart(r, i) { // "Product Manager – Search"
 			continue
+		}
+		if below := s.row > anchorRow(h.entry); below && (usual != 0 && h.side(i) != usual || usual == 0 && len(strings.Fields(s.text)) > 4) {
+			continue // the description has begun; the employer stands above, for several titles
 		}
 		score := 10*s.employer + 8 - abs(s.row-h.segs[h.title].row)
 		if side := h.side(i); side == usual {
@@ -133,7 +140,56 @@ func (h *jobHead) chooseEmployer(usual int) {
 			best, h.employer = score, i
 		}
 	}
+	if h.employer < 0 && usual != 0 {
+		h.employer = h.onSide(usual)
+	}
 }
+
+// isPart says that segment i is a field of work that a dash adds to the title.
+func (h *jobHead) isPart(r *reader, i int) bool {
+	t, s := h.segs[h.title], h.segs[i]
+	if i <= h.title || s.l != t.l || t.from+len(t.text) > s.from || !r.isField(s.text) {
+		return false
+	}
+	return strings.ContainsAny(s.l.text[t.from+len(t.text):s.from], "–—-")
+}
+
+// onSide is what stands where the other heads have their employers, though it looks like a title: "Consultant Connect".
+func (h *jobHead) onSide(usual int) int {
+	for i, s := range h.segs {
+		if i != h.title && i != h.place && !s.place && !s.aside && s.employer == 0 && h.side(i) == usual && s.row <= anchorRow(h.entry)+1 {
+			return i
+		}
+	}
+	return -1
+}
+
+// wholeTitle adds to a title what belongs to it and was cut off: "(SRE)", "– Search".
+func (h *jobHead) wholeTitle(r *reader) {
+	if h.title < 0 || h.title+1 >= len(h.segs) {
+		return
+	}
+	t, n := &h.segs[h.title], h.segs[h.title+1]
+	if first, rest, more := strings.Cut(n.text, ","); h.title+1 == h.employer && more && n.l == t.l && r.isField(first) {
+		t.text = t.l.text[t.from : n.from+len(first)] // "Product Manager – Search, Kite"
+		e := &h.segs[h.employer]
+		e.text = strings.TrimLeft(rest, " ")
+		e.from = n.from + len(n.text) - len(e.text)
+		return
+	}
+	if h.title+1 == h.employer || h.title+1 == h.place || n.place || n.l != t.l || n.title < 0 {
+		return
+	}
+	between := t.l.text[t.from+len(t.text) : n.from]
+	switch {
+	case n.aside && !companyForm.MatchString(n.text) && strings.Trim(between, " (") == "" && shortForm.MatchString(n.text):
+		t.text = t.l.text[t.from : n.from+len(n.text)+1]
+	case !n.aside && strings.ContainsAny(between, "–—-") && len(strings.Fields(n.text)) <= 3 && n.employer < 3:
+		t.text = t.l.text[t.from : n.from+len(n.text)]
+	}
+}
+
+var shortForm = regexp.MustCompile(`^[A-Z][A-Za-z]{1,5}$|^[A-Z]{2,6}(?:/[A-Z]{2,6})?$`)
 
 // untitled guesses the title of a head whose segments are no title that is known: the one beside the employer.
 func (h *jobHead) untitled(usual int) int {
@@ -180,10 +236,13 @@ func (h *jobHead) fromCommas(r *reader, least int) {
 		left.text = strings.TrimRight(s.text[:i], " ")
 		right := segment{l: s.l, text: strings.TrimLeft(s.text[i+1:], " "), row: s.row}
 		right.from = s.from + len(s.text) - len(right.text)
+		if first, _, more := strings.Cut(right.text, ","); r.isField(first) && (more || least > 1 || h.grouped) {
+			continue // "Teaching Assistant, Statistics, The Grain Board"
+		}
 		r.judge(&left)
 		r.judge(&right)
 		switch {
-		case left.title >= 3 && right.title < 3 && right.employer > best:
+		case left.title >= 2 && right.title < 3 && right.employer > best:
 			title, employer, best = left, right, right.employer
 		case right.title >= 3 && left.title < 3 && left.employer > best:
 			title, employer, best = right, left, left.employer
@@ -224,21 +283,21 @@ func within(a, b reading.Dates, now profiles.Month) bool {
 	return a.Start >= b.Start && end(a) <= end(b)
 }
 
-// inherited is the employer of the entry before, for one that states none.
-func inherited(heads []*jobHead, i int) *segment {
+// inherited is the entry before that states an employer, for one that states none.
+func inherited(heads []*jobHead, i int) *jobHead {
 	if heads[i].employer >= 0 || heads[i].title < 0 {
 		return nil
 	}
 	for k := i - 1; k >= 0; k-- {
-		if e := heads[k].employer; e >= 0 {
-			return &heads[k].segs[e]
+		if heads[k].employer >= 0 {
+			return heads[k]
 		}
 	}
 	return nil
 }
 
 // job adds the entry as a job of the candidate.
-func (r *reader) job(p *part, h *jobHead, group *segment) {
+func (r *reader) job(p *part, h *jobHead, group *jobHead) {
 	if h.title < 0 && h.employer < 0 {
 		r.loose(h.entry)
 		return
@@ -260,14 +319,15 @@ func (r *reader) job(p *part, h *jobHead, group *segment) {
 		j.Employer = clip(tidyEmployer(s.text))
 		r.fact(s, path("employer"), j.Employer, confidence(h.sure, p.heading != nil))
 	case group != nil:
-		j.Employer = clip(tidyEmployer(group.text))
-		r.fact(*group, path("employer"), j.Employer, reading.Guess)
+		s := group.segs[group.employer]
+		j.Employer = clip(tidyEmployer(s.text))
+		r.fact(s, path("employer"), j.Employer, reading.Guess)
 	}
 	j.Start, j.End, j.Current = r.dates(h.entry, path(""), false)
 	if h.place >= 0 {
 		j.Place = r.place(h.segs[h.place], path("place"))
-	} else if n := len(r.c.Jobs); group != nil && n > 0 && r.c.Jobs[n-1].Employer == j.Employer {
-		j.Place = r.c.Jobs[n-1].Place
+	} else if group != nil && group.place >= 0 {
+		j.Place = r.place(group.segs[group.place], path("place"))
 	}
 	j.Description = r.description(h)
 	r.c.Jobs = append(r.c.Jobs, j)
@@ -353,7 +413,7 @@ func (r *reader) undated(p *part) {
 	}
 	for _, l := range p.lines {
 		h := r.jobHead(&entry{anchor: l, head: []*line{l}})
-		h.chooseEmployer(0)
+		h.chooseEmployer(r, 0)
 		if h.employer < 0 {
 			h.fromCommas(r, 1)
 		}

@@ -37,11 +37,19 @@ var bulletForm = regexp.MustCompile(`^(?:[•‣▪■◦●○·∙*➢➤►�
 // lines returns the visible lines of a document, without page numbers.
 func lines(doc *page.Document, language string, o reading.Options) []*line {
 	var out []*line
+	ruled := false
 	for i, l := range doc.Lines {
 		if l.At < 0 || pageNumber.MatchString(l.Text) {
 			continue
 		}
-		n := &line{i: i, text: l.Text, page: l.Page, x: l.X, y: l.Y, size: l.Size, bold: l.Bold, styled: l.Heading || l.Bold || capitals(l.Text), gap: l.Gap || l.Heading}
+		if strings.IndexFunc(l.Text, func(c rune) bool {
+			return unicode.IsLetter(c) || unicode.IsDigit(c) || strings.ContainsRune("●■★⬤█", c)
+		}) < 0 {
+			ruled = true // a line drawn of signs
+			continue
+		}
+		n := &line{i: i, text: l.Text, page: l.Page, x: l.X, y: l.Y, size: l.Size, bold: l.Bold, styled: l.Heading || l.Bold || capitals(l.Text), gap: l.Gap || l.Heading || ruled}
+		ruled = false
 		if m := bulletForm.FindString(n.text); m != "" && len(m) < len(n.text) {
 			n.from, n.text, n.bullet = len(m), n.text[len(m):], true
 		}
@@ -160,7 +168,7 @@ func (l *line) sentence() bool {
 	first, _ := utf8.DecodeRuneInString(t)
 	word, _, _ := strings.Cut(l.low, " ")
 	word = strings.TrimRight(word, ",:")
-	return unicode.IsLower(first) && (l.goesOn || words > 6) && !lowerBrand.MatchString(t) && len(l.dates) == 0 || deeds[word] && len(strings.Fields(t)) > 3 && len(l.dates) == 0 || len(strings.Fields(t)) > 22
+	return unicode.IsLower(first) && (l.goesOn || words > 6) && !lowerBrand.MatchString(t) && len(l.dates) == 0 || deeds[word] && words > 3 && len(l.dates) == 0 && !(inTitles[word] && titleForm.MatchString(strings.Join(strings.Fields(t)[:3], " "))) || len(strings.Fields(t)) > 22
 }
 
 var (
@@ -183,6 +191,9 @@ var deeds = wordSet(`achieved acted administered advised analysed analyzed appli
 	réduit créé participation maintenance automatisation rédaction
 	desarrollo diseño gestión implementación implantación coordinación creación responsable análisis mantenimiento automatización optimización desarrollé diseñé lideré implementé
 	reduje automaticé gestioné migré creé construí dirigí colaboración participación`)
+
+// inTitles are those of them that open titles, too: "Working Student", "Responsable données".
+var inTitles = wordSet("working maintenance gestion gestión conception analyse análisis responsable animation création desarrollo diseño mantenimiento pilotage entwicklung betrieb leitung planung creación coordinación formation")
 
 func wordSet(s string) map[string]bool {
 	set := map[string]bool{}

@@ -2,8 +2,10 @@ package resume
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"tenon/profiles/format/reading"
 	"tenon/profiles/taxonomy"
@@ -46,12 +48,12 @@ func (r *reader) name(parts []*part) {
 	best.used = true
 	r.id.Name = clip(bestText)
 	r.hide(bestText)
-	for w := range strings.FieldsSeq(bestText) {
+	for w := range strings.FieldsFuncSeq(bestText, func(c rune) bool { return c == ' ' || c == '-' }) {
 		if w = strings.Trim(w, ".,"); len([]rune(w)) >= 4 && unicode.IsUpper([]rune(w)[0]) && !titlesOfPeople[strings.ToLower(w)] {
 			r.secret = append(r.secret, w)
 		}
 	}
-	without(parts, best)
+	r.without(parts, best, bestText)
 }
 
 // titleOfPage returns what tells the name by its type: the largest of the first page, and larger than headings are.
@@ -86,28 +88,39 @@ func (r *reader) nameBelow(ls []*line) func(*line) bool {
 	return nil
 }
 
-// without takes the line of the name out of its part.
-func without(parts []*part, l *line) {
+// without takes the name out of its part, and leaves what stands behind it: "Anna Weber | Data Engineer | Berlin".
+func (r *reader) without(parts []*part, l *line, name string) {
 	for _, p := range parts {
-		for i := range p.lines {
-			if p.lines[i] == l {
-				p.lines = append(p.lines[:i:i], p.lines[i+1:]...)
-				if p.is(head) && len(contactPieces(l)) > 1 {
-					p.lines = append([]*line{afterName(l)}, p.lines...)
-				}
-				return
-			}
+		i := slices.Index(p.lines, l)
+		if i < 0 {
+			continue
 		}
+		p.lines = slices.Delete(slices.Clone(p.lines), i, i+1)
+		if rest := r.behind(l, name); rest != nil && (p.is(head) || p.is(personal)) {
+			p.lines = slices.Insert(p.lines, i, rest)
+		}
+		return
 	}
 }
 
-// afterName is the rest of a line that begins with the name: "Anna Weber | Data Engineer | Berlin".
-func afterName(l *line) *line {
-	cut := *l
-	at := contactPieces(l)[1][0]
-	cut.text, cut.low, cut.from = l.text[at:], l.low[at:], l.from+at
-	cut.dates = nil
-	return &cut
+// behind is the rest of a line after a name; nil when there is none.
+func (r *reader) behind(l *line, name string) *line {
+	at := strings.Index(l.text, name)
+	if at < 0 {
+		return nil
+	}
+	at += len(name)
+	for at < len(l.text) {
+		c, n := utf8.DecodeRuneInString(l.text[at:])
+		if unicode.IsLetter(c) || unicode.IsDigit(c) || c == '+' || c == '(' && at+1 < len(l.text) && l.text[at+1] >= '0' && l.text[at+1] <= '9' {
+			break
+		}
+		at += n
+	}
+	if at >= len(l.text)-2 {
+		return nil
+	}
+	return r.cutLine(l, at, len(l.text))
 }
 
 var (
@@ -129,7 +142,9 @@ func (r *reader) nameIn(l *line) string {
 	if spacedForm.MatchString(text) && len(strings.Fields(text)) > 5 {
 		return ""
 	}
-	text, _, _ = strings.Cut(text, ",")
+	if i := strings.IndexAny(text, ",<("); i >= 0 {
+		text = text[:i]
+	}
 	words := strings.Fields(text)
 	named := 0
 	for _, w := range words {
@@ -159,6 +174,20 @@ func (r *reader) nameIn(l *line) string {
 	return strings.Join(words, " ")
 }
 
+// headlineIn takes a piece of a line that is a title.
+func (r *reader) headlineIn(l *line) bool {
+	_, _, ok := r.o.Taxonomy.ParseTitle(l.text)
+	text := r.withoutSecrets(l)
+	if !ok && !titleForm.MatchString(l.text) || text == "" || docWords.MatchString(l.text) || numberedForm.MatchString(l.text) || r.isPlace(l.text) {
+		return false
+	}
+	r.c.Headline = clip(text)
+	r.span(l, 0, len(l.text), "headline", r.c.Headline, reading.Likely)
+	return true
+}
+
+var numberedForm = regexp.MustCompile(`\b\d{1,5}[a-zA-Z]?,?\s+\p{Lu}|\d{4,}`)
+
 // notNames are words of headings and headlines that are spelt like names.
 var notNames = wordSet("graduate new senior junior data machine learning science computer software health page contact personal details summary professional work experience career technical key core about me our the and und")
 
@@ -167,21 +196,25 @@ var notNames = wordSet("graduate new senior junior data machine learning science
 func (r *reader) headline(p *part) {
 	var prose []*line
 	for _, l := range p.lines {
-		if l.used && !l.sentence() || personLabel.MatchString(l.text) || strings.Contains(l.text, "@") {
+		if l.used && (!l.sentence() || r.withoutSecrets(l) != l.text) || r.address(l.text) || personLabel.MatchString(l.text) || strings.Contains(l.text, "@") {
 			continue
 		}
 		if len(strings.Fields(l.text)) > 9 {
-			prose = append(prose, l)
+			if digits(l.text) < 5 && !strings.ContainsAny(l.text, "|·•@") {
+				prose = append(prose, l)
+			}
 			continue
+		}
+		if numberedForm.MatchString(l.text) {
+			continue // "14 Master Gunner Place"
 		}
 		if r.c.Headline != "" || len(l.text) > 100 || r.isPlace(l.text) || len(l.dates) > 0 {
 			continue
 		}
-		_, _, ok := r.o.Taxonomy.ParseTitle(l.text)
-		if ok || titleForm.MatchString(l.text) {
-			if text := r.withoutSecrets(l); text != "" && !docWords.MatchString(l.text) {
-				r.c.Headline = clip(text)
-				r.span(l, 0, len(l.text), "headline", r.c.Headline, reading.Likely)
+		for _, piece := range contactPieces(l) {
+			if r.headlineIn(r.cutLine(l, piece[0], piece[1])) {
+				l.used = true
+				break
 			}
 		}
 	}

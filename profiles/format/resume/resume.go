@@ -48,10 +48,15 @@ func Read(doc *page.Document, o reading.Options) *Result {
 	ls := lines(doc, r.Language, r.o)
 	parts := divide(ls, func(s string) bool { return len(r.mentions(s)) > 0 }, r.titleOfPage(ls))
 	r.home = r.homeCountry(ls)
+	parts = r.blocks(parts)
 	r.language(parts)
 	r.contact(parts)
+	r.running(parts)
 	for _, p := range parts {
 		r.part(p)
+		for _, l := range p.lines {
+			r.wishOfPay(l)
+		}
 	}
 	r.flags(ls)
 	r.leftOver(parts)

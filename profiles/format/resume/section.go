@@ -42,7 +42,7 @@ var headings = map[section]string{
 	jobs: `experience|work experience|professional experience|employment|employment history|work history|career history|career|relevant experience|industry experience|positions held|positions|
 		professional background|professional history|work|selected experience|consulting experience|internships|internship experience|academic experience|research experience|teaching experience|clinical experience|freelance experience|
 		selected clients*|experience highlights|technical experience|additional experience|earlier experience|earlier career|other experience|previous experience|professional engagements|contracts*|appointments|academic appointments|
-		berufserfahrung|berufliche erfahrung|beruflicher werdegang|berufspraxis|werdegang|praxiserfahrung|praktische erfahrung|praktika|praktikum*|tätigkeiten|berufstätigkeit|arbeitserfahrung|beruflicher hintergrund|berufsweg|stationen|
+		erfahrung|erfahrungen|berufserfahrung|berufserfahrungen|berufliche erfahrung|beruflicher werdegang|berufspraxis|werdegang|praxiserfahrung|praktische erfahrung|praktika|praktikum*|tätigkeiten|berufstätigkeit|arbeitserfahrung|beruflicher hintergrund|berufsweg|stationen|
 		anstellungen|freiberufliche tätigkeit|praktische erfahrungen|
 		expérience|expériences|expérience professionnelle|expériences professionnelles|parcours professionnel|parcours|emplois|stages|stage*|expériences et stages|
 		experiencia|experiencia laboral|experiencia profesional|experiencias|trayectoria profesional|trayectoria|historial laboral|empleo|prácticas*|vida laboral`,
@@ -75,10 +75,10 @@ var headings = map[section]string{
 		ehrenamt|ehrenamtliches engagement|engagement|ehrenamtliche tätigkeit|ehrenämter|mitgliedschaften|soziales engagement|bénévolat|engagements|vie associative|associations|voluntariado|actividades*|asociaciones`,
 	wishes: `preferences|availability|job preferences|desired position|career objective|objective|looking for|what i am looking for|what i'm looking for|target role|goals|career goals|work preferences|
 		verfügbarkeit|ziel|berufsziel|wunschposition|gesucht|wünsche|objectif|objectif professionnel|recherche|disponibilité|poste recherché|objetivo|objetivo profesional|disponibilidad|busco`,
-	personal: `personal details|personal information|personal profile details|driving licence|driving license|personal data|personal|contact|contact details|contact information|contact me|details*|get in touch|
-		persönliche daten|angaben zur person|persönliches|kontakt|kontaktdaten|zur person|persönliche angaben|
-		informations personnelles|coordonnées|état civil|contact|données personnelles|
-		datos personales|contacto|información personal|datos de contacto|información de contacto`,
+	personal: `personal details|personal information|personal profile details|driving licence|driving license|personal data|personal|contact|contact details|contact information|contact me|details*|get in touch|reach me|find me|say hello|hello|where to find me|address|location|
+		persönliche daten|erreichbar unter|anschrift|adresse|so erreichen sie mich|stammdaten|angaben zur person|persönliches|kontakt|kontaktdaten|zur person|persönliche angaben|
+		informations personnelles|coordonnées|me contacter|contactez-moi|état civil|contact|données personnelles|
+		datos personales|contacto|contáctame|dónde encontrarme|información personal|datos de contacto|información de contacto`,
 	links:      `links|online|profiles*|online profiles|web|websites|social|social media|online presence|find me online|github|netz|profile im netz|liens|enlaces|redes|redes sociales|en ligne`,
 	interests:  `interests|hobbies|hobbies & interests|interests & hobbies|personal interests|hobbys|interessen|freizeit|hobbys & interessen|centres d'intérêt|centres d’intérêt|centre d'intérêt|loisirs|intérêts|intereses|aficiones|pasatiempos`,
 	references: `references|referees|referenzen|références|referencias|references available on request|references available upon request`,
@@ -128,7 +128,7 @@ var (
 
 // asHeading returns the sections that the words of a heading name; none when they are no heading.
 func asHeading(text string, styled bool) []section {
-	text = strings.TrimRight(aside.ReplaceAllString(text, ""), " :.–-—_")
+	text = strings.Trim(aside.ReplaceAllString(text, ""), " :.–-—_=*~#<>[]|/\\+")
 	if spacedForm.MatchString(text) {
 		text = unspaced(text)
 	}
@@ -246,6 +246,9 @@ func spoken(ls []*line, speaks func(string) bool) bool {
 	return false
 }
 
+// shortColumn is a width in bytes that no running text is set in: lines that are all shorter do not wrap.
+const shortColumn = 42
+
 // measure says which lines of a part run to the end of its column.
 func (p *part) measure() {
 	long := map[int]int{}
@@ -253,9 +256,7 @@ func (p *part) measure() {
 		long[l.page] = max(long[l.page], len(l.text)+l.from)
 	}
 	for i, l := range p.lines {
-		if long[l.page] > 40 {
-			l.full = (len(l.text)+l.from)*4 >= long[l.page]*3
-		}
+		l.full = long[l.page] > shortColumn && (len(l.text)+l.from)*4 >= long[l.page]*3
 		l.goesOn = i > 0 && p.lines[i-1].full && !l.bullet
 	}
 }

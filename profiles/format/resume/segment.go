@@ -22,7 +22,7 @@ type segment struct {
 }
 
 // partForm finds what parts the segments of a line.
-var partForm = regexp.MustCompile(`\s*(?:\||·|•|●|▪|;|\t|→|➔)\s*|\s+(?:–|—|-|@|//|/)\s+|\s+(?:at|bei(?: de[rm])?|beim|chez)\s+|(?:–|—)\s+|^(?:at|bei(?: de[rm])?|beim|chez|@)\s+|\s*:\s+|\s*[–—]$`)
+var partForm = regexp.MustCompile(`\s*(?:\||·|•|●|▪|;|\t|→|➔|»|>>|::|~|\.{3,}|…|-{2,})\s*|\s+(?:–|—|-|@|//|/)\s+|\s+(?:at|bei(?: de[rm])?|beim|chez)\s+|(?:–|—)\s+|^(?:at|bei(?: de[rm])?|beim|chez|@)\s+|\s*:\s+|\s*[–—]$`)
 
 // durationForm finds lengths of time that stand beside dates: "2 years 3 months", "· 3 yrs".
 var durationForm = regexp.MustCompile(`(?i)\(?\b\d{1,2}(?:[.,]\d)?\s*\+?\s*(?:years?|yrs?|months?|mos?|jahren?|monate?n?|ans?|mois|años?|mes(?:es)?)\b\.?(?:,?\s*(?:and|und|et|y)?\s*\d{1,2}\s*(?:months?|mos?|monate?n?|mois|mes(?:es)?)\b)?\)?`)
@@ -57,7 +57,7 @@ func segments(l *line, row int) []segment {
 }
 
 // fieldLabel is a word that says what stands beside it: "Organization: …", "City: …".
-var fieldLabel = regexp.MustCompile(`(?i)^(?:organi[sz]ation|company|employer|client|firm|institution|designation|position|title|job title|role|function|duration|period|dates?|location|city|country|town|place|arbeitgeber|firma|unternehmen|position|funktion|zeitraum|ort|land|entreprise|employeur|poste|fonction|lieu|ville|pays|période|durée|empresa|puesto|cargo|lugar|ciudad|país|periodo|address|level in eqf|website)\s*:?$`)
+var fieldLabel = regexp.MustCompile(`(?i)^(?:organi[sz]ation|company|employer|client|firm|institution|designation|position|title|job title|role|function|duration|period|dates?|location|city|country|town|place|arbeitgeber|firma|unternehmen|position|funktion|zeitraum|ort|land|entreprise|employeur|poste|fonction|lieu|ville|pays|période|durée|empresa|puesto|cargo|lugar|ciudad|país|periodo|address|level in eqf|website|school|university|institute|college|degree|course|field|field of study|major|grade|subject|hochschule|abschluss|fach|schule|école|diplôme|universidad|título)\s*:?$`)
 
 // pieces returns the spans between zero bytes and marks that part, trimmed.
 func pieces(s string) [][2]int {
@@ -111,12 +111,14 @@ func withoutAside(s segment) []segment {
 	return []segment{s, in}
 }
 
-// companyForm finds words that only names of employers have.
-var companyForm = regexp.MustCompile(`(?i)\b(?:gmbh|ag|se|kg|kgaa|ohg|ug|e\.v|inc|ltd|limited|llc|llp|plc|corp|corporation|company|s\.?a\.?s?|s\.?l\.?u?|s\.?r\.?l|sarl|b\.?v|n\.?v|a/s|ab|oy|pty|pvt|group|gruppe|groupe|grupo|holding|labs?|bank|banque|banco|` +
-	`sparkasse|versicherung(?:en)?|insurance|university|universität|hochschule|université|universidad|college|institute?|institut|instituto|school|schule|école|hospital|klinik(?:um)?|hôpital|clinic|nhs|trust|` +
-	`solutions|technologies|technology|systems|systèmes|sistemas|consulting|consultants|partners|partner|associates|studios?|agency|agentur|agence|agencia|ministry|ministerium|ministère|ministerio|department of|council|` +
-	`foundation|stiftung|fondation|fundación|werke|logistics|logistik|pharma|pharmaceuticals|energy|energie|software|analytics|robotics|health|media|telecom|motors|airlines|airways|foods|retail|stores|networks?|ventures|capital|industries|international|` +
-	`& (?:co|söhne|sons|partner|cie)|brothers|bros|gebrüder|\.(?:com|io|ai|de|org|net|co|app|dev))\b\.?`)
+// companyForm finds words that only names of employers have, hintForm words that names of employers often have.
+var (
+	companyForm = regexp.MustCompile(`(?i)\b(?:gmbh|ag|se|kg|kgaa|ohg|ug|e\.v|inc|ltd|limited|llc|llp|plc|corp|corporation|s\.?a\.?s?|s\.?l\.?u?|s\.?r\.?l|sarl|b\.?v|n\.?v|a/s|ab|oy|pty|pvt|gruppe|groupe|grupo|holding|bank|banque|banco|\p{L}*bank|` +
+		`sparkasse|\p{L}*versicherung(?:en)?|insurance|university|universität|hochschule|université|universidad|\p{L}*college|institute?|institut|instituto|\p{L}*schule|école|hospital|\p{L}*klinik(?:um)?|hôpital|clinic|nhs|trust|city council|county council|` +
+		`agentur|agence|agencia|ministry|ministerium|ministère|ministerio|foundation|stiftung|fondation|fundación|stadtwerke|\p{L}*werke|airlines|airways|brothers|bros|gebrüder)\b\.?|& (?:co|söhne|sons|partners?|cie|töchter|daughters)\b|\.(?:com|io|ai|de|org|net|co|app|dev)\b`)
+	hintForm = regexp.MustCompile(`(?i)\b(?:company|group|labs?|solutions|technologies|technology|systems|systèmes|sistemas|consulting|consultants|partners|associates|studios?|agency|school|council|department of|logistics|logistik|pharma|pharmaceuticals|energy|energie|` +
+		`software|analytics|robotics|health|media|telecom|motors|foods|retail|stores|networks?|ventures|capital|industries|international|board|authority|society|association|union|museum|church|theatre|theater|hotel|bakery|clinic|council|collective|cooperative|co-op)\b`)
+)
 
 // titleForm finds the head nouns of titles that the taxonomy may lack.
 var titleForm = regexp.MustCompile(`(?i)\b(?:engineer|developer|manager|analyst|scientist|architect|consultant|director|officer|specialist|designer|administrator|lead|leader|head of|intern|trainee|apprentice|assistant|associate|researcher|` +
@@ -129,23 +131,51 @@ var titleForm = regexp.MustCompile(`(?i)\b(?:engineer|developer|manager|analyst|
 // modeForm finds what says where or under which contract the work was, and nothing else.
 var modeForm = regexp.MustCompile(`(?i)^(?:(?:fully |100 ?% )?remote(?: work)?|hybrid|on-?site|freelance|contract(?:or)?|full[- ]time|part[- ]time|vollzeit|teilzeit|permanent|temporary|internship|self-employed|(?:\d{1,3} ?%)|cdi|cdd|stage|alternance|temps plein|temps partiel|home ?office|télétravail|teletrabajo|remoto|jornada completa|befristet|unbefristet|selbständig|festanstellung|[mwfdhx](?:/[mwfdhx])+|contract role|working student|werkstudent)$`)
 
+// selfForm is what stands where others name an employer, traineeForm a contract that is a title where there is no other.
+var (
+	selfForm    = regexp.MustCompile(`(?i)^(?:self-?employed|freelance(?:r)?|independent(?: consultant| contractor)?|selbst(?:st)?ändig|freiberuflich(?:e tätigkeit)?|indépendante?|à son compte|autónom[oa]|por cuenta propia)$`)
+	traineeForm = regexp.MustCompile(`(?i)^(?:working student|werkstudent(?:in)?|internship|praktikum|stage|alternance|apprenticeship|ausbildung|volontariat|prácticas)$`)
+	// fieldOfWork are fields that follow a title behind a comma or a dash.
+	fieldOfWork = regexp.MustCompile(`(?i)^(?:(?:[\p{L}&]+ ){0,2}(?:platforms?|data|search|marketing|operations|product|engineering|research|analytics|payments|growth|security|infrastructure|statistics|mathematics|physics|sales|finance|risk|logistics|supply chain|support|quality|machine learning|ai|ml|nlp|devops|cloud|mobile|backend|frontend|web|software|systems|science|team|emea|apac|dach|europe|[a-z]+ team))$`)
+)
+
+// isField says that a text is a field of work: "Statistics", "Data Platform".
+func (r *reader) isField(text string) bool {
+	_, skill := r.o.Taxonomy.Resolve(taxonomy.Skill, text)
+	return skill || fieldOfWork.MatchString(text)
+}
+
 // judge says what a segment looks like.
 func (r *reader) judge(s *segment) {
-	if s.aside && modeForm.MatchString(s.text) || modeForm.MatchString(s.text) {
+	switch {
+	case selfForm.MatchString(s.text):
+		s.title, s.employer = -1, 2
+		return
+	case traineeForm.MatchString(s.text):
+		s.title, s.employer = 2, -1
+		return
+	case modeForm.MatchString(s.text):
 		s.title, s.employer = -1, -1
 		return
 	}
 	company := companyForm.MatchString(s.text)
 	s.place = !company && r.isPlace(s.text)
 	words := len(strings.Fields(s.text))
-	if _, step, ok := r.o.Taxonomy.ParseTitle(s.text); ok && words <= 10 {
+	no, step, ok := r.o.Taxonomy.ParseTitle(s.text)
+	noun := titleForm.MatchString(s.text)
+	switch {
+	case words > 10:
+	case ok && (noun || !r.o.Taxonomy.Concept(no).Open || words > 1 && !strings.ContainsAny(s.text, "&+")):
 		s.title = 4
-	} else if titleForm.MatchString(s.text) && words <= 10 {
+	case noun:
 		s.title = 3
-	} else if step != 0 && words <= 6 {
+	case ok: // an old trade, which is a family name as often: "Cooper", "Thatcher"
+		s.title = 2
+	case step != 0 && words <= 6:
 		s.title = 1
 	}
-	if company {
+	switch {
+	case company:
 		s.employer = 3
 		if s.title > 0 {
 			s.title = 1
@@ -153,8 +183,11 @@ func (r *reader) judge(s *segment) {
 				s.title, s.employer = 4, 1
 			}
 		}
-	} else if s.title < 3 && !s.place && words <= 9 {
+	case s.title < 3 && !s.place && words <= 9:
 		s.employer = 1
+		if s.title < 2 && hintForm.MatchString(s.text) {
+			s.employer, s.title = 2, min(s.title, 1)
+		}
 	}
 	if s.aside {
 		s.employer--
@@ -204,7 +237,7 @@ func (r *reader) city(text string) (gazetteer.City, bool) {
 
 // notCity refuses names of small cities that are a name or a word of the trade first: "Orange", "Mobile", "Oracle".
 func (r *reader) notCity(name string, c gazetteer.City) bool {
-	if c.Population < 100_000 && capitals(name) {
+	if c.Population < 100_000 && capitals(name) || c.Population < 40_000 && c.Country != r.home {
 		return true
 	}
 	if _, ok := r.o.Taxonomy.Named(taxonomy.Skill, name); ok {
@@ -213,7 +246,7 @@ func (r *reader) notCity(name string, c gazetteer.City) bool {
 	return doubtful[strings.ToLower(name)]
 }
 
-var doubtful = wordSet("mobile orange reading nice data media apex enterprise independence progress union liberal commerce normal central mission sales page page date university college victoria-university march may august as of is so")
+var doubtful = wordSet("best most split same young hybrid data platform remote senior lead team full part time on off man our go cloud banks opportunity van bar deal hull battle rugby wells hope hurst lot along male police salt ware era rust mobile orange reading nice data media apex enterprise independence progress union liberal commerce normal central mission sales page page date university college victoria-university march may august as of is so")
 
 // inPlace says that what follows a city names its region, its country or a part of it.
 func (r *reader) inPlace(rest string, c gazetteer.City) bool {

@@ -343,12 +343,15 @@ func (r *reader) skill(l *line, from, to int, no taxonomy.No, level uint8, month
 	r.c.Skills = append(r.c.Skills, x)
 }
 
+// ofPerson finds what lists say of the person, where columns put it beside skills.
+var ofPerson = regexp.MustCompile(`(?i)\b(?:married|single|children|child|kids|verheiratet|ledig|kind(?:er)?|geschieden|célibataire|mariée?|enfants?|solter[oa]|casad[oa]|hij[oa]s?|nationality|citizen|born|birth|partner|husband|wife|daughter|son|twins|family|pets?|dog|military|reservist|religion|catholic|muslim|jewish|gender|pronouns|she/her|he/him|they/them|terrace|street|road|lane|avenue|close|mews|crescent|gracht|laan|rue|calle|plaza|driving licen[cs]e|führerschein|permis b)\b`)
+
 // notSkills are words of lists of skills that name none.
 var notSkills = regexp.MustCompile(`(?i)^(?:etc|and more|others?|various|basic|advanced|expert|intermediate|beginner|proficient|familiar|native|fluent|good|strong|skills?|tools?|languages?|frameworks?|technolog\w+|databases?|cloud|libraries|usw|u\.a\.|sonstige|autres|otros|grundkenntnisse|sehr gut|gut|fortgeschritten|experte|avancé|intermédiaire|débutant|básico|medio|avanzado|proficiency|working knowledge|competent|gute kenntnisse|notions|programming|programming languages?|methods?|methoden|programmiersprachen|datenbanken|werkzeuge|sprachen|langages|données|outils|bases de données|herramientas|lenguajes|bases de datos|infrastructure|platforms?|operating systems?|soft skills|\d+)\.?$`)
 
 // unknownSkill keeps the short name of a skill that the taxonomy lacks: it is shown and not scored.
 func (r *reader) unknownSkill(l *line, at int, name string, level uint8) {
-	if len(name) < 2 || len(name) > 40 || len(strings.Fields(name)) > 4 || notSkills.MatchString(name) || r.listed[name] || strings.IndexFunc(name, unicode.IsLetter) < 0 {
+	if len(name) < 2 || len(name) > 40 || len(strings.Fields(name)) > 4 || notSkills.MatchString(name) || ofPerson.MatchString(name) || r.nameIn(&line{text: name}) != "" || r.listed[name] || strings.IndexFunc(name, unicode.IsLetter) < 0 {
 		return
 	}
 	if r.languageNamed(name) || len(l.dates) > 0 || strings.ContainsAny(name, "@:[…") || r.withoutSecrets(l) != l.text || len(r.c.Skills) >= profiles.MaxSkills {

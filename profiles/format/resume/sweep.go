@@ -1,6 +1,10 @@
 package resume
 
-import "strings"
+import (
+	"strings"
+
+	"tenon/profiles"
+)
 
 // sweep takes what says who it is out of everything that was read: running text, names of work, the words that facts quote.
 func (r *reader) sweep() {
@@ -10,12 +14,14 @@ func (r *reader) sweep() {
 	}
 	for i := range c.Jobs {
 		r.clean(&c.Jobs[i].Description)
+		r.clean(&c.Jobs[i].Employer) // a firm of one's own bears one's name
 	}
 	for i := range c.Education {
 		r.clean(&c.Education[i].Description)
 		r.clean(&c.Education[i].Field)
 	}
 	for i := range c.Evidence {
+		r.ownPage(&c.Evidence[i])
 		r.clean(&c.Evidence[i].Name)
 		r.clean(&c.Evidence[i].Description)
 	}
@@ -26,6 +32,21 @@ func (r *reader) sweep() {
 	for i := range r.Facts {
 		r.clean(&r.Facts[i].Value)
 		r.clean(&r.Facts[i].Text)
+	}
+}
+
+// ownPage takes the address of a work that stands on a page of the person to the identity: it says who it is.
+func (r *reader) ownPage(e *profiles.Evidence) {
+	url := strings.ToLower(e.URL)
+	for _, own := range r.id.URLs {
+		bare := strings.ToLower(strings.TrimSuffix(own[strings.Index(own, "//")+1:], "/"))
+		if bare = strings.TrimPrefix(strings.TrimLeft(bare, "/"), "www."); len(bare) > 4 && strings.Contains(url, bare) {
+			if len(r.id.URLs) < 16 {
+				r.id.URLs = append(r.id.URLs, e.URL)
+			}
+			e.URL = ""
+			return
+		}
 	}
 }
 

@@ -13,6 +13,7 @@ var (
 	wantRemote = regexp.MustCompile(`(?i)\b(?:remote|télétravail|homeoffice|home office|teletrabajo|remoto)\b`)
 	wantHybrid = regexp.MustCompile(`(?i)\b(?:hybrid|hybride|híbrido)\b`)
 	wantOnSite = regexp.MustCompile(`(?i)\b(?:on-?site|in office|vor ort|sur site|presencial)\b`)
+	payWish    = regexp.MustCompile(`(?i)\b(?:(?:desired|expected|target|minimum) (?:salary|pay|compensation|rate)|salary (?:expectations?|requirements?)|gehalts(?:vorstellung|wunsch)|prétentions?(?: salariales?)?|salaire souhaité|expectativas? salarial(?:es)?|pretensiones(?: económicas| salariales)?|salario deseado)\b\s*[:|–-]?\s*`)
 	engagedFor = []struct {
 		form *regexp.Regexp
 		e    profiles.Engagement
@@ -37,6 +38,25 @@ func (r *reader) wishes(p *part) {
 	if r.c.Summary == "" {
 		r.c.Summary = r.prose(p.lines)
 	}
+}
+
+// wishOfPay reads the pay that somebody wants, of which the lower end counts.
+func (r *reader) wishOfPay(l *line) {
+	m := payWish.FindStringIndex(l.text)
+	if m == nil {
+		return
+	}
+	pay, ok := reading.Pay(l.text[m[1]:], reading.PayHint{Stated: true})
+	if !ok || pay.Pay.Currency == "" || pay.Pay.Period == 0 {
+		return
+	}
+	least := pay.Pay.Min
+	if least == 0 {
+		least = pay.Pay.Max
+	}
+	want := profiles.Money{Cents: least, Currency: pay.Pay.Currency, Period: pay.Pay.Period}
+	r.preferences().Pay = &profiles.PayWish{Min: want}
+	r.span(l, m[0], len(l.text), "preferences.pay.min", fmt.Sprintf("%d %s a %s", want.Cents/100, want.Currency, want.Period), reading.Likely)
 }
 
 func (r *reader) preferences() *profiles.Preferences {

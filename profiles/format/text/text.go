@@ -37,6 +37,9 @@ func Read(ctx context.Context, from io.ReaderAt, size int64, limits page.Limits)
 	if err := lines(ctx, s, b); err != nil {
 		return nil, err
 	}
+	if err := b.TooLong(); err != nil {
+		return nil, err
+	}
 	doc := b.Document()
 	if strings.TrimSpace(doc.Text) == "" {
 		return nil, page.Refuse("empty: no text in this file")
@@ -62,7 +65,9 @@ func lines(ctx context.Context, s string, b *page.Builder) error {
 var (
 	headingForm = regexp.MustCompile(`(?m)^#{1,4} +\S`)
 	strongForm  = regexp.MustCompile(`\*\*([^*]+)\*\*|__([^_]+)__`)
+	emphasis    = regexp.MustCompile(`(?:^|\b)_([^_]{3,})_(?:$|\b)|\*([^\s*][^*]{2,}[^\s*])\*`)
 	linkForm    = regexp.MustCompile(`\[([^\]]+)\]\((\S+?)\)`)
+	labelCell   = regexp.MustCompile(`: \| `)
 	cellForm    = regexp.MustCompile(`(\S)(?:\t+ *| {3,})(\S)`)
 )
 
@@ -78,8 +83,9 @@ func lineOf(text string, sheet int, marked bool) page.Line {
 		l.Bold = l.Heading
 		l.Text = linkForm.ReplaceAllString(strongForm.ReplaceAllString(l.Text, "$1$2"), "$1 $2")
 	}
+	l.Text = emphasis.ReplaceAllString(l.Text, "$1$2")
 	if indent := len(l.Text) - len(strings.TrimLeft(l.Text, " \t")); indent < len(l.Text) {
-		l.Text = l.Text[:indent] + cellForm.ReplaceAllString(l.Text[indent:], "$1 | $2")
+		l.Text = l.Text[:indent] + labelCell.ReplaceAllString(cellForm.ReplaceAllString(l.Text[indent:], "$1 | $2"), ": ")
 	}
 	return l
 }

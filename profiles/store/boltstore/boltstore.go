@@ -44,13 +44,16 @@ func Open(dir string) (*Store, error) {
 	}
 	path := filepath.Join(dir, File)
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-		if err := create(path); err != nil {
+		if err := create(path, buckets(kinds)); err != nil {
 			return nil, fmt.Errorf("create store %s: %w", dir, err)
 		}
 	}
-	db, err := openFile(path, dir)
+	db, err := openFile(path, dir, checkFormat)
 	if err != nil {
 		return nil, err
+	}
+	if err := guard(dir, func() error { return addBuckets(db) }); err != nil {
+		return nil, errors.Join(err, db.Close())
 	}
 	return &Store{db: db, codec: c, changed: make(chan struct{})}, nil
 }

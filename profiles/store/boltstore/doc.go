@@ -17,5 +17,8 @@
 // Calls of Apply that come while another is being committed share the next commit and its fsync. There is no goroutine
 // behind a Store. Deleted bytes stay in the file until bbolt uses their pages again, and the file never shrinks.
 //
+// [Tables] is a second kind of file, for what is made from records: "meta" as above, and a bucket "table:NAME" for each table, key →
+// CRC-32C uint32 over key and value · value.
+//
 // FormatVersion history: 1 (2026-11) as above.
 package boltstore

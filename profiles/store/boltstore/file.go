@@ -31,7 +31,9 @@ var (
 	changesBucket = []byte("changes")
 	formatKey     = []byte("format")
 	seqKey        = []byte("seq")
-	kinds         = []profiles.Kind{profiles.KindCandidate, profiles.KindRole, profiles.KindIdentity, profiles.KindDemographics}
+	kinds         = []profiles.Kind{profiles.KindCandidate, profiles.KindRole, profiles.KindIdentity, profiles.KindDemographics, profiles.KindCandidateCorrection, profiles.KindRoleCorrection}
+	// firstKinds are those of the first stores of this format; buckets of the others are made where they are missing.
+	firstKinds = kinds[:4]
 )
 
 func bucketOf(k profiles.Kind) []byte { return []byte(k.String()) }
@@ -49,7 +51,7 @@ func guard(what string, f func() error) (err error) {
 
 // openFile opens an existing file and checks that this program can read it. Where bbolt itself panics, its mapping of the
 // file stays, and with it the lock, until the process ends.
-func openFile(path, dir string) (db *bbolt.DB, err error) {
+func openFile(path, dir string, check func(tx *bbolt.Tx, dir string) error) (db *bbolt.DB, err error) {
 	err = guard(dir, func() (err error) {
 		db, err = bbolt.Open(path, 0o600, options())
 		return err
@@ -58,7 +60,7 @@ func openFile(path, dir string) (db *bbolt.DB, err error) {
 		return nil, openError(dir, err)
 	}
 	err = guard(dir, func() error {
-		return db.View(func(tx *bbolt.Tx) error { return checkFormat(tx, dir) })
+		return db.View(func(tx *bbolt.Tx) error { return check(tx, dir) })
 	})
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
@@ -82,6 +84,28 @@ func openError(dir string, err error) error {
 	return fmt.Errorf("%w: store %s: %w", profiles.ErrDamaged, dir, err) // what bbolt itself finds wrong with a file
 }
 
+// addBuckets makes the buckets of kinds that came later. A store that has them is not written to.
+func addBuckets(db *bbolt.DB) error {
+	missing := false
+	err := db.View(func(tx *bbolt.Tx) error {
+		for _, b := range buckets(kinds) {
+			missing = missing || tx.Bucket(b) == nil
+		}
+		return nil
+	})
+	if err != nil || !missing {
+		return err
+	}
+	return db.Update(func(tx *bbolt.Tx) error {
+		for _, b := range buckets(kinds) {
+			if _, err := tx.CreateBucketIfNotExists(b); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 func checkFormat(tx *bbolt.Tx, dir string) error {
 	meta := tx.Bucket(metaBucket)
 	if meta == nil || len(meta.Get(formatKey)) != 4 {
@@ -93,7 +117,7 @@ func checkFormat(tx *bbolt.Tx, dir string) error {
 	case v < FormatVersion:
 		return fmt.Errorf("%w: store %s is of format %d, which never was", profiles.ErrDamaged, dir, v)
 	}
-	for _, b := range buckets() {
+	for _, b := range buckets(firstKinds) {
 		if tx.Bucket(b) == nil {
 			return fmt.Errorf("%w: store %s has no bucket %s", profiles.ErrDamaged, dir, b)
 		}
@@ -102,7 +126,7 @@ func checkFormat(tx *bbolt.Tx, dir string) error {
 	return err
 }
 
-func buckets() [][]byte {
+func buckets(kinds []profiles.Kind) [][]byte {
 	bs := [][]byte{metaBucket, changesBucket}
 	for _, k := range kinds {
 		bs = append(bs, bucketOf(k))
@@ -110,10 +134,10 @@ func buckets() [][]byte {
 	return bs
 }
 
-// create makes an empty store under a temporary name and puts it in place once it is durable.
-func create(path string) (err error) {
+// create makes an empty file with these buckets under a temporary name and puts it in place once it is durable.
+func create(path string, buckets [][]byte) (err error) {
 	dir := filepath.Dir(path)
-	tmp, err := os.CreateTemp(dir, File+".new-*")
+	tmp, err := os.CreateTemp(dir, filepath.Base(path)+".new-*")
 	if err != nil {
 		return err
 	}
@@ -125,7 +149,7 @@ func create(path string) (err error) {
 	if err := tmp.Close(); err != nil {
 		return err
 	}
-	if err := fill(tmp.Name()); err != nil {
+	if err := fill(tmp.Name(), buckets); err != nil {
 		return err
 	}
 	// A link, other than a rename, never replaces a store that another process has put there meanwhile.
@@ -137,14 +161,14 @@ func create(path string) (err error) {
 	return syncDir(dir)
 }
 
-// fill writes the buckets of an empty store; bbolt syncs the file before it returns.
-func fill(path string) error {
+// fill writes the buckets of an empty file, meta among them; bbolt syncs the file before it returns.
+func fill(path string, buckets [][]byte) error {
 	db, err := bbolt.Open(path, 0o600, options())
 	if err != nil {
 		return err
 	}
 	err = db.Update(func(tx *bbolt.Tx) error {
-		for _, b := range buckets() {
+		for _, b := range buckets {
 			if _, err := tx.CreateBucket(b); err != nil {
 				return err
 			}

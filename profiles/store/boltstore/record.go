@@ -106,6 +106,8 @@ func blank(k profiles.Kind) profiles.Record {
 		return new(identity.Identity)
 	case profiles.KindDemographics:
 		return new(identity.Demographics)
+	case profiles.KindCandidateCorrection, profiles.KindRoleCorrection:
+		return new(profiles.Correction)
 	}
 	return nil
 }

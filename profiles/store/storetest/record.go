@@ -62,6 +62,11 @@ func everyField(t *testing.T, open Open) {
 		k := profiles.Key{Kind: kind, ID: "full"}
 		wants(t, s, full(blank()), k, apply(t, s, profiles.Mutation{Key: k, Record: full(blank())}))
 	}
+	for _, of := range []profiles.Kind{profiles.KindCandidate, profiles.KindRole} {
+		fix := &profiles.Correction{ID: "full", Of: of, Patch: `[{"op":"remove","path":"/headline"}]`}
+		k := profiles.Key{Kind: fix.RecordKind(), ID: "full"}
+		wants(t, s, fix, k, apply(t, s, profiles.Mutation{Key: k, Record: fix}))
+	}
 	// A field that is not stated stays so: zero amounts, empty structs and false are not the same as nothing.
 	no := false
 	sparse := &profiles.Role{ID: "sparse", Pay: &profiles.Pay{}, Place: &profiles.Place{}, ExperienceInPlaceOfEducation: &no}

@@ -192,36 +192,54 @@ func (l *library) leaveOut(d dice, b *brief) {
 // farFrom is a city in another country.
 func (l *library) farFrom(d dice, o *opening) gazetteer.City {
 	for {
-		if s := pick(d, l.records); s.residence != o.city.Country {
-			return l.city(d, s.residence)
+		if c := pick(d, l.hubs); c.Country != o.city.Country {
+			return c
 		}
 	}
 }
 
+// sought are the tracks of which there are more people: those that the market looks for most.
+var sought = []string{"mlops", "genai", "ml-engineer", "research", "data-scientist", "nlp", "governance", "vision"}
+
 // other is somebody of any track, or of none; tracks that have few roles are as likely as the rest.
 func (l *library) other(d dice, i int) *brief {
-	s := pick(d, l.records)
-	b := &brief{design: "other", city: l.city(d, s.residence), step: pick(d, []profiles.Seniority{2, 3, 3, 4, 4, 4, 7}), stack: l.newStack(d, now-18, nil)}
+	b := &brief{design: "other", step: pick(d, []profiles.Seniority{2, 3, 3, 4, 4, 4, 4, 7}), stack: l.newStack(d, now-18, nil)}
 	b.months = practice(d, b.step, experience(d, b.step))
-	if i%5 == 0 {
-		b.title = pick(d, l.elsewhere).title
+	switch i % 5 {
+	case 0:
+		b.title, b.city = pick(d, l.elsewhere).title, l.home(d, nil)
 		return b
+	case 1, 2:
+		b.track = l.byTrack[pick(d, sought)]
+	default:
+		b.track = l.tracks[i%len(l.tracks)]
 	}
-	b.track = l.tracks[i%len(l.tracks)]
+	b.city = l.home(d, b.track.hubs)
 	b.title = l.usualTitle(d, b.track)
 	if isLead(b.title) {
 		b.step, b.leading, b.months = profiles.Lead, d.between(20, 60), d.between(90, 190)
 	}
-	for _, x := range append(append([]asked(nil), b.track.must...), some(d, b.track.should, 3)...) {
+	for _, x := range append(slices.Clone(b.track.must), some(d, b.track.should, 4)...) {
 		name := x.skill
 		if x.group != "" {
 			name = b.stack[x.group]
 		}
-		if name != "" && d.chance(80) {
+		if name != "" && d.chance(85) {
 			b.want = append(b.want, want{name, 0})
 		}
 	}
 	return b
+}
+
+// home is where somebody lives: a city to which people of the track, or of the trade, go, or any of the countries of the records.
+func (l *library) home(d dice, hubs []gazetteer.City) gazetteer.City {
+	switch n := d.IntN(100); {
+	case n < 45 && len(hubs) > 0:
+		return pick(d, hubs)
+	case n < 65:
+		return pick(d, l.hubs)
+	}
+	return l.city(d, pick(d, l.records).residence)
 }
 
 // usualTitle is a title of a track.

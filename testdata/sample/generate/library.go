@@ -32,6 +32,7 @@ type library struct {
 	feeders    map[string]*theme // whose sentences an earlier title takes
 	elsewhere  []*outside
 	countries  map[string]*country
+	hubs       []gazetteer.City // of all countries
 	results    map[string][]sentence
 	adverts    map[string][]sentence
 	people     map[string][]sentence // "headline usual"

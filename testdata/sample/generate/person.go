@@ -118,11 +118,9 @@ func (p *person) words() {
 	v := &voice{dice: p.dice, lib: p.lib, tool: func(string) string { return "" }}
 	known := p.best()
 	v.noun = func(n string) string { return p.noun(n, known) }
-	p.c.Headline = clipHeadline(v.write(pick(p.dice, p.lib.people["headline "+p.headlineKind(kind)])))
+	p.c.Headline = capital(v.write(pick(p.dice, p.lib.people["headline "+headlineKind(kind)])))
 	p.c.Summary = capital(v.write(pick(p.dice, p.lib.people["summary "+kind])))
 }
-
-func clipHeadline(s string) string { return capital(strings.TrimSpace(s)) }
 
 // manner is what a summary is about.
 func (p *person) manner() string {
@@ -142,7 +140,8 @@ func (p *person) manner() string {
 	return "usual"
 }
 
-func (p *person) headlineKind(kind string) string {
+// headlineKind is the kind of headline for a manner; leads have the usual ones.
+func headlineKind(kind string) string {
 	if kind == "lead" {
 		return "usual"
 	}

@@ -17,6 +17,7 @@ type country struct {
 	speak       []string
 	offer       []string
 	english     int // of a hundred candidates who speak it at C1 or better
+	hubs        []gazetteer.City
 }
 
 func (l *library) readCountries(bs []*block) error {
@@ -37,7 +38,15 @@ func (l *library) readCountries(bs []*block) error {
 				return fmt.Errorf("no value or benefit %q in the taxonomy", n)
 			}
 		}
+		for _, n := range b.list("hub") {
+			city, ok := l.cities.Find(n, "", c.code)
+			if !ok {
+				return fmt.Errorf("no city %q in %s", n, c.code)
+			}
+			c.hubs = append(c.hubs, city)
+		}
 		l.countries[c.code] = c
+		l.hubs = append(l.hubs, c.hubs...)
 	}
 	return nil
 }

@@ -45,7 +45,8 @@ func (p *person) isced() profiles.ISCED {
 }
 
 func (p *person) usualDegree() profiles.ISCED {
-	levels := []profiles.ISCED{0, 3, profiles.ISCEDUpperSecondary, profiles.ISCEDPostSecondary, profiles.ISCEDShortCycle, profiles.ISCEDBachelor, profiles.ISCEDMaster, profiles.ISCEDDoctor}
+	levels := []profiles.ISCED{0, 3, profiles.ISCEDUpperSecondary, profiles.ISCEDPostSecondary, profiles.ISCEDShortCycle,
+		profiles.ISCEDBachelor, profiles.ISCEDMaster, profiles.ISCEDDoctor}
 	weights := []int{5, 1, 5, 6, 8, 42, 29, 4}
 	if p.outsideBefore() != nil {
 		weights = []int{6, 2, 12, 12, 10, 40, 18, 0}

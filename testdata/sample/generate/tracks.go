@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tenon/profiles"
+	"tenon/profiles/gazetteer"
 	"tenon/profiles/taxonomy"
 )
 
@@ -14,10 +15,11 @@ import (
 type track struct {
 	id, plain          string
 	missions           []sentence
-	feeders            []string // titles that people have before
-	earlier            []string // what the work was called before its titles came up
-	near               []string // tracks from which people come, too
-	fields             []string // of study
+	feeders            []string         // titles that people have before
+	earlier            []string         // what the work was called before its titles came up
+	near               []string         // tracks from which people come, too
+	fields             []string         // of study
+	hubs               []gazetteer.City // where many of the track live
 	level              profiles.ISCED
 	must, should, nice []asked
 	themes             []themeUse
@@ -111,6 +113,13 @@ func (l *library) fillTrack(t *track, b *block) (err error) {
 		if err := t.level.UnmarshalText([]byte(s)); err != nil {
 			return err
 		}
+	}
+	for _, n := range b.list("hub") {
+		city, ok := l.cities.Find(n, "", "")
+		if !ok {
+			return fmt.Errorf("no city %q", n)
+		}
+		t.hubs = append(t.hubs, city)
 	}
 	for key, to := range map[string]*[]asked{"must": &t.must, "should": &t.should, "nice": &t.nice} {
 		if *to, err = l.asks(b.list(key)); err != nil {

@@ -8,7 +8,7 @@ import (
 
 // wishes are what a person wants: of who fits, what the role has; of the others, what is usual for such people.
 func (p *person) wishes() {
-	if p.brief.twist != wantsOther && p.chance(10) {
+	if p.brief.twist != wantsOther && p.chance(6) {
 		return // says nothing
 	}
 	p.c.Preferences = &profiles.Preferences{}
@@ -39,7 +39,8 @@ func (p *person) wishPay() {
 		return
 	}
 	s := p.similarRecord()
-	p.c.Preferences.Pay = &profiles.PayWish{Min: profiles.Money{Cents: 100 * rounded(s.amount*int64(p.between(88, 108))/100), Currency: s.currency, Period: profiles.PerYear}}
+	cents := 100 * rounded(s.amount*int64(p.between(88, 108))/100)
+	p.c.Preferences.Pay = &profiles.PayWish{Min: profiles.Money{Cents: cents, Currency: s.currency, Period: profiles.PerYear}}
 }
 
 // share is so many per cent of the upper end of a pay.
@@ -64,7 +65,7 @@ func (p *person) similarRecord() salary {
 }
 
 func (p *person) wishPlace() {
-	if !p.chance(85) {
+	if !p.chance(97) {
 		return
 	}
 	w := &profiles.PlaceWish{Modes: p.wishedModes(), Relocate: p.chance(12)}
@@ -115,7 +116,8 @@ func (p *person) wishRest() {
 		w.Seniority = &profiles.SeniorityWish{Min: max(profiles.Junior, min(p.brief.step, profiles.Lead))}
 	}
 	if p.chance(14) {
-		w.Interview = &profiles.InterviewWish{Accept: []profiles.Interview{profiles.InterviewRemote, pick(p.dice, []profiles.Interview{profiles.InterviewInPerson, profiles.InterviewPairing, profiles.InterviewTakeHome})}}
+		second := pick(p.dice, []profiles.Interview{profiles.InterviewInPerson, profiles.InterviewPairing, profiles.InterviewTakeHome})
+		w.Interview = &profiles.InterviewWish{Accept: []profiles.Interview{profiles.InterviewRemote, second}}
 	}
 }
 

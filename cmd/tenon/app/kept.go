@@ -1,0 +1,64 @@
+package app
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"tenon/engine/batch"
+	"tenon/profiles"
+	"tenon/profiles/store/boltstore"
+)
+
+// KeptFile is the name of the file with the kept lists, beside the store.
+const KeptFile = "kept.db"
+
+// Kept are the open kept lists of a directory.
+type Kept struct {
+	batch.Kept
+	tables *boltstore.Tables
+}
+
+// OpenKept opens the kept lists of a directory that has to be there; a run, and whoever reads them, needs nothing else open.
+// profiles.ErrLocked: a run is going on; profiles.ErrNotFound, profiles.ErrDamaged.
+func OpenKept(dir string) (*Kept, error) {
+	if _, err := os.Stat(filepath.Join(dir, boltstore.File)); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("data directory %s: %w: make one with tenon import --data %s FILE…", dir, profiles.ErrNotFound, dir)
+	}
+	t, err := boltstore.OpenTables(dir, KeptFile)
+	if err != nil {
+		return nil, err
+	}
+	return &Kept{batch.Kept{Tables: t}, t}, nil
+}
+
+// Close closes the file.
+func (k *Kept) Close() error { return k.tables.Close() }
+
+// Batch is what re-scores the records of the directory into kept lists.
+func (a *App) Batch(k *Kept) (*batch.Batch, error) {
+	cities, err := fingerprint(filepath.Join(a.dir, CitiesFile))
+	if err != nil {
+		return nil, err
+	}
+	return &batch.Batch{Kept: k.Kept, Taxonomy: a.Taxonomy, Cities: a.Cities, CitiesVersion: cities, Columns: a.Columns, Feed: a.Store}, nil
+}
+
+// fingerprint names the content of a file; "" where there is none.
+func fingerprint(path string) (string, error) {
+	b, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:4]), err
+}
+
+// Explainer says why kept lists have changed, by the data that the directory has of its own.
+func (a *App) Explainer(k *Kept) *batch.Explainer {
+	return &batch.Explainer{Kept: k.Kept, Taxonomy: a.Taxonomy, Cities: a.Cities, Asked: a.Engine.Asked}
+}

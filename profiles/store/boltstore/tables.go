@@ -1,0 +1,157 @@
+package boltstore
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"os"
+	"path/filepath"
+
+	"go.etcd.io/bbolt"
+
+	"tenon/profiles"
+)
+
+// TablesFormat is what Tables writes: 1 (2026-11).
+const TablesFormat = 1
+
+// sumSize is the checksum in front of every value of a table.
+const sumSize = 4
+
+// Tables are named tables of keys and values in a bbolt file of their own: what is made from records and is dear to make again.
+// Every value carries a checksum over its key and itself. Safe for concurrent use.
+type Tables struct{ db *bbolt.DB }
+
+// OpenTables opens a file of a directory, or creates it. profiles.ErrLocked: it is open already; profiles.ErrDamaged: it cannot be
+// read; profiles.ErrUnavailable: it is of a newer format.
+func OpenTables(dir, file string) (*Tables, error) {
+	path := filepath.Join(dir, file)
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		if err := create(path, [][]byte{metaBucket}); err != nil {
+			return nil, fmt.Errorf("create %s: %w", path, err)
+		}
+	}
+	db, err := openFile(path, path, checkTables)
+	if err != nil {
+		return nil, err
+	}
+	return &Tables{db}, nil
+}
+
+func checkTables(tx *bbolt.Tx, path string) error {
+	meta := tx.Bucket(metaBucket)
+	if meta == nil || len(meta.Get(formatKey)) != 4 {
+		return fmt.Errorf("%w: %s names no format", profiles.ErrDamaged, path)
+	}
+	if v := binary.BigEndian.Uint32(meta.Get(formatKey)); v != TablesFormat {
+		return fmt.Errorf("%w: %s is of format %d, this program reads %d: use a newer one", profiles.ErrUnavailable, path, v, TablesFormat)
+	}
+	return nil
+}
+
+// Close waits for running calls.
+func (t *Tables) Close() error { return t.db.Close() }
+
+// Get returns the value of a key, which is the caller's. profiles.ErrNotFound, or profiles.ErrDamaged when it does not verify.
+func (t *Tables) Get(ctx context.Context, table string, key []byte) (out []byte, err error) {
+	err = t.view(ctx, func(tx *bbolt.Tx) error {
+		b := tx.Bucket(tableName(table))
+		if b == nil {
+			return fmt.Errorf("%w: table %s", profiles.ErrNotFound, table)
+		}
+		v := b.Get(key)
+		if v == nil {
+			return fmt.Errorf("%w: %q of table %s", profiles.ErrNotFound, key, table)
+		}
+		v, err := verified(table, key, v)
+		out = bytes.Clone(v)
+		return err
+	})
+	return out, err
+}
+
+// Scan gives up to limit pairs behind a key to yield, ascending; both are yield's until it returns only. A table that is not
+// there is empty.
+func (t *Tables) Scan(ctx context.Context, table string, after []byte, limit int, yield func(key, value []byte) error) error {
+	return t.view(ctx, func(tx *bbolt.Tx) error {
+		b := tx.Bucket(tableName(table))
+		if b == nil {
+			return nil
+		}
+		c := b.Cursor()
+		k, v := c.Seek(after)
+		if after != nil && bytes.Equal(k, after) {
+			k, v = c.Next()
+		}
+		for ; k != nil && limit > 0; k, v = c.Next() {
+			x, err := verified(table, k, v)
+			if err != nil {
+				return err
+			}
+			if err := yield(k, x); err != nil {
+				return err
+			}
+			limit--
+		}
+		return nil
+	})
+}
+
+// Update makes all that write puts, or nothing when it returns an error; it survives a crash once Update returns. A nil value
+// deletes, a nil key empties the table before anything that is put behind it.
+func (t *Tables) Update(ctx context.Context, write func(put func(table string, key, value []byte) error) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return translate(guard(t.db.Path(), func() error {
+		return t.db.Update(func(tx *bbolt.Tx) error {
+			return write(func(table string, key, value []byte) error { return putTable(tx, table, key, value) })
+		})
+	}))
+}
+
+func putTable(tx *bbolt.Tx, table string, key, value []byte) error {
+	name := tableName(table)
+	if key == nil {
+		if tx.Bucket(name) == nil {
+			return nil
+		}
+		return tx.DeleteBucket(name)
+	}
+	b, err := tx.CreateBucketIfNotExists(name)
+	if err != nil {
+		return err
+	}
+	if value == nil {
+		return b.Delete(key)
+	}
+	v := make([]byte, sumSize, sumSize+len(value))
+	v = append(v, value...)
+	binary.BigEndian.PutUint32(v, tableSum(key, v))
+	return b.Put(bytes.Clone(key), v)
+}
+
+// tableName keeps tables apart from meta.
+func tableName(table string) []byte { return []byte("table:" + table) }
+
+func tableSum(key, v []byte) uint32 {
+	return crc32.Update(crc32.Update(0, castagnoli, key), castagnoli, v[sumSize:])
+}
+
+func verified(table string, key, v []byte) ([]byte, error) {
+	if len(v) < sumSize || binary.BigEndian.Uint32(v) != tableSum(key, v) {
+		return nil, fmt.Errorf("%w: %q of table %s does not verify", profiles.ErrDamaged, key, table)
+	}
+	return v[sumSize:], nil
+}
+
+// view runs a read transaction.
+func (t *Tables) view(ctx context.Context, f func(*bbolt.Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return translate(guard(t.db.Path(), func() error { return t.db.View(f) }))
+}
