@@ -13,7 +13,7 @@ type ranker interface {
 }
 
 // mostRound is the most tiles of one round.
-const mostRound = 32
+const mostRound = 16
 
 // inRounds has all tiles ranked, on as many goroutines as there are rankers. The tiles of a round begin with the floor that the
 // rounds before have left, so that hits and counts do not depend on how many goroutines there are. Rounds grow: the first

@@ -1,14 +1,12 @@
 package columns
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/binary"
 	"encoding/gob"
 	"errors"
 	"fmt"
 	"hash/crc32"
-	"io"
 	"os"
 	"path/filepath"
 
@@ -64,15 +62,10 @@ func writeFile(path string, data []byte) (err error) {
 // Load returns a state from the checkpoint of a directory. profiles.ErrNotFound: there is none for this month, this taxonomy and
 // these rates; profiles.ErrDamaged: it does not verify. Either way the columns have to be built from the store.
 func Load(dir string, d *facts.Deriver, asOf profiles.Month) (*Live, error) {
-	f, err := os.Open(filepath.Join(dir, CheckpointFile))
+	data, err := os.ReadFile(filepath.Join(dir, CheckpointFile))
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("load columns: %w", profiles.ErrNotFound)
 	}
-	if err != nil {
-		return nil, fmt.Errorf("load columns: %w", err)
-	}
-	defer func() { _ = f.Close() }() // only read
-	data, err := io.ReadAll(bufio.NewReaderSize(f, 1<<20))
 	if err != nil {
 		return nil, fmt.Errorf("load columns: %w", err)
 	}
@@ -84,6 +77,11 @@ func Load(dir string, d *facts.Deriver, asOf profiles.Month) (*Live, error) {
 		return nil, fmt.Errorf("load columns: %w for %s under %s and rates %s", profiles.ErrNotFound, asOf, d.Taxonomy.Version(), d.Rates.Version())
 	}
 	l := New(d, asOf)
+	rows := 0
+	for _, t := range s.Tiles {
+		rows += t.N
+	}
+	l.at = make(map[profiles.Key]address, rows)
 	for i, t := range s.Tiles {
 		l.place(t, s.Dead[i])
 		s.live += s.alive(i, t)

@@ -20,6 +20,8 @@
 //	stated [n]uint8                     which preferences that states
 //	dead       bitmap                   tombstones, copied on write with the snapshot, never with the tile
 //
-// A changed record leaves a tombstone in its old tile and a row in a new delta tile; small tiles are merged when there are
-// too many of them. Row numbers mean nothing outside of their snapshot.
+// A changed record leaves a tombstone in its old tile and a row in a new delta tile. The writer merges the smallest tiles, and
+// [Live.Merge] larger ones beside it: it builds from tiles that cannot change, and publishes the result at once, with tombstones
+// for what has been changed meanwhile. Roles stand in blocks of their own ([RoleTile]), which keep what is made of them. Row
+// numbers mean nothing outside of their snapshot.
 package columns

@@ -96,12 +96,7 @@ func (b *bench) scan(ctx context.Context) error {
 		{"the same, 1 % of rows, everywhere", oneThread, plan.Options{Filter: everyHundredth}},
 		{"the same, 1 % of rows, of a place", oneThread, plan.Options{Filter: firstHundredth(len(snap.Tiles))}},
 	} {
-		ms, err := timed(queries, func(i int) error {
-			o := x.o
-			o.K, o.RoleID = top, b.roles[i].ID
-			_, err := plan.Scan(ctx, snap, plan.Compile(b.world, b.plans[i].Role), o)
-			return err
-		})
+		ms, err := timed(queries, func(i int) error { return b.rank(ctx, i, x.o) })
 		if err != nil {
 			return err
 		}
@@ -112,6 +107,13 @@ func (b *bench) scan(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// rank ranks candidates for a role, from its facts on.
+func (b *bench) rank(ctx context.Context, i int, o plan.Options) error {
+	o.K, o.RoleID = top, b.roles[i].ID
+	_, err := plan.Scan(ctx, b.live.Snapshot(), plan.Compile(b.world, b.plans[i].Role), o)
+	return err
 }
 
 // oneByOne scores pairs, naming every component.
