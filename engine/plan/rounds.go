@@ -15,6 +15,12 @@ type ranker interface {
 // mostRound is the most tiles of one round.
 const mostRound = 16
 
+// tilesAThread is how many tiles are worth a goroutine with tables of its own.
+var tilesAThread = 32 // less in tests
+
+// threads is how many goroutines work on tiles when so many are allowed.
+func threads(allowed, tiles int) int { return max(1, min(allowed, tiles/tilesAThread+1)) }
+
 // inRounds has all tiles ranked, on as many goroutines as there are rankers. The tiles of a round begin with the floor that the
 // rounds before have left, so that hits and counts do not depend on how many goroutines there are. Rounds grow: the first
 // tiles raise the floor most.

@@ -28,7 +28,7 @@ type Options struct {
 	Filter func(tile int, t *columns.Tile, keep *columns.RowSet)
 	// Vetoed keeps the vetoed instead of the others.
 	Vetoed bool
-	// Threads is how many goroutines work, at least one; the result is the same. Filter is called by all of them.
+	// Threads is how many goroutines may work; the result is the same. Filter is called by all of them.
 	Threads int
 }
 
@@ -40,7 +40,7 @@ type Result struct {
 
 // Scan ranks all candidates of a snapshot for a plan: the exact top k.
 func Scan(ctx context.Context, s *columns.Snapshot, p *Plan, o Options) (*Result, error) {
-	rankers := make([]ranker, min(max(1, o.Threads), max(1, len(s.Tiles))))
+	rankers := make([]ranker, threads(o.Threads, len(s.Tiles)))
 	for i := range rankers {
 		rankers[i] = newScanner(s, p, o)
 	}

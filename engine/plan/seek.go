@@ -18,7 +18,7 @@ type SeekOptions struct {
 	Vetoed      bool // keep the vetoed instead of the others
 	// Filter, when set, says whether a role passes the filters.
 	Filter func(*columns.Role) bool
-	// Threads is how many goroutines work, at least one; the result is the same. Filter is called by all of them.
+	// Threads is how many goroutines may work; the result is the same. Filter is called by all of them.
 	Threads int
 }
 
@@ -30,7 +30,7 @@ type Sought struct {
 
 // Seek ranks all roles of a snapshot for a candidate: the exact top k, by the same integers as the other direction.
 func Seek(ctx context.Context, s *columns.Snapshot, w *World, c *facts.Candidate, o SeekOptions) (*Sought, error) {
-	searches := make([]*search, min(max(1, o.Threads), max(1, len(s.RoleTiles))))
+	searches := make([]*search, threads(o.Threads, len(s.RoleTiles)))
 	rankers := make([]ranker, len(searches))
 	who := newSeeker(w, c)
 	for i := range searches {

@@ -108,6 +108,7 @@ func TestRolesAndCandidatesGiveEachOtherTheSameIntegers(t *testing.T) {
 }
 
 func TestAnyNumberOfThreadsGivesTheSame(t *testing.T) {
+	defer plan.EveryTileAThread()()
 	candidates, people := fill(t, seeded(5), 1500)
 	roles, jobs := fillRoles(t, seeded(15), 700)
 	for seed := range uint64(12) {
