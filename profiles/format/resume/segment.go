@@ -217,8 +217,9 @@ func (r *reader) city(text string) (gazetteer.City, bool) {
 	}
 	name, rest, more := strings.Cut(text, ",")
 	c, ok := gazetteer.City{}, false
-	if _, country := r.o.Gazetteer.Country(text); country && len(text) > 2 {
-		return c, false
+	if iso, country := r.o.Gazetteer.Country(text); country && len(text) > 2 {
+		state, same := r.o.Gazetteer.Find(text, "", iso) // Singapore
+		return state, same && gazetteer.Fold(state.Name) == gazetteer.Fold(text)
 	}
 	if !more && r.home != "" {
 		c, ok = r.o.Gazetteer.Find(text, "", r.home)
@@ -303,6 +304,9 @@ func (r *reader) peel(s segment) (rest, place segment, ok bool) {
 
 // isTown says that a text is a city of any size and nothing else that is known: it is asked of what follows the name of an employer.
 func (r *reader) isTown(text string) bool {
+	if c, ok := r.o.Gazetteer.Find(text, "", r.home); ok && r.home != "" && c.Country == r.home && unicode.IsUpper([]rune(text)[0]) && len(text) > 2 {
+		return true
+	}
 	if len(text) < 3 || doubtful[strings.ToLower(text)] || !unicode.IsUpper([]rune(text)[0]) || r.isField(text) {
 		return false
 	}
