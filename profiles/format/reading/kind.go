@@ -24,25 +24,36 @@ var (
 // Kind says whether a document is an advert or, by default, a résumé. Intervals of dates are of careers.
 func Kind(doc *page.Document) profiles.Kind {
 	text := doc.Text[:min(len(doc.Text), 20_000)]
+	spans := intervals(doc)
+	if spans >= 3 { // no advert tells three stretches of time
+		return profiles.KindCandidate
+	}
 	role, person := votes(advertForm, text), votes(resumeForm, text)
 	if contactForm.MatchString(text[:min(len(text), 600)]) {
 		person++
 	}
-	spans := 0
+	if person += 2 * spans; role > person {
+		return profiles.KindRole
+	}
+	return profiles.KindCandidate
+}
+
+// intervals counts those of a document, up to three.
+func intervals(doc *page.Document) int {
+	n := 0
 	for _, l := range doc.Lines {
 		if l.At < 0 || len(l.Text) > 200 {
 			continue
 		}
 		for _, d := range FindDates(l.Text, "en", 0) {
 			if !d.Single {
-				spans++
+				if n++; n == 3 {
+					return n
+				}
 			}
 		}
 	}
-	if person += 2 * min(spans, 5); role > person {
-		return profiles.KindRole
-	}
-	return profiles.KindCandidate
+	return n
 }
 
 // votes counts matches, each different one at most twice.
