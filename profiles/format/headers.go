@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"tenon/profiles"
+	"tenon/profiles/format/reading"
 )
 
 //go:embed headers.txt
@@ -90,7 +91,7 @@ func meaningOf(header string) (meaning, bool) {
 		if m, ok := known[h]; ok {
 			return m, true
 		}
-		if u := headerUnit.FindStringSubmatch(h); u != nil && currencyIn(strings.ToUpper(u[1])) != "" {
+		if u := headerUnit.FindStringSubmatch(h); u != nil && reading.Currency(strings.ToUpper(u[1])) != "" {
 			if m, ok := known[strings.TrimSuffix(h, u[0])]; ok {
 				return m, true
 			}

@@ -106,8 +106,8 @@ func (d *drafting) amount(n node) int64 {
 		return 0
 	}
 	if _, isText := n.v.(string); isText && !strings.HasPrefix(t, "-") {
-		if found := amountsIn(t); len(found) > 0 {
-			return found[0].cents
+		if cents, ok := oneAmount(t); ok {
+			return cents
 		}
 	}
 	cents, err := money.ParseCents(t)

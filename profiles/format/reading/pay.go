@@ -422,3 +422,31 @@ func (p PayRead) String() string {
 	}
 	return fmt.Sprintf("%s–%s %s a %s", units(p.Min), units(p.Max), p.Currency, p.Period)
 }
+
+var currencySign = regexp.MustCompile(`(?:^|[^A-Za-z])(` + signForm + `)|(?:^|[^A-Za-z])(` + afterForm + `)(?:$|[^A-Za-z])`)
+
+// Currency is the first currency that a text names by a code, a sign or a word: "Salary (EUR)"; "" when it names none.
+func Currency(text string) string {
+	for _, m := range currencySign.FindAllStringSubmatch(text, 20) {
+		p := PayRead{Pay: profiles.Pay{Currency: currencyOf(m[1] + m[2])}}
+		if p.Currency != "" {
+			p.currency(PayHint{}, true)
+			return p.Currency
+		}
+	}
+	return ""
+}
+
+// StatedPay are the ends of the first amount or range of a field that holds pay, in hundredths, and the currency that stands with it,
+// "" where none does. High is 0 where one amount is stated, low of "up to". ok is false where there is no amount.
+func StatedPay(text string) (low, high int64, currency string, ok bool) {
+	found := ranges(text)
+	if len(found) == 0 {
+		return 0, 0, "", false
+	}
+	s := found[0]
+	p := PayRead{Pay: profiles.Pay{Min: s.low.cents(), Max: s.high.cents(), Currency: s.low.currency}}
+	p.currency(PayHint{}, true)
+	s.ends(&p, surroundings(text, s))
+	return p.Min, p.Max, p.Currency, max(p.Min, p.Max) < profiles.MaxCents
+}
