@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tenon/profiles"
+	"tenon/profiles/format/reading"
 	"tenon/profiles/taxonomy"
 )
 
@@ -44,7 +45,7 @@ var candidateCells = map[string]setter{
 
 	"languages":         (*row).languageList,
 	"languages[].name":  func(r *row, c cell) { entry(&r.Candidate.Languages, c.index).Name = r.name(c.node) },
-	"languages[].level": func(r *row, c cell) { entry(&r.Candidate.Languages, c.index).Level = fluency(c.text()) },
+	"languages[].level": func(r *row, c cell) { entry(&r.Candidate.Languages, c.index).Level = reading.Fluency(c.text()) },
 
 	"industries":    func(r *row, c cell) { r.Candidate.Industries = append(r.Candidate.Industries, r.refs(c)...) },
 	"place":         func(r *row, c cell) { r.place(c, &r.Candidate.Place) },
@@ -207,7 +208,7 @@ func (r *row) certificateList(c cell) {
 // languageList reads "English (C1), German: native; French B2".
 func (r *row) languageList(c cell) {
 	for _, text := range c.entriesOf(",;|\n•") {
-		l := profiles.Language{At: at(c.node), Level: fluency(text)}
+		l := profiles.Language{At: at(c.node), Level: reading.Fluency(text)}
 		name := text
 		if l.Level != 0 {
 			name = strings.TrimSpace(text[:firstSign(text)])

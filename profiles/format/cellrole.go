@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tenon/profiles"
+	"tenon/profiles/format/reading"
 	"tenon/profiles/taxonomy"
 )
 
@@ -124,7 +125,7 @@ func (r *row) askStudies(c cell) {
 
 func (r *row) askLanguages(c cell) {
 	for _, text := range c.entries() {
-		q := profiles.Requirement{Kind: profiles.ReqLanguage, Necessity: profiles.Should, CEFR: fluency(text)}
+		q := profiles.Requirement{Kind: profiles.ReqLanguage, Necessity: profiles.Should, CEFR: reading.Fluency(text)}
 		if q.Name = text; q.CEFR != 0 {
 			q.Name = strings.TrimSpace(text[:firstSign(text)])
 		}

@@ -54,7 +54,7 @@ func TestResumeDates(t *testing.T) {
 func TestResumeLevels(t *testing.T) {
 	for word, want := range map[string]uint8{
 		"Beginner": 1, "novice": 1, "Familiar": 2, "Basic knowledge": 2, "Intermediate": 3, "Proficient": 3, "Competent": 3, "Advanced": 4, "Expert": 4,
-		"senior": 4, "Master": 5, "guru": 5, "4": 4, "9": 0, "wizard": 0,
+		"senior": 0, "Master": 5, "guru": 5, "4": 4, "9": 0, "wizard": 0,
 	} {
 		d := one(t, `{"basics":{},"skills":[{"name":"A","level":"`+word+`","keywords":["B","C"]}]}`)
 		if len(d.Candidate.Skills) != 3 {

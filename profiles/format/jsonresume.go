@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tenon/profiles"
+	"tenon/profiles/format/reading"
 )
 
 // drafting is a draft of a foreign format on its way.
@@ -205,7 +206,7 @@ func (d *drafting) language(n node) profiles.Language {
 		l.Name = d.name(n)
 	}
 	f := n.get("fluency", "level")
-	if l.Level = fluency(f.text()); l.Level == 0 && f.text() != "" {
+	if l.Level = reading.Fluency(f.text()); l.Level == 0 && f.text() != "" {
 		d.note(f.path, "not a word for a level of a language: left unknown")
 	}
 	return l

@@ -5,64 +5,20 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"tenon/profiles"
+	"tenon/profiles/format/reading"
 )
-
-// levelWords are the words of skill levels, in four languages; the first word of a text that is one of them counts.
-var levelWords = map[string]uint8{
-	"novice": 1, "beginner": 1, "basic": 2, "familiar": 2, "elementary": 2, "intermediate": 3, "working": 3, "competent": 3, "proficient": 3,
-	"advanced": 4, "experienced": 4, "expert": 4, "senior": 4, "master": 5, "guru": 5,
-	"anfänger": 1, "grundkenntnisse": 2, "fortgeschritten": 4, "experte": 4, "expertin": 4,
-	"débutant": 1, "notions": 2, "intermédiaire": 3, "avancé": 4, "confirmé": 4,
-	"principiante": 1, "básico": 2, "intermedio": 3, "avanzado": 4, "experto": 4, "experta": 4,
-}
 
 // skillLevel reads a level of 1 to 5, or a word for one.
 func skillLevel(text string) uint8 {
-	for _, w := range strings.FieldsFunc(strings.ToLower(text), notLetter) {
-		if l := levelWords[w]; l != 0 {
-			return l
-		}
-	}
 	if n, err := strconv.ParseUint(text, 10, 8); err == nil && n >= 1 && n <= 5 {
 		return uint8(n)
 	}
-	return 0
-}
-
-func notLetter(r rune) bool { return !unicode.IsLetter(r) }
-
-// fluencies are tried in order: "full professional" before "professional", "native" before everything.
-var fluencies = []struct {
-	word  string
-	level profiles.CEFR
-}{
-	{"native", profiles.C2}, {"langue maternelle", profiles.C2}, {"lengua materna", profiles.C2}, {"nativo", profiles.C2}, {"bilingue", profiles.C2},
-	{"bilingüe", profiles.C2}, {"verhandlungssicher", profiles.C1}, {"fließend", profiles.C1}, {"courant", profiles.C1}, {"fluido", profiles.C1},
-	{"grundkenntnisse", profiles.A2}, {"notions", profiles.A2}, {"básico", profiles.A2}, {"intermédiaire", profiles.B1}, {"intermedio", profiles.B1},
-	{"avanzado", profiles.C1}, {"avancé", profiles.C1}, {"bilingual", profiles.C2}, {"mother tongue", profiles.C2}, {"muttersprach", profiles.C2},
-	{"full professional", profiles.C1}, {"fluent", profiles.C1}, {"advanced", profiles.C1},
-	{"limited working", profiles.B1}, {"professional", profiles.B2}, {"working", profiles.B2}, {"upper intermediate", profiles.B2},
-	{"conversational", profiles.B1}, {"intermediate", profiles.B1}, {"basic", profiles.A2}, {"elementary", profiles.A2}, {"beginner", profiles.A1},
-}
-
-var cefrCode = regexp.MustCompile(`(?i)\b([abc][12])\b`)
-
-// fluency reads a CEFR code or the words that people use for one; 0 when there is none.
-func fluency(text string) profiles.CEFR {
-	var level profiles.CEFR
-	if m := cefrCode.FindString(text); m != "" && level.UnmarshalText([]byte(m)) == nil {
-		return level
+	if strings.EqualFold(strings.TrimSpace(text), "master") { // the word of JSON Resume's own sample; in running text it is a degree
+		return 5
 	}
-	low := strings.ReplaceAll(strings.ToLower(text), "-", " ")
-	for _, f := range fluencies {
-		if strings.Contains(low, f.word) {
-			return f.level
-		}
-	}
-	return 0
+	return reading.SkillLevel(text)
 }
 
 // isPresent says whether a text stands for an end that has not come.

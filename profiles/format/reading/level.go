@@ -13,7 +13,7 @@ var levels = []struct {
 	level uint8
 }{
 	{regexp.MustCompile(`(?i)\b(?:guru|mastery|world[- ]class)\b`), 5},
-	{regexp.MustCompile(`(?i)\b(?:experts?|expertise|advanced|experienced|proficiency in depth|expertenkenntnisse|experte|fortgeschritten|sehr gute?|vertiefte|tiefe|avancé|confirmé|maîtrise|expert[oa]|avanzado|alto)\b`), 4},
+	{regexp.MustCompile(`(?i)\b(?:experts?|expertise|advanced|experienced|proficiency in depth|expertenkenntnisse|experte|expertin|fortgeschritten(?:e[rs]?)?|sehr gute?|vertiefte|tiefe|avancé|confirmé|maîtrise|expert[oa]|avanzado|alto)\b`), 4},
 	{regexp.MustCompile(`(?i)\b(?:proficient|intermediate|working|competent|good|solid|strong|fundierte|gute?|solide|intermédiaire|bonne?|courant|intermedio|medio|bueno)\b`), 3},
 	{regexp.MustCompile(`(?i)\b(?:basics?|familiar(?:ity)?|elementary|exposure|some|learning|grundkenntnisse|grundlegend|basis|notions?|bases|básico|nociones)\b`), 2},
 	{regexp.MustCompile(`(?i)\b(?:novice|beginner|anfänger|débutant|principiante)\b`), 1},

@@ -394,7 +394,7 @@ var currencies = map[string]string{"€": "EUR", "£": "GBP", "$": "$", "US$": "
 
 var codes = strings.Fields("AED ARS AUD BDT BGN BHD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JOD JPY KES KRW KWD LKR MAD " +
 	"MXN MYR NGN NOK NZD OMR PEN PHP PKR " +
-	"PLN QAR RON RSD RUB SAR SEK SGD THB TRY TWD UAH USD UYU VND ZAR")
+	"PLN QAR RON RSD RUB SAR SEK SGD THB TRY TWD UAH USD UYU VES VND ZAR")
 
 func currencyOf(s string) string {
 	if slices.Contains(codes, s) {
