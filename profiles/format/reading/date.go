@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -81,14 +80,14 @@ func (s *dateScanner) wordStart(i int) bool {
 }
 
 var (
-	sinceForm   = regexp.MustCompile(`^(since|seit|depuis|desde|ab|from|starting|à partir de|a partir de)\s+(the\s+|le\s+|el\s+|dem\s+)?`)
-	untilForm   = regexp.MustCompile(`^(until|till|bis|jusqu['’](à|en)|hasta)\s+(the\s+|le\s+|el\s+|zum\s+)?`)
-	betweenForm = regexp.MustCompile(`^(from|von|vom|between|de|du|entre|desde|del)\s+`)
-	dashForm    = regexp.MustCompile(`^\s*(?:-|–|—|−|‒|~|→|->|–>|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b|\bbis(?: zum\b| einschließlich|\b)|à\s|\bau\b|\bal?\b|\bhasta\b|\by\b|\band\b|\bet\b|\bjusqu['’](?:à|en)\b)\s*(?:the\s|le\s|el\s|la\s)?`)
-	onwardForm  = regexp.MustCompile(`^\s+onwards?\b`)
-	slashForm   = regexp.MustCompile(`^\s*/\s*`)
-	presentForm = regexp.MustCompile(`^(?:the )?(till date|til date|till now|present|now|current(?:ly)?|today|ongoing|to date|date|heute|jetzt|aktuell|laufend|dato|gegenwart|aujourd['’]\s?hui|ce jour|actuel(?:lement)?|présent|en cours|en curso|act\.?|a la fecha|maintenant|actualidad|actualmente|presente|hoy|fecha|la fecha|actual|oggi|attuale|atual|heden)\b`)
-	openForm    = regexp.MustCompile(`^\s*(?:-|–|—)\s*(?:$|[)|\]·•]|\.\.\.|…)`)
+	sinceForm   = Words(`^(since|seit|depuis|desde|ab|from|starting|à partir de|a partir de)\s+(the\s+|le\s+|el\s+|dem\s+)?`)
+	untilForm   = Words(`^(until|till|bis|jusqu['’](à|en)|hasta)\s+(the\s+|le\s+|el\s+|zum\s+)?`)
+	betweenForm = Exact(`^(from|von|vom|between|de|du|entre|desde|del)\s+`)
+	dashForm    = Words(`^\s*(?:-|–|—|−|‒|~|→|->|–>|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b|\bbis(?: zum\b| einschließlich|\b)|à\s|\bau\b|\bal?\b|\bhasta\b|\by\b|\band\b|\bet\b|\bjusqu['’](?:à|en)\b)\s*(?:the\s|le\s|el\s|la\s)?`)
+	onwardForm  = Exact(`^\s+onwards?\b`)
+	slashForm   = Exact(`^\s*/\s*`)
+	presentForm = Words(`^(?:the )?(till date|til date|till now|present|now|current(?:ly)?|today|ongoing|to date|date|heute|jetzt|aktuell|laufend|dato|gegenwart|aujourd['’]\s?hui|ce jour|actuel(?:lement)?|présent|en cours|en curso|act\.?|a la fecha|maintenant|actualidad|actualmente|presente|hoy|fecha|la fecha|actual|oggi|attuale|atual|heden)\b`)
+	openForm    = Exact(`^\s*(?:-|–|—)\s*(?:$|[)|\]·•]|\.\.\.|…)`)
 )
 
 // dates reads what begins at byte i.
@@ -183,7 +182,7 @@ func (s *dateScanner) second(p point, at int) (point, int, bool) {
 	return wholeYear(year), at + len(m), true
 }
 
-var shortYear = regexp.MustCompile(`^['’]?\d{2}\b`)
+var shortYear = Exact(`^['’]?\d{2}\b`)
 
 // span joins two dates. A first one without a year has that of the second.
 func (s *dateScanner) span(from int, p, q point, stop int) (Dates, bool) {

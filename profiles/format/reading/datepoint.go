@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -39,15 +38,15 @@ var parts = map[string][2]int{
 const yearPart = `((?:19|20)\d\d|['’]\d\d)`
 
 var (
-	namedForm = regexp.MustCompile(`^(?:(\d{1,2})(?:st|nd|rd|th|er|\.|º)?(?: de)? )?([a-zäéûñ]{3,10})\.?,?(?:\s+(\d{1,2})(?:st|nd|rd|th)?,)?(?:\s+(?:de|of|del)\s+|[\s/-]*)` + yearPart + `\b`)
-	partForm  = regexp.MustCompile(`^([a-zäéüñ][a-zéüñ]{1,13}(?: de| of)?|[qt][1-4])(?:\s+|-)(?:of |de |del |the )?` + yearPart + `\b(?:/\d\d\b)?`)
-	isoForm   = regexp.MustCompile(`^((?:19|20)\d\d)([-/.])(0[1-9]|1[0-2]|[1-9])(?:[-/.](\d{1,2}))?\b`)
-	dayForm   = regexp.MustCompile(`^(\d{1,2})([./-])\s?(\d{1,2})[./-]\s?((?:19|20)\d\d)\b`)
-	monthForm = regexp.MustCompile(`^(0?[1-9]|1[0-2])\s?[./-]\s?((?:19|20)\d\d)\b`)
-	shortForm = regexp.MustCompile(`^(0[1-9]|1[0-2])/(\d\d)\b`)
-	yearForm  = regexp.MustCompile(`^` + yearPart + `\b`)
-	loneForm  = regexp.MustCompile(`^([a-zäéûñ]{3,10})\.?\b`)
-	countForm = regexp.MustCompile(`^(?:\+|%|\s?(?:users?|customers?|clients?|employees?|people|models?|requests?|hours?|records?|rows?|students?|lines?|nutzer|kunden|mitarbeiter|utilisateurs?|clientes|usuarios|px|km|kg|mb|gb|tb|k\b|m\b|€|\$|eur\b|usd\b))|^[.,]\d`)
+	namedForm = Words(`^(?:(\d{1,2})(?:st|nd|rd|th|er|\.|º)?(?: de)? )?([a-zäéûñ]{3,10})\.?,?(?:\s+(\d{1,2})(?:st|nd|rd|th)?,)?(?:\s+(?:de|of|del)\s+|[\s/-]*)` + yearPart + `\b`)
+	partForm  = Words(`^([a-zäéüñ][a-zéüñ]{1,13}(?: de| of)?|[qt][1-4])(?:\s+|-)(?:of |de |del |the )?` + yearPart + `\b(?:/\d\d\b)?`)
+	isoForm   = Exact(`^((?:19|20)\d\d)([-/.])(0[1-9]|1[0-2]|[1-9])(?:[-/.](\d{1,2}))?\b`)
+	dayForm   = Exact(`^(\d{1,2})([./-])\s?(\d{1,2})[./-]\s?((?:19|20)\d\d)\b`)
+	monthForm = Exact(`^(0?[1-9]|1[0-2])\s?[./-]\s?((?:19|20)\d\d)\b`)
+	shortForm = Exact(`^(0[1-9]|1[0-2])/(\d\d)\b`)
+	yearForm  = Exact(`^` + yearPart + `\b`)
+	loneForm  = Words(`^([a-zäéûñ]{3,10})\.?\b`)
+	countForm = Exact(`^(?:\+|%|\s?(?:users?|customers?|clients?|employees?|people|models?|requests?|hours?|records?|rows?|students?|lines?|nutzer|kunden|mitarbeiter|utilisateurs?|clientes|usuarios|px|km|kg|mb|gb|tb|k\b|m\b|€|\$|eur\b|usd\b))|^[.,]\d`)
 )
 
 // point reads the date that begins at byte i and returns where it ends.

@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"regexp"
 	"strings"
 
 	"tenon/profiles"
@@ -9,14 +8,14 @@ import (
 
 // levels are words of skill levels, 1 novice to 5, the more telling ones first: "sehr gut" before "gut".
 var levels = []struct {
-	form  *regexp.Regexp
+	form  Pattern
 	level uint8
 }{
-	{regexp.MustCompile(`(?i)\b(?:guru|mastery|world[- ]class)\b`), 5},
-	{regexp.MustCompile(`(?i)\b(?:experts?|expertise|advanced|experienced|proficiency in depth|expertenkenntnisse|experte|expertin|fortgeschritten(?:e[rs]?)?|sehr gute?|vertiefte|tiefe|avancé|confirmé|maîtrise|expert[oa]|avanzado|alto)\b`), 4},
-	{regexp.MustCompile(`(?i)\b(?:proficient|intermediate|working|competent|good|solid|strong|fundierte|gute?|solide|intermédiaire|bonne?|courant|intermedio|medio|bueno)\b`), 3},
-	{regexp.MustCompile(`(?i)\b(?:basics?|familiar(?:ity)?|elementary|exposure|some|learning|grundkenntnisse|grundlegend|basis|notions?|bases|básico|nociones)\b`), 2},
-	{regexp.MustCompile(`(?i)\b(?:novice|beginner|anfänger|débutant|principiante)\b`), 1},
+	{Exact(`(?i)\b(?:guru|mastery|world[- ]class)\b`), 5},
+	{Words(`(?i)\b(?:experts?|expertise|advanced|experienced|proficiency in depth|expertenkenntnisse|experte|expertin|fortgeschritten(?:e[rs]?)?|sehr gute?|vertiefte|tiefe|avancé|confirmé|maîtrise|expert[oa]|avanzado|alto)\b`), 4},
+	{Words(`(?i)\b(?:proficient|intermediate|working|competent|good|solid|strong|fundierte|gute?|solide|intermédiaire|bonne?|courant|intermedio|medio|bueno)\b`), 3},
+	{Words(`(?i)\b(?:basics?|familiar(?:ity)?|elementary|exposure|some|learning|grundkenntnisse|grundlegend|basis|notions?|bases|básico|nociones)\b`), 2},
+	{Words(`(?i)\b(?:novice|beginner|anfänger|débutant|principiante)\b`), 1},
 }
 
 // SkillLevel reads the word of a level; 0 when there is none.
@@ -43,7 +42,7 @@ var fluencies = []struct {
 	{"beginner|anfänger|débutant|principiante", profiles.A1},
 }
 
-var cefrCode = regexp.MustCompile(`(?i)\b([abc][12])\b`)
+var cefrCode = Exact(`(?i)\b([abc][12])\b`)
 
 // Fluency reads a CEFR code or the words that people use for one in four languages; 0 when there is none.
 func Fluency(text string) profiles.CEFR {

@@ -2,7 +2,6 @@ package reading
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -72,9 +71,9 @@ func ranges(text string) []span {
 }
 
 var (
-	dashes  = regexp.MustCompile(`^(?i:(?:\.[–—-]+)?\s*(?:` + perForm + `)?\s*(?:-|–|—|−|~|to|bis(?: zu)?|à|a|até|hasta|up to|jusqu'à)\s*)$`)
-	ands    = regexp.MustCompile(`^(?i:\s*(?:` + perForm + `)?\s*(?:and|und|et|y|e)\s*)$`)
-	between = regexp.MustCompile(`(?i:\b(?:between|zwischen|entre))\s*$`)
+	dashes  = Words(`^(?i:(?:\.[–—-]+)?\s*(?:` + perForm + `)?\s*(?:-|–|—|−|~|to|bis(?: zu)?|à|a|até|hasta|up to|jusqu'à)\s*)$`)
+	ands    = Exact(`^(?i:\s*(?:` + perForm + `)?\s*(?:and|und|et|y|e)\s*)$`)
+	between = Exact(`(?i:\b(?:between|zwischen|entre))\s*$`)
 )
 
 func joined(text string, a, b amount) bool {
@@ -262,7 +261,7 @@ const (
 	perForm = `(?:/|per|a|an|p\.)\s?(?:h|hr|hour|day|d|week|month|mo|year|yr|a\.|annum)\b\.?`
 )
 
-var amountForm = regexp.MustCompile(`(?:(` + signForm + `)\s?)?(` + numberForm + `)(?:\s?(` + scaleForm + `)\b\.?)?(?:\s?(` + afterForm + `))?`)
+var amountForm = Exact(`(?:(` + signForm + `)\s?)?(` + numberForm + `)(?:\s?(` + scaleForm + `)\b\.?)?(?:\s?(` + afterForm + `))?`)
 
 // mostAmounts bounds how many numbers of a text are looked at.
 const mostAmounts = 300
@@ -351,7 +350,7 @@ func (a *amount) number(s string) bool {
 }
 
 // glued are the periods that people write without a blank.
-var glued = regexp.MustCompile(`^(?i:p[dahmw]|pcm)\b`)
+var glued = Exact(`^(?i:p[dahmw]|pcm)\b`)
 
 // free says that a number is not part of a word, a date, a longer number or a percentage.
 func free(text string, a amount) bool {
@@ -423,12 +422,13 @@ func (p PayRead) String() string {
 	return fmt.Sprintf("%s–%s %s a %s", units(p.Min), units(p.Max), p.Currency, p.Period)
 }
 
-var currencySign = regexp.MustCompile(`(?:^|[^A-Za-z])(` + signForm + `)|(?:^|[^A-Za-z])(` + afterForm + `)(?:$|[^A-Za-z])`)
+var currencySign = Exact(`(?:^|[^A-Za-z])(` + signForm + `)|(?:^|[^A-Za-z])(` + afterForm + `)(?:$|[^A-Za-z])`)
 
 // Currency is the first currency that a text names by a code, a sign or a word: "Salary (EUR)"; "" when it names none.
 func Currency(text string) string {
-	for _, m := range currencySign.FindAllStringSubmatch(text, 20) {
-		p := PayRead{Pay: profiles.Pay{Currency: currencyOf(m[1] + m[2])}}
+	for _, m := range currencySign.FindAllStringSubmatchIndex(text, 20) {
+		word := text[max(m[2], m[4]):max(m[3], m[5])]
+		p := PayRead{Pay: profiles.Pay{Currency: currencyOf(word)}}
 		if p.Currency != "" {
 			p.currency(PayHint{}, true)
 			return p.Currency

@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -25,20 +24,20 @@ type around struct {
 }
 
 var (
-	payForm = regexp.MustCompile(`(?i:\b(?:salar(?:y|ies)|salaire|salario|sueldo|pay(?:ing|s)?|paid|compensation|wages?|day rate|daily rate|` +
+	payForm = Words(`(?i:\b(?:salar(?:y|ies)|salaire|salario|sueldo|pay(?:ing|s)?|paid|compensation|wages?|day rate|daily rate|` +
 		`hourly rate|rates?|package|ctc|gross|brutto\w*|brut|brutos?|gehalt\w*|jahresgehalt|vergütung|lohn|stundensatz|tagessatz|honorar|entgelt|` +
 		`rémunération|tjm|gratification|retribuci[oó]n|remuneraci[oó]n|tarifa|doe|lpa|per annum|p\.a\.|earn|remuneration|stipend of|inside ir35|` +
 		`outside ir35|base))|jahresgehalt|stundenlohn|monatsgehalt`)
-	baseForm = regexp.MustCompile(`(?i:\b(?:base|grundgehalt|fixgehalt|fixe|fijo|fixum)\b)`)
-	oteForm  = regexp.MustCompile(`^\W{0,3}(?i:ote\b|on[- ]target|total (?:comp|cash)|in (?:equity|stock|rsus))|(?i:\b(?:ote|on[- ]target earnings|` +
+	baseForm = Exact(`(?i:\b(?:base|grundgehalt|fixgehalt|fixe|fijo|fixum)\b)`)
+	oteForm  = Exact(`^\W{0,3}(?i:ote\b|on[- ]target|total (?:comp|cash)|in (?:equity|stock|rsus))|(?i:\b(?:ote|on[- ]target earnings|` +
 		`total compensation)[^.;,]{0,12})$`)
-	mostForm = regexp.MustCompile(`(?i:\b(?:up to|bis zu|bis|max(?:\.|imum|imal)?|at most|jusqu'[àa]|jusqu’[àa]|hasta|até|no more than|` +
+	mostForm = Words(`(?i:\b(?:up to|bis zu|bis|max(?:\.|imum|imal)?|at most|jusqu'[àa]|jusqu’[àa]|hasta|até|no more than|` +
 		`upto))\s*(?:of\s*)?:?\s*$`)
 
-	onTop = regexp.MustCompile(`^\s*(?i:\+|plus|und|et|y|and|zzgl)\s`)
+	onTop = Exact(`^\s*(?i:\+|plus|und|et|y|and|zzgl)\s`)
 
 	// notPay are words of a sentence whose amounts are those of a company.
-	notPay = regexp.MustCompile(`(?i:\b(?:revenues?|turnover|fund(?:ing|ed|raise|s)?|rais(?:ed|ing)|series [a-h]|seed|valu(?:ed|ation)|arr|gmv|` +
+	notPay = Words(`(?i:\b(?:revenues?|turnover|fund(?:ing|ed|raise|s)?|rais(?:ed|ing)|series [a-h]|seed|valu(?:ed|ation)|arr|gmv|` +
 		`invest(?:ed|ment|ments|ors?)|customers|users|transactions|invoices|assets|aum|market cap|worldwide|process(?:es|ed|ing)? (?:over|` +
 		`more than)|` +
 		`umsatz\w*|finanzierung\w*|investoren|bilanz\w*|kunden|nutzer|chiffre d'affaires|clients|utilisateurs|fonds|facturaci[oó]n|facturamos|` +
@@ -46,11 +45,11 @@ var (
 		`contracts? worth)\b|\blevée?s?)`)
 
 	// asides are words right beside an amount that make it something else than base pay.
-	asideAfter = regexp.MustCompile(`^\W{0,3}(?:(?:yearly|annual|monthly|learning|training|home|office|sign|signing|sign-on|joining|referral|` +
+	asideAfter = Words(`^\W{0,3}(?:(?:yearly|annual|monthly|learning|training|home|office|sign|signing|sign-on|joining|referral|` +
 		`education|personal|development|relocation|wellness|equipment|per|a|year|month|jährliches|weiterbildungs|de|en|of|for|towards?|in|/|` +
 		`worth)\W+){0,4}(?i:budget|stipend|allowance|bonus|referral|voucher|reimbursement|learning|training|equipment|zuschuss|prämie|` +
 		`weiterbildung\w*|bonus|prime|formaci[oó]n|formation|equity|rsus|stock|options|relocation|conference|gym|lunch|credit|insurance|match)`)
-	asideFore = regexp.MustCompile(`(?i:(?:budget|stipend|allowance|bonus|bonus(?:es)?|voucher|referral|reimbursement|grant|commission|fee|` +
+	asideFore = Words(`(?i:(?:budget|stipend|allowance|bonus|bonus(?:es)?|voucher|referral|reimbursement|grant|commission|fee|` +
 		`deductible|insurance|zuschuss|prämie|weiterbildungsbudget|prime|presupuesto|relocation|equipment|equity|insurance cover))\W*(?:(?:of|up|to|` +
 		`worth|von|bis|zu|de|d'|jusqu'à|hasta|in|über|with|and|at|is|yearly|annual|your)\W*){0,4}$`)
 )
@@ -104,34 +103,34 @@ func sentence(text string, start, end int) (from, to int) {
 	return from, to
 }
 
-var abbreviation = regexp.MustCompile(`(?i:\b(?:\w|ca|approx|inkl|incl|zzgl|etc|min|max|rs|std|mtl|dhs|kr|fr|bzw|mind|tsd|mio))\.$`)
+var abbreviation = Exact(`(?i:\b(?:\w|ca|approx|inkl|incl|zzgl|etc|min|max|rs|std|mtl|dhs|kr|fr|bzw|mind|tsd|mio))\.$`)
 
 func abbreviated(s string) bool { return abbreviation.MatchString(s[max(0, len(s)-12):]) }
 
 // periods are the words of a period: those after an amount are at its side, those before are of its label.
 var periods = []struct {
 	p             profiles.Period
-	after, before *regexp.Regexp
+	after, before Pattern
 }{
 	{profiles.PerHour, near(`/\s?(?:h|hr|hrs|hour|std|stunde|heure|hora)\b|(?:per|an|pro|par|por|je|de l'|la|à l')\s?(?:hour|hr|stunde|heure|hora)|` +
 		`hourly|p/?h\b|p\.h\.|stündlich`),
-		regexp.MustCompile(`(?i:\bhourly|per hour|stundensatz|stundenlohn|taux horaire|por hora|la hora)`)},
+		Exact(`(?i:\bhourly|per hour|stundensatz|stundenlohn|taux horaire|por hora|la hora)`)},
 	{profiles.PerDay, near(`/\s?(?:d|day|tag|jour|j|día|dia)\b|(?:per|a|pro|par|por|je|al)\s?(?:day|tag|jour|d[ií]a)\b|daily|p/?d\b|p\.d\.|diarios?|` +
 		`täglich|inside ir35|outside ir35`),
-		regexp.MustCompile(`(?i:\bday rate|\bdaily|tagessatz|\btjm\b|taux journalier|por d[ií]a|per day)`)},
+		Words(`(?i:\bday rate|\bdaily|tagessatz|\btjm\b|taux journalier|por d[ií]a|per day)`)},
 	{profiles.PerWeek, near(`/\s?(?:w|wk|week|woche|semaine|semana)\b|(?:per|a|pro|par|por|je|à la|la)\s?(?:week|woche|semaine|semana)\b|weekly|` +
-		`p/?w\b|wöchentlich|semanal(?:es)?`), regexp.MustCompile(`(?i:\bweekly|wochenlohn)`)},
+		`p/?w\b|wöchentlich|semanal(?:es)?`), Exact(`(?i:\bweekly|wochenlohn)`)},
 	{profiles.PerMonth, near(`/\s?(?:m|mo|mth|month|monat|mois|mes)\b|(?:per|a|pro|par|por|je|al|im|le)\s?(?:month|monat|mois|mes)\b|monthly|pcm|` +
 		`p/?m\b|p\.m\.|mtl|monatlich\w*|mensuel(?:s|le)?|mensual(?:es)?|mensais|mensal`),
-		regexp.MustCompile(`(?i:\bmonthly|monatsgehalt|monatlich\w*|mensuel(?:le)?|mensual|gratification)`)},
+		Exact(`(?i:\bmonthly|monatsgehalt|monatlich\w*|mensuel(?:le)?|mensual|gratification)`)},
 	{profiles.PerYear, near(`/\s?(?:y|yr|year|annum|jahr|an|año|ano|a)\b|(?:per|a|pro|par|por|je|al|im|l')\s?(?:year|annum|yr|jahr|an|année|año|` +
 		`ano)\b|annual(?:ly|e?s)?|yearly|p\.?\s?a\b\.?|jährlich\w*|annuels?|anual(?:es|is)?|jahresbrutto\w*|jahresgehalt|lpa|annum`),
-		regexp.MustCompile(`(?i:\bannual|yearly|per annum|jahres\w+|jährlich\w*|annuel(?:le)?|anual|\bctc\b|ote\b|par an|lpa)`)},
+		Words(`(?i:\bannual|yearly|per annum|jahres\w+|jährlich\w*|annuel(?:le)?|anual|\bctc\b|ote\b|par an|lpa)`)},
 }
 
 // near lets a word or four of pay stand between an amount and its period: "45.000 € brutos al año".
-func near(words string) *regexp.Regexp {
-	return regexp.MustCompile(`^(?i:[\s/+(*)\-]*(?:(?:` + afterForm + `|gross|brutto|bruts?|brutos?|net|netto|neto|netos|base|salary|pay|paid|all-in|` +
+func near(words string) Pattern {
+	return Exact(`^(?i:[\s/+(*)\-]*(?:(?:` + afterForm + `|gross|brutto|bruts?|brutos?|net|netto|neto|netos|base|salary|pay|paid|all-in|` +
 		`inkl\.?|incl\.?|plus|equivalent|fixe?|ht|vat|zzgl\.|mwst\.?)[\s/+(*)\-]+){0,4}(` + words + `))`)
 }
 
@@ -162,7 +161,7 @@ func (c *around) period(s span) (profiles.Period, bool) {
 }
 
 // laterPeriod finds a period further off in the same sentence.
-var laterPeriod = regexp.MustCompile(`(?i:\b(?:per|pro|par|por|im|al|a|an)\s(hour|stunde|heure|hora|day|tag|jour|d[ií]a|month|monat|mois|mes|year|` +
+var laterPeriod = Words(`(?i:\b(?:per|pro|par|por|im|al|a|an)\s(hour|stunde|heure|hora|day|tag|jour|d[ií]a|month|monat|mois|mes|year|` +
 	`annum|jahr|an|año)\b)`)
 
 func periodOf(word string) profiles.Period {
@@ -212,7 +211,7 @@ func (c *around) alone(text string, s span) bool {
 	return 2*(s.end-s.start) >= len(strings.TrimSpace(text))
 }
 
-var besideForm = regexp.MustCompile(`(?i:(?:\b\d{1,2}(?:[.,]\d)?\s?%\s)?(?:(?:annual|yearly|performance|sign[- ]?on|signing|discretionary|quarterly|` +
+var besideForm = Words(`(?i:(?:\b\d{1,2}(?:[.,]\d)?\s?%\s)?(?:(?:annual|yearly|performance|sign[- ]?on|signing|discretionary|quarterly|` +
 	`cash|13th[- ]month|joining)[- ])*\bbonus(?:es)?\b|\bequity\b|\b(?:stock|share) options?\b|\bstocks?\b|\brsus?\b|\besops?\b|\bvsop\b|` +
 	`\bbspce\b|` +
 	`\bcommissions?\b|\bprofit[- ]shar(?:e|ing)\b|\bote\b|\btax[- ]free\b|\bhousing(?: allowance)?\b|\brelocation(?: (?:package|assistance|allowance|` +

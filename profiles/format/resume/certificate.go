@@ -2,7 +2,6 @@ package resume
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,11 +11,11 @@ import (
 )
 
 var (
-	expiresForm = regexp.MustCompile(`(?i)\b(?:expires?|expiry|expiration|valid (?:until|through|to|till)|until|gültig bis|valable jusqu|expire|válid[oa] hasta|caduca|exp\.)\s*[:.]?\s*(?:on|le|en|am)?\s*$`)
-	renewedForm = regexp.MustCompile(`(?i)\b(?:renewed|recertified|erneuert|rezertifiziert|renouvelée?|renovad[oa])\s*(?:in|on|am|en|le)?\s*$`)
-	credential  = regexp.MustCompile(`(?i)\s*[-–(|,·]?\s*(?:credential|license|licence|certificate|cert\.?|verification|zertifikat)?\s*(?:id|nr\.?|no\.?|number|code)\s*[:#]?\s*[A-Z0-9-]{5,}\)?.*$`)
-	issuedForm  = regexp.MustCompile(`(?i)[\s,(|·–-]*\b(?:issued|obtained|awarded|earned|completed|since|erworben|ausgestellt|obtenue?|obtenid[oa]|expires?|valid until|gültig bis|valable|válid[oa])\b.*$`)
-	ongoingForm = regexp.MustCompile(`(?i)\b(?:in progress|planned|ongoing|preparing|studying for|expected|in vorbereitung|geplant|en cours|en curso|en préparation)\b`)
+	expiresForm = reading.Words(`(?i)\b(?:expires?|expiry|expiration|valid (?:until|through|to|till)|until|gültig bis|valable jusqu|expire|válid[oa] hasta|caduca|exp\.)\s*[:.]?\s*(?:on|le|en|am)?\s*$`)
+	renewedForm = reading.Words(`(?i)\b(?:renewed|recertified|erneuert|rezertifiziert|renouvelée?|renovad[oa])\s*(?:in|on|am|en|le)?\s*$`)
+	credential  = reading.Exact(`(?i)\s*[-–(|,·]?\s*(?:credential|license|licence|certificate|cert\.?|verification|zertifikat)?\s*(?:id|nr\.?|no\.?|number|code)\s*[:#]?\s*[A-Z0-9-]{5,}\)?.*$`)
+	issuedForm  = reading.Words(`(?i)[\s,(|·–-]*\b(?:issued|obtained|awarded|earned|completed|since|erworben|ausgestellt|obtenue?|obtenid[oa]|expires?|valid until|gültig bis|valable|válid[oa])\b.*$`)
+	ongoingForm = reading.Words(`(?i)\b(?:in progress|planned|ongoing|preparing|studying for|expected|in vorbereitung|geplant|en cours|en curso|en préparation)\b`)
 )
 
 // certificates reads a section of certificates, line by line; a line with nothing but dates or an issuer belongs to the one before.

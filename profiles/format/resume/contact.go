@@ -1,7 +1,6 @@
 package resume
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,24 +10,24 @@ import (
 )
 
 var (
-	mailForm  = regexp.MustCompile(`(?i)[a-z0-9._%+-]+\s?(?:@|\(at\)|\[at\])\s?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}`)
-	phoneForm = regexp.MustCompile(`(?:\+|\b00|\(\+?|\b0|\b[1-9])[\d(][\d ()./–-]{6,20}\d`)
-	urlForm   = regexp.MustCompile(`(?i)\b(?:https?://|www\.)\S+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|ai|me|de|fr|es|eu|uk|ch|at|in|co|tech|app|info|blog|page|xyz|example|edu|ca|us|it|nl|pl|se|be|pt|br|mx|cat|cloud|studio|site|online)(?:/[^\s|,;)]*)?`)
+	mailForm  = reading.Exact(`(?i)[a-z0-9._%+-]+\s?(?:@|\(at\)|\[at\])\s?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}`)
+	phoneForm = reading.Exact(`(?:\+|\b00|\(\+?|\b0|\b[1-9])[\d(][\d ()./–-]{6,20}\d`)
+	urlForm   = reading.Exact(`(?i)\b(?:https?://|www\.)\S+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|ai|me|de|fr|es|eu|uk|ch|at|in|co|tech|app|info|blog|page|xyz|example|edu|ca|us|it|nl|pl|se|be|pt|br|mx|cat|cloud|studio|site|online)(?:/[^\s|,;)]*)?`)
 	// personLabel opens a line that says something of the person; what follows the colon is kept apart or dropped.
-	personLabel = regexp.MustCompile(`(?i)^(?:(name|full name|nom|nombre|vor- und nachname|nom et prénom|nombre y apellidos)|(date of birth|birth ?date|born|d\.?o\.?b\.?|geburtsdatum|geboren(?: am)?|geb\.?(?: am)?|date de naissance|né(?:e)? le|fecha de nacimiento|nacid[oa])|` +
+	personLabel = reading.Words(`(?i)^(?:(name|full name|nom|nombre|vor- und nachname|nom et prénom|nombre y apellidos)|(date of birth|birth ?date|born|d\.?o\.?b\.?|geburtsdatum|geboren(?: am)?|geb\.?(?: am)?|date de naissance|né(?:e)? le|fecha de nacimiento|nacid[oa])|` +
 		`(nationality|citizenship|nationalität|staatsangehörigkeit|staatsbürgerschaft|nationalité|nacionalidad|marital status|civil status|familienstand|état civil|situation familiale|situation de famille|estado civil|gender|sex|geschlecht|sexe|sexo|pronouns|religion|konfession|age|alter|âge|edad|children|kinder|enfants|hijos|place of birth|geburtsort|lieu de naissance|lugar de nacimiento|photo|foto|passport|dni|nie|visa status|driving licen[cs]e|führerschein|permis(?: de conduire)?|carn[eé] de conducir|military service|ethnicity|race|disability)|` +
 		`(address|adresse|anschrift|wohnhaft|dirección|domicilio)|` +
 		`(phone|mobile|mobil|cell|tel|telephone|telefon|handy|téléphone|tél|portable|teléfono|móvil|e-?mail|mail|courriel|correo(?: electrónico)?|linkedin|github|gitlab|kaggle|website|web|portfolio|twitter|x|skype|orcid|blog|homepage|xing|huggingface|hugging face|stack overflow|medium|site)|` +
 		`(location|city|residence|wohnort|ort|based in|standort|lieu|ville|résidence|ubicación|ciudad|residencia|localidad|lugar de residencia))\b\.?\s*[:.|]?\s*`)
-	streetForm = regexp.MustCompile(`(?i)\b\p{L}*(?:stra(?:ß|ss)e|str\.|gasse|allee|platz|weg|ufer|damm|ring|hof|steig|markt|zeile|chaussee|graben|reihe|berg|wall|pfad|stieg|kamp|garten)\s?\d+\s?[a-z]?\b|` +
+	streetForm = reading.Words(`(?i)\b\p{L}*(?:stra(?:ß|ss)e|str\.|gasse|allee|platz|weg|ufer|damm|ring|hof|steig|markt|zeile|chaussee|graben|reihe|berg|wall|pfad|stieg|kamp|garten)\s?\d+\s?[a-z]?\b|` +
 		`\b\d+\s?(?:bis|ter|[a-z])?,?\s+(?:rue|avenue|av\.|boulevard|bd|place|allée|chemin|quai|impasse|cours|route|sentier|montée|passage|square|faubourg)\s|` +
 		`\b(?:calle|c/|avda?\.?|avenida|plaza|paseo|carrer|rue|via|camino|travesía|ronda|glorieta|pasaje|rúa)\s+[\p{L} .'’]+,?\s?(?:n[ºo.]\s?)?\d+|` +
 		`\b\d+[a-z]?(?:-\d+)?,?\s+(?:[\p{L}'’.]+\s){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|ct|way|place|pl|square|sq|terrace|crescent|gardens?|blvd|boulevard|row|mews|walk|hill|park|quay|wharf|yard|gate|grove|green|vale|view|parade|wynd|brae|rise|mount|bank|fold|parkway|pkwy|highway|trail|loop|villas?|buildings?|house|straat|gracht|laan|kade|plein)\b`)
 	// houseForm opens an address whose street has no word for one: "18 Cathedral Nave, York".
-	houseStart = regexp.MustCompile(`^(?:\p{L}+\s?\d*\p{L}?,\s*)?\d{1,4}\s?[a-zA-Z]?,?\s+(?:\p{Lu}[\p{L}'’.-]+\s*){1,4}(?:,|$)`)
-	houseEnd   = regexp.MustCompile(`^(?:\p{L}[\p{L}'’.-]*\s+){1,4}\d{1,3}\s?[a-z]?(?:,|$)`)
-	boxForm    = regexp.MustCompile(`(?i)^(?:no\.?\s?\d|#\d|plot\b|door\b|flat\b|unit\b|apt\b|apartment\b|suite\b|block\b|p\.?\s?o\.? box|postfach|bp \d|apartado|c/o\b|room \d|villa \d|house \d|bât|résidence\b)`)
-	postalForm = regexp.MustCompile(`\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b[A-Z]\d[\dW] ?[A-Z\d]{4}\b|\b\d{6}\b|\b\d{3}-\d{4}\b|\b(?:[A-Z]{1,2}-?)?\d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b\d{4}\s?[A-Z]{2}\b`)
+	houseStart = reading.Exact(`^(?:\p{L}+\s?\d*\p{L}?,\s*)?\d{1,4}\s?[a-zA-Z]?,?\s+(?:\p{Lu}[\p{L}'’.-]+\s*){1,4}(?:,|$)`)
+	houseEnd   = reading.Exact(`^(?:\p{L}[\p{L}'’.-]*\s+){1,4}\d{1,3}\s?[a-z]?(?:,|$)`)
+	boxForm    = reading.Words(`(?i)^(?:no\.?\s?\d|#\d|plot\b|door\b|flat\b|unit\b|apt\b|apartment\b|suite\b|block\b|p\.?\s?o\.? box|postfach|bp \d|apartado|c/o\b|room \d|villa \d|house \d|bât|résidence\b)`)
+	postalForm = reading.Exact(`\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b[A-Z]\d[\dW] ?[A-Z\d]{4}\b|\b\d{6}\b|\b\d{3}-\d{4}\b|\b(?:[A-Z]{1,2}-?)?\d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b\d{4}\s?[A-Z]{2}\b`)
 )
 
 // contact reads who it is and where: from the head of the document and the parts about the person.
@@ -71,7 +70,7 @@ func (r *reader) contactLine(l *line) {
 	}
 }
 
-var contactMark = regexp.MustCompile(`\s*[|·•●▪◆♦✉☎✆📞📧📍⌂;]\s*|\s+[–—/-]\s+|\t`)
+var contactMark = reading.Exact(`\s*[|·•●▪◆♦✉☎✆📞📧📍⌂;]\s*|\s+[–—/-]\s+|\t`)
 
 // contactPieces cuts a line of the head at its marks.
 func contactPieces(l *line) [][2]int {
@@ -164,7 +163,7 @@ func (r *reader) phoneIn(text string) (int, string) {
 	return loc[0], m
 }
 
-var houseForm = regexp.MustCompile(`^(?:-?\s?bis|-?ter|[a-z])?,?\s+\p{L}{2,}`)
+var houseForm = reading.Exact(`^(?:-?\s?bis|-?ter|[a-z])?,?\s+\p{L}{2,}`)
 
 func digits(s string) int {
 	n := 0
@@ -208,9 +207,9 @@ func (r *reader) placeIn(l *line, text string, at int) {
 	}
 }
 
-var wideForm = regexp.MustCompile(`\S+(?: \S+)*`)
+var wideForm = reading.Exact(`\S+(?: \S+)*`)
 
-var basedForm = regexp.MustCompile(`(?i)^(?:based in|living in|lives in|located in|currently in|wohnhaft in|basé(?:e)? à|résident à|residente en)\s+`)
+var basedForm = reading.Words(`(?i)^(?:based in|living in|lives in|located in|currently in|wohnhaft in|basé(?:e)? à|résident à|residente en)\s+`)
 
 // placeBelow looks for the city in the other parts that are not about work: under a label, beside an address, alone on a line, at the
 // end of a line of the head.
@@ -237,7 +236,7 @@ func (r *reader) labelledPlace(_ *part, l *line) bool {
 }
 
 // postedForm finds a city behind or before its postal code: "10435 Berlin", "Leeds LS1 4AP", "CH-8004 Zürich", "Austin, TX 78705".
-var postedForm = regexp.MustCompile(`\b(?:[A-Z]{1,2}[- ])?\d{4,5}\s+(\p{Lu}[\p{L}'’.-]+(?:[ -](?:(?:de|del|la|am|an der|sur|en|les|saint)[ -])?\p{Lu}?[\p{L}'’.-]+){0,2})|(\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]+)?),?\s+(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]{2}\s+\d{5})\b`)
+var postedForm = reading.Exact(`\b(?:[A-Z]{1,2}[- ])?\d{4,5}\s+(\p{Lu}[\p{L}'’.-]+(?:[ -](?:(?:de|del|la|am|an der|sur|en|les|saint)[ -])?\p{Lu}?[\p{L}'’.-]+){0,2})|(\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]+)?),?\s+(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]{2}\s+\d{5})\b`)
 
 func (r *reader) postedPlace(p *part, l *line) bool {
 	if !p.is(head) && !p.is(personal) && len(l.text) > 70 {
@@ -285,7 +284,7 @@ func (r *reader) lonePlace(p *part, l *line) bool {
 	return true
 }
 
-var countryAside = regexp.MustCompile(`\s*(?:\(([^()]{2,20})\)|\s[-–—/]\s([\p{L} ]{2,20}))\s*$`)
+var countryAside = reading.Exact(`\s*(?:\(([^()]{2,20})\)|\s[-–—/]\s([\p{L} ]{2,20}))\s*$`)
 
 // trailingPlace takes the city that ends a short line of the head: "Data engineer, Berlin", "14 Wharf Lane Leeds".
 func (r *reader) trailingPlace(p *part, l *line) bool {
@@ -321,7 +320,7 @@ func (r *reader) amongCommas(p *part, l *line) bool {
 }
 
 // listForm finds what stands between commas and other marks.
-var listForm = regexp.MustCompile(`[^,;|·•()/–—:]+`)
+var listForm = reading.Exact(`[^,;|·•()/–—:]+`)
 
 // largeCity: a name that is a city before it is anything else.
 func (r *reader) largeCity(name string) bool {
@@ -347,7 +346,7 @@ func (r *reader) place(s segment, path string) *profiles.Place {
 }
 
 // phoneLine is a line that is a phone number and little else.
-var phoneLine = regexp.MustCompile(`^\W{0,3}(?:\p{L}{1,9}\.?:?\s*)?(?:\+|00|0|\()[\d][\d ()./–-]{7,20}\d\W{0,2}$`)
+var phoneLine = reading.Exact(`^\W{0,3}(?:\p{L}{1,9}\.?:?\s*)?(?:\+|00|0|\()[\d][\d ()./–-]{7,20}\d\W{0,2}$`)
 
 // envelope reads addresses that stand anywhere else in the document, such as in a footer, so that no running text keeps them.
 func (r *reader) envelope(parts []*part) {
@@ -387,7 +386,7 @@ func (r *reader) withoutSecrets(l *line) string {
 }
 
 // workForm finds addresses of work, which the record keeps beside the text.
-var workForm = regexp.MustCompile(`(?i)(?:https?://)?(?:www\.)?(?:github|gitlab|bitbucket|kaggle|huggingface|arxiv|doi)\.(?:com|org|co)/[\w./%#?=&+-]+`)
+var workForm = reading.Exact(`(?i)(?:https?://)?(?:www\.)?(?:github|gitlab|bitbucket|kaggle|huggingface|arxiv|doi)\.(?:com|org|co)/[\w./%#?=&+-]+`)
 
 // withoutCells leaves out the cells of a row that are addresses or say how to reach the person.
 func (r *reader) withoutCells(text string) string {
@@ -428,7 +427,7 @@ func (r *reader) address(text string) bool {
 }
 
 // profileForm finds addresses of pages about a person.
-var profileForm = regexp.MustCompile(`(?i)(?:https?://)?(?:www\.)?(?:linkedin\.com/in|xing\.com/profile|twitter\.com|x\.com|instagram\.com|facebook\.com|medium\.com/@)\S*|(?:https?://)?(?:www\.)?(?:github|gitlab|kaggle|huggingface)\.(?:com|co)/[\w.-]+/?(?:\s|$|[,;|)])`)
+var profileForm = reading.Exact(`(?i)(?:https?://)?(?:www\.)?(?:linkedin\.com/in|xing\.com/profile|twitter\.com|x\.com|instagram\.com|facebook\.com|medium\.com/@)\S*|(?:https?://)?(?:www\.)?(?:github|gitlab|kaggle|huggingface)\.(?:com|co)/[\w.-]+/?(?:\s|$|[,;|)])`)
 
 // replaceFold replaces a text in any spelling of small and capital letters, as whole words.
 func replaceFold(text, secret string) string {

@@ -2,7 +2,6 @@ package resume
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"tenon/profiles"
@@ -11,15 +10,15 @@ import (
 )
 
 var (
-	schoolForm = regexp.MustCompile(`(?i)\b(?:\p{L}*universit(?:y|ät|aet|é|at|é|à|ies)|universidad|univ\.|uni|college|\p{L}*(?:hochschule|akademie|schule|gymnasium|kolleg)|institut(?:e|o)?|school|academy|académie|academia|école|ecole|escuela|lycée|instituto|iut|insa|polytechni\w+|politécnica|polytechnique|` +
+	schoolForm = reading.Words(`(?i)\b(?:\p{L}*universit(?:y|ät|aet|é|at|é|à|ies)|universidad|univ\.|uni|college|\p{L}*(?:hochschule|akademie|schule|gymnasium|kolleg)|institut(?:e|o)?|school|academy|académie|academia|école|ecole|escuela|lycée|instituto|iut|insa|polytechni\w+|politécnica|polytechnique|` +
 		`politecnico|eth|epfl|mit|tu|th|fh|htw|haw|kit|rwth|lmu|tum|eth zürich|hec|essec|sorbonne|cnam|uned|upm|upc|uc3m|ie|iese|esade|caltech|ucla|ucl|lse|imperial|oxford|cambridge|harvard|stanford|berkeley|princeton|yale|iit|nit|bits|iisc|ironhack|le wagon|general assembly|general-assembly|openclassrooms|udacity|coursera|edx|conservatory|seminary|faculty|fakultät|faculté|facultad)\b`)
-	gradeForm = regexp.MustCompile(`(?i)^(?:gpa|cgpa|grade|final grade|note|abschlussnote|gesamtnote|mention|nota|nota media|average|first[- ]class|second[- ]class|upper second|2[:.]1|2[:.]2|with distinction|distinction|merit|magna|summa|cum laude|hon(?:ou)?rs|sehr gut|gut|bien|très bien|sobresaliente|notable|matrícula|\d[.,]\d|passed|erasmus|exchange|minor|nebenfach|mineure|thesis|abschlussarbeit|schwerpunkt)\b`)
-	planForm  = regexp.MustCompile(`(?i)\b(?:expected|anticipated|ongoing|in progress|voraussichtlich|laufend|prévue?|en cours|previst[oa]|en curso|candidate)\b`)
-	quitForm  = regexp.MustCompile(`(?i)\b(?:not completed|unfinished|no degree|dropped out|abgebrochen|ohne abschluss|non terminée?|inachevé|sin terminar|incomplet[oa]|coursework toward|coursework only)\b`)
-	fieldForm = regexp.MustCompile(`(?i)^.*?\b(?:in|en|im fach|in den fächern|im bereich|de|of)\s+(.+)$`)
-	stateUni  = regexp.MustCompile(`(?i)^university of (?:california|texas|wisconsin|illinois|michigan|maryland|massachusetts|north carolina|minnesota|missouri|colorado|nevada|hawaii|alabama|tennessee|washington|nebraska|arkansas)$`)
+	gradeForm = reading.Words(`(?i)^(?:gpa|cgpa|grade|final grade|note|abschlussnote|gesamtnote|mention|nota|nota media|average|first[- ]class|second[- ]class|upper second|2[:.]1|2[:.]2|with distinction|distinction|merit|magna|summa|cum laude|hon(?:ou)?rs|sehr gut|gut|bien|très bien|sobresaliente|notable|matrícula|\d[.,]\d|passed|erasmus|exchange|minor|nebenfach|mineure|thesis|abschlussarbeit|schwerpunkt)\b`)
+	planForm  = reading.Words(`(?i)\b(?:expected|anticipated|ongoing|in progress|voraussichtlich|laufend|prévue?|en cours|previst[oa]|en curso|candidate)\b`)
+	quitForm  = reading.Words(`(?i)\b(?:not completed|unfinished|no degree|dropped out|abgebrochen|ohne abschluss|non terminée?|inachevé|sin terminar|incomplet[oa]|coursework toward|coursework only)\b`)
+	fieldForm = reading.Words(`(?i)^.*?\b(?:in|en|im fach|in den fächern|im bereich|de|of)\s+(.+)$`)
+	stateUni  = reading.Exact(`(?i)^university of (?:california|texas|wisconsin|illinois|michigan|maryland|massachusetts|north carolina|minnesota|missouri|colorado|nevada|hawaii|alabama|tennessee|washington|nebraska|arkansas)$`)
 	// degreeOpen are the words of degrees that come before the field and are none.
-	degreeOpen = regexp.MustCompile(`(?i)^(?:(?:the |a )?(?:bachelor|master|doctor(?:ate)?|magister|diplomas?|diplom(?:a|e)?|diplôme|licenciatura|licence|grado|máster|mastère|maîtrise|doctorat|doctorado|phd|ph\.\s?d\.?|mba|b\.?\s?sc\.?|m\.?\s?sc\.?|b\.?\s?eng\.?|m\.?\s?eng\.?|b\.?\s?tech\.?|m\.?\s?tech\.?|b\.?\s?a\.?|m\.?\s?a\.?|b\.?\s?s\.?|m\.?\s?s\.?|b\.?\s?e\.?|dipl\.?-?\s?(?:ing|inf|kfm|math|phys)?\.?|dr\.?(?:\s?(?:rer|phil|ing|med)\.?)*(?:\s?nat\.?)?|` +
+	degreeOpen = reading.Words(`(?i)^(?:(?:the |a )?(?:bachelor|master|doctor(?:ate)?|magister|diplomas?|diplom(?:a|e)?|diplôme|licenciatura|licence|grado|máster|mastère|maîtrise|doctorat|doctorado|phd|ph\.\s?d\.?|mba|b\.?\s?sc\.?|m\.?\s?sc\.?|b\.?\s?eng\.?|m\.?\s?eng\.?|b\.?\s?tech\.?|m\.?\s?tech\.?|b\.?\s?a\.?|m\.?\s?a\.?|b\.?\s?s\.?|m\.?\s?s\.?|b\.?\s?e\.?|dipl\.?-?\s?(?:ing|inf|kfm|math|phys)?\.?|dr\.?(?:\s?(?:rer|phil|ing|med)\.?)*(?:\s?nat\.?)?|` +
 		`associate|bts|dut|but|deug|deust|ingénieure?|title|degree|studium|ausbildung|abitur|baccalauréat|bac|bachillerato|técnico superior|fp|cfgs|classes préparatoires|high school diploma|a-levels?|gcse|certificate|nanodegree|bootcamp|zertifikat|staatsexamen|promotion)(?:['’]s)?` +
 		`(?:\s+(?:degree|of|honou?rs|hons?\.?|d['’]ingénieure?|d['’]études|universitario|universitaire|oficial|professionnelle?|pro|zum|zur|als|science|sciences|arts|engineering|technology|education|laws|commerce|philosophy|business administration|applied science|en|in|of|de|des)\b\.?|\s*\(hon(?:ou?r)?s?\.?\))*)[\s,:–-]*`)
 )
@@ -33,11 +32,11 @@ type course struct {
 
 var (
 	// eqfForm finds a level of the European Qualifications Framework, which Europass states.
-	eqfForm   = regexp.MustCompile(`(?i)\bEQF(?: level)?\s*:?\s*(?:EQF level )?([3-8])\b`)
+	eqfForm   = reading.Exact(`(?i)\bEQF(?: level)?\s*:?\s*(?:EQF level )?([3-8])\b`)
 	eqfLevels = map[string]profiles.ISCED{"3": profiles.ISCEDUpperSecondary, "4": profiles.ISCEDUpperSecondary, "5": profiles.ISCEDShortCycle,
 		"6": profiles.ISCEDBachelor, "7": profiles.ISCEDMaster, "8": profiles.ISCEDDoctor}
-	schoolMark = regexp.MustCompile(`(?i)\s+(?:from|am|an der|at|à l['’]|en la)\s+`)
-	yearTail   = regexp.MustCompile(`(?i)\s+(?:in|with|mit|avec|con|,)\s*(?:\d.*)?$`)
+	schoolMark = reading.Words(`(?i)\s+(?:from|am|an der|at|à l['’]|en la)\s+`)
+	yearTail   = reading.Exact(`(?i)\s+(?:in|with|mit|avec|con|,)\s*(?:\d.*)?$`)
 )
 
 // atSchool parts "Abitur am Goethe-Gymnasium" and "B.E. from Anna University".
@@ -215,8 +214,8 @@ func (r *reader) coursePiece(c *course, s segment) {
 }
 
 var (
-	fieldOpen = regexp.MustCompile(`(?i)^(?:spécialité|spécialisation|specialisation in|specialization in|major in|majoring in|schwerpunkt|fachrichtung|especialidad(?: en)?|option)\s+`)
-	gradeTail = regexp.MustCompile(`(?i)\s*(?:\((?:hons?|distinction|merit|first|note|mention|gpa|with|\d)[^)]*\)?|\b(?:2[:.][12]|1st|first[- ]class|with distinction|with honou?rs|mention \p{L}+|note \d)).*$`)
+	fieldOpen = reading.Words(`(?i)^(?:spécialité|spécialisation|specialisation in|specialization in|major in|majoring in|schwerpunkt|fachrichtung|especialidad(?: en)?|option)\s+`)
+	gradeTail = reading.Exact(`(?i)\s*(?:\((?:hons?|distinction|merit|first|note|mention|gpa|with|\d)[^)]*\)?|\b(?:2[:.][12]|1st|first[- ]class|with distinction|with honou?rs|mention \p{L}+|note \d)).*$`)
 )
 
 // fieldOf is the field of study that the words of a degree name: "MSc in Data Science", "B.Sc. Informatik".

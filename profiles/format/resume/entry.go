@@ -1,7 +1,6 @@
 package resume
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -55,7 +54,7 @@ func apart(l *line) (reading.Dates, bool) {
 }
 
 // labelled lines belong to the description of an entry.
-var labelled = regexp.MustCompile(`^(?:key |main |used )?(?:technolog(?:ies|y|ien|ías?|ie)|tech(?:nical)? stack|stack|tech|tools?|environment|keywords|skills|key skills|umgebung|werkzeuge|environnement(?: technique)?|technologies utilisées|outils|entorno|herramientas|responsibilities|achievements|key achievements|aufgaben|missions?|funciones|logros|projects?|team size|eingesetzte technologien|tecnologías utilizadas)\b[^:]{0,20}:`)
+var labelled = reading.Words(`^(?:key |main |used )?(?:technolog(?:ies|y|ien|ías?|ie)|tech(?:nical)? stack|stack|tech|tools?|environment|keywords|skills|key skills|umgebung|werkzeuge|environnement(?: technique)?|technologies utilisées|outils|entorno|herramientas|responsibilities|achievements|key achievements|aufgaben|missions?|funciones|logros|projects?|team size|eingesetzte technologien|tecnologías utilizadas)\b[^:]{0,20}:`)
 
 // headLike says that a line may belong to the head of an entry.
 func headLike(l *line) bool {

@@ -2,7 +2,6 @@ package resume
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"tenon/profiles"
@@ -10,12 +9,12 @@ import (
 )
 
 var (
-	repoForm    = regexp.MustCompile(`(?i)(?:https?://)?(?:www\.)?(?:github|gitlab|bitbucket|codeberg)\.(?:com|org)/[\w.-]+/[\w.-]+`)
-	paperForm   = regexp.MustCompile(`(?i)(?:https?://)?(?:www\.)?(?:arxiv\.org/\S+|doi\.org/\S+|dx\.doi\.org/\S+|aclanthology\.org/\S+|openreview\.net/\S+|zenodo\.org/\S+)|\barXiv:\s?\d{4}\.\d{4,5}`)
-	contestURL  = regexp.MustCompile(`(?i)(?:https?://)?(?:www\.)?kaggle\.com/(?:competitions|c|datasets|code)/[\w./-]+`)
-	kaggleForm  = regexp.MustCompile(`(?i)\bkaggle|hackathon|competition|challenge|contest|\bctf\b|olympiad|icpc|wettbewerb|concours|compétition|concurso|competición`)
-	talkForm    = regexp.MustCompile(`(?i)\b(?:talk|keynote|speaker|spoke|presented at|presentation|panel|lecture at|pydata|meetup talk|vortrag|vorträge|conférence|intervention|ponencia|charla)\b`)
-	groupForm   = regexp.MustCompile(`(?i)meet-?up|user group|community|chapter|pydata|dev ?fest|women in|organi[sz]`)
+	repoForm    = reading.Exact(`(?i)(?:https?://)?(?:www\.)?(?:github|gitlab|bitbucket|codeberg)\.(?:com|org)/[\w.-]+/[\w.-]+`)
+	paperForm   = reading.Exact(`(?i)(?:https?://)?(?:www\.)?(?:arxiv\.org/\S+|doi\.org/\S+|dx\.doi\.org/\S+|aclanthology\.org/\S+|openreview\.net/\S+|zenodo\.org/\S+)|\barXiv:\s?\d{4}\.\d{4,5}`)
+	contestURL  = reading.Exact(`(?i)(?:https?://)?(?:www\.)?kaggle\.com/(?:competitions|c|datasets|code)/[\w./-]+`)
+	kaggleForm  = reading.Words(`(?i)\bkaggle|hackathon|competition|challenge|contest|\bctf\b|olympiad|icpc|wettbewerb|concours|compétition|concurso|competición`)
+	talkForm    = reading.Words(`(?i)\b(?:talk|keynote|speaker|spoke|presented at|presentation|panel|lecture at|pydata|meetup talk|vortrag|vorträge|conférence|intervention|ponencia|charla)\b`)
+	groupForm   = reading.Exact(`(?i)meet-?up|user group|community|chapter|pydata|dev ?fest|women in|organi[sz]`)
 	evidenceFor = map[section]profiles.EvidenceKind{projects: profiles.EvidenceProject, papers: profiles.EvidencePaper, talks: profiles.EvidenceTalk, awards: profiles.EvidenceCompetition, volunteer: profiles.EvidenceProject}
 )
 
@@ -62,9 +61,9 @@ func works(ls []*line, s section) [][]*line {
 }
 
 // paperEnd is how the line of a citation ends: a year, pages or an address.
-var paperEnd = regexp.MustCompile(`(?:(?:19|20)\d\d\)?|\d+[–-]\d+|(?i:doi\.org|arxiv\.org)/\S+)\.?$`)
+var paperEnd = reading.Exact(`(?:(?:19|20)\d\d\)?|\d+[–-]\d+|(?i:doi\.org|arxiv\.org)/\S+)\.?$`)
 
-var onlyURL = regexp.MustCompile(`^(?i:https?://|doi\.org|arxiv\.org|www\.|github\.com)\S+$`)
+var onlyURL = reading.Exact(`^(?i:https?://|doi\.org|arxiv\.org|www\.|github\.com)\S+$`)
 
 // work reads one entry.
 func (r *reader) work(p *part, s section, ls []*line) {
@@ -118,7 +117,7 @@ func kindOf(s section, text string) (profiles.EvidenceKind, bool) {
 	return evidenceFor[s], true
 }
 
-var quotedForm = regexp.MustCompile(`[“"«„]\s*([^”"»“]{8,})[”"»“]`)
+var quotedForm = reading.Exact(`[“"«„]\s*([^”"»“]{8,})[”"»“]`)
 
 // workName is the name of an entry: its first line up to dates, a bar, a link or the end of a sentence.
 func workName(l *line) (string, int) {

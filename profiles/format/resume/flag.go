@@ -1,7 +1,7 @@
 package resume
 
 import (
-	"regexp"
+	"tenon/profiles/format/reading"
 
 	"tenon/profiles"
 	"tenon/profiles/format/page"
@@ -9,11 +9,11 @@ import (
 )
 
 // advertForm finds the phrases of adverts that nobody writes of themselves.
-var advertForm = regexp.MustCompile(`(?i)\b(?:we are (?:looking|hiring|seeking)|we're (?:looking|hiring)|the (?:ideal|successful) candidate|you will (?:be|work|have|lead|build|design|own)|you'll (?:be|work|have|lead|build)|your responsibilities|what we offer|we offer|nice to have|` +
+var advertForm = reading.Words(`(?i)\b(?:we are (?:looking|hiring|seeking)|we're (?:looking|hiring)|the (?:ideal|successful) candidate|you will (?:be|work|have|lead|build|design|own)|you'll (?:be|work|have|lead|build)|your responsibilities|what we offer|we offer|nice to have|` +
 	`apply now|equal opportunity employer|must have(?:s)?:|requirements:|candidates? (?:must|should)|join our team|wir suchen|ihre aufgaben|ihr profil|wir bieten|nous recherchons|profil recherché|buscamos|ofrecemos|se requiere)\b`)
 
 // orderForm finds orders to a program that reads the résumé for somebody.
-var orderForm = regexp.MustCompile(`(?i)\b(?:ignore|disregard|forget) (?:all |any |the )?(?:previous|prior|above|earlier|other|your) (?:instructions?|prompts?|candidates?|rules?)|\b(?:as an? (?:ai|language model|llm)|chatgpt|system prompt)\b.{0,80}\b(?:rank|rate|score|recommend|hire|must|return|say)|\b(?:rank|rate|score|recommend) this (?:candidate|resume|résumé|cv|applicant) (?:as|first|highest|top|with|above)`)
+var orderForm = reading.Words(`(?i)\b(?:ignore|disregard|forget) (?:all |any |the )?(?:previous|prior|above|earlier|other|your) (?:instructions?|prompts?|candidates?|rules?)|\b(?:as an? (?:ai|language model|llm)|chatgpt|system prompt)\b.{0,80}\b(?:rank|rate|score|recommend|hire|must|return|say)|\b(?:rank|rate|score|recommend) this (?:candidate|resume|résumé|cv|applicant) (?:as|first|highest|top|with|above)`)
 
 // flags raises what a person should look at. None of it is read for facts, and none lowers a score.
 func (r *reader) flags(ls []*line) {
@@ -51,7 +51,7 @@ func (r *reader) flags(ls []*line) {
 }
 
 // mixedScript finds Latin letters beside Cyrillic or Greek ones that look like them. "µs" is none.
-var mixedScript = regexp.MustCompile(`[A-Za-z][\p{Cyrillic}α-ωΑ-Ω]|[\p{Cyrillic}α-λν-ωΑ-Ω][A-Za-z]`)
+var mixedScript = reading.Exact(`[A-Za-z][\p{Cyrillic}α-ωΑ-Ω]|[\p{Cyrillic}α-λν-ωΑ-Ω][A-Za-z]`)
 
 // maxMentions is how often a résumé may name one skill before it is said: four times the most of those that the samples have.
 const maxMentions = 25

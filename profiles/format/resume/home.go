@@ -1,8 +1,8 @@
 package resume
 
 import (
-	"regexp"
 	"strings"
+	"tenon/profiles/format/reading"
 )
 
 // dialling are the codes of the countries whose résumés are common here.
@@ -11,7 +11,7 @@ var dialling = map[string]string{"49": "DE", "43": "AT", "41": "CH", "33": "FR",
 	"51": "PE", "55": "BR", "58": "VE", "27": "ZA", "81": "JP"}
 
 var (
-	diallingForm = regexp.MustCompile(`(?:\+|\b00)\s?(\d{1,3})[\s(./-]?\d`)
+	diallingForm = reading.Exact(`(?:\+|\b00)\s?(\d{1,3})[\s(./-]?\d`)
 	homeOf       = map[string]string{"de": "DE", "fr": "FR", "es": "ES"}
 )
 

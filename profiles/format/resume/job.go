@@ -2,7 +2,6 @@ package resume
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"tenon/profiles"
@@ -189,7 +188,7 @@ func (h *jobHead) wholeTitle(r *reader) {
 	}
 }
 
-var shortForm = regexp.MustCompile(`^[A-Z][A-Za-z]{1,5}$|^[A-Z]{2,6}(?:/[A-Z]{2,6})?$`)
+var shortForm = reading.Exact(`^[A-Z][A-Za-z]{1,5}$|^[A-Z]{2,6}(?:/[A-Z]{2,6})?$`)
 
 // untitled guesses the title of a head whose segments are no title that is known: the one beside the employer.
 func (h *jobHead) untitled(usual int) int {

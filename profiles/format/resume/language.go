@@ -2,7 +2,6 @@ package resume
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -90,7 +89,7 @@ func (r *reader) languageLine(l *line) bool {
 	return true
 }
 
-var bothForm = regexp.MustCompile(`(?i)\b(?:both|all|beide|alle|les deux|ambos|ambas)\b`)
+var bothForm = reading.Exact(`(?i)\b(?:both|all|beide|alle|les deux|ambos|ambas)\b`)
 
 // speakAll gives the level of the last language of a line to those that state none: "English, Welsh – both native".
 func (r *reader) speakAll(found []mention) {

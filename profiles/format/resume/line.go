@@ -1,7 +1,6 @@
 package resume
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -32,7 +31,7 @@ type line struct {
 }
 
 // bulletForm finds the mark of a list entry.
-var bulletForm = regexp.MustCompile(`^(?:[•‣▪■◦●○·∙*➢➤►▶✓✔→»–—-]|o(?: ))\s+|^[•‣▪■◦●○➢➤►✓✔]\s*`)
+var bulletForm = reading.Exact(`^(?:[•‣▪■◦●○·∙*➢➤►▶✓✔→»–—-]|o(?: ))\s+|^[•‣▪■◦●○➢➤►✓✔]\s*`)
 
 // lines returns the visible lines of a document, without page numbers.
 func lines(doc *page.Document, language string, o reading.Options) []*line {
@@ -64,7 +63,7 @@ func lines(doc *page.Document, language string, o reading.Options) []*line {
 	return out
 }
 
-var pageNumber = regexp.MustCompile(`(?i)^(?:.{0,40}\b)?(?:page|seite|página|p\.)\s?\d+(?:\s?(?:of|von|sur|de|/)\s?\d+)?$|^\d{1,2}\s?/\s?\d{1,2}$|^- ?\d+ ?-$|^\d{1,2}$`)
+var pageNumber = reading.Words(`(?i)^(?:.{0,40}\b)?(?:page|seite|página|p\.)\s?\d+(?:\s?(?:of|von|sur|de|/)\s?\d+)?$|^\d{1,2}\s?/\s?\d{1,2}$|^- ?\d+ ?-$|^\d{1,2}$`)
 
 // lowered is the lower case of a text with the offsets kept.
 func lowered(s string) string {
@@ -172,9 +171,9 @@ func (l *line) sentence() bool {
 }
 
 var (
-	endsInShort = regexp.MustCompile(`(?i)\b(inc|ltd|co|corp|s\.a|s\.l|s\.r\.l|gmbh|b\.v|llc|e\.v|univ|dept|jr|sr|u\.s|u\.k|i\.i|s\.a\.s|plc)\.$`)
+	endsInShort = reading.Exact(`(?i)\b(inc|ltd|co|corp|s\.a|s\.l|s\.r\.l|gmbh|b\.v|llc|e\.v|univ|dept|jr|sr|u\.s|u\.k|i\.i|s\.a\.s|plc)\.$`)
 	// lowerBrand is a name that is written small: "eBay", "data.world", "i2 systems".
-	lowerBrand = regexp.MustCompile(`^[a-zäöüé]+[A-Z0-9.]\S*|^[a-zäöüé][\w.-]{2,20}(?: (?:GmbH|AG|SE|Inc|Ltd|AB|SA|SL|SAS|BV|ai|labs))?(?:\s?[,|·(–—]|$)`)
+	lowerBrand = reading.Words(`^[a-zäöüé]+[A-Z0-9.]\S*|^[a-zäöüé][\w.-]{2,20}(?: (?:GmbH|AG|SE|Inc|Ltd|AB|SA|SL|SAS|BV|ai|labs))?(?:\s?[,|·(–—]|$)`)
 )
 
 // deeds are the words by which lines of a description open.

@@ -1,7 +1,6 @@
 package resume
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -125,8 +124,8 @@ func (r *reader) behind(l *line, name string) *line {
 
 var (
 	titlesOfPeople = wordSet("dr dr. prof prof. professor mr mr. mrs mrs. ms ms. herr frau dipl.-ing. msc bsc phd mba m.sc. b.sc. ph.d. von van der de la del jr sr ing. dipl.-inf. cpa cissp pmp")
-	docWords       = regexp.MustCompile(`(?i)^(?:curriculum vitae|cv|r[ée]sum[ée]|lebenslauf|tabellarischer lebenslauf|hoja de vida|currículum(?: vitae)?|application|bewerbung|profile|profil|portfolio)\b(?:\s*(?:of|von|de|[:–|-]))?\s*`)
-	nameForm       = regexp.MustCompile(`^[\p{L}][\p{L}'’.\-]*$`)
+	docWords       = reading.Words(`(?i)^(?:curriculum vitae|cv|r[ée]sum[ée]|lebenslauf|tabellarischer lebenslauf|hoja de vida|currículum(?: vitae)?|application|bewerbung|profile|profil|portfolio)\b(?:\s*(?:of|von|de|[:–|-]))?\s*`)
+	nameForm       = reading.Exact(`^[\p{L}][\p{L}'’.\-]*$`)
 )
 
 // nameIn is the name that a line consists of or opens with; "" when it cannot be one.
@@ -186,7 +185,7 @@ func (r *reader) headlineIn(l *line) bool {
 	return true
 }
 
-var numberedForm = regexp.MustCompile(`\b\d{1,5}[a-zA-Z]?,?\s+\p{Lu}|\d{4,}`)
+var numberedForm = reading.Exact(`\b\d{1,5}[a-zA-Z]?,?\s+\p{Lu}|\d{4,}`)
 
 // notNames are words of headings and headlines that are spelt like names.
 var notNames = wordSet("graduate new senior junior data machine learning science computer software health page contact personal details summary professional work experience career technical key core about me our the and und")

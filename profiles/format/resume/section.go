@@ -1,9 +1,9 @@
 package resume
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"tenon/profiles/format/reading"
 	"unicode"
 )
 
@@ -121,9 +121,9 @@ func bare(s string) string {
 }
 
 var (
-	jointForm  = regexp.MustCompile(`(?i)\s*(?:&|\+|/|,|\||\band\b|\bund\b|\bet\b|\by\b)\s*`)
-	spacedForm = regexp.MustCompile(`^(?:\p{L} ){3,}\p{L}\b`)
-	aside      = regexp.MustCompile(`\s*\([^)]*\)\s*$`) // "(selection)"
+	jointForm  = reading.Exact(`(?i)\s*(?:&|\+|/|,|\||\band\b|\bund\b|\bet\b|\by\b)\s*`)
+	spacedForm = reading.Exact(`^(?:\p{L} ){3,}\p{L}\b`)
+	aside      = reading.Exact(`\s*\([^)]*\)\s*$`) // "(selection)"
 )
 
 // asHeading returns the sections that the words of a heading name; none when they are no heading.
@@ -146,7 +146,7 @@ func asHeading(text string, styled bool) []section {
 
 // joint reads a heading of several parts: "Education & Certifications".
 func joint(text string, styled bool) []section {
-	parts := jointForm.Split(text, -1)
+	parts := jointForm.Split(text)
 	if len(parts) < 2 || !styled && len(parts) > 3 {
 		return nil
 	}

@@ -1,8 +1,8 @@
 package resume
 
 import (
-	"regexp"
 	"strings"
+	"tenon/profiles/format/reading"
 	"unicode"
 
 	"tenon/profiles/gazetteer"
@@ -22,10 +22,10 @@ type segment struct {
 }
 
 // partForm finds what parts the segments of a line.
-var partForm = regexp.MustCompile(`\s*(?:\||·|•|●|▪|;|\t|→|➔|»|>>|::|~|\.{3,}|…|-{2,})\s*|\s+(?:–|—|-|@|//|/)\s+|\s+(?:at|bei(?: de[rm])?|beim|chez)\s+|(?:–|—)\s+|^(?:at|bei(?: de[rm])?|beim|chez|@)\s+|\s*:\s+|\s*[–—]$`)
+var partForm = reading.Exact(`\s*(?:\||·|•|●|▪|;|\t|→|➔|»|>>|::|~|\.{3,}|…|-{2,})\s*|\s+(?:–|—|-|@|//|/)\s+|\s+(?:at|bei(?: de[rm])?|beim|chez)\s+|(?:–|—)\s+|^(?:at|bei(?: de[rm])?|beim|chez|@)\s+|\s*:\s+|\s*[–—]$`)
 
 // durationForm finds lengths of time that stand beside dates: "2 years 3 months", "· 3 yrs".
-var durationForm = regexp.MustCompile(`(?i)\(?\b\d{1,2}(?:[.,]\d)?\s*\+?\s*(?:years?|yrs?|months?|mos?|jahren?|monate?n?|ans?|mois|años?|mes(?:es)?)\b\.?(?:,?\s*(?:and|und|et|y)?\s*\d{1,2}\s*(?:months?|mos?|monate?n?|mois|mes(?:es)?)\b)?\)?`)
+var durationForm = reading.Words(`(?i)\(?\b\d{1,2}(?:[.,]\d)?\s*\+?\s*(?:years?|yrs?|months?|mos?|jahren?|monate?n?|ans?|mois|años?|mes(?:es)?)\b\.?(?:,?\s*(?:and|und|et|y)?\s*\d{1,2}\s*(?:months?|mos?|monate?n?|mois|mes(?:es)?)\b)?\)?`)
 
 // segments cuts the text of a line, its dates and durations left out.
 func segments(l *line, row int) []segment {
@@ -57,7 +57,7 @@ func segments(l *line, row int) []segment {
 }
 
 // fieldLabel is a word that says what stands beside it: "Organization: …", "City: …".
-var fieldLabel = regexp.MustCompile(`(?i)^(?:organi[sz]ation|company|employer|client|firm|institution|designation|position|title|job title|role|function|duration|period|dates?|location|city|country|town|place|arbeitgeber|firma|unternehmen|position|funktion|zeitraum|ort|land|entreprise|employeur|poste|fonction|lieu|ville|pays|période|durée|empresa|puesto|cargo|lugar|ciudad|país|periodo|address|level in eqf|website|school|university|institute|college|degree|course|field|field of study|major|grade|subject|hochschule|abschluss|fach|schule|école|diplôme|universidad|título)\s*:?$`)
+var fieldLabel = reading.Words(`(?i)^(?:organi[sz]ation|company|employer|client|firm|institution|designation|position|title|job title|role|function|duration|period|dates?|location|city|country|town|place|arbeitgeber|firma|unternehmen|position|funktion|zeitraum|ort|land|entreprise|employeur|poste|fonction|lieu|ville|pays|période|durée|empresa|puesto|cargo|lugar|ciudad|país|periodo|address|level in eqf|website|school|university|institute|college|degree|course|field|field of study|major|grade|subject|hochschule|abschluss|fach|schule|école|diplôme|universidad|título)\s*:?$`)
 
 // pieces returns the spans between zero bytes and marks that part, trimmed.
 func pieces(s string) [][2]int {
@@ -113,15 +113,15 @@ func withoutAside(s segment) []segment {
 
 // companyForm finds words that only names of employers have, hintForm words that names of employers often have.
 var (
-	companyForm = regexp.MustCompile(`(?i)\b(?:gmbh|ag|se|kg|kgaa|ohg|ug|e\.v|inc|ltd|limited|llc|llp|plc|corp|corporation|s\.?a\.?s?|s\.?l\.?u?|s\.?r\.?l|sarl|b\.?v|n\.?v|a/s|ab|oy|pty|pvt|gruppe|groupe|grupo|holding|bank|banque|banco|\p{L}*bank|` +
+	companyForm = reading.Words(`(?i)\b(?:gmbh|ag|se|kg|kgaa|ohg|ug|e\.v|inc|ltd|limited|llc|llp|plc|corp|corporation|s\.?a\.?s?|s\.?l\.?u?|s\.?r\.?l|sarl|b\.?v|n\.?v|a/s|ab|oy|pty|pvt|gruppe|groupe|grupo|holding|bank|banque|banco|\p{L}*bank|` +
 		`sparkasse|\p{L}*versicherung(?:en)?|insurance|university|universität|hochschule|université|universidad|\p{L}*college|institute?|institut|instituto|\p{L}*schule|école|hospital|\p{L}*klinik(?:um)?|hôpital|clinic|nhs|trust|city council|county council|` +
 		`agentur|agence|agencia|ministry|ministerium|ministère|ministerio|foundation|stiftung|fondation|fundación|stadtwerke|\p{L}*werke|airlines|airways|brothers|bros|gebrüder)\b\.?|& (?:co|söhne|sons|partners?|cie|töchter|daughters)\b|\.(?:com|io|ai|de|org|net|co|app|dev)\b`)
-	hintForm = regexp.MustCompile(`(?i)\b(?:company|group|labs?|solutions|technologies|technology|systems|systèmes|sistemas|consulting|consultants|partners|associates|studios?|agency|school|council|department of|logistics|logistik|pharma|pharmaceuticals|energy|energie|` +
+	hintForm = reading.Words(`(?i)\b(?:company|group|labs?|solutions|technologies|technology|systems|systèmes|sistemas|consulting|consultants|partners|associates|studios?|agency|school|council|department of|logistics|logistik|pharma|pharmaceuticals|energy|energie|` +
 		`software|analytics|robotics|health|media|telecom|motors|foods|retail|stores|networks?|ventures|capital|industries|international|board|authority|society|association|union|museum|church|theatre|theater|hotel|bakery|clinic|council|collective|cooperative|co-op)\b`)
 )
 
 // titleForm finds the head nouns of titles that the taxonomy may lack.
-var titleForm = regexp.MustCompile(`(?i)\b(?:engineer|developer|manager|analyst|scientist|architect|consultant|director|officer|specialist|designer|administrator|lead|leader|head of|intern|trainee|apprentice|assistant|associate|researcher|` +
+var titleForm = reading.Words(`(?i)\b(?:engineer|developer|manager|analyst|scientist|architect|consultant|director|officer|specialist|designer|administrator|lead|leader|head of|intern|trainee|apprentice|assistant|associate|researcher|` +
 	`professor|lecturer|teacher|nurse|technician|coordinator|programmer|tester|founder|co-founder|owner|president|ceo|cto|cio|cdo|coo|vp|fellow|postdoc|tutor|advisor|strategist|writer|editor|accountant|auditor|` +
 	`recruiter|operator|supervisor|expert|practitioner|student|freelancer?|contractor|master|evangelist|advocate|executive|representative|agent|clerk|planner|buyer|partner|statistician|actuary|economist|chemist|biologist|physicist|` +
 	`\p{L}*(?:entwickler|ingenieur|berater|leiter|analyst|architekt|manager|techniker|informatiker|mitarbeiter|administrator|wissenschaftler|assistent|referent|spezialist|tester|designer|trainer|koordinator|forscher|pfleger|lehrer|verkäufer|kaufmann)(?:in|\*in|/in|:in|/-in)?|werkstudent(?:in)?|praktikant(?:in)?|praktikum|auszubildender?|doktorand(?:in)?|hilfskraft|geschäftsführer(?:in)?|gründer(?:in)?|freiberufler(?:in)?|dozent(?:in)?|` +
@@ -129,14 +129,14 @@ var titleForm = regexp.MustCompile(`(?i)\b(?:engineer|developer|manager|analyst|
 	`ingenier[oa]|desarrollador(?:a)?|analista|arquitect[oa]|consultor(?:a)?|director(?:a)?|jef[ea]|técnic[oa]|becari[oa]|investigador(?:a)?|profesor(?:a)?|administrador(?:a)?|científic[oa]|programador(?:a)?|coordinador(?:a)?|gerente|responsable|encargad[oa]|enfermer[oa])\b`)
 
 // modeForm finds what says where or under which contract the work was, and nothing else.
-var modeForm = regexp.MustCompile(`(?i)^(?:(?:fully |100 ?% )?remote(?: work)?|hybrid|on-?site|freelance|contract(?:or)?|full[- ]time|part[- ]time|vollzeit|teilzeit|permanent|temporary|internship|self-employed|(?:\d{1,3} ?%)|cdi|cdd|stage|alternance|temps plein|temps partiel|home ?office|télétravail|teletrabajo|remoto|jornada completa|befristet|unbefristet|selbständig|festanstellung|[mwfdhx](?:/[mwfdhx])+|contract role|working student|werkstudent)$`)
+var modeForm = reading.Words(`(?i)^(?:(?:fully |100 ?% )?remote(?: work)?|hybrid|on-?site|freelance|contract(?:or)?|full[- ]time|part[- ]time|vollzeit|teilzeit|permanent|temporary|internship|self-employed|(?:\d{1,3} ?%)|cdi|cdd|stage|alternance|temps plein|temps partiel|home ?office|télétravail|teletrabajo|remoto|jornada completa|befristet|unbefristet|selbständig|festanstellung|[mwfdhx](?:/[mwfdhx])+|contract role|working student|werkstudent)$`)
 
 // selfForm is what stands where others name an employer, traineeForm a contract that is a title where there is no other.
 var (
-	selfForm    = regexp.MustCompile(`(?i)^(?:self-?employed|freelance(?:r)?|independent(?: consultant| contractor)?|selbst(?:st)?ändig|freiberuflich(?:e tätigkeit)?|indépendante?|à son compte|autónom[oa]|por cuenta propia)$`)
-	traineeForm = regexp.MustCompile(`(?i)^(?:working student|werkstudent(?:in)?|internship|praktikum|stage|alternance|apprenticeship|ausbildung|volontariat|prácticas)$`)
+	selfForm    = reading.Words(`(?i)^(?:self-?employed|freelance(?:r)?|independent(?: consultant| contractor)?|selbst(?:st)?ändig|freiberuflich(?:e tätigkeit)?|indépendante?|à son compte|autónom[oa]|por cuenta propia)$`)
+	traineeForm = reading.Words(`(?i)^(?:working student|werkstudent(?:in)?|internship|praktikum|stage|alternance|apprenticeship|ausbildung|volontariat|prácticas)$`)
 	// fieldOfWork are fields that follow a title behind a comma or a dash.
-	fieldOfWork = regexp.MustCompile(`(?i)^(?:(?:[\p{L}&]+ ){0,2}(?:platforms?|data|search|marketing|operations|product|engineering|research|analytics|payments|growth|security|infrastructure|statistics|mathematics|physics|sales|finance|risk|logistics|supply chain|support|quality|machine learning|ai|ml|nlp|devops|cloud|mobile|backend|frontend|web|software|systems|science|team|emea|apac|dach|europe|[a-z]+ team))$`)
+	fieldOfWork = reading.Exact(`(?i)^(?:(?:[\p{L}&]+ ){0,2}(?:platforms?|data|search|marketing|operations|product|engineering|research|analytics|payments|growth|security|infrastructure|statistics|mathematics|physics|sales|finance|risk|logistics|supply chain|support|quality|machine learning|ai|ml|nlp|devops|cloud|mobile|backend|frontend|web|software|systems|science|team|emea|apac|dach|europe|[a-z]+ team))$`)
 )
 
 // isField says that a text is a field of work: "Statistics", "Data Platform".
@@ -197,8 +197,8 @@ func (r *reader) judge(s *segment) {
 func firstWord(s string) string { w, _, _ := strings.Cut(s, " "); return w }
 
 var (
-	companyTail = regexp.MustCompile(`(?i)\b(?:gmbh|ag|se|kg|inc|ltd|limited|llc|plc|corp|s\.?a\.?s?|s\.?l\.?|b\.?v|university|institute?|hospital|bank)\b\.?\)?$`)
-	titleTail   = regexp.MustCompile(`(?i)\b(?:engineer|developer|manager|analyst|scientist|architect|consultant|director|officer|specialist|designer|administrator|intern|assistant|researcher|professor|lead|nurse|technician|founder|(?:i{1,3}|iv|[1-4]))$`)
+	companyTail = reading.Exact(`(?i)\b(?:gmbh|ag|se|kg|inc|ltd|limited|llc|plc|corp|s\.?a\.?s?|s\.?l\.?|b\.?v|university|institute?|hospital|bank)\b\.?\)?$`)
+	titleTail   = reading.Exact(`(?i)\b(?:engineer|developer|manager|analyst|scientist|architect|consultant|director|officer|specialist|designer|administrator|intern|assistant|researcher|professor|lead|nurse|technician|founder|(?:i{1,3}|iv|[1-4]))$`)
 )
 
 // isPlace says that a text names a city, with its region or country or without, and nothing else.
@@ -207,7 +207,7 @@ func (r *reader) isPlace(text string) bool {
 	return ok
 }
 
-var postcode = regexp.MustCompile(`^(?:[A-Z]{1,2}-)?\d{4,6}\s+|\s+\d{5}(?:-\d{4})?$|\s+[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\b`)
+var postcode = reading.Exact(`^(?:[A-Z]{1,2}-)?\d{4,6}\s+|\s+\d{5}(?:-\d{4})?$|\s+[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\b`)
 
 // city finds the city that a text names as a whole.
 func (r *reader) city(text string) (gazetteer.City, bool) {

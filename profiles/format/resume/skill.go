@@ -2,7 +2,6 @@ package resume
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -140,10 +139,10 @@ func (r *reader) skillList(l *line, from int, level uint8) {
 }
 
 var (
-	insideForm = regexp.MustCompile(`\(([^()]*)\)`)
-	yearsForm  = regexp.MustCompile(`(?i)(?:>|over |about |ca\. |~)?\s*(\d{1,2})(?:[.,]\d)?\s*\+?\s*(?:years?|yrs?\.?|y\b|jahren?|ans?|años?)(?:\s+(?:of )?(?:experience|erfahrung|d['’]expérience|de experiencia))?`)
-	barsForm   = regexp.MustCompile(`[●■★⬤◼█▰◉⚫]+[○□☆◯◻░▱⚪]*|\b([1-5])\s?/\s?5\b|\b(\d{1,2}|100)\s?%|\b(10|[1-9])\s?/\s?10\b`)
-	andForm    = regexp.MustCompile(`^(.+?)\s+(?:and|und|et|y|&|or|oder)\s+(.+)$`)
+	insideForm = reading.Exact(`\(([^()]*)\)`)
+	yearsForm  = reading.Words(`(?i)(?:>|over |about |ca\. |~)?\s*(\d{1,2})(?:[.,]\d)?\s*\+?\s*(?:years?|yrs?\.?|y\b|jahren?|ans?|años?)(?:\s+(?:of )?(?:experience|erfahrung|d['’]expérience|de experiencia))?`)
+	barsForm   = reading.Exact(`[●■★⬤◼█▰◉⚫]+[○□☆◯◻░▱⚪]*|\b([1-5])\s?/\s?5\b|\b(\d{1,2}|100)\s?%|\b(10|[1-9])\s?/\s?10\b`)
+	andForm    = reading.Exact(`^(.+?)\s+(?:and|und|et|y|&|or|oder)\s+(.+)$`)
 )
 
 // skillItem reads one entry: a name, with a level, years or parts of it in parentheses.
@@ -347,10 +346,10 @@ func (r *reader) skill(l *line, from, to int, no taxonomy.No, level uint8, month
 }
 
 // ofPerson finds what lists say of the person, where columns put it beside skills.
-var ofPerson = regexp.MustCompile(`(?i)\b(?:married|single|children|child|kids|verheiratet|ledig|kind(?:er)?|geschieden|célibataire|mariée?|enfants?|solter[oa]|casad[oa]|hij[oa]s?|nationality|citizen|born|birth|partner|husband|wife|daughter|son|twins|family|pets?|dog|military|reservist|religion|catholic|muslim|jewish|gender|pronouns|she/her|he/him|they/them|terrace|street|road|lane|avenue|close|mews|crescent|gracht|laan|rue|calle|plaza|driving licen[cs]e|führerschein|permis b)\b`)
+var ofPerson = reading.Words(`(?i)\b(?:married|single|children|child|kids|verheiratet|ledig|kind(?:er)?|geschieden|célibataire|mariée?|enfants?|solter[oa]|casad[oa]|hij[oa]s?|nationality|citizen|born|birth|partner|husband|wife|daughter|son|twins|family|pets?|dog|military|reservist|religion|catholic|muslim|jewish|gender|pronouns|she/her|he/him|they/them|terrace|street|road|lane|avenue|close|mews|crescent|gracht|laan|rue|calle|plaza|driving licen[cs]e|führerschein|permis b)\b`)
 
 // notSkills are words of lists of skills that name none.
-var notSkills = regexp.MustCompile(`(?i)^(?:etc|and more|others?|various|basic|advanced|expert|intermediate|beginner|proficient|familiar|native|fluent|good|strong|skills?|tools?|languages?|frameworks?|technolog\w+|databases?|cloud|libraries|usw|u\.a\.|sonstige|autres|otros|grundkenntnisse|sehr gut|gut|fortgeschritten|experte|avancé|intermédiaire|débutant|básico|medio|avanzado|proficiency|working knowledge|competent|gute kenntnisse|notions|programming|programming languages?|methods?|methoden|programmiersprachen|datenbanken|werkzeuge|sprachen|langages|données|outils|bases de données|herramientas|lenguajes|bases de datos|infrastructure|platforms?|operating systems?|soft skills|\d+)\.?$`)
+var notSkills = reading.Words(`(?i)^(?:etc|and more|others?|various|basic|advanced|expert|intermediate|beginner|proficient|familiar|native|fluent|good|strong|skills?|tools?|languages?|frameworks?|technolog\w+|databases?|cloud|libraries|usw|u\.a\.|sonstige|autres|otros|grundkenntnisse|sehr gut|gut|fortgeschritten|experte|avancé|intermédiaire|débutant|básico|medio|avanzado|proficiency|working knowledge|competent|gute kenntnisse|notions|programming|programming languages?|methods?|methoden|programmiersprachen|datenbanken|werkzeuge|sprachen|langages|données|outils|bases de données|herramientas|lenguajes|bases de datos|infrastructure|platforms?|operating systems?|soft skills|\d+)\.?$`)
 
 // unknownSkill keeps the short name of a skill that the taxonomy lacks: it is shown and not scored.
 func (r *reader) unknownSkill(l *line, at int, name string, level uint8) {

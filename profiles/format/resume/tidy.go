@@ -1,15 +1,15 @@
 package resume
 
 import (
-	"regexp"
 	"strings"
+	"tenon/profiles/format/reading"
 )
 
 var (
-	genderForm = regexp.MustCompile(`(?i)\s*\(?\b[mwfdhx](?:\s?/\s?[mwfdhx]){1,2}\b\)?`)
-	asideForm  = regexp.MustCompile(`(?i)\s*\((?:contract(?:or)?|freelance|full[- ]time|part[- ]time|remote|hybrid|internship|vollzeit|teilzeit|cdi|cdd|stage|alternance|befristet|\d{1,3} ?%|promoted.*|acting|interim|fixed[- ]term)\)`)
-	clientForm = regexp.MustCompile(`(?i)^(?:client|employer|company|firm|arbeitgeber|unternehmen|employeur|entreprise|empresa|organisation|organization|kunde)\s*:\s*`)
-	roleForm   = regexp.MustCompile(`(?i)^(?:position|title|job title|role|funktion|tätigkeit|poste|puesto|cargo)\s*:\s*`)
+	genderForm = reading.Exact(`(?i)\s*\(?\b[mwfdhx](?:\s?/\s?[mwfdhx]){1,2}\b\)?`)
+	asideForm  = reading.Exact(`(?i)\s*\((?:contract(?:or)?|freelance|full[- ]time|part[- ]time|remote|hybrid|internship|vollzeit|teilzeit|cdi|cdd|stage|alternance|befristet|\d{1,3} ?%|promoted.*|acting|interim|fixed[- ]term)\)`)
+	clientForm = reading.Exact(`(?i)^(?:client|employer|company|firm|arbeitgeber|unternehmen|employeur|entreprise|empresa|organisation|organization|kunde)\s*:\s*`)
+	roleForm   = reading.Words(`(?i)^(?:position|title|job title|role|funktion|tätigkeit|poste|puesto|cargo)\s*:\s*`)
 )
 
 // tidyTitle takes notes on contract and gender off a title.

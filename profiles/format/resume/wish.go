@@ -2,26 +2,25 @@ package resume
 
 import (
 	"fmt"
-	"regexp"
 
 	"tenon/profiles"
 	"tenon/profiles/format/reading"
 )
 
 var (
-	moveForm   = regexp.MustCompile(`(?i)\b(?:open|willing|happy|ready) to (?:relocat|mov)|umzugsbereit|bereit(?:schaft)? zum umzug|mobilité (?:nationale|internationale)|prêt(?:e)? à déménager|disponibilidad para (?:trasladar|viajar|cambio de residencia)`)
-	wantRemote = regexp.MustCompile(`(?i)\b(?:remote|télétravail|homeoffice|home office|teletrabajo|remoto)\b`)
-	wantHybrid = regexp.MustCompile(`(?i)\b(?:hybrid|hybride|híbrido)\b`)
-	wantOnSite = regexp.MustCompile(`(?i)\b(?:on-?site|in office|vor ort|sur site|presencial)\b`)
-	payWish    = regexp.MustCompile(`(?i)\b(?:(?:desired|expected|target|minimum) (?:salary|pay|compensation|rate)|salary (?:expectations?|requirements?)|gehalts(?:vorstellung|wunsch)|prétentions?(?: salariales?)?|salaire souhaité|expectativas? salarial(?:es)?|pretensiones(?: económicas| salariales)?|salario deseado)\b\s*[:|–-]?\s*`)
+	moveForm   = reading.Words(`(?i)\b(?:open|willing|happy|ready) to (?:relocat|mov)|umzugsbereit|bereit(?:schaft)? zum umzug|mobilité (?:nationale|internationale)|prêt(?:e)? à déménager|disponibilidad para (?:trasladar|viajar|cambio de residencia)`)
+	wantRemote = reading.Words(`(?i)\b(?:remote|télétravail|homeoffice|home office|teletrabajo|remoto)\b`)
+	wantHybrid = reading.Words(`(?i)\b(?:hybrid|hybride|híbrido)\b`)
+	wantOnSite = reading.Exact(`(?i)\b(?:on-?site|in office|vor ort|sur site|presencial)\b`)
+	payWish    = reading.Words(`(?i)\b(?:(?:desired|expected|target|minimum) (?:salary|pay|compensation|rate)|salary (?:expectations?|requirements?)|gehalts(?:vorstellung|wunsch)|prétentions?(?: salariales?)?|salaire souhaité|expectativas? salarial(?:es)?|pretensiones(?: económicas| salariales)?|salario deseado)\b\s*[:|–-]?\s*`)
 	engagedFor = []struct {
-		form *regexp.Regexp
+		form reading.Pattern
 		e    profiles.Engagement
 	}{
-		{regexp.MustCompile(`(?i)\b(?:permanent|full[- ]time|festanstellung|unbefristet|cdi|indefinido)\b`), profiles.Permanent},
-		{regexp.MustCompile(`(?i)\b(?:freelance|contract(?:or|ing)?|freiberuflich|projektbasis|cdd|autónomo)\b`), profiles.Contract},
-		{regexp.MustCompile(`(?i)\b(?:trial project|paid trial|rfp)\b`), profiles.Trial},
-		{regexp.MustCompile(`(?i)\b(?:internship|praktikum|stage|prácticas)\b`), profiles.Internship},
+		{reading.Exact(`(?i)\b(?:permanent|full[- ]time|festanstellung|unbefristet|cdi|indefinido)\b`), profiles.Permanent},
+		{reading.Words(`(?i)\b(?:freelance|contract(?:or|ing)?|freiberuflich|projektbasis|cdd|autónomo)\b`), profiles.Contract},
+		{reading.Exact(`(?i)\b(?:trial project|paid trial|rfp)\b`), profiles.Trial},
+		{reading.Words(`(?i)\b(?:internship|praktikum|stage|prácticas)\b`), profiles.Internship},
 	}
 )
 
@@ -68,7 +67,7 @@ func (r *reader) preferences() *profiles.Preferences {
 
 func (r *reader) wishOfPlace(l *line) {
 	for _, w := range []struct {
-		form *regexp.Regexp
+		form reading.Pattern
 		mode profiles.Mode
 	}{{wantRemote, profiles.Remote}, {wantHybrid, profiles.Hybrid}, {wantOnSite, profiles.OnSite}} {
 		m := w.form.FindStringIndex(l.text)
