@@ -2,6 +2,7 @@ package profiles
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -60,4 +61,20 @@ func (m *Month) UnmarshalText(b []byte) error {
 		*m = v
 	}
 	return err
+}
+
+// Span is an interval of months; both ends count.
+type Span struct{ Start, End Month }
+
+// Covered is the number of months that at least one of the spans covers. It sorts them in place.
+func Covered(spans []Span) int {
+	slices.SortFunc(spans, func(a, b Span) int { return int(a.Start - b.Start) })
+	total, last := 0, Month(0)
+	for _, s := range spans {
+		if from := max(s.Start, last+1); s.End >= from {
+			total += int(s.End-from) + 1
+			last = s.End
+		}
+	}
+	return total
 }

@@ -154,7 +154,7 @@ func (d *Deriver) title(r profiles.Ref) (taxonomy.No, profiles.Seniority, bool) 
 
 func (d *Deriver) addTitle(f *Candidate, no taxonomy.No, step profiles.Seniority, resolved bool, iv interval, dated bool, asOf profiles.Month, fill Fill) {
 	s := d.Taxonomy.Strength()
-	if dated && since(iv.end, asOf) > titleMonths {
+	if dated && since(iv.End, asOf) > titleMonths {
 		return
 	}
 	if !resolved {
@@ -170,7 +170,7 @@ func (d *Deriver) addTitle(f *Candidate, no taxonomy.No, step profiles.Seniority
 	}
 	switch {
 	case dated:
-		t.Recency = s.Recency[since(iv.end, asOf)]
+		t.Recency = s.Recency[since(iv.End, asOf)]
 	case fill == Best:
 		t.Recency = 1000
 	case fill == Worst:

@@ -117,9 +117,9 @@ func (c *collector) entry(m Mention, start, end profiles.Month, current bool, na
 	m.NoLevel = true
 	switch {
 	case ok:
-		m.interval, m.last = i, i.end
+		m.interval, m.last = i, i.End
 	case c.fill == Best:
-		m.interval, m.last = interval{c.asOf - profiles.MaxMonths + 1, c.asOf}, c.asOf
+		m.interval, m.last = interval{Start: c.asOf - profiles.MaxMonths + 1, End: c.asOf}, c.asOf
 	case m.Kind == MentionJob:
 		m.Kind, m.NoDate = MentionUndatedJob, true
 	default:
@@ -218,7 +218,7 @@ func (c *collector) use(ms []Mention) use {
 			continue
 		}
 		kinds[m.Kind] = true
-		if m.interval.start != 0 {
+		if m.interval.Start != 0 {
 			all = append(all, m.interval)
 			if m.Kind == MentionJob {
 				jobs = append(jobs, m.interval)
@@ -244,7 +244,7 @@ func (c *collector) level(m *Mention, u use) uint16 {
 		return min(s.ClaimedCap, max(s.Level[m.level], s.Months[m.months]))
 	case m.Kind == MentionCertificate:
 		return s.Level[m.level]
-	case m.Kind == MentionEvidence && m.interval.start == 0:
+	case m.Kind == MentionEvidence && m.interval.Start == 0:
 		return s.Level[0]
 	}
 	l := s.Months[u.months]

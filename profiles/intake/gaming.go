@@ -14,13 +14,13 @@ const grace = 18
 // beyondJobs flags skills that are claimed for longer than the dated jobs and studies cover. The score counts dated months anyway;
 // the flag says that somebody should ask.
 func (r *reader) beyondJobs(d *format.Draft, c *profiles.Candidate) {
-	var spans [][2]profiles.Month
+	var spans []profiles.Span
 	add := func(start, end profiles.Month, current bool) {
 		if current || end > r.o.Now {
 			end = r.o.Now
 		}
 		if start != 0 && end >= start {
-			spans = append(spans, [2]profiles.Month{start, end})
+			spans = append(spans, profiles.Span{Start: start, End: end})
 		}
 	}
 	for _, j := range c.Jobs {
@@ -35,7 +35,7 @@ func (r *reader) beyondJobs(d *format.Draft, c *profiles.Candidate) {
 	if len(spans) == 0 {
 		return
 	}
-	months := covered(spans)
+	months := profiles.Covered(spans)
 	for i, s := range c.Skills {
 		if s.Months > months+grace {
 			note(d, fmt.Sprintf("skills[%d].months", i), fmt.Sprintf("%d months claimed, %d in dated entries: flagged", s.Months, months))
@@ -44,17 +44,4 @@ func (r *reader) beyondJobs(d *format.Draft, c *profiles.Candidate) {
 			}
 		}
 	}
-}
-
-// covered is the number of months that at least one of the spans covers.
-func covered(spans [][2]profiles.Month) int {
-	slices.SortFunc(spans, func(a, b [2]profiles.Month) int { return int(a[0] - b[0]) })
-	total, last := 0, profiles.Month(0)
-	for _, s := range spans {
-		if from := max(s[0], last+1); s[1] >= from {
-			total += int(s[1]-from) + 1
-			last = s[1]
-		}
-	}
-	return total
 }

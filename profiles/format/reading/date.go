@@ -31,7 +31,7 @@ func FindDates(text, language string, now profiles.Month) []Dates {
 	if !strings.ContainsAny(text, "0123456789") || !utf8.ValidString(text) {
 		return nil
 	}
-	s := &dateScanner{text: text, low: lower(text), dayFirst: language != "en", now: now}
+	s := &dateScanner{text: text, low: Lower(text), dayFirst: language != "en", now: now}
 	var out []Dates
 	for i := 0; i < len(text); {
 		if !s.wordStart(i) {
@@ -49,8 +49,8 @@ func FindDates(text, language string, now profiles.Month) []Dates {
 	return out
 }
 
-// lower keeps the byte offsets of a text: letters whose lower case has another length stay.
-func lower(s string) string {
+// Lower is a text in lower case with its byte offsets kept: letters whose lower case has another length stay.
+func Lower(s string) string {
 	return strings.Map(func(r rune) rune {
 		l := []rune(strings.ToLower(string(r)))
 		if len(l) == 1 && len(string(l)) == len(string(r)) {

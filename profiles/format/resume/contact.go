@@ -367,10 +367,7 @@ func (r *reader) withoutSecrets(l *line) string {
 	if m := personLabel.FindStringSubmatchIndex(l.text); m != nil && strings.ContainsAny(l.text[:m[1]], ":|") && (m[2] >= 0 || m[4] >= 0 || m[6] >= 0 || m[8] >= 0 || m[10] >= 0) {
 		return ""
 	}
-	text := r.withoutCells(l.text)
-	for _, s := range r.secret {
-		text = replaceFold(text, s)
-	}
+	text := r.hidden(r.withoutCells(l.text))
 	text = mailForm.ReplaceAllString(text, "[…]")
 	text = workForm.ReplaceAllString(profileForm.ReplaceAllString(text, "[…]"), "")
 	if m := phoneForm.FindString(text); digits(m) >= 9 && len(reading.FindDates(m, "en", r.o.Now)) == 0 {
@@ -402,7 +399,7 @@ func (r *reader) withoutCells(text string) string {
 
 // address says that a text is an address: a street and its number, or a number beside a city or a postal code.
 func (r *reader) address(text string) bool {
-	if len(text) > 110 || strings.HasSuffix(text, ".") && len(strings.Fields(text)) > 10 {
+	if digits(text) == 0 || len(text) > 110 || strings.HasSuffix(text, ".") && len(strings.Fields(text)) > 10 {
 		return false
 	}
 	if streetForm.MatchString(text) && (len(text) < 60 || strings.ContainsAny(text, ",|·") || postalForm.MatchString(text)) {
@@ -414,7 +411,7 @@ func (r *reader) address(text string) bool {
 	if postalForm.MatchString(text) {
 		return true
 	}
-	if boxForm.MatchString(text) && digits(text) > 0 && len(text) < 60 {
+	if boxForm.MatchString(text) && len(text) < 60 {
 		return true
 	}
 	pieces := strings.Split(text, ",")
@@ -429,9 +426,21 @@ func (r *reader) address(text string) bool {
 // profileForm finds addresses of pages about a person.
 var profileForm = reading.Exact(`(?i)(?:https?://)?(?:www\.)?(?:linkedin\.com/in|xing\.com/profile|twitter\.com|x\.com|instagram\.com|facebook\.com|medium\.com/@)\S*|(?:https?://)?(?:www\.)?(?:github|gitlab|kaggle|huggingface)\.(?:com|co)/[\w.-]+/?(?:\s|$|[,;|)])`)
 
+// hidden puts holes for all that says who it is.
+func (r *reader) hidden(text string) string {
+	low := reading.Lower(text)
+	for _, s := range r.secret {
+		if strings.Contains(low, reading.Lower(s)) {
+			text = replaceFold(text, s)
+			low = reading.Lower(text)
+		}
+	}
+	return text
+}
+
 // replaceFold replaces a text in any spelling of small and capital letters, as whole words.
 func replaceFold(text, secret string) string {
-	low, want := lowered(text), lowered(secret)
+	low, want := reading.Lower(text), reading.Lower(secret)
 	for at := 0; ; {
 		i := strings.Index(low[at:], want)
 		if i < 0 {

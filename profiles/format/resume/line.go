@@ -52,10 +52,7 @@ func lines(doc *page.Document, language string, o reading.Options) []*line {
 		if m := bulletForm.FindString(n.text); m != "" && len(m) < len(n.text) {
 			n.from, n.text, n.bullet = len(m), n.text[len(m):], true
 		}
-		n.low = strings.ToLower(n.text)
-		if len(n.low) != len(n.text) {
-			n.low = lowered(n.text)
-		}
+		n.low = reading.Lower(n.text)
 		n.dates = reading.FindDates(n.text, language, o.Now)
 		out = append(out, n)
 	}
@@ -64,16 +61,6 @@ func lines(doc *page.Document, language string, o reading.Options) []*line {
 }
 
 var pageNumber = reading.Words(`(?i)^(?:.{0,40}\b)?(?:page|seite|página|p\.)\s?\d+(?:\s?(?:of|von|sur|de|/)\s?\d+)?$|^\d{1,2}\s?/\s?\d{1,2}$|^- ?\d+ ?-$|^\d{1,2}$`)
-
-// lowered is the lower case of a text with the offsets kept.
-func lowered(s string) string {
-	return strings.Map(func(r rune) rune {
-		if l := unicode.ToLower(r); utf8.RuneLen(l) == utf8.RuneLen(r) {
-			return l
-		}
-		return r
-	}, s)
-}
 
 // capitals says that a text of four letters or more is written in capitals.
 func capitals(s string) bool {

@@ -55,10 +55,7 @@ func (r *reader) clean(s *string) {
 	if *s == "" {
 		return
 	}
-	text := *s
-	for _, secret := range r.secret {
-		text = replaceFold(text, secret)
-	}
+	text := r.hidden(*s)
 	text = mailForm.ReplaceAllString(text, "[…]")
 	if text != *s {
 		*s = strings.TrimSpace(text)
