@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tenon/profiles"
+	"tenon/profiles/format/reading"
 	"tenon/profiles/gazetteer"
 )
 
@@ -108,35 +109,14 @@ func (r *row) day(c cell, planned bool) profiles.Month {
 }
 
 var (
-	dotted    = regexp.MustCompile(`^(?:(\d{1,2})[./-])?(\d{1,2})[./-](\d{4})(?:[ T].*)?$`)
-	yearFirst = regexp.MustCompile(`^(\d{4})[./-](\d{1,2})(?:[./-]\d{1,2})?(?:[ T].*)?$`)
-	worded    = regexp.MustCompile(`(?i)^(?:\d{1,2}\.?(?:st|nd|rd|th)?\s+(?:de\s+)?)?(\p{L}{3,})\.?,?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:de[l]?\s+)?(\d{4})(?:\s.*)?$`)
-	dayMonth  = regexp.MustCompile(`(?i)^\d{1,2}[- ](\p{L}{3,})\.?[- ](\d{2}|\d{4})$`)
+	timeOfDay = regexp.MustCompile(`(?:T|,?\s)\d{1,2}:\d{2}.*$`)
 	epoch     = regexp.MustCompile(`^1[0-9]{9}(?:[0-9]{3})?(?:\.0)?$|^1\.\d+[eE]\+?12$`)
 )
-
-// monthStems begin the names of months in English, German, French and Spanish, from January; the longer ones come first.
-var monthStems = [12][]string{{"jan", "jän", "ene"}, {"feb", "fév", "fev"}, {"mar", "mär", "mae", "mrz"}, {"apr", "avr", "abr"}, {"may", "mai", "mayo"},
-	{"jun", "juin"}, {"jul", "juil"}, {"aug", "aoû", "aou", "ago"}, {"sep", "set"}, {"oct", "okt"}, {"nov"}, {"dec", "dez", "déc", "dic"}}
-
-// monthNamed is the month that a word begins, 0 for none.
-func monthNamed(word string) int {
-	word = strings.ToLower(word)
-	best, month := 0, 0
-	for i, stems := range monthStems {
-		for _, s := range stems {
-			if strings.HasPrefix(word, s) && len(s) > best {
-				best, month = len(s), i+1
-			}
-		}
-	}
-	return month
-}
 
 // cellDate reads the dates of spreadsheets and exports: 2024-05-31, 31.05.2024, 5/31/2024, 05/2024, May 2024, 31 mai 2024, 2024,
 // seconds or milliseconds since 1970. Of 5/6/2024 the first is the month, as in American exports, of 5.6.2024 the day.
 func cellDate(text string) (year, month int, ok bool) {
-	text = strings.TrimSpace(text)
+	text = timeOfDay.ReplaceAllString(strings.TrimSpace(text), "")
 	if epoch.MatchString(text) {
 		v, _ := strconv.ParseFloat(text, 64)
 		if v > 1e11 {
@@ -148,24 +128,10 @@ func cellDate(text string) (year, month int, ok bool) {
 	if y, m, ok := date(strings.TrimSuffix(text, ".0")); ok {
 		return y, m, true
 	}
-	number := func(s string) int { n, _ := strconv.Atoi(s); return n }
-	switch m := dotted.FindStringSubmatch(text); {
-	case m != nil:
-		year, month = number(m[3]), number(m[2])
-		if day := number(m[1]); m[1] != "" && (month > 12 || strings.Contains(text[:len(m[1])+1], "/") && day <= 12) {
-			month = day
-		}
-	default:
-		if m := yearFirst.FindStringSubmatch(text); m != nil {
-			year, month = number(m[1]), number(m[2])
-		} else if m := worded.FindStringSubmatch(text); m != nil {
-			year, month = number(m[2]), monthNamed(m[1])
-		} else if m := dayMonth.FindStringSubmatch(text); m != nil {
-			year, month = number(m[2]), monthNamed(m[1])
-			if len(m[2]) == 2 {
-				year += 2000
-			}
+	for _, d := range reading.FindDates(text, "en", 0) {
+		if d.Single && d.Start == d.End && d.From == 0 && d.To == len(text) {
+			return d.Start.Year(), d.Start.Month1(), true
 		}
 	}
-	return year, month, year >= profiles.FirstYear && year <= profiles.LastYear && month >= 1 && month <= 12
+	return 0, 0, false
 }

@@ -52,9 +52,8 @@ func FindDates(text, language string, now profiles.Month) []Dates {
 // Lower is a text in lower case with its byte offsets kept: letters whose lower case has another length stay.
 func Lower(s string) string {
 	return strings.Map(func(r rune) rune {
-		l := []rune(strings.ToLower(string(r)))
-		if len(l) == 1 && len(string(l)) == len(string(r)) {
-			return l[0]
+		if l := unicode.ToLower(r); utf8.RuneLen(l) == utf8.RuneLen(r) {
+			return l
 		}
 		return r
 	}, s)

@@ -42,6 +42,7 @@ var (
 	partForm  = Words(`^([a-zäéüñ][a-zéüñ]{1,13}(?: de| of)?|[qt][1-4])(?:\s+|-)(?:of |de |del |the )?` + yearPart + `\b(?:/\d\d\b)?`)
 	isoForm   = Exact(`^((?:19|20)\d\d)([-/.])(0[1-9]|1[0-2]|[1-9])(?:[-/.](\d{1,2}))?\b`)
 	dayForm   = Exact(`^(\d{1,2})([./-])\s?(\d{1,2})[./-]\s?((?:19|20)\d\d)\b`)
+	codedForm = Words(`^(\d{1,2})-([a-zäéûñ]{3,10})\.?-(\d{4}|\d\d)\b`)
 	monthForm = Exact(`^(0?[1-9]|1[0-2])\s?[./-]\s?((?:19|20)\d\d)\b`)
 	shortForm = Exact(`^(0[1-9]|1[0-2])/(\d\d)\b`)
 	yearForm  = Exact(`^` + yearPart + `\b`)
@@ -55,7 +56,7 @@ func (s *dateScanner) point(i int) (point, int, bool) {
 		return point{}, 0, false
 	}
 	rest := s.low[i:]
-	for _, read := range []func(string) (point, int){s.iso, s.dayed, s.monthed, s.named, s.part, s.short, s.year, s.lone} {
+	for _, read := range []func(string) (point, int){s.iso, s.dayed, s.monthed, s.coded, s.named, s.part, s.short, s.year, s.lone} {
 		if p, n := read(rest); n > 0 {
 			return p, i + n, true
 		}
@@ -120,6 +121,16 @@ func (s *dateScanner) monthed(rest string) (point, int) {
 		return point{}, 0
 	}
 	p, ok := month(number(m[2]), number(m[1]))
+	return p, found(ok, m[0])
+}
+
+// coded reads 31-May-24, as databases write dates.
+func (s *dateScanner) coded(rest string) (point, int) {
+	m := codedForm.FindStringSubmatch(rest)
+	if m == nil || months[m[2]] == 0 || number(m[1]) > 31 {
+		return point{}, 0
+	}
+	p, ok := month(s.yearOf(m[3]), months[m[2]])
 	return p, found(ok, m[0])
 }
 
