@@ -90,7 +90,7 @@ func (r *row) job(c cell) *profiles.Job {
 }
 
 func (r *row) jobEnd(c cell) {
-	if isPresent(c.text()) {
+	if reading.IsPresent(c.text()) {
 		r.job(c).Current = true
 		return
 	}

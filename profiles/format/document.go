@@ -71,20 +71,20 @@ func sniff(name string, head []byte) string {
 }
 
 // document reads the records of a file that is written for people.
-func (d *decoder) document(name, format string, r io.Reader) error {
+func (d *decoder) document(format string, r io.Reader) error {
 	raw, err := io.ReadAll(io.LimitReader(r, maxDocument+1))
 	if err != nil {
-		return fmt.Errorf("read %s: %w", path.Base(name), err)
+		return err
 	}
 	if len(raw) > maxDocument {
-		return &Error{Line: 1, Msg: fmt.Sprintf("the document has more than %d bytes: save it without pictures", maxDocument)}
+		return &Error{Line: 1, Msg: fmt.Sprintf("the document has more than %d MiB: split it, or save it without pictures", maxDocument>>20)}
 	}
 	if format == Email {
-		return d.mail(name, raw)
+		return d.mail(raw)
 	}
 	doc, err := d.read(format, raw)
 	if err != nil {
-		return fmt.Errorf("read %s: %w", path.Base(name), err)
+		return err // the caller names the file
 	}
 	if found, err := d.scripts(doc.LD); found || err != nil {
 		return err
@@ -108,12 +108,12 @@ func (d *decoder) read(format string, raw []byte) (*page.Document, error) {
 }
 
 // mail reads the attachments of an e-mail, and its own text where it has none.
-func (d *decoder) mail(name string, raw []byte) error {
+func (d *decoder) mail(raw []byte) error {
 	ctx, cancel := context.WithTimeout(context.Background(), quickTime)
 	defer cancel()
 	m, err := mail.Read(ctx, bytes.NewReader(raw), int64(len(raw)), page.Limits{})
 	if err != nil {
-		return fmt.Errorf("read %s: %w", path.Base(name), err)
+		return err
 	}
 	given, left := 0, page.Limits{}.OrDefault().Text
 	var last error
@@ -141,7 +141,7 @@ func (d *decoder) mail(name string, raw []byte) error {
 	case m.Body != nil:
 		d.one(d.from(m, d.understand(Email, m.Body)))
 	case last != nil:
-		return fmt.Errorf("read %s: %w", path.Base(name), last)
+		return last
 	default:
 		return page.Refuse("none of the %d attachments is PDF, DOCX, HTML or text", len(m.Attachments))
 	}

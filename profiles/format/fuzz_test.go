@@ -49,9 +49,14 @@ func FuzzDecode(f *testing.F) {
 func BenchmarkLines(b *testing.B) {
 	const n = 1000
 	text := strings.Repeat(candidateLine+"\n", n)
+	decodeAgain(b, "x.ndjson", text, n)
+}
+
+// decodeAgain measures the decoding of a text of n records.
+func decodeAgain(b *testing.B, name, text string, n int) {
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		err := format.Decode("x.ndjson", strings.NewReader(text), format.Options{Now: now}, func(d format.Draft, err error) bool {
+		err := format.Decode(name, strings.NewReader(text), format.Options{Now: now}, func(d format.Draft, err error) bool {
 			if err != nil {
 				b.Fatal(err)
 			}

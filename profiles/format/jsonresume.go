@@ -116,7 +116,7 @@ func (d *drafting) dates(n node) (start, end profiles.Month, current bool) {
 	start = d.month(n.get("startDate"))
 	e := n.get("endDate")
 	switch t := e.text(); {
-	case isPresent(t):
+	case reading.IsPresent(t):
 		return start, 0, true
 	case t == "":
 		return start, 0, start != 0

@@ -21,12 +21,6 @@ func skillLevel(text string) uint8 {
 	return reading.SkillLevel(text)
 }
 
-// isPresent says whether a text stands for an end that has not come.
-func isPresent(text string) bool {
-	return slices.Contains([]string{"present", "current", "now", "today", "ongoing", "heute", "aktuell", "jetzt", "aujourd'hui", "actuel", "présent", "actual",
-		"actualidad", "presente"}, strings.ToLower(text))
-}
-
 var dateForm = regexp.MustCompile(`^(\d{4})(?:-(\d{1,2}))?(?:-\d{1,2}(?:[T ].*)?)?$`)
 
 // date reads YYYY, YYYY-MM or YYYY-MM-DD, with a time or without. A month of 0 means that only the year is stated.

@@ -238,6 +238,7 @@ func FuzzRead(f *testing.F) {
 		}
 	}
 	f.Add(whole)
+	f.Add("Poste : \n– \nProfil recherché\n€ 1,€ 1 to $ 2k\n5+ years of\n(or)\n")
 	f.Add("\xff(\n**[x](y)**:\n€1k–\n5+ years of")
 	f.Fuzz(func(t *testing.T, text string) {
 		if len(text) > 20_000 {

@@ -89,6 +89,12 @@ var (
 	openForm    = Exact(`^\s*(?:-|–|—)\s*(?:$|[)|\]·•]|\.\.\.|…)`)
 )
 
+// IsPresent says that a text stands for an end that has not come: "present", "heute".
+func IsPresent(text string) bool {
+	low := Lower(strings.TrimSpace(text))
+	return low != "" && presentForm.FindString(low) == low
+}
+
 // dates reads what begins at byte i.
 func (s *dateScanner) dates(i int) (Dates, bool) {
 	at := i
