@@ -38,8 +38,7 @@ var bench = sync.OnceValue(func() *benchmark {
 	b := &benchmark{live: columns.New(deriver, asOf)}
 	const batch = 40_000
 	for from := 0; from < benchRows; from += batch {
-		us := make([]columns.Update, min(batch, benchRows-from))
-		draw(us, func(i int) columns.Update {
+		us := synthetic.Draw(min(batch, benchRows-from), func(i int) columns.Update {
 			p := c.Candidate(from + i)
 			return columns.Update{Key: profiles.Key{Kind: profiles.KindCandidate, ID: p.ID}, Candidate: p}
 		})
@@ -56,20 +55,6 @@ var bench = sync.OnceValue(func() *benchmark {
 	}
 	return b
 })
-
-// draw fills a slice on all processors.
-func draw[T any](out []T, one func(i int) T) {
-	var wg sync.WaitGroup
-	n := runtime.GOMAXPROCS(0)
-	for w := range n {
-		wg.Go(func() {
-			for i := w; i < len(out); i += n {
-				out[i] = one(i)
-			}
-		})
-	}
-	wg.Wait()
-}
 
 // BenchmarkScan ranks all candidates for one role after the other.
 func BenchmarkScan(b *testing.B) {
@@ -127,8 +112,7 @@ func BenchmarkOneByOne(b *testing.B) {
 // benchSeek is as many roles as the benchmarks have candidates.
 var benchSeek = sync.OnceValue(func() *columns.Live {
 	c := synthetic.New(tax, cities, asOf, 1)
-	us := make([]columns.Update, benchRows)
-	draw(us, func(i int) columns.Update {
+	us := synthetic.Draw(benchRows, func(i int) columns.Update {
 		r := c.Role(i)
 		return columns.Update{Key: profiles.Key{Kind: profiles.KindRole, ID: r.ID}, Role: r}
 	})

@@ -12,6 +12,7 @@ import (
 	"tenon/index/blevetext"
 	"tenon/index/facts"
 	"tenon/profiles"
+	"tenon/profiles/synthetic"
 	"tenon/profiles/taxonomy"
 )
 
@@ -44,7 +45,7 @@ func (b *bench) bleve(ctx context.Context) error {
 func (b *bench) ops(ctx context.Context) func(yield func(index.Op) bool) {
 	return func(yield func(index.Op) bool) {
 		for from := 0; from < b.Candidates && ctx.Err() == nil; from += batch {
-			for _, op := range draw(make([]index.Op, min(batch, b.Candidates-from)), func(i int) index.Op { return b.op(from + i) }) {
+			for _, op := range synthetic.Draw(min(batch, b.Candidates-from), func(i int) index.Op { return b.op(from + i) }) {
 				if !yield(op) {
 					return
 				}

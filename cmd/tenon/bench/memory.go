@@ -2,13 +2,12 @@ package bench
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"runtime"
 	"strconv"
 	"strings"
 	"time"
-
-	"fmt"
 
 	"tenon/profiles"
 )

@@ -4,33 +4,17 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"runtime"
-	"sync"
 	"time"
 
 	"tenon/engine/plan"
 	"tenon/index/columns"
 	"tenon/index/facts"
 	"tenon/profiles"
+	"tenon/profiles/synthetic"
 )
 
 // batch is how many records are built at a time, as the follower does it.
 const batch = 2000
-
-// draw fills a slice on all processors.
-func draw[T any](out []T, one func(i int) T) []T {
-	var wg sync.WaitGroup
-	n := runtime.GOMAXPROCS(0)
-	for w := range n {
-		wg.Go(func() {
-			for i := w; i < len(out); i += n {
-				out[i] = one(i)
-			}
-		})
-	}
-	wg.Wait()
-	return out
-}
 
 // build generates the corpus; what is timed is the way from records to columns.
 func (b *bench) build(ctx context.Context) error {
@@ -40,7 +24,7 @@ func (b *bench) build(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		us := draw(make([]columns.Update, min(batch, b.Candidates-from)), func(i int) columns.Update {
+		us := synthetic.Draw(min(batch, b.Candidates-from), func(i int) columns.Update {
 			c := b.corpus.Candidate(from + i)
 			return columns.Update{Key: profiles.Key{Kind: profiles.KindCandidate, ID: c.ID}, Candidate: c}
 		})
@@ -52,7 +36,7 @@ func (b *bench) build(ctx context.Context) error {
 	for b.live.Merge() {
 	}
 	b.add("build columns from records", (spent + time.Since(start)).Seconds(), "s", "")
-	us := draw(make([]columns.Update, b.Roles), func(i int) columns.Update {
+	us := synthetic.Draw(b.Roles, func(i int) columns.Update {
 		r := b.corpus.Role(i)
 		return columns.Update{Key: profiles.Key{Kind: profiles.KindRole, ID: r.ID}, Role: r}
 	})

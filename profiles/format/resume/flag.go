@@ -1,10 +1,9 @@
 package resume
 
 import (
-	"tenon/profiles/format/reading"
-
 	"tenon/profiles"
 	"tenon/profiles/format/page"
+	"tenon/profiles/format/reading"
 	"tenon/profiles/taxonomy"
 )
 

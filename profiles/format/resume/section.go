@@ -3,8 +3,9 @@ package resume
 import (
 	"slices"
 	"strings"
-	"tenon/profiles/format/reading"
 	"unicode"
+
+	"tenon/profiles/format/reading"
 )
 
 // section is what a part of a résumé is about.

@@ -2,9 +2,9 @@ package resume
 
 import (
 	"strings"
-	"tenon/profiles/format/reading"
 	"unicode"
 
+	"tenon/profiles/format/reading"
 	"tenon/profiles/gazetteer"
 	"tenon/profiles/taxonomy"
 )

@@ -2,6 +2,7 @@ package resume
 
 import (
 	"strings"
+
 	"tenon/profiles/format/reading"
 )
 
