@@ -2,30 +2,41 @@ package reading
 
 import (
 	"strings"
+	"unicode"
 
 	"tenon/profiles"
 )
 
-// levels are words of skill levels, 1 novice to 5, the more telling ones first: "sehr gut" before "gut".
-var levels = []struct {
-	form  Pattern
-	level uint8
-}{
-	{Exact(`(?i)\b(?:guru|mastery|world[- ]class)\b`), 5},
-	{Words(`(?i)\b(?:experts?|expertise|advanced|experienced|proficiency in depth|expertenkenntnisse|experte|expertin|fortgeschritten(?:e[rs]?)?|sehr gute?|vertiefte|tiefe|avancé|confirmé|maîtrise|expert[oa]|avanzado|alto)\b`), 4},
-	{Words(`(?i)\b(?:proficient|intermediate|working|competent|good|solid|strong|fundierte|gute?|solide|intermédiaire|bonne?|courant|intermedio|medio|bueno)\b`), 3},
-	{Words(`(?i)\b(?:basics?|familiar(?:ity)?|elementary|exposure|some|learning|grundkenntnisse|grundlegend|basis|notions?|bases|básico|nociones)\b`), 2},
-	{Words(`(?i)\b(?:novice|beginner|anfänger|débutant|principiante)\b`), 1},
-}
-
-// SkillLevel reads the word of a level; 0 when there is none.
-func SkillLevel(text string) uint8 {
-	for _, l := range levels {
-		if l.form.MatchString(text) {
-			return l.level
+// levels are the words of skill levels, novice 1 to 5, in four languages. "Senior" is none.
+var levels = func() map[string]uint8 {
+	m := map[string]uint8{}
+	for i, words := range []string{
+		"novice beginner anfänger débutant débutante principiante",
+		"basic basics familiar familiarity elementary exposure some learning grundkenntnisse grundlegend basis notion notions bases básico nociones",
+		"proficient intermediate working competent good solid strong gut gute fundierte solide intermédiaire bon bonne bonnes courant intermedio medio bueno",
+		"expert experts expertise advanced experienced expertenkenntnisse experte expertin fortgeschritten fortgeschrittene fortgeschrittener vertiefte tiefe " +
+			"avancé avancée confirmé confirmée maîtrise experto experta avanzado alto",
+		"guru mastery",
+	} {
+		for w := range strings.FieldsSeq(words) {
+			m[w] = uint8(i + 1)
 		}
 	}
-	return 0
+	return m
+}()
+
+// SkillLevel is the highest level that words of a text say; 0 when there is none. "Sehr gut" is a step above "gut".
+func SkillLevel(text string) uint8 {
+	best, before := uint8(0), ""
+	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		w = strings.ToLower(w)
+		l := levels[w]
+		if l == 3 && before == "sehr" {
+			l++
+		}
+		best, before = max(best, l), w
+	}
+	return best
 }
 
 // fluencies are tried in order: "full professional" before "professional", "native" before everything.

@@ -422,13 +422,19 @@ func (p PayRead) String() string {
 	return fmt.Sprintf("%s–%s %s a %s", units(p.Min), units(p.Max), p.Currency, p.Period)
 }
 
-var currencySign = Exact(`(?:^|[^A-Za-z])(` + signForm + `)|(?:^|[^A-Za-z])(` + afterForm + `)(?:$|[^A-Za-z])`)
-
-// Currency is the first currency that a text names by a code, a sign or a word: "Salary (EUR)"; "" when it names none.
+// Currency is the first currency that a field names by a code, a sign or a word: "Salary (EUR)", "85k€"; "" when it names none.
 func Currency(text string) string {
-	for _, m := range currencySign.FindAllStringSubmatchIndex(text, 20) {
-		word := text[max(m[2], m[4]):max(m[3], m[5])]
-		p := PayRead{Pay: profiles.Pay{Currency: currencyOf(word)}}
+	for w := range strings.FieldsFuncSeq(text, func(r rune) bool {
+		return r <= ' ' || r == '\u00a0' || strings.ContainsRune("0123456789()[]/,.;:'’+–—-", r)
+	}) {
+		switch strings.ToLower(w) {
+		case "fr", "ft", "kr", "dh", "rs": // say more beside an amount than alone
+			continue
+		}
+		p := PayRead{Pay: profiles.Pay{Currency: currencyOf(w)}}
+		if p.Currency == "" {
+			p.Currency = currencyOf(strings.TrimLeft(w, "kKT"))
+		}
 		if p.Currency != "" {
 			p.currency(PayHint{}, true)
 			return p.Currency
