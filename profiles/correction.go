@@ -2,6 +2,7 @@ package profiles
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -35,24 +36,25 @@ func (c *Correction) RecordKind() Kind { return CorrectionKind(c.Of) }
 // RecordID implements [Record].
 func (c *Correction) RecordID() string { return c.ID }
 
-// After is the correction with the operations of an earlier one before its own.
-func (c *Correction) After(before *Correction) *Correction {
+// After is the correction with the operations of an earlier one, nil for none, before its own. The error is [ErrInvalid]: one of them
+// cannot be read.
+func (c *Correction) After(before *Correction) (*Correction, error) {
 	if before == nil {
-		return c
+		return c, nil
 	}
-	first, err := before.Operations()
+	var all []Operation
+	for _, x := range []*Correction{before, c} {
+		ops, err := x.Operations()
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, ops...)
+	}
+	patch, err := json.Marshal(all)
 	if err != nil {
-		return c
+		return nil, fmt.Errorf("%w: patch: %w", ErrInvalid, err)
 	}
-	own, err := c.Operations()
-	if err != nil {
-		return c
-	}
-	all, err := json.Marshal(append(first, own...))
-	if err != nil {
-		return c
-	}
-	return &Correction{ID: c.ID, Of: c.Of, Patch: string(all)}
+	return &Correction{ID: c.ID, Of: c.Of, Patch: string(patch)}, nil
 }
 
 // Operation is one change of a correction.

@@ -42,6 +42,13 @@ func (in *Intake) Correct(ctx context.Context, org string, c *profiles.Correctio
 		}
 		return in.store.Apply(ctx, []profiles.Mutation{{Key: at, If: &revision}})
 	}
+	both, err := c.After(before)
+	if err != nil {
+		return 0, err
+	}
+	if err := both.Validate(now); err != nil {
+		return 0, fmt.Errorf("with the corrections that are kept: %w; [] forgets those", err)
+	}
 	r := &reader{in: in, o: Options{Now: now, Org: org}}
 	rec, failed := r.corrected(e.Record, ops)
 	if len(failed) > 0 {
@@ -50,7 +57,7 @@ func (in *Intake) Correct(ctx context.Context, org string, c *profiles.Correctio
 	if err := rec.Validate(now); err != nil {
 		return 0, err
 	}
-	return in.store.Apply(ctx, []profiles.Mutation{{Key: key, Record: rec, If: &e.Revision}, {Key: at, Record: c.After(before), If: &revision}})
+	return in.store.Apply(ctx, []profiles.Mutation{{Key: key, Record: rec, If: &e.Revision}, {Key: at, Record: both, If: &revision}})
 }
 
 // correction returns what is kept for a record, nil where nothing is, and its revision.

@@ -65,6 +65,10 @@ func TestACorrectionSurvivesTheNextImportOfTheFile(t *testing.T) {
 	if c := get[*profiles.Candidate](t, s, profiles.KindCandidate, id); c.Place == nil || len(c.Jobs) != 0 {
 		t.Errorf("a correction that cannot be made stops the others: %+v", c)
 	}
+	many := `[` + strings.Repeat(`{"op":"test","path":"/headline","value":null},`, 254) + `{"op":"add","path":"/headline","value":"x"}]`
+	if err := fix(many); !errors.Is(err, profiles.ErrInvalid) || !strings.Contains(err.Error(), "corrections that are kept") {
+		t.Errorf("more than a record keeps: %v", err)
+	}
 	if err := fix(`[]`); err != nil {
 		t.Fatal(err)
 	}
