@@ -162,7 +162,11 @@ func (e *env) printReport(r intake.Report, dry bool) {
 	if dry {
 		verb = "would be imported"
 	}
-	fmt.Fprintf(e.Out, "%s  %d of %d records from %d files %s", st.good.Render("✓"), r.Accepted, r.Records, r.Files, verb)
+	mark := st.good.Render("✓")
+	if r.Accepted == 0 && r.Refused() > 0 {
+		mark = st.bad.Render("✗")
+	}
+	fmt.Fprintf(e.Out, "%s  %d of %d records from %d files %s", mark, r.Accepted, r.Records, r.Files, verb)
 	if r.Refused() > 0 {
 		fmt.Fprintf(e.Out, ", %s", st.bad.Render(fmt.Sprintf("%d rejected", r.Refused())))
 	}
