@@ -1,6 +1,7 @@
 package reading_test
 
 import (
+	"strings"
 	"testing"
 
 	"tenon/profiles"
@@ -171,6 +172,8 @@ func FuzzPay(f *testing.F) {
 	}
 	f.Add("9999999999999 billion € – 1k", false, "")
 	f.Add("€1.\xff000", true, "x")
+	f.Add("€90,000"+strings.Repeat("\x80", 400), true, "")
+	f.Add(strings.Repeat("\x80", 400)+"€90,000", true, "")
 	f.Fuzz(func(t *testing.T, text string, known bool, currency string) {
 		if currency != "" && currency != "EUR" && currency != "CAD" && currency != "CNY" {
 			currency = "NOK"

@@ -3,6 +3,7 @@ package reading
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"tenon/profiles"
 )
@@ -73,10 +74,11 @@ func surroundings(text string, s span) around {
 	return c
 }
 
-// boundary moves i to the start of a character within the text.
+// boundary moves i to the start of a character within the text. It moves by less than the longest character: bytes that only
+// look like the rest of one, as many as there may be, do not carry it back over what it is counted from.
 func boundary(text string, i int) int {
 	i = max(0, min(i, len(text)))
-	for i > 0 && i < len(text) && text[i]&0xC0 == 0x80 {
+	for least := max(0, i-utf8.UTFMax+1); i > least && i < len(text) && !utf8.RuneStart(text[i]); {
 		i--
 	}
 	return i
