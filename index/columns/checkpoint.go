@@ -18,8 +18,8 @@ import (
 const CheckpointFile = "columns.checkpoint"
 
 // checkpointMagic names the layout of the file: magic · CRC-32C uint32 of the rest · snapshot. Another layout is another
-// number, and a file of another number is made anew from the store. History: 1 without the column of stated wishes, 2 (2026-11).
-const checkpointMagic = "tenon-columns-4\n"
+// number, and a file of another number is made anew from the store. History: 1 without the column of stated wishes, 4 without postings, 5 (2026-11).
+const checkpointMagic = "tenon-columns-5\n"
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 

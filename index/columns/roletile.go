@@ -9,10 +9,11 @@ import (
 	"tenon/profiles"
 )
 
-// Role is a role with its outside names.
+// Role is a role with its outside names, and with what only the market is described by.
 type Role struct {
 	Org, ID string
 	Facts   *facts.Role
+	Posting *facts.Posting
 }
 
 // RoleTile is an immutable block of at most [Rows] roles. Safe for concurrent use; do not modify.
@@ -64,7 +65,7 @@ func (l *Live) applyRoles(s *Snapshot, us []Update) {
 		}
 		gone[us[i].Key] = true
 		if r := us[i].Role; r != nil {
-			add = append(add, Role{Org: us[i].Key.Org, ID: us[i].Key.ID, Facts: l.deriver.Role(r)})
+			add = append(add, Role{Org: us[i].Key.Org, ID: us[i].Key.ID, Facts: l.deriver.Role(r), Posting: l.deriver.Posting(r)})
 		}
 	}
 	if len(gone) == 0 {
