@@ -1,0 +1,100 @@
+package plan
+
+import (
+	"context"
+	"slices"
+	"sort"
+	"sync"
+	"sync/atomic"
+
+	"tenon/index/columns"
+	"tenon/index/facts"
+)
+
+// Places counts, for each of the marks, how many candidates rank before it for a plan, and says what became of all. The marks
+// may stand for one record as it could be: they share an id and an organisation, and the row of these is never before them.
+func Places(ctx context.Context, s *columns.Snapshot, p *Plan, o Options, marks []Hit) ([]int, *Result, error) {
+	counters := make([]*counter, threads(o.Threads, len(s.Tiles)))
+	for i := range counters {
+		counters[i] = newCounter(newScanner(s, p, o), marks)
+	}
+	return count(ctx, len(s.Tiles), counters)
+}
+
+// SeekPlaces counts, for each of the marks, how many roles rank before it for a candidate; see [Places].
+func SeekPlaces(ctx context.Context, s *columns.Snapshot, w *World, c *facts.Candidate, o SeekOptions, marks []Hit) ([]int, *Result, error) {
+	counters := make([]*counter, threads(o.Threads, len(s.RoleTiles)))
+	who := newSeeker(w, c)
+	for i := range counters {
+		counters[i] = newCounter(newSearch(s, who, o), marks)
+	}
+	return count(ctx, len(s.RoleTiles), counters)
+}
+
+// counter has one tile after the other ranked down to the last of the marks. It belongs to one goroutine.
+type counter struct {
+	ranker ranker
+	top    *Top
+	floor  int32
+	marks  []Hit // the best first
+	place  []int // of the marks: their place among those given
+	before []int // how many lie before the mark and behind the one before it
+	res    Result
+}
+
+func newCounter(r ranker, marks []Hit) *counter {
+	c := &counter{ranker: r, top: NewTop(columns.Rows), place: make([]int, len(marks)), before: make([]int, len(marks))}
+	for i := range c.place {
+		c.place[i] = i
+	}
+	sort.SliceStable(c.place, func(i, j int) bool { return Order(marks[c.place[i]], marks[c.place[j]]) < 0 })
+	for _, i := range c.place {
+		c.marks = append(c.marks, marks[i])
+	}
+	c.floor = 1<<31 - 1
+	if n := len(c.marks); n > 0 {
+		c.floor = c.marks[n-1].Key
+	}
+	return c
+}
+
+func (c *counter) tile(i int) {
+	c.top.reset(c.floor)
+	c.ranker.rank(i, c.top, &c.res)
+	for _, h := range c.top.hits {
+		m, _ := slices.BinarySearchFunc(c.marks, h, Order)
+		if m < len(c.marks) && (h.ID != c.marks[m].ID || h.Org != c.marks[m].Org) {
+			c.before[m]++
+		}
+	}
+}
+
+// count adds up what the counters find in all tiles.
+func count(ctx context.Context, tiles int, counters []*counter) ([]int, *Result, error) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for _, c := range counters {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < tiles && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				c.tile(i)
+			}
+		})
+	}
+	wg.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	first, res := counters[0], &Result{}
+	out := make([]int, len(first.place))
+	for _, c := range counters {
+		res.add(&c.res)
+	}
+	for i, mark := range first.place {
+		for _, c := range counters {
+			for _, n := range c.before[:i+1] {
+				out[mark] += n
+			}
+		}
+	}
+	return out, res, nil
+}
