@@ -66,15 +66,15 @@ type Gaps struct {
 
 // Gap is a skill to learn, or to learn better.
 type Gap struct {
-	Skill   string      `json:"skill"`
-	Concept string      `json:"concept"`
-	Has     uint8       `json:"has,omitempty"` // the strength that the candidate has in it, 1–15
-	Lifts   int         `json:"lifts"`         // roles that come to fit
-	Gain    int64       `json:"gain"`          // Σ of overall, 0–1,000,000 each, over all roles that are not reached yet
-	Pay     PostedPay   `json:"pay"`           // of the roles lifted
-	Nearest *Nearest    `json:"nearest,omitempty"`
-	Proofs  []Proof     `json:"proofs"`
-	Roles   []RoleLift  `json:"roles"` // some of them, the best first
+	Skill   string     `json:"skill"`
+	Concept string     `json:"concept"`
+	Has     uint8      `json:"has,omitempty"` // the strength that the candidate has in it, 1–15
+	Lifts   int        `json:"lifts"`         // roles that come to fit
+	Gain    int64      `json:"gain"`          // Σ of overall, 0–1,000,000 each, over all roles that are not reached yet
+	Pay     PostedPay  `json:"pay"`           // of the roles lifted
+	Nearest *Nearest   `json:"nearest,omitempty"`
+	Proofs  []Proof    `json:"proofs"`
+	Roles   []RoleLift `json:"roles"` // some of them, the best first
 }
 
 // GapSet is up to three skills together.
