@@ -48,6 +48,7 @@ type Ranking struct {
 	LambdaRequested int            `json:"lambdaRequested"`
 	Weights         WeightSets     `json:"weights"`
 	Notices         []string       `json:"notices,omitempty"`
+	Next            *Position      `json:"-"` // behind the last result, nil where there are no more
 }
 
 // WeightSets are the category weights, points of 100: of the preset, after the request, and applied to what is asked for.

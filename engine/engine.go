@@ -69,6 +69,7 @@ type Request struct {
 	Where, Query    string
 	Gates           []string // kind or kind:name; see gates
 	Strict, Vetoed  bool
+	After           *Position      // the page behind it; nil: the first
 	AsOf            profiles.Month // 0: the snapshot's
 }
 
@@ -121,6 +122,9 @@ func (e *Engine) world(q *Request) (*plan.World, plan.Policy, error) {
 func (q *Request) check() error {
 	if q.Top < 0 {
 		return fmt.Errorf("%w: top %d: want 0 or more", profiles.ErrInvalid, q.Top)
+	}
+	if err := q.checkPage(); err != nil {
+		return err
 	}
 	switch q.Sort {
 	case "", SortOverall, SortForward, SortReverse, SortMusts:

@@ -108,7 +108,9 @@ func (r *run) candidates(ctx context.Context) (*Ranking, error) {
 	out := counts(res)
 	out.Role = r.side.id
 	out.Weights.Applied, out.Notices = Categories(p.Asked), r.e.notices(p, r.q, r.side.role)
-	for _, h := range res.Hits {
+	var hits []plan.Hit
+	hits, out.Next = r.q.page(res)
+	for _, h := range hits {
 		c, err := r.e.Records.Candidate(ctx, profiles.Key{Org: h.Org, Kind: profiles.KindCandidate, ID: h.ID})
 		if errors.Is(err, profiles.ErrNotFound) {
 			continue // deleted since the snapshot
@@ -137,7 +139,7 @@ func (r *run) scan(ctx context.Context, p *plan.Plan) (*plan.Result, error) {
 	if r.q.AsOf != r.snap.AsOf || r.q.Sort == SortMusts || r.q.Sort == SortRelevance {
 		return r.oneByOne(ctx, p)
 	}
-	o := plan.Options{K: r.q.Top, Sort: planSort(r.q.Sort), RoleID: r.side.id, Org: r.q.Org, Strict: r.q.Strict, Vetoed: r.q.Vetoed, Threads: runtime.GOMAXPROCS(0)}
+	o := plan.Options{K: r.q.depth(), Sort: planSort(r.q.Sort), RoleID: r.side.id, Org: r.q.Org, Strict: r.q.Strict, Vetoed: r.q.Vetoed, Threads: runtime.GOMAXPROCS(0)}
 	if r.where != nil || r.match != nil {
 		o.Filter = func(_ int, t *columns.Tile, keep *columns.RowSet) { r.filter(p, t, keep) }
 	}
@@ -175,7 +177,7 @@ func (r *run) filter(p *plan.Plan, t *columns.Tile, keep *columns.RowSet) {
 
 // oneByOne scores every record of the store: for another month, or by a key that the columns do not hold.
 func (r *run) oneByOne(ctx context.Context, p *plan.Plan) (*plan.Result, error) {
-	b := newBook(r, r.q.Top)
+	b := newBook(r, r.q.depth())
 	if r.q.AsOf == r.snap.AsOf {
 		r.snap.Each(func(row columns.Row) {
 			if row.Org == r.q.Org || row.Facts.Public {
@@ -211,7 +213,9 @@ func (r *run) roles(ctx context.Context) (*Ranking, error) {
 	}
 	out := counts(&res.Result)
 	out.Candidate, out.Weights.Applied = r.side.id, Categories(res.Asked)
-	for _, h := range res.Hits {
+	var hits []plan.Hit
+	hits, out.Next = r.q.page(&res.Result)
+	for _, h := range hits {
 		rec, err := r.e.Records.Role(ctx, profiles.Key{Org: h.Org, Kind: profiles.KindRole, ID: h.ID})
 		if errors.Is(err, profiles.ErrNotFound) {
 			continue
@@ -234,7 +238,7 @@ func (r *run) seek(ctx context.Context, c *facts.Candidate) (*plan.Sought, error
 	if len(r.q.Gates) > 0 || r.q.Sort == SortMusts || r.q.Sort == SortRelevance {
 		return r.roleByRole(ctx, c)
 	}
-	o := plan.SeekOptions{K: r.q.Top, Sort: planSort(r.q.Sort), CandidateID: r.side.id, Org: r.q.Org, Strict: r.q.Strict, Vetoed: r.q.Vetoed, Threads: runtime.GOMAXPROCS(0)}
+	o := plan.SeekOptions{K: r.q.depth(), Sort: planSort(r.q.Sort), CandidateID: r.side.id, Org: r.q.Org, Strict: r.q.Strict, Vetoed: r.q.Vetoed, Threads: runtime.GOMAXPROCS(0)}
 	if r.where != nil || r.match != nil {
 		o.Filter = func(role *columns.Role) bool {
 			s := subject{role: role.Facts, who: c}
@@ -249,7 +253,7 @@ func (r *run) seek(ctx context.Context, c *facts.Candidate) (*plan.Sought, error
 
 // roleByRole scores every role: under gates of the request, or by a key that the rows do not hold.
 func (r *run) roleByRole(ctx context.Context, c *facts.Candidate) (*plan.Sought, error) {
-	b, out := newBook(r, r.q.Top), &plan.Sought{}
+	b, out := newBook(r, r.q.depth()), &plan.Sought{}
 	for i := range r.snap.Roles {
 		role := &r.snap.Roles[i]
 		if role.Org != r.q.Org && !role.Facts.Public {

@@ -9,27 +9,44 @@ import (
 
 // First reads the first record of a source as an import would, and writes nothing. The error is its first fault.
 func (in *Intake) First(ctx context.Context, s Source, o Options) (profiles.Record, error) {
-	o.Batch, o.DryRun = 1, true
-	reading, stop := context.WithCancel(ctx)
+	it, err := in.reader(ctx, o).first(s)
+	if err != nil {
+		return nil, err
+	}
+	return it.mutations[0].Record, nil
+}
+
+func (in *Intake) reader(ctx context.Context, o Options) *reader {
+	return &reader{in: in, o: o, ctx: ctx, out: make(chan batch, 1), seen: map[profiles.Key]struct{}{}, known: map[name]bool{}}
+}
+
+// first reads the first record that passes. The faults of a single record are all told.
+func (r *reader) first(s Source) (item, error) {
+	outer := r.ctx
+	reading, stop := context.WithCancel(outer)
 	defer stop()
-	r := &reader{in: in, o: o, ctx: reading, out: make(chan batch, 1), seen: map[profiles.Key]struct{}{}, known: map[name]bool{}}
+	r.o.Batch, r.ctx = 1, reading
 	go r.run([]Source{s})
-	var first profiles.Record
+	var first *item
 	for b := range r.out {
 		if first == nil && len(b.items) > 0 {
-			first = b.items[0].mutations[0].Record
+			first = &b.items[0]
 			stop()
 		}
 	}
-	if first != nil {
-		return first, nil
+	switch {
+	case first != nil:
+		return *first, nil
+	case outer.Err() != nil:
+		return item{}, outer.Err()
+	case len(r.report.Faults) > 0:
+		var faults profiles.FieldErrors
+		for _, l := range r.report.Faults {
+			if l.Record == r.report.Faults[0].Record {
+				faults = append(faults, &profiles.FieldError{Path: l.Path, Msg: l.Reason})
+			}
+		}
+		return item{}, faults
 	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	if len(r.report.Faults) > 0 {
-		l := r.report.Faults[0]
-		return nil, profiles.FieldErrors{{Path: l.Path, Msg: l.Reason}}
-	}
-	return nil, fmt.Errorf("%w: no record in %s", profiles.ErrInvalid, s.Name)
+	return item{}, fmt.Errorf("%w: no record in %s", profiles.ErrInvalid, s.Name)
 }

@@ -86,7 +86,7 @@ func (in *Intake) Import(ctx context.Context, sources []Source, o Options) (Repo
 	}
 	reading, stop := context.WithCancel(ctx)
 	defer stop()
-	r := &reader{in: in, o: o, ctx: reading, out: make(chan batch, 1), seen: map[profiles.Key]struct{}{}, known: map[name]bool{}}
+	r := in.reader(reading, o)
 	if err := r.loadCorrections(ctx); err != nil {
 		return Report{}, fmt.Errorf("import: read corrections: %w", err)
 	}
@@ -122,6 +122,7 @@ type reader struct {
 	items  []item
 	seen   map[profiles.Key]struct{}
 	known  map[name]bool
+	own    *owned // what the record has of its own, where one is written by itself
 	// corrections are what people have changed of records, by the keys of the corrections.
 	corrections map[profiles.Key]*profiles.Correction
 }
@@ -193,6 +194,9 @@ func (r *reader) take(d format.Draft, err error) {
 		r.see(d, err)
 		r.report.reject(line, err)
 		return
+	}
+	if r.own != nil {
+		r.own.keep(&d)
 	}
 	rec := r.correct(&d, r.normalise(&d))
 	line.ID = rec.RecordID()

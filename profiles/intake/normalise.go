@@ -15,7 +15,7 @@ import (
 func (r *reader) normalise(d *format.Draft) profiles.Record {
 	source := &profiles.Source{File: r.file, Index: d.Index, Format: d.Format}
 	if d.Role != nil {
-		d.Role.Source = source
+		d.Role.Source = r.own.sourceOr(source)
 		r.role(d, d.Role)
 		if d.Role.ID == "" && d.Index == 0 {
 			d.Role.ID = r.id
@@ -26,7 +26,7 @@ func (r *reader) normalise(d *format.Draft) profiles.Record {
 		return d.Role
 	}
 	c := d.Candidate
-	c.Source = source
+	c.Source = r.own.sourceOr(source)
 	r.candidate(d, c)
 	if c.ID == "" && d.Index == 0 {
 		c.ID = r.id

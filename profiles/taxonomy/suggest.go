@@ -2,6 +2,7 @@ package taxonomy
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -35,9 +36,24 @@ func (t *Taxonomy) Suggest(k Kind, typed string, n int) []No {
 
 // suggestion is a name that may be completed.
 type suggestion struct {
-	key  string
-	no   No
-	rank uint8 // 0 a label of the overlay, 1 an alias of it, 2 a label of the open part; of a typo its distance
+	key     string
+	letters uint64 // of key: see lettersOf
+	no      No
+	rank    uint8 // 0 a label of the overlay, 1 an alias of it, 2 a label of the open part; of a typo its distance
+}
+
+// lettersOf is the set of bytes of a key, a bit each. One typing error changes at most two bits of it, so that most names are told
+// to be too far away without comparing them letter by letter.
+func lettersOf(key string) (set uint64) {
+	for i := range len(key) {
+		set |= 1 << (key[i] & 63)
+	}
+	return set
+}
+
+func newSuggestion(name string, no No, rank uint8) suggestion {
+	k := Key(name)
+	return suggestion{key: k, letters: lettersOf(k), no: no, rank: rank}
 }
 
 // distinct adds the concepts of suggestions to out until there are n.
@@ -66,12 +82,14 @@ func typos(all []suggestion, q string) []suggestion {
 		most = 2
 	}
 	var out []suggestion
-	for _, s := range all {
-		if len(s.key) < len(q)-most || len(s.key) > len(q)+most {
+	letters := lettersOf(q)
+	for i := range all {
+		s := &all[i]
+		if len(s.key) < len(q)-most || len(s.key) > len(q)+most || bits.OnesCount64(s.letters^letters) > 2*most {
 			continue
 		}
 		if d := edlib.OSADamerauLevenshteinDistance(s.key, q); d <= most {
-			out = append(out, suggestion{s.key, s.no, uint8(4*d) + s.rank})
+			out = append(out, suggestion{key: s.key, no: s.no, rank: uint8(4*d) + s.rank})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b suggestion) int { return cmp.Compare(a.rank, b.rank) })
@@ -86,9 +104,9 @@ func (t *Taxonomy) makeSuggestions() (out [kinds + 1][]suggestion) {
 		if c.Open {
 			rank = 2
 		}
-		out[c.Kind] = append(out[c.Kind], suggestion{Key(c.Label), c.No, rank})
+		out[c.Kind] = append(out[c.Kind], newSuggestion(c.Label, c.No, rank))
 		for _, a := range c.Aliases {
-			out[c.Kind] = append(out[c.Kind], suggestion{Key(a), c.No, 1})
+			out[c.Kind] = append(out[c.Kind], newSuggestion(a, c.No, 1))
 		}
 	}
 	for k := range out {
