@@ -84,7 +84,7 @@ func BenchmarkUpdate(b *testing.B) {
 func BenchmarkSave(b *testing.B) {
 	l, dir := benchLive(), b.TempDir()
 	for b.Loop() {
-		if err := l.Save(dir); err != nil {
+		if err := l.Save(dir, ""); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -93,11 +93,11 @@ func BenchmarkSave(b *testing.B) {
 
 func BenchmarkLoad(b *testing.B) {
 	l, dir := benchLive(), b.TempDir()
-	if err := l.Save(dir); err != nil {
+	if err := l.Save(dir, ""); err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if _, err := columns.Load(dir, deriver, asOf); err != nil {
+		if _, err := columns.Load(dir, "", deriver, asOf); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,14 +1,15 @@
 package columns
 
 import (
-	"bytes"
-	"encoding/binary"
-	"encoding/gob"
+	"context"
 	"errors"
 	"fmt"
-	"hash/crc32"
+	"io"
 	"os"
 	"path/filepath"
+	"runtime"
+	"slices"
+	"sync"
 
 	"tenon/index/facts"
 	"tenon/profiles"
@@ -17,101 +18,195 @@ import (
 // CheckpointFile is the name of the checkpoint beside the store.
 const CheckpointFile = "columns.checkpoint"
 
-// checkpointMagic names the layout of the file: magic · CRC-32C uint32 of the rest · snapshot. Another layout is another
-// number, and a file of another number is made anew from the store. History: 1 without the column of stated wishes, 4 without postings, 5 (2026-11).
-const checkpointMagic = "tenon-columns-5\n"
+// checkpointMagic names the layout of the file: the magic, then sections (see [section]): the head, one for each tile, one for each
+// [Rows] roles. Another layout is another number, and a file of another number is made anew from the store. History: 1 without the
+// column of stated wishes, 2 to 5 written by gob, 6 as above (2026-11).
+const checkpointMagic = "tenon-columns-6\n"
 
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+// Head is what a checkpoint says of itself.
+type Head struct {
+	Store             string // of which store it is
+	Seq               profiles.Seq
+	AsOf              profiles.Month
+	Taxonomy, Rates   string
+	Candidates, Roles int
 
-// Save writes the newest snapshot to a directory: under a temporary name, synced, then renamed.
-func (l *Live) Save(dir string) error {
-	var b bytes.Buffer
-	b.WriteString(checkpointMagic)
-	b.Write(make([]byte, 4))
-	if err := gob.NewEncoder(&b).Encode(l.Snapshot().stored()); err != nil {
-		return fmt.Errorf("save columns: %w", err)
+	tiles, blocks int // of candidates, of roles
+}
+
+func (h *Head) code(c *coder) {
+	c.text(&h.Store)
+	number(c, &h.Seq)
+	signed(c, &h.AsOf)
+	c.text(&h.Taxonomy)
+	c.text(&h.Rates)
+	for _, n := range []*int{&h.Candidates, &h.Roles, &h.tiles, &h.blocks} {
+		signed(c, n)
 	}
-	data := b.Bytes()
-	body := len(checkpointMagic) + 4
-	binary.BigEndian.PutUint32(data[len(checkpointMagic):], crc32.Checksum(data[body:], castagnoli))
-	if err := writeFile(filepath.Join(dir, CheckpointFile), data); err != nil {
+	c.bad = c.bad || h.tiles < 0 || h.blocks < 0 || c.reading && len(c.b) > 0
+}
+
+// ReadHead reads the head of the checkpoint of a directory. profiles.ErrNotFound, profiles.ErrDamaged.
+func ReadHead(dir string) (*Head, error) {
+	f, err := openCheckpoint(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return f.head()
+}
+
+// Save writes the newest snapshot to a directory, as one of a store: under a temporary name, synced, then renamed.
+func (l *Live) Save(dir, store string) error {
+	if err := writeFile(filepath.Join(dir, CheckpointFile), func(w io.Writer) error { return l.Snapshot().write(w, store) }); err != nil {
 		return fmt.Errorf("save columns: %w", err)
 	}
 	return nil
 }
 
-// stored is the snapshot without what follows from the rest.
-func (s *Snapshot) stored() *Snapshot {
-	c := *s
-	c.RoleTiles, c.DeadRoles = nil, nil
-	return &c
+func (s *Snapshot) write(out io.Writer, store string) error {
+	if _, err := io.WriteString(out, checkpointMagic); err != nil {
+		return err
+	}
+	blocks := slices.Collect(slices.Chunk(s.Roles, Rows))
+	w := sectionWriter{out: out}
+	w.section(func(c *coder) {
+		h := Head{Store: store, Seq: s.Seq, AsOf: s.AsOf, Taxonomy: s.Taxonomy, Rates: s.Rates, Candidates: s.live, Roles: len(s.Roles),
+			tiles: len(s.Tiles), blocks: len(blocks)}
+		h.code(c)
+	})
+	for i, t := range s.Tiles {
+		w.section(func(c *coder) { t.code(c, &s.Dead[i]) })
+	}
+	for _, b := range blocks {
+		w.section(func(c *coder) { c.roles(&b) })
+	}
+	return w.err
 }
 
-func writeFile(path string, data []byte) (err error) {
+func writeFile(path string, write func(io.Writer) error) (err error) {
 	f, err := os.OpenFile(path+".new", os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(data)
+	err = write(f)
 	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
 	return os.Rename(path+".new", path)
 }
 
-// Load returns a state from the checkpoint of a directory. profiles.ErrNotFound: there is none for this month, this taxonomy and
-// these rates; profiles.ErrDamaged: it does not verify. Either way the columns have to be built from the store.
-func Load(dir string, d *facts.Deriver, asOf profiles.Month) (*Live, error) {
-	data, err := os.ReadFile(filepath.Join(dir, CheckpointFile))
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("load columns: %w", profiles.ErrNotFound)
-	}
+// Load returns a state from the checkpoint of a directory. profiles.ErrNotFound: there is none of this store, for this month, this
+// taxonomy and these rates; profiles.ErrDamaged: it does not verify. Either way the columns have to be built from the store.
+func Load(dir, store string, d *facts.Deriver, asOf profiles.Month) (*Live, error) {
+	l, err := load(dir, store, d, asOf)
 	if err != nil {
 		return nil, fmt.Errorf("load columns: %w", err)
 	}
-	s, err := decode(data)
+	return l, nil
+}
+
+func load(dir, store string, d *facts.Deriver, asOf profiles.Month) (*Live, error) {
+	f, err := openCheckpoint(dir)
 	if err != nil {
-		return nil, fmt.Errorf("load columns: %w", err)
+		return nil, err
 	}
-	if s.AsOf != asOf || s.Taxonomy != d.Taxonomy.Version() || s.Rates != d.Rates.Version() {
-		return nil, fmt.Errorf("load columns: %w for %s under %s and rates %s", profiles.ErrNotFound, asOf, d.Taxonomy.Version(), d.Rates.Version())
+	defer f.Close()
+	h, err := f.head()
+	if err != nil {
+		return nil, err
 	}
-	l := New(d, asOf)
-	rows := 0
-	for _, t := range s.Tiles {
-		rows += t.N
+	if h.Store != store || h.AsOf != asOf || h.Taxonomy != d.Taxonomy.Version() || h.Rates != d.Rates.Version() {
+		return nil, fmt.Errorf("%w for %s under %s and rates %s", profiles.ErrNotFound, asOf, d.Taxonomy.Version(), d.Rates.Version())
 	}
-	l.at = make(map[profiles.Key]address, rows)
-	for i, t := range s.Tiles {
-		l.place(t, s.Dead[i])
-		s.live += s.alive(i, t)
+	s := &Snapshot{Seq: h.Seq, AsOf: h.AsOf, Taxonomy: h.Taxonomy, Rates: h.Rates}
+	return f.load(s, h, New(d, asOf))
+}
+
+// load reads what follows the head: one goroutine reads, all processors decode, and the caller's notes where everybody stands.
+func (f *checkpoint) load(s *Snapshot, h *Head, l *Live) (*Live, error) {
+	if int64(h.tiles)+int64(h.blocks) > f.left/sectionHead { // each has a section
+		return nil, fmt.Errorf("%w: the checkpoint is too short", profiles.ErrDamaged)
 	}
+	s.Tiles, s.Dead = make([]*Tile, h.tiles), make([][]uint64, h.tiles)
+	blocks := make([][]Role, h.blocks)
+	l.at = make(map[profiles.Key]address, min(h.Candidates, h.tiles*Rows))
+	decoded := make(chan int, h.tiles)
+	var err error
+	var work sync.WaitGroup
+	work.Go(func() {
+		defer close(decoded)
+		err = f.each(h.tiles+h.blocks, func(i int, c *coder) error {
+			if i < h.tiles {
+				t := &Tile{}
+				t.code(c, &s.Dead[i])
+				s.Tiles[i] = t
+			} else {
+				c.roles(&blocks[i-h.tiles])
+			}
+			if c.bad {
+				return fmt.Errorf("%w: section %d of the checkpoint does not decode", profiles.ErrDamaged, i+1)
+			}
+			if i < h.tiles {
+				decoded <- i
+			}
+			return nil
+		})
+	})
+	for i := range decoded {
+		l.place(s.Tiles[i], s.Dead[i])
+		s.live += s.alive(i, s.Tiles[i])
+	}
+	work.Wait()
+	if err != nil {
+		return nil, err
+	}
+	s.Roles = slices.Concat(blocks...)
 	l.addRoles(s, s.Roles)
+	if s.live != h.Candidates || len(l.at) != s.live || len(s.Roles) != h.Roles || len(l.roleAt) != h.Roles {
+		return nil, fmt.Errorf("%w: the checkpoint holds others than its head says", profiles.ErrDamaged)
+	}
 	l.current.Store(s)
 	return l, nil
 }
 
-func decode(data []byte) (*Snapshot, error) {
-	body := len(checkpointMagic) + 4
-	if len(data) < body || string(data[:len(checkpointMagic)]) != checkpointMagic {
-		return nil, fmt.Errorf("%w: not a checkpoint of this layout", profiles.ErrDamaged)
+// each decodes n sections on all processors, as they are read, until one fails.
+func (f *checkpoint) each(n int, decode func(i int, c *coder) error) error {
+	ctx, stop := context.WithCancelCause(context.Background())
+	defer stop(nil)
+	type read struct {
+		number int
+		body   []byte
 	}
-	if crc32.Checksum(data[body:], castagnoli) != binary.BigEndian.Uint32(data[len(checkpointMagic):]) {
-		return nil, fmt.Errorf("%w: checksum of the checkpoint", profiles.ErrDamaged)
+	bodies := make(chan read)
+	var work sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		work.Go(func() {
+			for r := range bodies {
+				err := f.verify(r.number+1, r.body)
+				if err == nil {
+					err = decode(r.number, &coder{b: r.body[sectionHead:], reading: true})
+				}
+				if err != nil {
+					stop(err)
+				}
+			}
+		})
 	}
-	s := &Snapshot{}
-	if err := gob.NewDecoder(bytes.NewReader(data[body:])).Decode(s); err != nil {
-		return nil, fmt.Errorf("%w: %v", profiles.ErrDamaged, err)
-	}
-	for len(s.Dead) < len(s.Tiles) {
-		s.Dead = append(s.Dead, nil)
-	}
-	for i, d := range s.Dead {
-		if len(d) == 0 {
-			s.Dead[i] = nil // gob writes nil and empty alike
+	for i := 0; i < n && ctx.Err() == nil; i++ {
+		b, err := f.next()
+		if err != nil {
+			stop(err)
+			break
 		}
+		bodies <- read{i, b}
 	}
-	return s, nil
+	close(bodies)
+	work.Wait()
+	if ctx.Err() == nil && f.left > 0 {
+		return fmt.Errorf("%w: the checkpoint is longer than it says", profiles.ErrDamaged)
+	}
+	return context.Cause(ctx)
 }
 
 // Bytes estimates the memory of the candidates' columns, ids included.

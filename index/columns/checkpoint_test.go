@@ -1,10 +1,12 @@
 package columns_test
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -49,10 +51,10 @@ func facts2(s *columns.Snapshot) map[string]*facts.Candidate {
 
 func TestACheckpointIsTheSameState(t *testing.T) {
 	dir, l := t.TempDir(), filled(t)
-	if err := l.Save(dir); err != nil {
+	if err := l.Save(dir, ""); err != nil {
 		t.Fatal(err)
 	}
-	m, err := columns.Load(dir, deriver, asOf)
+	m, err := columns.Load(dir, "", deriver, asOf)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,20 +73,72 @@ func TestACheckpointIsTheSameState(t *testing.T) {
 
 func TestACheckpointOfAnotherMonthIsNotFound(t *testing.T) {
 	dir := t.TempDir()
-	if err := filled(t).Save(dir); err != nil {
+	if err := filled(t).Save(dir, ""); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := columns.Load(dir, deriver, asOf+1); !errors.Is(err, profiles.ErrNotFound) {
+	if _, err := columns.Load(dir, "", deriver, asOf+1); !errors.Is(err, profiles.ErrNotFound) {
 		t.Errorf("another month: %v", err)
 	}
-	if _, err := columns.Load(t.TempDir(), deriver, asOf); !errors.Is(err, profiles.ErrNotFound) {
+	if _, err := columns.Load(t.TempDir(), "", deriver, asOf); !errors.Is(err, profiles.ErrNotFound) {
 		t.Errorf("no file: %v", err)
+	}
+}
+
+func TestACheckpointOfAnotherStoreIsNotFound(t *testing.T) {
+	dir := t.TempDir()
+	if err := filled(t).Save(dir, "one"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := columns.Load(dir, "other", deriver, asOf); !errors.Is(err, profiles.ErrNotFound) {
+		t.Errorf("another store: %v", err)
+	}
+}
+
+// Sections are whole, and their checksums right, but they are not in their places.
+func TestSectionsThatChangePlacesAreNoticed(t *testing.T) {
+	dir := t.TempDir()
+	if err := filled(t).Save(dir, ""); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, columns.CheckpointFile)
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := len("tenon-columns-6\n")
+	var parts [][]byte
+	for rest := b[at:]; len(rest) > 0; {
+		n := 12 + int(binary.LittleEndian.Uint64(rest))
+		parts, rest = append(parts, rest[:n]), rest[n:]
+	}
+	if len(parts) != 3 {
+		t.Fatalf("%d sections: want a head, a tile and a block of roles", len(parts))
+	}
+	for name, order := range map[string][]int{"exchanged": {0, 2, 1}, "twice": {0, 1, 1}, "one too many": {0, 1, 2, 2}, "one too few": {0, 1}, "no head": {1, 2}, "none": {}} {
+		out := slices.Clone(b[:at])
+		for _, i := range order {
+			out = append(out, parts[i]...)
+		}
+		if err := os.WriteFile(path, out, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := columns.Load(dir, "", deriver, asOf); !errors.Is(err, profiles.ErrDamaged) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for name, data := range map[string][]byte{"newer": append([]byte("tenon-columns-7\n"), b[at:]...), "foreign": []byte("SQLite format 3\x00" + string(b[at:])), "empty": nil} {
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := columns.Load(dir, "", deriver, asOf); !errors.Is(err, profiles.ErrDamaged) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 
 func TestEveryFlippedByteOfACheckpointIsNoticed(t *testing.T) {
 	dir := t.TempDir()
-	if err := filled(t).Save(dir); err != nil {
+	if err := filled(t).Save(dir, ""); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(dir, columns.CheckpointFile)
@@ -96,7 +150,7 @@ func TestEveryFlippedByteOfACheckpointIsNoticed(t *testing.T) {
 		if err := os.WriteFile(path, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := columns.Load(dir, deriver, asOf); !errors.Is(err, profiles.ErrDamaged) {
+		if _, err := columns.Load(dir, "", deriver, asOf); !errors.Is(err, profiles.ErrDamaged) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}

@@ -24,4 +24,7 @@
 // [Live.Merge] larger ones beside it: it builds from tiles that cannot change, and publishes the result at once, with tombstones
 // for what has been changed meanwhile. Roles stand in blocks of their own ([RoleTile]), which keep what is made of them. Row
 // numbers mean nothing outside of their snapshot.
+//
+// A checkpoint ([Live.Save], [Load]) is these arrays one after the other, in sections with a checksum each that all processors read
+// side by side. It names its layout, store, month, taxonomy and rates; one that does not verify or is of another is not served.
 package columns

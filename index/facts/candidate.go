@@ -366,7 +366,10 @@ func (d *Deriver) placeWish(w *Wish, c *profiles.Candidate) {
 		}
 	}
 	if cities = compact(cities); len(cities) > 0 {
-		w.City, w.Cities = cities[0], cities[1:]
+		w.City = cities[0]
+		if len(cities) > 1 {
+			w.Cities = cities[1:] // none is nil, as what is read from a checkpoint
+		}
 	}
 }
 

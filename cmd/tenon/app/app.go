@@ -27,8 +27,9 @@ type App struct {
 	Intake   *intake.Intake
 	Engine   *engine.Engine
 
-	dir   string
-	saved profiles.Seq // of the checkpoint on disk
+	dir     string
+	storeID string
+	saved   profiles.Seq // of the checkpoint on disk
 }
 
 // Open opens a directory at a month and brings text and columns up to date with the store. What is damaged of them, or made
@@ -47,6 +48,9 @@ func Open(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Ta
 		}
 	}()
 	if a.Text, err = openText(dir, a.Taxonomy, log); err != nil {
+		return nil, err
+	}
+	if a.storeID, err = a.Store.ID(ctx); err != nil {
 		return nil, err
 	}
 	a.openColumns(asOf, log)
@@ -81,7 +85,7 @@ func openText(dir string, tax *taxonomy.Taxonomy, log *slog.Logger) (index.Text,
 }
 
 func (a *App) openColumns(asOf profiles.Month, log *slog.Logger) {
-	l, err := columns.Load(a.dir, a.Deriver, asOf)
+	l, err := columns.Load(a.dir, a.storeID, a.Deriver, asOf)
 	if err != nil {
 		if !errors.Is(err, profiles.ErrNotFound) {
 			log.Warn("columns are made anew", "error", err)

@@ -41,7 +41,7 @@ func (a *App) Tend() error {
 
 func (a *App) save() error {
 	seq := a.Columns.Snapshot().Seq // or newer: what is saved twice does no harm
-	if err := a.Columns.Save(a.dir); err != nil {
+	if err := a.Columns.Save(a.dir, a.storeID); err != nil {
 		return fmt.Errorf("checkpoint: %w", err)
 	}
 	a.saved = seq

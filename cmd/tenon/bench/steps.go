@@ -167,12 +167,12 @@ func (b *bench) checkpoint(context.Context) (err error) {
 		}
 	}()
 	start := time.Now()
-	if err := b.live.Save(dir); err != nil {
+	if err := b.live.Save(dir, ""); err != nil {
 		return err
 	}
 	b.add("save checkpoint", time.Since(start).Seconds(), "s", "")
 	start = time.Now()
-	l, err := columns.Load(dir, b.ref.Deriver, b.AsOf)
+	l, err := columns.Load(dir, "", b.ref.Deriver, b.AsOf)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package boltstore
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
@@ -52,10 +53,20 @@ func Open(dir string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := guard(dir, func() error { return addBuckets(db) }); err != nil {
+	if err := guard(dir, func() error { return addLater(db) }); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return &Store{db: db, codec: c, changed: make(chan struct{})}, nil
+}
+
+// ID names the store, other than any other one; what is made from a store keeps it, so that it is not taken for another's. A
+// copy of the file has it, too.
+func (s *Store) ID(ctx context.Context) (id string, err error) {
+	err = s.view(ctx, func(tx *bbolt.Tx) error {
+		id = hex.EncodeToString(tx.Bucket(metaBucket).Get(idKey))
+		return nil
+	})
+	return id, err
 }
 
 // Close implements store.Store.

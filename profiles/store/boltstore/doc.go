@@ -2,7 +2,8 @@
 //
 // Buckets and keys:
 //
-//	meta          "format" → uint32, FormatVersion;  "seq" → uint64, number of the last change
+//	meta          "format" → uint32, FormatVersion;  "seq" → uint64, number of the last change;
+//	              "id" → 16 random bytes
 //	candidate, role, identity, demographics
 //	              organisation 0x00 id → record
 //	changes       uint64 seq → CRC-32C uint32 over seq and the rest · deleted byte · kind byte · organisation 0x00 id

@@ -1,6 +1,7 @@
 package boltstore
 
 import (
+	"crypto/rand"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -31,6 +32,7 @@ var (
 	changesBucket = []byte("changes")
 	formatKey     = []byte("format")
 	seqKey        = []byte("seq")
+	idKey         = []byte("id")
 	kinds         = []profiles.Kind{profiles.KindCandidate, profiles.KindRole, profiles.KindIdentity, profiles.KindDemographics, profiles.KindCandidateCorrection, profiles.KindRoleCorrection}
 	// firstKinds are those of the first stores of this format; buckets of the others are made where they are missing.
 	firstKinds = kinds[:4]
@@ -84,10 +86,11 @@ func openError(dir string, err error) error {
 	return fmt.Errorf("%w: store %s: %w", profiles.ErrDamaged, dir, err) // what bbolt itself finds wrong with a file
 }
 
-// addBuckets makes the buckets of kinds that came later. A store that has them is not written to.
-func addBuckets(db *bbolt.DB) error {
+// addLater makes the buckets of kinds that came later, and an id. A store that has them is not written to.
+func addLater(db *bbolt.DB) error {
 	missing := false
 	err := db.View(func(tx *bbolt.Tx) error {
+		missing = len(tx.Bucket(metaBucket).Get(idKey)) != idSize
 		for _, b := range buckets(kinds) {
 			missing = missing || tx.Bucket(b) == nil
 		}
@@ -102,8 +105,24 @@ func addBuckets(db *bbolt.DB) error {
 				return err
 			}
 		}
-		return nil
+		return putID(tx)
 	})
+}
+
+// idSize is the length of a store's id.
+const idSize = 16
+
+// putID gives a store without an id one.
+func putID(tx *bbolt.Tx) error {
+	meta := tx.Bucket(metaBucket)
+	if len(meta.Get(idKey)) == idSize {
+		return nil
+	}
+	id := make([]byte, idSize)
+	if _, err := rand.Read(id); err != nil {
+		return err
+	}
+	return meta.Put(idKey, id)
 }
 
 func checkFormat(tx *bbolt.Tx, dir string) error {

@@ -1,0 +1,37 @@
+package boltstore_test
+
+import (
+	"testing"
+
+	"go.etcd.io/bbolt"
+)
+
+func id(t *testing.T, dir string) string {
+	t.Helper()
+	s := open(t, dir)
+	defer closeStore(t, s)
+	id, err := s.ID(ctx)
+	if err != nil || len(id) != 32 {
+		t.Fatalf("id %q, %v", id, err)
+	}
+	return id
+}
+
+func TestAStoreKeepsAnIDThatNoOtherHas(t *testing.T) {
+	one, other := filled(t, 1), filled(t, 1)
+	was := id(t, one)
+	if id(t, one) != was {
+		t.Error("the id is another one after a restart")
+	}
+	if id(t, other) == was {
+		t.Error("two stores have one id")
+	}
+}
+
+func TestAStoreOfBeforeGetsAnID(t *testing.T) {
+	dir := filled(t, 1)
+	edit(t, dir, func(tx *bbolt.Tx) error { return tx.Bucket([]byte("meta")).Delete([]byte("id")) })
+	if was := id(t, dir); id(t, dir) != was {
+		t.Error("the id is another one after a restart")
+	}
+}
