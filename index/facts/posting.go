@@ -20,8 +20,8 @@ type Posting struct {
 // Pays says whether the pay of the role is known in US dollars.
 func (p *Posting) Pays() bool { return p.High > 0 }
 
-// MidUSD is the middle of the range, whole US dollars a year; 0 when it is not known.
-func (p *Posting) MidUSD() int64 { return p.Low + (p.High-p.Low)/2 }
+// MidUSD is the middle of the range, half rounded up, whole US dollars a year; 0 only when it is not known.
+func (p *Posting) MidUSD() int64 { return p.Low + (p.High-p.Low+1)/2 }
 
 // Posting derives what the market is described by of a role.
 func (d *Deriver) Posting(p *profiles.Role) *Posting {

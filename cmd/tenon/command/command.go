@@ -45,6 +45,7 @@ type cli struct {
 	Search   searchCmd   `cmd:"" help:"Search the text of roles or candidates."`
 	Rescore  rescoreCmd  `cmd:"" help:"Keep the best of every role and of every candidate; show what changed."`
 	Alerts   alertsCmd   `cmd:"" help:"List who entered, left or moved in kept lists."`
+	Market   marketCmd   `cmd:"" help:"Describe the stored roles: demand, growth, pay, what skills add to it, candidates per role."`
 	Policy   policyCmd   `cmd:"" help:"Show the preset policies and their weights."`
 	Skills   skillsCmd   `cmd:"" help:"Link lines of text to skills; JSON lines."`
 	Titles   titlesCmd   `cmd:"" help:"Link lines of titles to occupations; JSON lines."`

@@ -3,6 +3,7 @@ package command
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -159,4 +160,13 @@ func because(c *engine.Contribution) string {
 		out = append(out, "assumed: "+strings.Join(c.Assumed, ", "))
 	}
 	return strings.Join(out, "; ")
+}
+
+// thousands shows a number with its thousands apart: 12,345.
+func thousands(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
 }
