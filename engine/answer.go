@@ -101,6 +101,7 @@ type Result struct {
 	Flags         []string       `json:"flags,omitempty"`
 	Vetoes        []Veto         `json:"vetoes,omitempty"`
 	Unverified    []Veto         `json:"unverified,omitempty"`
+	*Reasons                     // of an explanation; nil in a ranking
 }
 
 // Musts counts the must-haves that are met at 70 % or more.
@@ -132,7 +133,8 @@ type Contribution struct {
 	Points      int32          `json:"points"`
 	State       string         `json:"state"`
 	Assumed     []string       `json:"assumed,omitempty"`
-	Found       string         `json:"found,omitempty"` // where in the source
+	Found       string         `json:"found,omitempty"` // where in the record, in short
+	Source      *Source        `json:"source,omitempty"`
 }
 
 // Strength is s(c, k) with its parts: L and R in thousandths, E in per cent.

@@ -19,11 +19,15 @@ type pair struct {
 	asOf      profiles.Month
 	facts     *facts.Candidate
 	mentions  []facts.Mention
+
+	strict      bool
+	preferences []facts.Preference // of the reverse lines
+	ranks       map[string]*Place  // by side
 }
 
 func (e *Engine) pair(p *plan.Plan, role *profiles.Role, c *profiles.Candidate, asOf profiles.Month) *pair {
 	return &pair{e: e, plan: p, role: role, candidate: c, asOf: asOf, facts: e.Deriver.Candidate(c, asOf, facts.AsIs),
-		mentions: e.Deriver.Mentions(c, asOf, facts.AsIs)}
+		mentions: e.Deriver.Mentions(c, asOf, facts.AsIs), ranks: map[string]*Place{}}
 }
 
 // result describes a pair from the very components that make its score.
@@ -36,6 +40,7 @@ func (x *pair) result() Result {
 	}
 	for _, c := range s.Reverse {
 		r.Contributions = append(r.Contributions, x.reverse(c))
+		x.preferences = append(x.preferences, c.Preference)
 	}
 	low := x.plan.Score(x.e.Deriver.Candidate(x.candidate, x.asOf, facts.Worst))
 	r.Low = Triple{low.F, low.R, low.Overall}
@@ -143,6 +148,9 @@ func (x *pair) forward(c plan.Component) Contribution {
 		out.Matched = x.evidence(q)
 	case profiles.ReqCertification, profiles.ReqIndustry:
 	}
+	if q.Kind != profiles.ReqSkill && c.V > 0 {
+		out.Source = x.stated(c, q)
+	}
 	out.Assumed = append(out.Assumed, x.assumed(c, q)...)
 	return out
 }
@@ -155,40 +163,14 @@ func (x *pair) strength(out *Contribution, c plan.Component, q *plan.Req) {
 	}
 	m := &x.mentions[i]
 	out.Strength = &Strength{S: m.S, Target: q.Target, L: m.L, E: m.E, R: m.R, From: m.Kind.String()}
-	out.Found = x.where(m)
+	out.Source = x.mentioned(m)
+	out.Found = out.Source.String()
 	if m.NoLevel && m.Kind != facts.MentionCertificate && m.Kind != facts.MentionJob {
 		out.Assumed = append(out.Assumed, "level")
 	}
 	if m.NoDate {
 		out.Assumed = append(out.Assumed, "recency")
 	}
-}
-
-// where names the place of a mention in the record: the field and, in a text, its bytes.
-func (x *pair) where(m *facts.Mention) string {
-	var list string
-	switch m.Kind {
-	case facts.MentionListed:
-		return fmt.Sprintf("skills[%d]", m.Index)
-	case facts.MentionText:
-		return fmt.Sprintf("%s %d–%d", m.Field, m.At, m.End)
-	case facts.MentionCertificate, facts.MentionExpired:
-		return fmt.Sprintf("certificates[%d]", m.Index)
-	case facts.MentionJob:
-		list = "jobs"
-	case facts.MentionEvidence:
-		list = "evidence"
-	case facts.MentionUndatedJob:
-		list = "jobs"
-	}
-	if m.Field == "" {
-		return fmt.Sprintf("%s[%d].skills", list, m.Index)
-	}
-	field := m.Field
-	if list == "jobs" && field == "name" {
-		field = "title"
-	}
-	return fmt.Sprintf("%s[%d].%s %d–%d", list, m.Index, field, m.At, m.End)
 }
 
 func (x *pair) evidence(q *plan.Req) string {

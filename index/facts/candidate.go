@@ -108,7 +108,7 @@ func (d *Deriver) jobs(f *Candidate, p *profiles.Candidate, asOf profiles.Month,
 		if later {
 			continue
 		}
-		title, step, resolved := d.title(j.Title)
+		title, step, resolved := d.Title(j.Title)
 		d.addTitle(f, title, step, resolved, iv, ok, asOf, fill)
 		switch {
 		case !ok:
@@ -140,8 +140,8 @@ func (d *Deriver) jobs(f *Candidate, p *profiles.Candidate, asOf profiles.Month,
 	slices.SortFunc(f.Families, func(a, b Family) int { return int(a.No) - int(b.No) })
 }
 
-// title resolves a job title; a title of the taxonomy that is named by its id has no words of seniority.
-func (d *Deriver) title(r profiles.Ref) (taxonomy.No, profiles.Seniority, bool) {
+// Title resolves a job title; a title of the taxonomy that is named by its id has no words of seniority.
+func (d *Deriver) Title(r profiles.Ref) (taxonomy.No, profiles.Seniority, bool) {
 	no, step, ok := d.Taxonomy.ParseTitle(r.Name)
 	if n, byID := d.Taxonomy.ByID(r.Concept); byID && d.Taxonomy.Concept(n).Kind == taxonomy.Title {
 		no, ok = n, true

@@ -15,7 +15,7 @@ func (d *Deriver) Role(p *profiles.Role) *Role {
 		Values: d.refs(taxonomy.Value, p.Values), Public: p.Visibility == profiles.VisiblePublic, Posted: p.Posted, Until: p.ValidThrough,
 		RemoteIn: countries(p.RemoteCountries), Applicants: countries(p.ApplicantCountries),
 	}
-	no, step, ok := d.title(p.Title)
+	no, step, ok := d.Title(p.Title)
 	if ok {
 		f.Title, f.Family = no, d.Taxonomy.Concept(no).Family
 	}
@@ -150,7 +150,7 @@ func (d *Deriver) concepts(q *Requirement, p *profiles.Requirement) bool {
 func (d *Deriver) titleRequirement(f *Role, p *profiles.Requirement, q Requirement) (Requirement, bool) {
 	var nos []taxonomy.No
 	for i, r := range append([]profiles.Ref{p.Ref}, p.AnyOf...) {
-		no, step, ok := d.title(r)
+		no, step, ok := d.Title(r)
 		if i == 0 && q.Asked == 0 {
 			q.Asked = uint8(step)
 		}
@@ -176,7 +176,7 @@ func (d *Deriver) titleRequirement(f *Role, p *profiles.Requirement, q Requireme
 func (d *Deriver) experience(f *Role, p *profiles.Requirement, q Requirement) (Requirement, bool) {
 	var fams []taxonomy.No
 	for _, r := range append([]profiles.Ref{p.Ref}, p.AnyOf...) {
-		if no, _, ok := d.title(r); ok {
+		if no, _, ok := d.Title(r); ok {
 			fams = append(fams, d.Taxonomy.Concept(no).Family)
 		}
 	}

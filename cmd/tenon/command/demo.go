@@ -94,5 +94,8 @@ func (c *demoCmd) show(e *env, a *app.App, asOf profiles.Month) error {
 	p.ranking(candidate)
 	fmt.Fprintln(e.Out)
 	p.explanation(why)
+	fmt.Fprintln(e.Out)
+	p.lifts(&why.Results[0])
+	p.questions(&why.Results[0])
 	return nil
 }

@@ -6,7 +6,13 @@ type explainCmd struct {
 	Data      string `required:"" placeholder:"DIR" help:"Data directory."`
 	Role      string `required:"" placeholder:"ID" help:"The role."`
 	Candidate string `required:"" placeholder:"ID" help:"The candidate."`
+	telling   `embed:""`
 	weighing  `embed:""`
+}
+
+// telling says to whom an answer is told.
+type telling struct {
+	For string `default:"candidate" enum:"candidate,employer" help:"Tell it to the candidate or to the employer."`
 }
 
 func (c *explainCmd) Run(e *env) (err error) {
@@ -31,7 +37,9 @@ func (c *explainCmd) Run(e *env) (err error) {
 	if c.JSON {
 		return e.json(r)
 	}
-	newPrinter(e.Out).explanation(r)
+	p := newPrinter(e.Out)
+	p.explanation(r)
+	p.reasons(&r.Results[0], c.For)
 	return nil
 }
 
@@ -39,6 +47,7 @@ type scoreCmd struct {
 	Role      string `required:"" placeholder:"F" help:"File with a role."`
 	Candidate string `required:"" placeholder:"F" help:"File with a candidate."`
 	Explain   bool   `help:"Show how the score adds up."`
+	telling   `embed:""`
 	weighing  `embed:""`
 }
 
@@ -65,6 +74,7 @@ func (c *scoreCmd) Run(e *env) error {
 		return e.json(r)
 	case c.Explain:
 		p.explanation(r)
+		p.reasons(&r.Results[0], c.For)
 	default:
 		p.ranking(r)
 	}
