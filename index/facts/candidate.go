@@ -41,7 +41,7 @@ func NewDeriver(t *taxonomy.Taxonomy, r *money.Rates) *Deriver {
 // Candidate derives the facts of a candidate at asOf. What lies later is not seen.
 func (d *Deriver) Candidate(p *profiles.Candidate, asOf profiles.Month, fill Fill) *Candidate {
 	f := &Candidate{Public: p.Visibility == profiles.VisiblePublic}
-	f.Skills = strongest(d.Mentions(p, asOf, fill))
+	f.Skills = d.skills(p, asOf, fill)
 	d.jobs(f, p, asOf, fill)
 	d.certificates(f, p, asOf, fill)
 	d.education(f, p, asOf, fill)
@@ -61,13 +61,22 @@ func (d *Deriver) Candidate(p *profiles.Candidate, asOf profiles.Month, fill Fil
 
 // Mentions lists every place where a record names a skill, by skill, the strongest first.
 func (d *Deriver) Mentions(p *profiles.Candidate, asOf profiles.Month, fill Fill) []Mention {
-	c := collector{d: d, asOf: asOf, fill: fill, out: make([]Mention, 0, 64)}
+	c := collector{d: d, asOf: asOf, fill: fill}
 	c.candidate(p)
 	return c.strengths()
 }
 
 func strongest(ms []Mention) []Skill {
-	var out []Skill
+	n := 0
+	for i := range ms {
+		if i == 0 || ms[i].No != ms[i-1].No {
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	out := make([]Skill, 0, n)
 	for i := range ms {
 		if i == 0 || ms[i].No != ms[i-1].No {
 			out = append(out, Skill{ms[i].No, ms[i].S})

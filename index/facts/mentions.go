@@ -3,6 +3,7 @@ package facts
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"tenon/profiles"
 	"tenon/profiles/taxonomy"
@@ -62,10 +63,24 @@ const (
 
 // collector gathers the mentions of one candidate.
 type collector struct {
-	d    *Deriver
-	asOf profiles.Month
-	fill Fill
-	out  []Mention
+	d      *Deriver
+	asOf   profiles.Month
+	fill   Fill
+	out    []Mention
+	sorted []Mention // out, by concept
+	order  []uint64
+}
+
+// collectors are those whose room is free: a candidate has dozens of mentions, of which scoring keeps next to nothing.
+var collectors = sync.Pool{New: func() any { return &collector{} }}
+
+// skills is what scoring keeps of all mentions.
+func (d *Deriver) skills(p *profiles.Candidate, asOf profiles.Month, fill Fill) []Skill {
+	c := collectors.Get().(*collector)
+	defer collectors.Put(c)
+	c.d, c.asOf, c.fill, c.out = d, asOf, fill, c.out[:0]
+	c.candidate(p)
+	return strongest(c.strengths())
 }
 
 func (c *collector) candidate(p *profiles.Candidate) {
@@ -173,16 +188,29 @@ func (c *collector) certificate(i int, p *profiles.Certificate) {
 
 // strengths fills in L, E, R and S of every mention and returns them ordered by concept, strongest first.
 func (c *collector) strengths() []Mention {
-	slices.SortStableFunc(c.out, func(a, b Mention) int { return int(a.No) - int(b.No) })
-	for from := 0; from < len(c.out); {
+	c.sort()
+	all := c.sorted
+	for from := 0; from < len(all); {
 		to := from + 1
-		for to < len(c.out) && c.out[to].No == c.out[from].No {
+		for to < len(all) && all[to].No == all[from].No {
 			to++
 		}
-		c.group(c.out[from:to])
+		c.group(all[from:to])
 		from = to
 	}
-	return c.out
+	return all
+}
+
+// sort orders the mentions by concept, and those of one as they came. Mentions are large: what is sorted is where they stand.
+func (c *collector) sort() {
+	c.order, c.sorted = c.order[:0], c.sorted[:0]
+	for i := range c.out {
+		c.order = append(c.order, uint64(c.out[i].No)<<32|uint64(i))
+	}
+	slices.Sort(c.order)
+	for _, k := range c.order {
+		c.sorted = append(c.sorted, c.out[uint32(k)])
+	}
 }
 
 // group rates the mentions of one skill.
@@ -192,6 +220,9 @@ func (c *collector) group(ms []Mention) {
 		m := &ms[i]
 		m.L, m.E, m.R = c.level(m, g), c.evidence(m, g), c.recency(m)
 		m.S = c.d.Taxonomy.Strength().Of(m.L, m.E, m.R)
+	}
+	if len(ms) == 1 {
+		return
 	}
 	slices.SortStableFunc(ms, func(a, b Mention) int {
 		return cmp.Or(cmp.Compare(b.S, a.S), cmp.Compare(b.Kind, a.Kind), cmp.Compare(a.Index, b.Index))

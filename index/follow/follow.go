@@ -10,7 +10,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"tenon/index/columns"
 	"tenon/profiles"
@@ -37,8 +39,11 @@ type Sink interface {
 	Seq(ctx context.Context) (profiles.Seq, error)
 }
 
-// batchSize is how many changes are handed on at a time.
-const batchSize = 2000
+// How many changes are handed on at a time: while only the columns are behind, whole tiles of them, so that none has to be merged.
+const (
+	batchSize = 2000
+	bulkSize  = 4 * columns.Rows
+)
 
 // Follower keeps sinks up to date with a feed.
 type Follower struct {
@@ -53,8 +58,8 @@ type Follower struct {
 	progress
 }
 
-// New returns a follower. damaged is told of records that do not verify; derive, when not nil, makes the facts of a batch once
-// for all sinks.
+// New returns a follower. damaged is told of records that do not verify, by several goroutines; derive, when not nil, makes the
+// facts of a batch once for all sinks.
 func New(f Feed, r Records, damaged func(profiles.Key, error), derive func([]Update), sinks ...Sink) *Follower {
 	return &Follower{feed: f, records: r, damaged: damaged, derive: derive, sinks: sinks}
 }
@@ -78,7 +83,8 @@ func (f *Follower) CatchUp(ctx context.Context) error {
 	f.reach(since)
 	batches := make(chan batch, 1)
 	var reader sync.WaitGroup
-	reader.Go(func() { f.read(ctx, since, batches) })
+	size := f.batch(since, at)
+	reader.Go(func() { f.read(ctx, since, size, batches) })
 	defer reader.Wait() // whoever closes the store next must not find it read
 	defer cancel()
 	for b := range batches {
@@ -109,11 +115,21 @@ func (f *Follower) behind(ctx context.Context) (profiles.Seq, []profiles.Seq, er
 	return since, at, nil
 }
 
+// batch is how many changes are handed on at a time, for the sinks that lack any.
+func (f *Follower) batch(since profiles.Seq, at []profiles.Seq) int {
+	for i, s := range f.sinks {
+		if _, ok := s.(ColumnSink); !ok && at[i] == since {
+			return batchSize
+		}
+	}
+	return bulkSize
+}
+
 // read sends the feed, batch by batch, and closes the channel at its end.
-func (f *Follower) read(ctx context.Context, since profiles.Seq, out chan<- batch) {
+func (f *Follower) read(ctx context.Context, since profiles.Seq, size int, out chan<- batch) {
 	defer close(out)
 	for {
-		b, n := f.next(ctx, since)
+		b, n := f.next(ctx, since, size)
 		if n == 0 && b.err == nil {
 			return
 		}
@@ -129,32 +145,69 @@ func (f *Follower) read(ctx context.Context, since profiles.Seq, out chan<- batc
 	}
 }
 
-func (f *Follower) next(ctx context.Context, since profiles.Seq) (batch, int) {
-	cs, err := f.feed.Changes(ctx, since, batchSize)
+func (f *Follower) next(ctx context.Context, since profiles.Seq, size int) (batch, int) {
+	cs, err := f.changes(ctx, since, size)
 	if err != nil || len(cs) == 0 {
 		return batch{err: err}, 0
 	}
-	last := map[profiles.Key]int{}
-	for i := range cs {
-		last[cs[i].Key] = i
-	}
 	b := batch{seq: cs[len(cs)-1].Seq}
-	for i := range cs {
-		if last[cs[i].Key] != i {
-			continue
-		}
-		u, ok, err := f.load(ctx, cs[i])
-		if err != nil {
-			return batch{err: err}, 0
-		}
-		if ok {
-			b.updates = append(b.updates, u)
-		}
+	if b.updates, err = f.loadAll(ctx, lastOfEach(cs)); err != nil {
+		return batch{err: err}, 0
 	}
 	if f.derive != nil {
 		f.derive(b.updates)
 	}
 	return b, len(cs)
+}
+
+// changes reads up to size changes, of which the feed may give fewer at a time.
+func (f *Follower) changes(ctx context.Context, since profiles.Seq, size int) (all []profiles.Change, err error) {
+	for len(all) < size {
+		cs, err := f.feed.Changes(ctx, since, size-len(all))
+		if err != nil || len(cs) == 0 {
+			return all, err
+		}
+		all, since = append(all, cs...), cs[len(cs)-1].Seq
+	}
+	return all, nil
+}
+
+// lastOfEach are the changes that no later one of the same key overtakes.
+func lastOfEach(cs []profiles.Change) []profiles.Change {
+	last := make(map[profiles.Key]int, len(cs))
+	for i := range cs {
+		last[cs[i].Key] = i
+	}
+	out := make([]profiles.Change, 0, len(last))
+	for i := range cs {
+		if last[cs[i].Key] == i {
+			out = append(out, cs[i])
+		}
+	}
+	return out
+}
+
+// loadAll reads what the changes are about, on all processors: to decode is most of the work.
+func (f *Follower) loadAll(ctx context.Context, cs []profiles.Change) ([]Update, error) {
+	us, seen := make([]Update, len(cs)), make([]bool, len(cs))
+	errs := make([]error, min(runtime.GOMAXPROCS(0), len(cs)))
+	var next atomic.Int64
+	var work sync.WaitGroup
+	for w := range errs {
+		work.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(cs) && errs[w] == nil; i = int(next.Add(1)) - 1 {
+				us[i], seen[i], errs[w] = f.load(ctx, cs[i])
+			}
+		})
+	}
+	work.Wait()
+	kept := us[:0]
+	for i := range us {
+		if seen[i] {
+			kept = append(kept, us[i])
+		}
+	}
+	return kept, errors.Join(errs...)
 }
 
 // load reads what a change is about; identities and demographics are not for indexes.

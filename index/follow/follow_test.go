@@ -113,6 +113,33 @@ func TestCatchUpBringsEverySinkToTheEndOfTheFeed(t *testing.T) {
 	}
 }
 
+// sparing is a feed that gives fewer changes at a time than are asked for.
+type sparing struct{ *feed }
+
+func (f sparing) Changes(ctx context.Context, since profiles.Seq, limit int) ([]profiles.Change, error) {
+	return f.feed.Changes(ctx, since, min(limit, 700))
+}
+
+// Whoever builds all columns wants full tiles at once: to merge small ones costs as much again.
+func TestColumnsThatAloneAreBehindAreBuiltInWholeTiles(t *testing.T) {
+	f, s := newFeed(), sink()
+	for i := range 2*columns.Rows + 5 {
+		f.put(fmt.Sprint(i), candidate(fmt.Sprint(i)))
+	}
+	var told []profiles.Seq
+	w := follow.New(sparing{f}, f, noDamage(t), s.Live.Derive, s)
+	w.Tell(func(seq profiles.Seq) { told = append(told, seq) })
+	if err := w.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if tiles := s.Live.Snapshot().Tiles; len(tiles) != 3 || tiles[0].N != columns.Rows || tiles[1].N != columns.Rows {
+		t.Errorf("%d tiles: want two full ones and one of the rest", len(tiles))
+	}
+	if want := profiles.Seq(2*columns.Rows + 5); len(told) != 1 || told[0] != want {
+		t.Errorf("told of %v: want %d", told, want)
+	}
+}
+
 func TestASinkThatFailedIsBroughtUpAgain(t *testing.T) {
 	f := newFeed()
 	f.put("a", candidate("a"))

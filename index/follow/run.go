@@ -60,6 +60,14 @@ type progress struct {
 	at      sync.Mutex // guards what follows
 	reached profiles.Seq
 	moved   chan struct{} // closed at the next step; nil while nobody waits
+	tell    func(profiles.Seq)
+}
+
+// Tell names what is told of every step of all sinks, as [progress.Reached] has it; it must not wait.
+func (p *progress) Tell(f func(profiles.Seq)) {
+	p.at.Lock()
+	defer p.at.Unlock()
+	p.tell = f
 }
 
 // reach notes that all sinks have seq.
@@ -70,6 +78,9 @@ func (p *progress) reach(seq profiles.Seq) {
 		return
 	}
 	p.reached = seq
+	if p.tell != nil {
+		p.tell(seq)
+	}
 	if p.moved != nil {
 		close(p.moved)
 		p.moved = nil

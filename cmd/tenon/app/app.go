@@ -58,15 +58,20 @@ func Open(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Ta
 		return nil, err
 	}
 	records := Records{a.Store}
-	a.Follower = follow.New(a.Store, records, func(k profiles.Key, err error) {
-		log.Error("record is left out", "kind", k.Kind.String(), "id", k.ID, "error", err)
-	}, a.Columns.Derive, follow.TextSink{Text: a.Text, Taxonomy: a.Taxonomy}, follow.ColumnSink{Live: a.Columns})
+	a.Follower = follow.New(a.Store, records, leftOut(log), a.Columns.Derive, follow.TextSink{Text: a.Text, Taxonomy: a.Taxonomy}, follow.ColumnSink{Live: a.Columns})
 	if err := a.Follower.CatchUp(ctx); err != nil {
 		return nil, err
 	}
 	a.Intake = intake.New(a.Store, a.Taxonomy, a.Cities, a.Rates)
 	a.Engine = &engine.Engine{Deriver: a.Deriver, Cities: a.Cities, Columns: a.Columns, Records: records, Text: a.Text}
 	return a, nil
+}
+
+// leftOut logs records that do not verify.
+func leftOut(log *slog.Logger) func(profiles.Key, error) {
+	return func(k profiles.Key, err error) {
+		log.Error("record is left out", "kind", k.Kind.String(), "id", k.ID, "error", err)
+	}
 }
 
 func openText(dir string, tax *taxonomy.Taxonomy, log *slog.Logger) (index.Text, error) {

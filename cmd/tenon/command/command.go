@@ -46,6 +46,7 @@ type cli struct {
 	Rescore  rescoreCmd  `cmd:"" help:"Keep the best of every role and of every candidate; show what changed."`
 	Alerts   alertsCmd   `cmd:"" help:"List who entered, left or moved in kept lists."`
 	Market   marketCmd   `cmd:"" help:"Describe the stored roles: demand, growth, pay, what skills add to it, candidates per role."`
+	Rebuild  rebuildCmd  `cmd:"" help:"Make the columns and the full text anew from the store."`
 	Policy   policyCmd   `cmd:"" help:"Show the preset policies and their weights."`
 	Skills   skillsCmd   `cmd:"" help:"Link lines of text to skills; JSON lines."`
 	Titles   titlesCmd   `cmd:"" help:"Link lines of titles to occupations; JSON lines."`
@@ -106,10 +107,18 @@ func (e *env) log() *slog.Logger { return slog.New(slog.NewTextHandler(e.Err, ni
 
 // open opens a data directory that has to be there.
 func (e *env) open(dir string, asOf profiles.Month) (*app.App, error) {
-	if _, err := os.Stat(dir); err != nil {
-		return nil, fmt.Errorf("data directory %s: %w: make one with tenon import --data %s FILE…", dir, profiles.ErrNotFound, dir)
+	if err := there(dir); err != nil {
+		return nil, err
 	}
 	return app.Open(e.ctx, dir, asOf, e.taxonomy(), e.log())
+}
+
+// there says whether a data directory is.
+func there(dir string) error {
+	if _, err := os.Stat(dir); err != nil {
+		return fmt.Errorf("data directory %s: %w: make one with tenon import --data %s FILE…", dir, profiles.ErrNotFound, dir)
+	}
+	return nil
 }
 
 func (e *env) json(v any) error {

@@ -10,9 +10,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/vbauerster/mpb/v8"
-	"github.com/vbauerster/mpb/v8/decor"
-
 	"tenon/engine/eval"
 	"tenon/profiles"
 )
@@ -158,10 +155,15 @@ func ordered(ranked []eval.Ranked) []eval.Ranked {
 	return ranked
 }
 
-// counting calls f for 0 to n-1 with a bar, until it fails or the context ends.
+// counting calls f for 0 to n-1 with a bar for more than a few, until it fails or the context ends.
 func (e *env) counting(n int, f func(i int) error) error {
-	step, done := e.bar(n)
-	defer done()
+	tell := func(at, total int64) {}
+	if n >= 50 {
+		if t, done := e.bar("queries"); t != nil {
+			tell = t
+			defer done()
+		}
+	}
 	for i := range n {
 		if err := e.ctx.Err(); err != nil {
 			return err
@@ -169,17 +171,7 @@ func (e *env) counting(n int, f func(i int) error) error {
 		if err := f(i); err != nil {
 			return err
 		}
-		step()
+		tell(int64(i+1), int64(n))
 	}
 	return nil
-}
-
-// bar draws how many of n are done, on a terminal and for more than a few.
-func (e *env) bar(n int) (step, done func()) {
-	if !terminal(e.Err) || n < 50 {
-		return func() {}, func() {}
-	}
-	p := mpb.New(mpb.WithOutput(e.Err), mpb.WithWidth(40))
-	b := p.AddBar(int64(n), mpb.PrependDecorators(decor.CountersNoUnit("%d of %d ")), mpb.AppendDecorators(decor.Percentage()))
-	return b.Increment, func() { b.Abort(false); p.Wait() }
 }

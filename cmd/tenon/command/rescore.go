@@ -9,9 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/vbauerster/mpb/v8"
-	"github.com/vbauerster/mpb/v8/decor"
-
 	"tenon/cmd/tenon/app"
 	"tenon/engine/batch"
 	"tenon/profiles"
@@ -129,16 +126,13 @@ func (e *env) printRescored(r *rescored) {
 	fmt.Fprintln(e.Out, st.dim.Render(fmt.Sprintf("   %s · %s · as of %s · λ %d · seq %d · run %d", r.Policy, r.Taxonomy, r.AsOf, r.Lambda, r.Seq, r.Generation)))
 }
 
-// pairsBar draws a bar with pairs a second and the time left on a terminal, and nothing elsewhere.
+// pairsBar draws how far a run is.
 func (e *env) pairsBar() (func(batch.Progress), func()) {
-	if !terminal(e.Err) {
-		return nil, func() {}
+	tell, done := e.bar("pairs")
+	if tell == nil {
+		return nil, done
 	}
-	p := mpb.New(mpb.WithOutput(e.Err), mpb.WithWidth(40))
-	bar := p.AddBar(0,
-		mpb.PrependDecorators(decor.CurrentNoUnit("%d pairs "), decor.AverageSpeed(0, "%.0f/s ")),
-		mpb.AppendDecorators(decor.Percentage(), decor.Name(" "), decor.AverageETA(decor.ET_STYLE_GO)))
-	return func(at batch.Progress) { bar.SetTotal(at.Total, false); bar.SetCurrent(at.Pairs) }, func() { bar.Abort(false); p.Wait() }
+	return func(at batch.Progress) { tell(at.Pairs, at.Total) }, done
 }
 
 // writerOf finds the format of a file of kept lists by its name.

@@ -1,0 +1,87 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"tenon/index/blevetext"
+	"tenon/index/columns"
+	"tenon/index/follow"
+	"tenon/profiles"
+	"tenon/profiles/store/boltstore"
+	"tenon/profiles/taxonomy"
+)
+
+// Parts are the caches of a store.
+type Parts struct{ Text, Columns bool }
+
+// Rebuilt says what has been made anew.
+type Rebuilt struct {
+	Candidates int          `json:"candidates,omitempty"` // in the columns, where those are made
+	Roles      int          `json:"roles,omitempty"`
+	Seq        profiles.Seq `json:"seq"`
+	Damaged    int          `json:"damaged"` // records that do not verify, and are left out
+	Seconds    float64      `json:"seconds"`
+}
+
+// Rebuild makes parts of a directory anew from its store, whatever is there of them. An old checkpoint of columns stays until the new
+// one is whole; text that is half made is gone on with at the next start. tell, when set, hears how many of the changes are in.
+func Rebuild(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Taxonomy, parts Parts, log *slog.Logger, tell func(at, of profiles.Seq)) (out *Rebuilt, err error) {
+	start := time.Now()
+	out = &Rebuilt{}
+	a := &App{Reference: directoryReference(dir, tax, log), dir: dir}
+	if a.Store, err = boltstore.Open(dir); err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, a.close()) }()
+	if a.storeID, err = a.Store.ID(ctx); err != nil {
+		return nil, err
+	}
+	sinks, err := a.emptySinks(asOf, parts)
+	if err != nil {
+		return nil, err
+	}
+	if out.Seq, err = a.Store.Seq(ctx); err != nil {
+		return nil, err
+	}
+	var damaged atomic.Int64
+	f := follow.New(a.Store, Records{a.Store}, func(k profiles.Key, err error) {
+		damaged.Add(1)
+		leftOut(log)(k, err)
+	}, a.Columns.Derive, sinks...)
+	if tell != nil {
+		f.Tell(func(at profiles.Seq) { tell(at, out.Seq) })
+	}
+	if err := f.CatchUp(ctx); err != nil {
+		return nil, err
+	}
+	if parts.Columns {
+		if err := a.save(); err != nil {
+			return nil, err
+		}
+	}
+	s := a.Columns.Snapshot()
+	out.Candidates, out.Roles, out.Damaged, out.Seconds = s.Candidates(), len(s.Roles), int(damaged.Load()), time.Since(start).Seconds()
+	return out, nil
+}
+
+// emptySinks are the parts, empty. The columns are there in any case: they make the facts that text wants.
+func (a *App) emptySinks(asOf profiles.Month, parts Parts) (sinks []follow.Sink, err error) {
+	a.Columns = columns.New(a.Deriver, asOf)
+	if parts.Columns {
+		sinks = append(sinks, follow.ColumnSink{Live: a.Columns})
+	}
+	if parts.Text {
+		if err := blevetext.Remove(a.dir); err != nil {
+			return nil, err
+		}
+		if a.Text, err = blevetext.Open(a.dir, a.Taxonomy); err != nil {
+			return nil, err
+		}
+		sinks = append(sinks, follow.TextSink{Text: a.Text, Taxonomy: a.Taxonomy})
+	}
+	return sinks, nil
+}
