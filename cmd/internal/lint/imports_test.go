@@ -56,6 +56,8 @@ var allowed = map[string][]string{
 	"engine/market":                {"profiles", "profiles/taxonomy", "profiles/gazetteer", "profiles/money", "index/facts", "index/columns", "engine"},
 	"engine/batch":                 {"profiles", "profiles/taxonomy", "profiles/gazetteer", "index/facts", "index/columns", "engine/plan"},
 	"api":                          {"profiles", "index", "engine"},
+	"api/web":                      {"api/client", "api/wire", "api/web/chart", "profiles", "engine"},
+	"api/web/chart":                {},
 	"cmd/internal/lint":            {},
 	"cmd/tenon":                    {"cmd/tenon/command"},
 	"cmd/tenon/command":            {"profiles", "profiles/format", "profiles/format/reading", "profiles/intake", "profiles/taxonomy", "profiles/taxonomy/link", "index", "engine", "engine/plan", "engine/eval", "engine/batch", "engine/market", "profiles/format/parquet", "api", "cmd/tenon/app", "cmd/tenon/bench", "testdata/sample"},

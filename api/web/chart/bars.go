@@ -1,0 +1,63 @@
+package chart
+
+import "html/template"
+
+// Bar is a quantity with its name.
+type Bar struct {
+	Label string
+	Value float64
+	Note  string // written behind the value, as "+12 %"
+	Href  string // where the name leads; optional
+}
+
+// Bars are quantities side by side, lying, the names on the left.
+type Bars struct {
+	Head
+	Bars []Bar
+}
+
+const (
+	width   = 640.0
+	barStep = 30.0
+	names   = 190.0
+	values  = 110.0
+)
+
+// Draw makes the markup.
+func (c Bars) Draw() template.HTML {
+	type bar struct {
+		Bar
+		Name, Text              string
+		Y, X, Width, TextX, Mid float64
+	}
+	var bars []bar
+	low, high := 0.0, 0.0
+	for _, b := range c.Bars {
+		if finite(b.Value) {
+			low, high = min(low, b.Value), max(high, b.Value)
+		}
+	}
+	s, size := NewScale(low, high, 5, true), width-names-values
+	for _, b := range c.Bars {
+		if !finite(b.Value) {
+			continue
+		}
+		y, from, to := float64(len(bars))*barStep, s.At(0, size), s.At(b.Value, size)
+		text := c.text(b.Value)
+		if b.Note != "" {
+			text += "  " + b.Note
+		}
+		bars = append(bars, bar{b, fit(b.Label, 27), text, y + 5, names + min(from, to), max(1, max(from, to)-min(from, to)), round(names + max(from, to) + 7), y + 20})
+		if len(c.Rows) < len(bars) {
+			c.Rows = append(c.Rows, Row{b.Label, []string{text}})
+		}
+	}
+	if c.Columns == nil {
+		c.Columns = []string{c.Axis}
+	}
+	return draw("bars.svg", struct {
+		Head
+		Bars                       []bar
+		Width, Height, Names, Zero float64
+	}{c.Head, bars, width, float64(len(bars))*barStep + 4, names, names + s.At(0, size)})
+}

@@ -1,0 +1,106 @@
+package chart
+
+import (
+	"html/template"
+	"math"
+	"slices"
+)
+
+// Place is a quantity at a point of the earth.
+type Place struct {
+	Label    string
+	Lat, Lon float64 // degrees
+	Value    float64
+}
+
+// Places are quantities where they are: areas of dots in a plain projection (longitude and latitude, as they are), the largest with
+// their names. It is no map: it has no coasts, only a grid.
+type Places struct {
+	Head
+	Places []Place
+}
+
+const (
+	placesHeight = 320.0
+	named        = 12
+)
+
+// Draw makes the markup.
+func (c Places) Draw() template.HTML {
+	type dot struct {
+		X, Y, R float64
+		Text    string
+		Name    string
+		NameX   float64
+		Anchor  string
+	}
+	places := slices.DeleteFunc(slices.Clone(c.Places), func(p Place) bool {
+		return !finite(p.Value) || p.Value <= 0 || !finite(p.Lat) || !finite(p.Lon)
+	})
+	slices.SortStableFunc(places, func(a, b Place) int { return -compare(a.Value, b.Value) })
+	box := bounds(places)
+	c.Columns, c.Rows = []string{c.Axis}, nil
+	var dots []dot
+	type label struct{ x, y, w float64 }
+	var taken []label
+	for i, p := range places {
+		x := round((p.Lon - box.west) / (box.east - box.west) * width)
+		y := round((box.north - p.Lat) / (box.north - box.south) * placesHeight)
+		d := dot{X: x, Y: y, R: round(4 + 18*math.Sqrt(p.Value/places[0].Value)), Text: p.Label + ": " + c.text(p.Value), Anchor: "start"}
+		d.NameX = x + d.R + 4
+		w := float64(len([]rune(p.Label))) * 7
+		if d.NameX+w > width {
+			d.Anchor, d.NameX = "end", x-d.R-4
+		}
+		free := i < named && !slices.ContainsFunc(taken, func(l label) bool {
+			return math.Abs(l.y-y) < 15 && d.NameX < l.x+l.w && l.x < d.NameX+w
+		})
+		if free {
+			d.Name = p.Label
+			taken = append(taken, label{d.NameX, y, w})
+		}
+		dots = append(dots, d)
+		c.Rows = append(c.Rows, Row{p.Label, []string{c.text(p.Value)}})
+	}
+	return draw("places.svg", struct {
+		Head
+		Dots          []dot
+		Grid          []tick
+		Width, Height float64
+	}{c.Head, dots, grid(box), width, placesHeight})
+}
+
+type window struct{ west, east, south, north float64 }
+
+// bounds are those of the places with a margin, never so narrow that a street looks like a country.
+func bounds(places []Place) window {
+	b := window{math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)}
+	for _, p := range places {
+		b.west, b.east, b.south, b.north = min(b.west, p.Lon), max(b.east, p.Lon), min(b.south, p.Lat), max(b.north, p.Lat)
+	}
+	if len(places) == 0 {
+		return window{-180, 180, -60, 75}
+	}
+	dx, dy := max(2, (b.east-b.west)*.08), max(2, (b.north-b.south)*.12)
+	return window{b.west - dx, b.east + dx, b.south - dy, b.north + dy}
+}
+
+func grid(b window) []tick {
+	var out []tick
+	for _, v := range NewScale(b.south, b.north, 4, false).Ticks() {
+		if v > b.south && v < b.north {
+			out = append(out, tick{round((b.north - v) / (b.north - b.south) * placesHeight), Number(v) + "°"})
+		}
+	}
+	return out
+}
+
+func compare(a, b float64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,58 @@
+package chart
+
+import "html/template"
+
+// Range is a band of values with its middle, as quartiles of pay.
+type Range struct {
+	Label          string
+	Low, Mid, High float64
+	Note           string // as how many it rests on
+}
+
+// Ranges are bands side by side on one axis.
+type Ranges struct {
+	Head
+	Ranges []Range
+}
+
+// Draw makes the markup.
+func (c Ranges) Draw() template.HTML {
+	type band struct {
+		Range
+		Name            string
+		Y, X, Width, At float64
+		Text            string
+	}
+	low, high, first := 0.0, 0.0, true
+	for _, r := range c.Ranges {
+		if !finite(r.Low) || !finite(r.Mid) || !finite(r.High) {
+			continue
+		}
+		if first {
+			low, high, first = r.Low, r.High, false
+		}
+		low, high = min(low, r.Low), max(high, r.High)
+	}
+	s, size := NewScale(low, high, 5, false), width-names-values
+	var bands []band
+	c.Columns, c.Rows = []string{"25 %", "50 %", "75 %", ""}, nil
+	for _, r := range c.Ranges {
+		if !finite(r.Low) || !finite(r.Mid) || !finite(r.High) {
+			continue
+		}
+		y, from := float64(len(bands))*barStep+26, s.At(r.Low, size)
+		bands = append(bands, band{r, fit(r.Label, 27), y, names + from, max(2, round(s.At(r.High, size)-from)), names + s.At(r.Mid, size), c.text(r.Mid) + "  " + r.Note})
+		c.Rows = append(c.Rows, Row{r.Label, []string{c.text(r.Low), c.text(r.Mid), c.text(r.High), r.Note}})
+	}
+	var marks []tick
+	for _, t := range ticks(&c.Head, s, size) {
+		marks = append(marks, tick{names + t.At, t.Text})
+	}
+	return draw("ranges.svg", struct {
+		Head
+		Bands                []band
+		Marks                []tick
+		Width, Height, Floor float64
+		TextX                float64
+	}{c.Head, bands, marks, width, float64(len(bands))*barStep + 32, float64(len(bands))*barStep + 26, width - values + 10})
+}

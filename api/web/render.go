@@ -1,0 +1,87 @@
+package web
+
+import (
+	"bytes"
+	"embed"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+//go:embed templates/*.html
+var templateFiles embed.FS
+
+// shared are the frame and the parts; each page is parsed on top of its own copy, so that every page can define "main".
+var shared = template.Must(template.New("").Funcs(functions).ParseFS(templateFiles, "templates/frame.html", "templates/parts.html"))
+
+// view is what every template gets: the page's own data under .Data.
+type view struct {
+	*Words
+	settings
+	Path  string
+	Title string
+	Data  any
+}
+
+// Employer says whose eyes the page is for.
+func (v view) Employer() bool { return v.Perspective == perspectiveEmployer }
+
+// With is the view with other data, for parts.
+func (v view) With(data any) view {
+	v.Data = data
+	return v
+}
+
+// page parses a file of templates/.
+func page(file string) *template.Template {
+	return template.Must(template.Must(shared.Clone()).ParseFS(templateFiles, "templates/"+file))
+}
+
+// render writes a whole page, or the part of it that htmx asked for by name.
+func (p *Pages) render(w http.ResponseWriter, r *http.Request, status int, t *template.Template, part, title string, data any) {
+	s := readSettings(r)
+	v := view{Words: wordsFor(s.Language, r.Header.Get("Accept-Language")), settings: s, Path: r.URL.RequestURI(), Data: data}
+	v.Title = v.T(title)
+	name := "frame"
+	if part != "" && r.Header.Get("HX-Request") == "true" {
+		name = part
+	}
+	var b bytes.Buffer
+	if err := t.ExecuteTemplate(&b, name, v); err != nil {
+		slog.ErrorContext(r.Context(), "page does not render", "template", name, "error", err.Error())
+		http.Error(w, v.T("fault.internal"), http.StatusInternalServerError)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Language", v.Tag)
+	h.Add("Vary", "Cookie, Accept-Language, HX-Request")
+	h.Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write(b.Bytes()) // whoever has gone away does not read it
+}
+
+// link is an entry of the navigation.
+type link struct {
+	Href, Key string
+	Here      bool
+}
+
+// Nav are the pages of the perspective.
+func (v view) Nav() []link {
+	links := []link{{"/", "nav.start", false}, {"/match", "nav.match", false}, {"/market", "nav.market", false}, {"/operations", "nav.operations", false}}
+	if v.Employer() {
+		links[1] = link{"/rank", "nav.rank", false}
+	}
+	for i := range links {
+		links[i].Here = v.Path == links[i].Href || i > 0 && strings.HasPrefix(v.Path, links[i].Href)
+	}
+	return links
+}
+
+// Others are the languages that the page is not in.
+func (v view) Others() []*Words {
+	return slices.DeleteFunc(slices.Clone(languages), func(w *Words) bool { return w == v.Words })
+}

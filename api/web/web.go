@@ -1,0 +1,89 @@
+package web
+
+import (
+	"embed"
+	"io/fs"
+	"net/http"
+)
+
+//go:embed assets
+var assetFiles embed.FS
+
+// Pages are the pages as an http.Handler.
+type Pages struct {
+	mux *http.ServeMux
+	api http.Handler
+}
+
+// policy is the Content-Security-Policy of every page: its own files, and nothing inline.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+	"form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+
+// New makes the pages over the API of the same process.
+func New(api http.Handler) *Pages {
+	p := &Pages{mux: http.NewServeMux(), api: api}
+	assets, err := fs.Sub(assetFiles, "assets")
+	if err != nil {
+		panic(err) // the files are a part of the program
+	}
+	p.mux.Handle("GET /assets/", http.StripPrefix("/assets/", cached(http.FileServerFS(assets))))
+	p.mux.HandleFunc("POST /settings", p.change)
+	p.mux.HandleFunc("GET /{$}", p.start)
+	p.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { p.fault(w, r, http.StatusNotFound, nil) })
+	return p
+}
+
+// ServeHTTP refuses forms of other sites and says what a page may load.
+func (p *Pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Content-Security-Policy", policy)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	if err := crossOrigin.Check(r); err != nil {
+		p.fault(w, r, http.StatusForbidden, err)
+		return
+	}
+	p.mux.ServeHTTP(w, r)
+}
+
+// crossOrigin tells a form of our own from one of another site by what the browser says of the request (Sec-Fetch-Site, Origin).
+var crossOrigin = http.NewCrossOriginProtection()
+
+// cached lets browsers keep a file for as long as the process may live; its address changes with its bytes.
+func cached(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Query().Get("v") != "" {
+			w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+var faultPage = page("fault.html")
+
+// fault is the page of what went wrong. What the error says is for people; nothing of the inside is in it.
+func (p *Pages) fault(w http.ResponseWriter, r *http.Request, status int, err error) {
+	key := "fault.internal"
+	switch status {
+	case http.StatusNotFound:
+		key = "fault.missing"
+	case http.StatusForbidden:
+		key = "fault.forbidden"
+	case http.StatusBadRequest, http.StatusUnprocessableEntity:
+		key = "fault.invalid"
+	case http.StatusServiceUnavailable:
+		key = "fault.busy"
+	}
+	detail := ""
+	if err != nil && status < http.StatusInternalServerError {
+		detail = err.Error()
+	}
+	p.render(w, r, status, faultPage, "", key, detail)
+}
+
+var startPage = page("start.html")
+
+func (p *Pages) start(w http.ResponseWriter, r *http.Request) {
+	p.render(w, r, http.StatusOK, startPage, "", "start.title", nil)
+}

@@ -1,0 +1,74 @@
+package web
+
+import (
+	"bufio"
+	"bytes"
+	"embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/language"
+)
+
+//go:embed strings/*.txt
+var stringFiles embed.FS
+
+// Words are the strings of one language by key. A string may hold {0}, {1}, … for values.
+type Words struct {
+	Tag   string // as in lang="de"
+	Name  string // in the language itself
+	byKey map[string]string
+}
+
+// languages are those of strings/, English first: it stands in for what another lacks.
+var languages = []*Words{mustWords("en"), mustWords("de")}
+
+var matcher = language.NewMatcher([]language.Tag{language.English, language.German})
+
+func mustWords(tag string) *Words {
+	b, err := stringFiles.ReadFile("strings/" + tag + ".txt")
+	if err != nil {
+		panic(err) // the file is a part of the program
+	}
+	w := &Words{Tag: tag, byKey: map[string]string{}}
+	for lines := bufio.NewScanner(bytes.NewReader(b)); lines.Scan(); {
+		line := strings.TrimSpace(lines.Text())
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		key, text, ok := strings.Cut(line, " = ")
+		if !ok {
+			panic(fmt.Sprintf("strings/%s.txt: no « = » in %q", tag, line))
+		}
+		if _, twice := w.byKey[key]; twice {
+			panic(fmt.Sprintf("strings/%s.txt: %s is there twice", tag, key))
+		}
+		w.byKey[key] = text
+	}
+	w.Name = w.byKey["language"]
+	return w
+}
+
+// T is the string of a key with its values, which are taken as text. A key that no language has stands for itself.
+func (w *Words) T(key string, values ...any) string {
+	s, ok := w.byKey[key]
+	if !ok {
+		if s, ok = languages[0].byKey[key]; !ok {
+			return key
+		}
+	}
+	for i, v := range values {
+		s = strings.ReplaceAll(s, fmt.Sprintf("{%d}", i), fmt.Sprint(v))
+	}
+	return s
+}
+
+// wordsFor takes the language that was chosen, or else the first of Accept-Language that there is.
+func wordsFor(chosen, accepted string) *Words {
+	if i := slices.IndexFunc(languages, func(w *Words) bool { return w.Tag == chosen }); i >= 0 {
+		return languages[i]
+	}
+	_, i := language.MatchStrings(matcher, accepted)
+	return languages[i]
+}
