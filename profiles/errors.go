@@ -2,6 +2,7 @@ package profiles
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 )
 
@@ -13,6 +14,17 @@ var (
 	ErrDamaged     = errors.New("damaged")           // stored bytes do not verify
 	ErrLocked      = errors.New("locked")            // another process has the directory open
 	ErrUnavailable = errors.New("unavailable")       // try again later
+)
+
+// What keeps a store or an index from working now; each is [ErrUnavailable]. Reads go on where they can. Nothing that fails with one
+// of the first four is acknowledged, and writing goes on, without a restart, when the cause is gone.
+var (
+	ErrDiskFull  = fmt.Errorf("%w: the disk is full", ErrUnavailable)
+	ErrReadOnly  = fmt.Errorf("%w: the disk cannot be written to", ErrUnavailable)
+	ErrIO        = fmt.Errorf("%w: the disk reports an error", ErrUnavailable)
+	ErrExhausted = fmt.Errorf("%w: no more open files or memory", ErrUnavailable)
+	ErrClosed    = fmt.Errorf("%w: closed", ErrUnavailable)
+	ErrNewer     = fmt.Errorf("%w: of a newer format", ErrUnavailable) // than this program reads
 )
 
 // FieldError is one fault of one field. Path is the JSON path from the record, as jobs[2].end.

@@ -11,6 +11,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"tenon/profiles"
 )
@@ -69,4 +70,12 @@ type Store interface {
 // read Changes to their end then: no change is missed, and waiting for the channel needs no clock.
 type Notifier interface {
 	Changed() <-chan struct{}
+}
+
+// Eraser is an optional part of a store. Erase deletes all that is kept of a person, damaged or not: candidate, identity, demographics,
+// corrections. In the same commit it notes, under a keyed hash that names nobody, that the person was erased, so that a restore of an
+// older backup does not bring them back; that is noted too where nothing is kept of them. The number of the last change is returned.
+// The bytes leave the file only when it is compacted.
+type Eraser interface {
+	Erase(ctx context.Context, org, id string, at time.Time) (profiles.Seq, error)
 }

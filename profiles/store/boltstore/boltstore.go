@@ -10,7 +10,6 @@ import (
 	"sync"
 
 	"go.etcd.io/bbolt"
-	berrors "go.etcd.io/bbolt/errors"
 
 	"tenon/profiles"
 	"tenon/profiles/store"
@@ -18,10 +17,11 @@ import (
 
 // Store is a store.Store and a store.Notifier in one bbolt file.
 type Store struct {
-	db    *bbolt.DB
+	file  handle
 	codec codec
 
-	committing sync.Mutex // held by the caller that commits for all; taken before mu
+	committing sync.Mutex // held by the caller that commits for all; taken before mu; guards suspect
+	suspect    bool       // the last commit failed and may be visible all the same; see confirm
 
 	mu      sync.Mutex    // guards what follows
 	queue   []*request    // not yet taken into a commit
@@ -31,32 +31,33 @@ type Store struct {
 var (
 	_ store.Store    = (*Store)(nil)
 	_ store.Notifier = (*Store)(nil)
+	_ store.Eraser   = (*Store)(nil)
 )
 
 // Open opens the store of a directory, or creates it. profiles.ErrLocked: it is open already; profiles.ErrDamaged: it cannot
-// be read; profiles.ErrUnavailable: it is of a newer format.
+// be read; profiles.ErrNewer: it is of a newer format; profiles.ErrDiskFull and its family.
 func Open(dir string) (*Store, error) {
 	c, err := newCodec()
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("open store: %w", err)
+		return nil, fmt.Errorf("open store: %w", profiles.Storage(err))
 	}
 	path := filepath.Join(dir, File)
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-		if err := create(path, buckets(kinds)); err != nil {
-			return nil, fmt.Errorf("create store %s: %w", dir, err)
+		if err := create(path, fresh); err != nil {
+			return nil, fmt.Errorf("create store %s: %w", dir, profiles.Storage(err))
 		}
 	}
 	db, err := openFile(path, dir, checkFormat)
 	if err != nil {
 		return nil, err
 	}
-	if err := guard(dir, func() error { return addLater(db) }); err != nil {
-		return nil, errors.Join(err, db.Close())
+	if err := guard(dir, func() error { return migrate(db) }); err != nil {
+		return nil, errors.Join(fmt.Errorf("bring store %s to format %d: %w", dir, FormatVersion, translate(err)), db.Close())
 	}
-	return &Store{db: db, codec: c, changed: make(chan struct{})}, nil
+	return &Store{file: handle{path: path, dir: dir, db: db}, codec: c, changed: make(chan struct{})}, nil
 }
 
 // ID names the store, other than any other one; what is made from a store keeps it, so that it is not taken for another's. A
@@ -70,11 +71,11 @@ func (s *Store) ID(ctx context.Context) (id string, err error) {
 }
 
 // Close implements store.Store.
-func (s *Store) Close() error { return s.db.Close() }
+func (s *Store) Close() error { return s.file.close() }
 
 // Size is the length of the file in bytes.
 func (s *Store) Size() (int64, error) {
-	fi, err := os.Stat(s.db.Path())
+	fi, err := os.Stat(s.file.path)
 	if err != nil {
 		return 0, err
 	}
@@ -100,13 +101,5 @@ func (s *Store) view(ctx context.Context, f func(*bbolt.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return translate(guard(s.db.Path(), func() error { return s.db.View(f) }))
-}
-
-// translate names the errors of bbolt that a caller acts on.
-func translate(err error) error {
-	if errors.Is(err, berrors.ErrDatabaseNotOpen) {
-		return fmt.Errorf("%w: the store is closed", profiles.ErrUnavailable)
-	}
-	return err
+	return s.file.read(f)
 }

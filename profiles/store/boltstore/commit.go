@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 
 	"go.etcd.io/bbolt"
 
@@ -57,9 +58,7 @@ func (s *Store) takeGroup() []*request {
 // commitGroup runs requests in one transaction. One that does not pass its checks leaves the others as they are; when the
 // transaction fails, all have failed.
 func (s *Store) commitGroup(group []*request) {
-	err := translate(guard(s.db.Path(), func() error {
-		return s.db.Update(func(tx *bbolt.Tx) error { return s.run(tx, group) })
-	}))
+	err := s.write(func(tx *bbolt.Tx) error { return s.run(tx, group) })
 	for _, r := range group {
 		r.done = true
 		if err != nil && !errors.Is(err, errNothing) {
@@ -69,6 +68,41 @@ func (s *Store) commitGroup(group []*request) {
 	if err == nil {
 		s.announce()
 	}
+}
+
+// write runs a write transaction; committing is held. When it fails for another reason than having nothing to do, it may be visible
+// all the same, and durable or not.
+func (s *Store) write(f func(*bbolt.Tx) error) error {
+	if err := s.confirm(); err != nil {
+		return err
+	}
+	err := s.file.write(f)
+	if err != nil && !errors.Is(err, errNothing) {
+		s.suspect = true
+		s.file.probe()
+	}
+	return err
+}
+
+// confirm makes durable what a commit that failed may have left visible, before anything is built upon it: a commit of its own,
+// which writes other pages and the other one of bbolt's two meta pages, and syncs the file. As long as that fails, every write does.
+func (s *Store) confirm() error {
+	if !s.suspect {
+		return nil
+	}
+	err := s.file.write(func(tx *bbolt.Tx) error {
+		seq, err := lastSeq(tx)
+		if err != nil {
+			return err
+		}
+		return tx.Bucket(metaBucket).Put(confirmedKey, seqBytes(seq))
+	})
+	if err != nil {
+		s.file.probe()
+		return fmt.Errorf("the last write failed, and what it left cannot be made durable: %w", err)
+	}
+	s.suspect = false
+	return nil
 }
 
 func (s *Store) run(tx *bbolt.Tx, group []*request) error {

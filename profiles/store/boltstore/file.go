@@ -1,7 +1,6 @@
 package boltstore
 
 import (
-	"crypto/rand"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -19,7 +18,7 @@ import (
 )
 
 // FormatVersion is what this code writes; the package comment has its history.
-const FormatVersion = 1
+const FormatVersion = 2
 
 // File is the name of the store in its directory.
 const File = "records.db"
@@ -28,14 +27,14 @@ const File = "records.db"
 const lockWait = time.Second
 
 var (
-	metaBucket    = []byte("meta")
-	changesBucket = []byte("changes")
-	formatKey     = []byte("format")
-	seqKey        = []byte("seq")
-	idKey         = []byte("id")
-	kinds         = []profiles.Kind{profiles.KindCandidate, profiles.KindRole, profiles.KindIdentity, profiles.KindDemographics, profiles.KindCandidateCorrection, profiles.KindRoleCorrection}
-	// firstKinds are those of the first stores of this format; buckets of the others are made where they are missing.
-	firstKinds = kinds[:4]
+	metaBucket     = []byte("meta")
+	changesBucket  = []byte("changes")
+	erasuresBucket = []byte("erasures")
+	formatKey      = []byte("format")
+	seqKey         = []byte("seq")
+	idKey          = []byte("id")
+	confirmedKey   = []byte("confirmed")
+	kinds          = []profiles.Kind{profiles.KindCandidate, profiles.KindRole, profiles.KindIdentity, profiles.KindDemographics, profiles.KindCandidateCorrection, profiles.KindRoleCorrection}
 )
 
 func bucketOf(k profiles.Kind) []byte { return []byte(k.String()) }
@@ -81,48 +80,9 @@ func openError(dir string, err error) error {
 	case errors.Is(err, berrors.ErrTimeout):
 		return fmt.Errorf("%w: store %s is already open in another process", profiles.ErrLocked, dir)
 	case errors.As(err, new(syscall.Errno)):
-		return fmt.Errorf("open store %s: %w", dir, err)
+		return fmt.Errorf("open store %s: %w", dir, profiles.Storage(err))
 	}
 	return fmt.Errorf("%w: store %s: %w", profiles.ErrDamaged, dir, err) // what bbolt itself finds wrong with a file
-}
-
-// addLater makes the buckets of kinds that came later, and an id. A store that has them is not written to.
-func addLater(db *bbolt.DB) error {
-	missing := false
-	err := db.View(func(tx *bbolt.Tx) error {
-		missing = len(tx.Bucket(metaBucket).Get(idKey)) != idSize
-		for _, b := range buckets(kinds) {
-			missing = missing || tx.Bucket(b) == nil
-		}
-		return nil
-	})
-	if err != nil || !missing {
-		return err
-	}
-	return db.Update(func(tx *bbolt.Tx) error {
-		for _, b := range buckets(kinds) {
-			if _, err := tx.CreateBucketIfNotExists(b); err != nil {
-				return err
-			}
-		}
-		return putID(tx)
-	})
-}
-
-// idSize is the length of a store's id.
-const idSize = 16
-
-// putID gives a store without an id one.
-func putID(tx *bbolt.Tx) error {
-	meta := tx.Bucket(metaBucket)
-	if len(meta.Get(idKey)) == idSize {
-		return nil
-	}
-	id := make([]byte, idSize)
-	if _, err := rand.Read(id); err != nil {
-		return err
-	}
-	return meta.Put(idKey, id)
 }
 
 func checkFormat(tx *bbolt.Tx, dir string) error {
@@ -130,13 +90,14 @@ func checkFormat(tx *bbolt.Tx, dir string) error {
 	if meta == nil || len(meta.Get(formatKey)) != 4 {
 		return fmt.Errorf("%w: store %s names no format", profiles.ErrDamaged, dir)
 	}
-	switch v := binary.BigEndian.Uint32(meta.Get(formatKey)); {
+	v := binary.BigEndian.Uint32(meta.Get(formatKey))
+	switch {
 	case v > FormatVersion:
-		return fmt.Errorf("%w: store %s is of format %d, this program reads up to %d: use a newer one", profiles.ErrUnavailable, dir, v, FormatVersion)
-	case v < FormatVersion:
-		return fmt.Errorf("%w: store %s is of format %d, which never was", profiles.ErrDamaged, dir, v)
+		return fmt.Errorf("%w: store %s is of format %d, this program reads up to %d: use a newer one", profiles.ErrNewer, dir, v, FormatVersion)
+	case v == 0:
+		return fmt.Errorf("%w: store %s is of format 0, which never was", profiles.ErrDamaged, dir)
 	}
-	for _, b := range buckets(firstKinds) {
+	for _, b := range bucketsOf(int(v)) {
 		if tx.Bucket(b) == nil {
 			return fmt.Errorf("%w: store %s has no bucket %s", profiles.ErrDamaged, dir, b)
 		}
@@ -145,16 +106,8 @@ func checkFormat(tx *bbolt.Tx, dir string) error {
 	return err
 }
 
-func buckets(kinds []profiles.Kind) [][]byte {
-	bs := [][]byte{metaBucket, changesBucket}
-	for _, k := range kinds {
-		bs = append(bs, bucketOf(k))
-	}
-	return bs
-}
-
-// create makes an empty file with these buckets under a temporary name and puts it in place once it is durable.
-func create(path string, buckets [][]byte) (err error) {
+// create makes a file with what write puts into it under a temporary name, and puts it in place once it is durable.
+func create(path string, write func(*bbolt.Tx) error) (err error) {
 	dir := filepath.Dir(path)
 	tmp, err := os.CreateTemp(dir, filepath.Base(path)+".new-*")
 	if err != nil {
@@ -168,7 +121,7 @@ func create(path string, buckets [][]byte) (err error) {
 	if err := tmp.Close(); err != nil {
 		return err
 	}
-	if err := fill(tmp.Name(), buckets); err != nil {
+	if err := fill(tmp.Name(), write); err != nil {
 		return err
 	}
 	// A link, other than a rename, never replaces a store that another process has put there meanwhile.
@@ -180,21 +133,13 @@ func create(path string, buckets [][]byte) (err error) {
 	return syncDir(dir)
 }
 
-// fill writes the buckets of an empty file, meta among them; bbolt syncs the file before it returns.
-func fill(path string, buckets [][]byte) error {
+// fill writes an empty file; bbolt syncs it before it returns.
+func fill(path string, write func(*bbolt.Tx) error) error {
 	db, err := bbolt.Open(path, 0o600, options())
 	if err != nil {
 		return err
 	}
-	err = db.Update(func(tx *bbolt.Tx) error {
-		for _, b := range buckets {
-			if _, err := tx.CreateBucket(b); err != nil {
-				return err
-			}
-		}
-		return tx.Bucket(metaBucket).Put(formatKey, binary.BigEndian.AppendUint32(nil, FormatVersion))
-	})
-	return errors.Join(err, db.Close())
+	return errors.Join(db.Update(write), db.Close())
 }
 
 func syncDir(dir string) error {

@@ -26,12 +26,12 @@ const sumSize = 4
 type Tables struct{ db *bbolt.DB }
 
 // OpenTables opens a file of a directory, or creates it. profiles.ErrLocked: it is open already; profiles.ErrDamaged: it cannot be
-// read; profiles.ErrUnavailable: it is of a newer format.
+// read; profiles.ErrNewer: it is of a newer format.
 func OpenTables(dir, file string) (*Tables, error) {
 	path := filepath.Join(dir, file)
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-		if err := create(path, [][]byte{metaBucket}); err != nil {
-			return nil, fmt.Errorf("create %s: %w", path, err)
+		if err := create(path, func(tx *bbolt.Tx) error { return setFormat(tx, TablesFormat) }); err != nil {
+			return nil, fmt.Errorf("create %s: %w", path, profiles.Storage(err))
 		}
 	}
 	db, err := openFile(path, path, checkTables)
@@ -47,7 +47,7 @@ func checkTables(tx *bbolt.Tx, path string) error {
 		return fmt.Errorf("%w: %s names no format", profiles.ErrDamaged, path)
 	}
 	if v := binary.BigEndian.Uint32(meta.Get(formatKey)); v != TablesFormat {
-		return fmt.Errorf("%w: %s is of format %d, this program reads %d: use a newer one", profiles.ErrUnavailable, path, v, TablesFormat)
+		return fmt.Errorf("%w: %s is of format %d, this program reads %d: use a newer one", profiles.ErrNewer, path, v, TablesFormat)
 	}
 	return nil
 }

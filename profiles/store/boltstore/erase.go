@@ -1,0 +1,134 @@
+package boltstore
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"hash/crc32"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"tenon/profiles"
+)
+
+// personKinds are what is kept of a person.
+var personKinds = []profiles.Kind{profiles.KindCandidate, profiles.KindIdentity, profiles.KindDemographics, profiles.KindCandidateCorrection}
+
+// erasure is an entry of the log of erasures. It names nobody: it recognises who comes back.
+type erasure struct {
+	ID   [16]byte // random, so that the same entry is known in another copy of the log
+	At   time.Time
+	Salt [16]byte
+	Hash [32]byte // HMAC-SHA-256 of organisation 0x00 id, under the salt
+}
+
+const erasureSize = 4 + 8 + 16 + 32
+
+// value is how an entry is kept under its ID: CRC-32C over the rest and the key · Unix seconds int64 · salt · hash.
+func (e *erasure) value() []byte {
+	v := make([]byte, 4, erasureSize)
+	v = binary.BigEndian.AppendUint64(v, uint64(e.At.Unix()))
+	v = append(append(v, e.Salt[:]...), e.Hash[:]...)
+	binary.BigEndian.PutUint32(v, erasureSum(e.ID[:], v))
+	return v
+}
+
+func erasureSum(k, v []byte) uint32 {
+	return crc32.Update(crc32.Update(0, castagnoli, k), castagnoli, v[4:])
+}
+
+func decodeErasure(k, v []byte) (e erasure, err error) {
+	if len(k) != len(e.ID) || len(v) != erasureSize || binary.BigEndian.Uint32(v) != erasureSum(k, v) {
+		return e, fmt.Errorf("%w: an entry of the log of erasures does not verify", profiles.ErrDamaged)
+	}
+	copy(e.ID[:], k)
+	e.At = time.Unix(int64(binary.BigEndian.Uint64(v[4:])), 0).UTC()
+	copy(e.Salt[:], v[12:])
+	copy(e.Hash[:], v[28:])
+	return e, nil
+}
+
+func personHash(salt, key []byte) [32]byte {
+	h := hmac.New(sha256.New, salt)
+	h.Write(key)
+	return [32]byte(h.Sum(nil))
+}
+
+// Erase implements store.Eraser.
+func (s *Store) Erase(ctx context.Context, org, id string, at time.Time) (seq profiles.Seq, err error) {
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	key := profiles.Key{Org: org, Kind: profiles.KindCandidate, ID: id}
+	if err := checkKey(key); err != nil {
+		return 0, fmt.Errorf("erase: %w", err)
+	}
+	s.committing.Lock()
+	defer s.committing.Unlock()
+	err = s.write(func(tx *bbolt.Tx) (err error) {
+		if seq, err = erasePerson(tx, key); err != nil {
+			return err
+		}
+		return logErasure(tx, keyBytes(key), at)
+	})
+	if err != nil {
+		return 0, fmt.Errorf("erase: %w", err)
+	}
+	s.announce()
+	return seq, nil
+}
+
+// erasePerson deletes all that is kept of a person, damaged or not.
+func erasePerson(tx *bbolt.Tx, key profiles.Key) (profiles.Seq, error) {
+	seq, err := lastSeq(tx)
+	if err != nil {
+		return 0, err
+	}
+	r := &request{}
+	for _, k := range personKinds {
+		if tx.Bucket(bucketOf(k)).Get(keyBytes(key)) != nil {
+			m := &profiles.Mutation{Key: profiles.Key{Org: key.Org, Kind: k, ID: key.ID}}
+			r.writes = append(r.writes, write{m: m, key: keyBytes(key)})
+		}
+	}
+	if len(r.writes) == 0 {
+		return seq, nil
+	}
+	for i := range r.writes {
+		r.sorted = append(r.sorted, &r.writes[i])
+	}
+	if err := r.do(tx, seq); err != nil {
+		return 0, err
+	}
+	return r.seq, tx.Bucket(metaBucket).Put(seqKey, seqBytes(r.seq))
+}
+
+// logErasure takes the salt of another entry, so that one pass over the records finds all who come back.
+func logErasure(tx *bbolt.Tx, key []byte, at time.Time) error {
+	b := tx.Bucket(erasuresBucket)
+	e := erasure{At: at}
+	_, _ = rand.Read(e.ID[:]) // never fails
+	if k, v := b.Cursor().First(); k == nil {
+		_, _ = rand.Read(e.Salt[:])
+	} else if known, err := decodeErasure(k, v); err == nil {
+		e.Salt = known.Salt
+	} else {
+		_, _ = rand.Read(e.Salt[:])
+	}
+	e.Hash = personHash(e.Salt[:], key)
+	return b.Put(e.ID[:], e.value())
+}
+
+// erasures reads the whole log.
+func erasures(tx *bbolt.Tx) (out []erasure, err error) {
+	err = tx.Bucket(erasuresBucket).ForEach(func(k, v []byte) error {
+		e, err := decodeErasure(k, v)
+		out = append(out, e)
+		return err
+	})
+	return out, err
+}

@@ -1,0 +1,83 @@
+package boltstore
+
+import (
+	"crypto/rand"
+	"encoding/binary"
+
+	"go.etcd.io/bbolt"
+
+	"tenon/profiles"
+)
+
+// steps bring a store from one format to the next: steps[0] from 1 to 2. Each is one transaction with the new number in it, so that a
+// migration that is cut short goes on where it was.
+var steps = []func(*bbolt.Tx) error{toLineage}
+
+// toLineage, 1 → 2: stores of format 1 had no name of their own and no log of erasures; the first ones lack the buckets of corrections.
+func toLineage(tx *bbolt.Tx) error {
+	for _, b := range bucketsOf(2) {
+		if _, err := tx.CreateBucketIfNotExists(b); err != nil {
+			return err
+		}
+	}
+	return tx.Bucket(metaBucket).Put(lineageKey, newLineage())
+}
+
+// lineageSize is the length of the random name of a store. A restored one gets a new name, so that what was written into the old one
+// behind the backup is never taken for the same changes.
+const lineageSize = 16
+
+func newLineage() []byte {
+	b := make([]byte, lineageSize)
+	_, _ = rand.Read(b) // never fails
+	return b
+}
+
+// bucketsOf lists the buckets that every store of a format has.
+func bucketsOf(format int) [][]byte {
+	bs := [][]byte{metaBucket, changesBucket}
+	for _, k := range kinds {
+		correction := k == profiles.KindCandidateCorrection || k == profiles.KindRoleCorrection
+		if format > 1 || !correction { // those came within format 1
+			bs = append(bs, bucketOf(k))
+		}
+	}
+	if format > 1 {
+		bs = append(bs, erasuresBucket)
+	}
+	return bs
+}
+
+// fresh fills a new store.
+func fresh(tx *bbolt.Tx) error {
+	if err := setFormat(tx, FormatVersion); err != nil {
+		return err
+	}
+	return toLineage(tx)
+}
+
+func setFormat(tx *bbolt.Tx, v uint32) error {
+	b, err := tx.CreateBucketIfNotExists(metaBucket)
+	if err != nil {
+		return err
+	}
+	return b.Put(formatKey, binary.BigEndian.AppendUint32(nil, v))
+}
+
+// migrate brings a store that checkFormat has passed to the newest format. One that is there already is not written to.
+func migrate(db *bbolt.DB) error {
+	var at uint32
+	err := db.View(func(tx *bbolt.Tx) error {
+		at = binary.BigEndian.Uint32(tx.Bucket(metaBucket).Get(formatKey))
+		return nil
+	})
+	for ; err == nil && at < FormatVersion; at++ {
+		err = db.Update(func(tx *bbolt.Tx) error {
+			if err := steps[at-1](tx); err != nil {
+				return err
+			}
+			return setFormat(tx, at+1)
+		})
+	}
+	return err
+}
