@@ -90,6 +90,9 @@ func (s *Store) confirm() error {
 	if !s.suspect {
 		return nil
 	}
+	if err := syncDir(s.file.dir); err != nil { // where a compaction has put another file
+		return fmt.Errorf("the last write failed, and what it left cannot be made durable: %w", profiles.Storage(err))
+	}
 	err := s.file.write(func(tx *bbolt.Tx) error {
 		seq, err := lastSeq(tx)
 		if err != nil {

@@ -53,20 +53,51 @@ func guard(what string, f func() error) (err error) {
 // openFile opens an existing file and checks that this program can read it. Where bbolt itself panics, its mapping of the
 // file stays, and with it the lock, until the process ends.
 func openFile(path, dir string, check func(tx *bbolt.Tx, dir string) error) (db *bbolt.DB, err error) {
-	err = guard(dir, func() (err error) {
-		db, err = bbolt.Open(path, 0o600, options())
-		return err
-	})
+	db, err = openLocked(path, dir)
 	if err != nil {
 		return nil, openError(dir, err)
 	}
 	err = guard(dir, func() error {
+		if err := walk(path, false); err != nil {
+			return fmt.Errorf("store %s: %w", dir, err)
+		}
 		return db.View(func(tx *bbolt.Tx) error { return check(tx, dir) })
 	})
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
+}
+
+// openLocked opens a file and has its lock. A process that waited for another's lock may find that the other has put a new file in its
+// place meanwhile, as a compaction does: what it has locked then is a file that nobody sees any more.
+func openLocked(path, dir string) (db *bbolt.DB, err error) {
+	for {
+		var f *os.File
+		o := options()
+		o.OpenFile = func(name string, flag int, mode os.FileMode) (_ *os.File, err error) {
+			f, err = os.OpenFile(name, flag, mode)
+			return f, err
+		}
+		err := guard(dir, func() (err error) {
+			db, err = bbolt.Open(path, 0o600, o)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		mine, err := f.Stat()
+		if err != nil {
+			return nil, errors.Join(err, db.Close())
+		}
+		now, err := os.Stat(path)
+		if err == nil && os.SameFile(mine, now) {
+			return db, nil
+		}
+		if err = errors.Join(err, db.Close()); err != nil {
+			return nil, err
+		}
+	}
 }
 
 func options() *bbolt.Options {
