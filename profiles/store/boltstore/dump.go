@@ -18,7 +18,7 @@ import (
 
 // A dump is a stream of frames: length uint32 · CRC-32C uint32 over the payload · payload, whose first byte says what it is:
 //
-//	h  format of the store uint32 · since uint64 · lineage
+//	h  format of the store uint32 · since uint64 · id of the store
 //	r  kind byte · length of the key uint16 · key · record as it is kept
 //	d  kind byte · key                                     what is not there any more
 //	x  kind byte · key                                     a damaged record that was left out on demand
@@ -29,29 +29,28 @@ import (
 // The last frame of a key counts. A dump since 0 has all records and changes; one since n those behind change n. The log of erasures
 // is always whole.
 const (
-	frameHead     = 'h'
-	frameRecord   = 'r'
-	frameDeleted  = 'd'
-	frameLeftOut  = 'x'
-	frameChange   = 'c'
-	frameErasure  = 'e'
-	frameEnd      = 'z'
-	maxFrame      = maxRecord + 1<<16
-	dumpChanges   = 1000 // changes that are followed within one transaction
-	lineageLength = 2 * lineageSize
+	frameHead    = 'h'
+	frameRecord  = 'r'
+	frameDeleted = 'd'
+	frameLeftOut = 'x'
+	frameChange  = 'c'
+	frameErasure = 'e'
+	frameEnd     = 'z'
+	maxFrame     = maxRecord + 1<<16
+	dumpChanges  = 1000 // changes that are followed within one transaction
 )
 
 // DumpOptions steer a dump.
 type DumpOptions struct {
-	Since       profiles.Seq // behind the last change of another dump of the same Lineage; 0: everything
-	Lineage     string       // of the store that Since is a number of
+	Since       profiles.Seq // behind the last change of another dump of the same Store; 0: everything
+	Store       string       // the id of the store that Since is a number of
 	SkipDamaged bool         // leave out damaged records instead of failing
 	Progress    func(bytes int64)
 }
 
 // Dumped says what is in a dump.
 type Dumped struct {
-	Lineage  string       `json:"lineage"`
+	Store    string       `json:"store"` // its id
 	Since    profiles.Seq `json:"since"`
 	Seq      profiles.Seq `json:"seq"`
 	Records  int          `json:"records"`
@@ -61,7 +60,7 @@ type Dumped struct {
 
 // Dump writes what is kept, as it is at the number of one change, which is returned. Writers go on meanwhile: records are read in
 // short transactions, then the changes made meanwhile are followed until there are none. profiles.ErrDamaged: a record does not verify.
-// profiles.ErrConflict: Since is of another lineage.
+// profiles.ErrConflict: Since is of another store.
 func (s *Store) Dump(ctx context.Context, out io.Writer, o DumpOptions) (Dumped, error) {
 	d := &dumper{s: s, o: o, out: out, d: Dumped{Since: o.Since}, seed: maphash.MakeSeed(), at: map[uint64]profiles.Seq{}, last: map[uint64]profiles.Change{}}
 	if err := d.run(ctx); err != nil {
@@ -118,16 +117,16 @@ func (d *dumper) run(ctx context.Context) error {
 // head begins the dump and returns the change behind which the feed is followed.
 func (d *dumper) head(ctx context.Context) (start profiles.Seq, err error) {
 	err = d.s.view(ctx, func(tx *bbolt.Tx) error {
-		lineage := tx.Bucket(metaBucket).Get(lineageKey)
-		d.d.Lineage = hex.EncodeToString(lineage)
+		id := tx.Bucket(metaBucket).Get(idKey)
+		d.d.Store = hex.EncodeToString(id)
 		if start, err = lastSeq(tx); err != nil {
 			return err
 		}
-		if d.o.Since > 0 && (d.o.Lineage != d.d.Lineage || d.o.Since > start) {
+		if d.o.Since > 0 && (d.o.Store != d.d.Store || d.o.Since > start) {
 			return fmt.Errorf("%w: change %d is of another store, or of this one before a restore: make a full backup", profiles.ErrConflict, d.o.Since)
 		}
 		head := binary.BigEndian.AppendUint32(nil, FormatVersion)
-		d.frame(frameHead, head, seqBytes(d.o.Since), lineage)
+		d.frame(frameHead, head, seqBytes(d.o.Since), id)
 		return nil
 	})
 	if d.o.Since > 0 {

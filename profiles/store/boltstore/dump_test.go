@@ -82,7 +82,7 @@ func TestADumpAndItsIncrementsLoadAsTheyWere(t *testing.T) {
 	full, d := dump(t, s, boltstore.DumpOptions{})
 	was := all(t, s)
 	apply(t, s, put("new"), put("c003"), profiles.Mutation{Key: key("c004")}, profiles.Mutation{Key: key("c001")})
-	more, e := dump(t, s, boltstore.DumpOptions{Since: d.Seq, Lineage: d.Lineage})
+	more, e := dump(t, s, boltstore.DumpOptions{Since: d.Seq, Store: d.Store})
 	if len(more) > len(full)/10 || e.Since != d.Seq {
 		t.Errorf("an increment of %d bytes since %d; the full dump has %d", len(more), e.Since, len(full))
 	}
@@ -99,7 +99,7 @@ func TestADumpAndItsIncrementsLoadAsTheyWere(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := r.Dump(ctx, io.Discard, boltstore.DumpOptions{Since: d.Seq, Lineage: d.Lineage}); !errors.Is(err, profiles.ErrConflict) {
+	if _, err := r.Dump(ctx, io.Discard, boltstore.DumpOptions{Since: d.Seq, Store: d.Store}); !errors.Is(err, profiles.ErrConflict) {
 		t.Errorf("an increment of a restored store on a backup of the old one: %v", err)
 	}
 }
@@ -192,7 +192,7 @@ func TestWhoWasErasedDoesNotComeBack(t *testing.T) {
 	erase(t, s, "c001")
 	erase(t, s, "c002")
 	apply(t, s, put("c002")) // who comes back by themselves
-	more, _ := dump(t, s, boltstore.DumpOptions{Since: d.Seq, Lineage: d.Lineage})
+	more, _ := dump(t, s, boltstore.DumpOptions{Since: d.Seq, Store: d.Store})
 	erase(t, s, "c003")
 	for _, id := range []string{"c001", "c003"} {
 		if _, err := s.Get(ctx, key(id)); !errors.Is(err, profiles.ErrNotFound) {

@@ -1,6 +1,7 @@
 package boltstore_test
 
 import (
+	"errors"
 	"testing"
 
 	"go.etcd.io/bbolt"
@@ -30,7 +31,10 @@ func TestAStoreKeepsAnIDThatNoOtherHas(t *testing.T) {
 
 func TestAStoreOfBeforeGetsAnID(t *testing.T) {
 	dir := filled(t, 1)
-	edit(t, dir, func(tx *bbolt.Tx) error { return tx.Bucket([]byte("meta")).Delete([]byte("id")) })
+	edit(t, dir, func(tx *bbolt.Tx) error {
+		meta := tx.Bucket([]byte("meta"))
+		return errors.Join(meta.Delete([]byte("id")), meta.Put([]byte("format"), []byte{0, 0, 0, 1}))
+	})
 	if was := id(t, dir); id(t, dir) != was {
 		t.Error("the id is another one after a restart")
 	}

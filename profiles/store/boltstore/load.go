@@ -34,7 +34,7 @@ type Loaded struct {
 
 // Load makes the store of a directory that has none, from dumps: the first since 0, each other since the last change of the one before.
 // later are dumps of which only the log of erasures is read: whoever was erased after the dumps were made is erased again. The new
-// store is compared with its feed before it gets its name, and has a lineage of its own. profiles.ErrDamaged: a dump does not verify.
+// store is compared with its feed before it gets its name, and has an id of its own. profiles.ErrDamaged: a dump does not verify.
 func Load(ctx context.Context, dir string, dumps, later []io.Reader, o LoadOptions) (l Loaded, err error) {
 	c, err := newCodec()
 	if err != nil {
@@ -75,7 +75,7 @@ type loader struct {
 	o       LoadOptions
 	l       Loaded
 	f       *filler
-	lineage string
+	store   string       // id of the store that the dumps are of
 	seq     profiles.Seq // of the last change loaded
 	bytes   int64
 	leftOut map[profiles.Key]bool
@@ -162,11 +162,11 @@ func (x *loader) head(p []byte) error {
 	if v := binary.BigEndian.Uint32(p); v > FormatVersion {
 		return fmt.Errorf("%w: a backup of format %d, this program reads up to %d: use a newer one", profiles.ErrNewer, v, FormatVersion)
 	}
-	since, lineage := profiles.Seq(binary.BigEndian.Uint64(p[4:])), string(p[12:])
-	if since != x.seq || since > 0 && lineage != x.lineage {
+	since, store := profiles.Seq(binary.BigEndian.Uint64(p[4:])), string(p[12:])
+	if since != x.seq || since > 0 && store != x.store {
 		return fmt.Errorf("%w: a backup since change %d does not go on from change %d", profiles.ErrDamaged, since, x.seq)
 	}
-	x.lineage = lineage
+	x.store = store
 	return nil
 }
 

@@ -11,26 +11,31 @@ import (
 
 // steps bring a store from one format to the next: steps[0] from 1 to 2. Each is one transaction with the new number in it, so that a
 // migration that is cut short goes on where it was.
-var steps = []func(*bbolt.Tx) error{toLineage}
+var steps = []func(*bbolt.Tx) error{toID}
 
-// toLineage, 1 → 2: stores of format 1 had no name of their own and no log of erasures; the first ones lack the buckets of corrections.
-func toLineage(tx *bbolt.Tx) error {
+// toID, 1 → 2: stores of format 1 had no log of erasures, and the first ones no id and no buckets of corrections.
+func toID(tx *bbolt.Tx) error {
 	for _, b := range bucketsOf(2) {
 		if _, err := tx.CreateBucketIfNotExists(b); err != nil {
 			return err
 		}
 	}
-	return tx.Bucket(metaBucket).Put(lineageKey, newLineage())
+	return putID(tx)
 }
 
-// lineageSize is the length of the random name of a store. A restored one gets a new name, so that what was written into the old one
-// behind the backup is never taken for the same changes.
-const lineageSize = 16
+// idSize is the length of a store's id. A restored store gets a new one, so that what was written into the old one behind the backup
+// is never taken for the same changes.
+const idSize = 16
 
-func newLineage() []byte {
-	b := make([]byte, lineageSize)
-	_, _ = rand.Read(b) // never fails
-	return b
+// putID gives a store without an id one.
+func putID(tx *bbolt.Tx) error {
+	meta := tx.Bucket(metaBucket)
+	if len(meta.Get(idKey)) == idSize {
+		return nil
+	}
+	id := make([]byte, idSize)
+	_, _ = rand.Read(id) // never fails
+	return meta.Put(idKey, id)
 }
 
 // bucketsOf lists the buckets that every store of a format has.
@@ -53,7 +58,7 @@ func fresh(tx *bbolt.Tx) error {
 	if err := setFormat(tx, FormatVersion); err != nil {
 		return err
 	}
-	return toLineage(tx)
+	return toID(tx)
 }
 
 func setFormat(tx *bbolt.Tx, v uint32) error {
