@@ -9,6 +9,7 @@ import (
 
 	"gonum.org/v1/gonum/stat/distuv"
 
+	"tenon/engine/regress"
 	"tenon/index/columns"
 	"tenon/index/facts"
 	"tenon/profiles"
@@ -137,23 +138,23 @@ func (d *design) row(f *facts.Role, cols []int32) []int32 {
 }
 
 // gram sums the regression over the roles, on all processors.
-func (d *design) gram(paid []*columns.Role) *gram {
+func (d *design) gram(paid []*columns.Role) *regress.Gram {
 	parts := slices.Collect(slices.Chunk(paid, (len(paid)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0)))
-	gs := make([]*gram, len(parts))
+	gs := make([]*regress.Gram, len(parts))
 	var wg sync.WaitGroup
 	for i, part := range parts {
 		wg.Go(func() {
-			g, cols := newGram(d.columns), make([]int32, 0, 64)
+			g, cols := regress.New(d.columns), make([]int32, 0, 64)
 			for _, r := range part {
 				cols = d.row(r.Facts, cols)
-				g.add(cols, logPay(r.Posting.MidUSD()))
+				g.Add(cols, regress.LogPay(r.Posting.MidUSD()))
 			}
 			gs[i] = g
 		})
 	}
 	wg.Wait()
 	for _, g := range gs[1:] {
-		gs[0].merge(g)
+		gs[0].Merge(g)
 	}
 	return gs[0]
 }
@@ -172,34 +173,28 @@ func (p *pass) premiums() *PremiumTable {
 		return t
 	}
 	g := d.gram(paid)
-	cols := g.independent()
-	f, ok := g.solve(cols)
+	cols := g.Independent()
+	f, ok := g.Solve(cols)
 	if !ok {
 		t.Reason = "the roles with pay are too few to tell skills from what else they state"
 		return t
 	}
-	t.R2 = int(math.Round(1000 * f.r2))
-	wide := distuv.StudentsT{Sigma: 1, Nu: float64(f.freedom)}.Quantile(0.975)
+	t.R2 = int(math.Round(1000 * f.R2))
+	wide := distuv.StudentsT{Sigma: 1, Nu: float64(f.Freedom)}.Quantile(0.975)
 	for _, n := range d.skills {
 		x, col := p.Engine.Deriver.Taxonomy.Concept(n), int(d.skill[n])
 		if !slices.Contains(cols, col) {
 			t.Excluded = append(t.Excluded, x.Label)
 			continue
 		}
-		b, e := f.coefficient[col], f.err[col]
-		t.Rows = append(t.Rows, PremiumRow{Skill: x.Label, ID: x.ID, Roles: int(g.at(col, col)), Raw: percent(g.raw(col)), Percent: percent(b), Low: percent(b - wide*e),
+		b, e := f.Coefficient[col], f.Err[col]
+		t.Rows = append(t.Rows, PremiumRow{Skill: x.Label, ID: x.ID, Roles: int(g.At(col, col)), Raw: percent(g.Difference(col)), Percent: percent(b), Low: percent(b - wide*e),
 			High: percent(b + wide*e), Coefficient: round(b, 4), Error: round(e, 4)})
 	}
 	slices.SortStableFunc(t.Rows, func(a, b PremiumRow) int {
 		return cmp.Or(cmp.Compare(b.Percent, a.Percent), cmp.Compare(b.Roles, a.Roles), cmp.Compare(a.Skill, b.Skill))
 	})
 	return t
-}
-
-// raw is the mean of log pay where a column is one, less that where it is none.
-func (g *gram) raw(col int) float64 {
-	n, with, all := g.at(col, col), g.xy[col], g.xy[0]
-	return (float64(with)/float64(n) - float64(all-with)/float64(g.n-n)) / logUnit
 }
 
 // percent is a difference of logarithms as per cent, to one decimal.
