@@ -270,7 +270,7 @@ func (p *whereParser) within() (node, error) {
 	if !ok {
 		return node{}, p.fail(name, "no city is called %q", name.text)
 	}
-	return field{of: fields["city"].of, byPlace: true}.node(func(geo int64) truth {
+	return field{of: fields["city"].of, place: fields["city"].place}.node(func(geo int64) truth {
 		c, ok := p.cities.ByID(uint32(geo))
 		if !ok {
 			return unknown

@@ -17,8 +17,8 @@ type field struct {
 	parse func(*whereParser, token) (int64, error)
 	set   bool // a bit set: = asks for one of its members
 	// column is of over the columns of a tile; nil: the facts of the row have to be put together.
-	column  func(t *columns.Tile, l int) (int64, bool)
-	byPlace bool // it is the city, by which the rows of a tile are sorted
+	column func(t *columns.Tile, l int) (int64, bool)
+	place  func(*columns.Place) int64 // where it follows from the place, by which the rows of a tile are sorted; 0 unknown
 }
 
 var fieldNames = []string{"city", "country", "mode", "years", "months", "degree", "pay", "seniority", "engagement", "posted", "musts",
@@ -28,8 +28,8 @@ var nouns = map[string]profiles.RequirementKind{"skill": profiles.ReqSkill, "cer
 	"certification": profiles.ReqCertification, "title": profiles.ReqTitle, "language": profiles.ReqLanguage, "industry": profiles.ReqIndustry}
 
 var fields = map[string]field{
-	"city": {of: func(s subject) (int64, bool) { g, _ := s.place(); return int64(g), g != 0 }, parse: parseCity, byPlace: true},
-	"country": {column: func(t *columns.Tile, l int) (int64, bool) { return int64(t.Country[l]), t.Country[l] != 0 }, of: func(s subject) (int64, bool) { _, c := s.place(); return int64(c), c != 0 },
+	"city": {of: func(s subject) (int64, bool) { g, _ := s.place(); return int64(g), g != 0 }, parse: parseCity, place: func(p *columns.Place) int64 { return int64(p.Geo) }},
+	"country": {place: func(p *columns.Place) int64 { return int64(p.Country) }, of: func(s subject) (int64, bool) { _, c := s.place(); return int64(c), c != 0 },
 		parse: func(p *whereParser, t token) (int64, error) {
 			iso, ok := p.cities.Country(t.text)
 			if !ok {
@@ -39,7 +39,7 @@ var fields = map[string]field{
 		}},
 	"years":  {of: func(s subject) (int64, bool) { m, ok := months(s); return m, ok }, parse: parseYears, column: monthsColumn},
 	"months": {of: months, column: monthsColumn, parse: func(p *whereParser, t token) (int64, error) { return parseNumber(p, t) }},
-	"degree": {column: func(t *columns.Tile, l int) (int64, bool) { return int64(t.Degree[l]), t.Degree[l] != 0 }, of: degree, parse: func(p *whereParser, t token) (int64, error) {
+	"degree": {column: func(t *columns.Tile, l int) (int64, bool) { return int64(t.Fixed[l].Degree), t.Fixed[l].Degree != 0 }, of: degree, parse: func(p *whereParser, t token) (int64, error) {
 		var l profiles.ISCED
 		if err := l.UnmarshalText([]byte(t.text)); err != nil || l == 0 {
 			if n, ok := p.tax.Resolve(taxonomy.Degree, t.text); ok {

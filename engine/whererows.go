@@ -117,8 +117,15 @@ func (f field) node(test func(int64) truth) node {
 		return unknown
 	})
 	switch {
-	case f.byPlace:
-		n.rows = func(v *tileView, out *truths) (truth, bool) { return byPlace(v, out, test) }
+	case f.place != nil:
+		n.rows = func(v *tileView, out *truths) (truth, bool) {
+			return byPlace(v, out, func(p *columns.Place) truth {
+				if x := f.place(p); x != 0 {
+					return test(x)
+				}
+				return unknown
+			})
+		}
 	case f.column != nil:
 		n.rows = func(v *tileView, out *truths) (truth, bool) {
 			last, said := int64(-1), unknown
@@ -139,34 +146,22 @@ func (f field) node(test func(int64) truth) node {
 	return n
 }
 
-// byPlace asks once a city: rows are sorted by it, and most tiles have few.
-func byPlace(v *tileView, out *truths, test func(int64) truth) (said truth, uniform bool) {
-	for from := 0; from < v.N; {
-		geo := v.Geo[from]
-		to := from + 1
-		if v.Geo[v.N-1] == geo {
-			to = v.N
+// byPlace asks once a place: rows are sorted by it.
+func byPlace(v *tileView, out *truths, test func(*columns.Place) truth) (said truth, uniform bool) {
+	uniform = true
+	for i := range v.Places {
+		x := test(&v.Places[i])
+		if i == 0 {
+			said = x
 		}
-		for to < v.N && v.Geo[to] == geo {
-			to++
-		}
-		x := unknown
-		if geo != 0 {
-			x = test(int64(geo))
-		}
-		if from > 0 && x != said {
-			uniform = false
-		} else if from == 0 {
-			said, uniform = x, true
-		}
-		fill(out[from:to], x)
-		from = to
+		uniform = uniform && x == said
+		fill(out[v.Places[i].From:v.PlaceEnd(i)], x)
 	}
 	return said, uniform
 }
 
 func monthsColumn(t *columns.Tile, l int) (int64, bool) {
-	return int64(t.Months[l]), facts.Kinds(t.Known[l]).Has(profiles.ReqExperience)
+	return int64(t.Fixed[l].Months), facts.Kinds(t.Known[l]).Has(profiles.ReqExperience)
 }
 
 // wished is the column of a wish that some rows state.
@@ -175,7 +170,7 @@ func wished(p facts.Preference, of func(*facts.Wish) (int64, bool)) func(*column
 		if t.Stated[l]>>p&1 == 0 {
 			return 0, false
 		}
-		return of(&t.Wishes[t.Wish[l]])
+		return of(t.WishOf(l))
 	}
 }
 
@@ -195,9 +190,11 @@ func (p *whereParser) having(kind profiles.RequirementKind, n taxonomy.No, op fu
 				out[l] = known(op(0, level))
 			}
 		}
-		for _, e := range v.Skills.Of(n) {
-			if l := e >> 4; facts.Kinds(v.Known[l]).Has(kind) {
-				out[l] = known(op(int64(e&15), level))
+		for b := range v.NumBlocks() {
+			for _, e := range v.Skills.In(n, b) {
+				if l := b*columns.Block + int(e>>4); facts.Kinds(v.Known[l]).Has(kind) {
+					out[l] = known(op(int64(e&15), level))
+				}
 			}
 		}
 		return 0, false

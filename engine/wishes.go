@@ -68,7 +68,7 @@ func (x *pair) offer(k facts.Preference) string {
 		return out
 	case facts.PrefSkills:
 		var out []string
-		for _, n := range x.facts.Wish.Skills {
+		for _, n := range x.facts.Wish.More().Skills() {
 			for _, s := range x.plan.Role.Skills {
 				if e, ok := x.e.Deriver.Taxonomy.Similarity(n, s); ok && e.Sim >= 60 {
 					out = append(out, x.e.Deriver.Taxonomy.Concept(s).Label)

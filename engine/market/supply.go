@@ -43,13 +43,13 @@ func (p *pass) having(ctx context.Context) ([]int, error) {
 			return nil, err
 		}
 		all := p.snap.Dead[i] == nil && t.Orgs == nil && p.q.Org == ""
-		t.Skills.Each(func(n taxonomy.No, entries []uint16) {
+		t.Skills.Each(func(n taxonomy.No, block int, entries []uint16) {
 			if all {
 				out[n] += len(entries)
 				return
 			}
 			for _, e := range entries {
-				if l := int(e >> 4); p.snap.Alive(i, l) && p.sees(t, l) {
+				if l := block*columns.Block + int(e>>4); p.snap.Alive(i, l) && p.sees(t, l) {
 					out[n]++
 				}
 			}
@@ -58,4 +58,4 @@ func (p *pass) having(ctx context.Context) ([]int, error) {
 	return out, nil
 }
 
-func (p *pass) sees(t *columns.Tile, l int) bool { return t.Public[l] || t.Org(l) == p.q.Org }
+func (p *pass) sees(t *columns.Tile, l int) bool { return t.Fixed[l].Public || t.Org(l) == p.q.Org }

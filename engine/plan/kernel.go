@@ -7,265 +7,166 @@ import (
 	"tenon/profiles/taxonomy"
 )
 
-// kernel is a plan as look-up tables over the columns of a tile. It has scratch space: one goroutine at a time.
+// kernel runs the tables of a plan over the blocks of tiles. It has scratch space: one goroutine at a time. Rows have the local
+// numbers of their block.
 type kernel struct {
-	plan *Plan
-	reqs []kernelReq
-	acc  [columns.Rows]uint16 // F so far
-	best [columns.Rows]uint16 // points of the requirement at hand
-	mark [columns.Rows]bool   // scratch, all false between requirements
-	rest [steps]int32         // the most that F grows from step n on
-	only columns.RowSet       // the rows that lists are read for, when few is set
+	*tables
+	acc  [columns.Block]uint16 // F so far
+	best [columns.Block]uint16 // points of the requirement at hand
+	mark [columns.Block]bool   // scratch, all false between requirements
+	only blockSet              // the rows that lists are read for, when few is set
 	few  bool
-	// holds are the certificates that the role asks for, when they matter to a degree.
-	holds []taxonomy.No
-	month [columns.Rows]uint16
-	// what month holds
-	monthTile   *columns.Tile
+
+	tile  *columns.Tile
+	found [][]foundTerm // by requirement: the terms of which the tile has any
+	slots slots
+
+	block       int
+	month       [columns.Block]uint16 // of the rows of the step
 	monthFamily taxonomy.No
-	gates       bool
+	monthKnown  bool
+	touched     uint32 // keeps reads that are made ahead from being left out
 }
 
-type kernelReq struct {
-	*Req
-	points  [101]uint16
-	terms   []term
-	byMonth *[monthCodes]uint16 // points by months: experience
-	byLevel *levels             // points by level held and months: degree
-	held    *levels             // the same for the holders of a certificate that the role asks for
-	gate    *kernelReq          // the same at weight 100, for gates
+// foundTerm is a term with the place of its lists in a tile.
+type foundTerm struct {
+	*term
+	place int
 }
 
-// levels holds, by level of education, points by months; levels at which months say nothing share an array.
-type levels [16]*[monthCodes]uint16
+func newKernel(t *tables) *kernel { return &kernel{tables: t, found: make([][]foundTerm, len(t.reqs))} }
 
-// monthCodes is the length of a table by months: a power of two above profiles.MaxMonths.
-const monthCodes = 1024
-
-// term is one concept that counts for a requirement, with its v by the low four bits of a posting; titles have their own form.
-type term struct {
-	no     taxonomy.No
-	sim    uint8
-	v      [16]uint8
-	points [16]uint16 // of v
-}
-
-func newKernel(p *Plan) *kernel {
-	k := &kernel{plan: p, reqs: make([]kernelReq, len(p.Reqs))}
-	for i := range p.Reqs {
-		q := &k.reqs[i]
-		q.Req = &p.Reqs[i]
-		for v := range q.points {
-			q.points[v] = uint16(points(q.W, uint8(v)))
-		}
-		k.tables(q)
-		k.gates = k.gates || q.Gate
-		for step := range stepOf(q.Kind) {
-			k.rest[step] += q.W
-		}
-	}
-	k.gates = k.gates || len(p.Role.Applicants) > 0
-	return k
-}
-
-func (k *kernel) tables(q *kernelReq) {
-	k.terms(q)
-	for i := range q.terms {
-		t := &q.terms[i]
-		for e, v := range t.v {
-			t.points[e] = q.points[v]
-		}
-	}
-}
-
-// terms lists the concepts that count for a requirement, and makes its tables by months.
-func (k *kernel) terms(q *kernelReq) {
-	switch q.Kind {
-	case profiles.ReqSkill:
-		k.similar(q, func(t *term) {
-			for s := 1; s < 16; s++ {
-				t.v[s] = skillValue(t.sim, uint8(s), q.Target)
-			}
-		})
-	case profiles.ReqCertification:
-		k.similar(q, func(t *term) {
-			same := t.no == q.No || contains(q.AnyOf, t.no)
-			for e := range t.v {
-				t.v[e] = certValue(same, e&columns.CertValid != 0)
-			}
-		})
-		q.Each(func(n taxonomy.No) { k.holds = append(k.holds, n) })
-	case profiles.ReqTitle:
-		k.similar(q, func(*term) {})
-	case profiles.ReqIndustry:
-		k.industries(q)
-	case profiles.ReqLanguage:
-		q.Each(func(n taxonomy.No) {
-			t := term{no: n}
-			for e := range t.v {
-				t.v[e] = languageValue(q.Asked, uint8(e&7))
-			}
-			q.terms = append(q.terms, t)
-		})
-	case profiles.ReqExperience:
-		q.byMonth = new([monthCodes]uint16)
-		for m := range uint16(profiles.MaxMonths + 1) {
-			q.byMonth[m] = q.points[experience(m, q.Months)]
-		}
-	case profiles.ReqDegree:
-		q.byLevel = k.degrees(q, false)
-		if q.held = q.byLevel; k.plan.substitution {
-			q.held = k.degrees(q, true)
-		}
-	case profiles.ReqEvidence:
-	}
-}
-
-func (k *kernel) degrees(q *kernelReq, held bool) *levels {
-	var out levels
-	shared := map[uint8]*[monthCodes]uint16{}
-	for has := range uint8(len(out)) {
-		v := levelValue(q.Asked, has)
-		if out[has] = shared[v]; out[has] != nil && (v == 100 || !k.plan.substitution) {
-			continue
-		}
-		out[has] = new([monthCodes]uint16)
-		for m := range uint16(profiles.MaxMonths + 1) {
-			out[has][m] = q.points[degreeValue(q.Asked, has, m, k.plan.substitution, held)]
-		}
-		shared[v] = out[has]
-	}
-	return &out
-}
-
-// similar makes a term of every concept near to one that is asked, at its best similarity.
-func (k *kernel) similar(q *kernelReq, fill func(*term)) {
-	q.Each(func(n taxonomy.No) {
-		for _, near := range k.plan.World.Taxonomy.Near(n) {
-			k.term(q, near.No, near.Sim)
-		}
-	})
-	for i := range q.terms {
-		fill(&q.terms[i])
-	}
-}
-
-func (k *kernel) term(q *kernelReq, n taxonomy.No, sim uint8) {
-	for i := range q.terms {
-		if q.terms[i].no == n {
-			q.terms[i].sim = max(q.terms[i].sim, sim)
-			return
-		}
-	}
-	q.terms = append(q.terms, term{no: n, sim: sim})
-}
-
-func (k *kernel) industries(q *kernelReq) {
-	w := k.plan.World
-	for _, has := range w.Taxonomy.Of(taxonomy.Industry) {
-		var best uint8
-		q.Each(func(n taxonomy.No) { best = max(best, w.industryValue(n, has)) })
-		if best > 0 {
-			t := term{no: has, sim: best}
-			for e := range t.v {
-				t.v[e] = best
-			}
-			q.terms = append(q.terms, t)
-		}
-	}
-}
-
-// steps are the steps after the first in which F is made.
-const steps = 1
-
-// stepOf is the step that a kind of requirement belongs to: 0 what is found through lists, 1 what every row has a code for.
-func stepOf(k profiles.RequirementKind) int {
-	switch k {
-	case profiles.ReqExperience, profiles.ReqEvidence, profiles.ReqDegree:
-		return 1
-	case profiles.ReqSkill, profiles.ReqTitle, profiles.ReqCertification, profiles.ReqLanguage, profiles.ReqIndustry:
-	}
-	return 0
-}
-
-// begin fills acc with the part of F that step 0 gives, of every row of the tile.
-func (k *kernel) begin(t *columns.Tile) { k.beginWith(t, everyRow[:t.N]) }
-
-// beginWith does so for the rows at least.
-func (k *kernel) beginWith(t *columns.Tile, rows []uint16) {
-	clear(k.acc[:t.N])
-	k.narrow(t, rows)
-	k.add(0, t, rows)
-}
-
-// sparse is how many times the rows that are left have to fit into a tile for lists to be read for them alone.
-const sparse = 8
-
-// narrow makes lists be read for the rows alone where they are few: most of the cost of an entry is its two tables.
-func (k *kernel) narrow(t *columns.Tile, rows []uint16) {
-	if k.few = len(rows) <= t.N/sparse; !k.few {
+// enter makes a block the one that the kernel works on.
+func (k *kernel) enter(t *columns.Tile, block int) {
+	k.block, k.monthKnown = block, false
+	if k.tile == t {
 		return
 	}
-	k.only = columns.RowSet{}
+	k.tile = t
+	for i := range k.reqs {
+		q := &k.reqs[i]
+		k.found[i] = k.find(q, k.found[i][:0])
+	}
+	k.slots.fill(k)
+}
+
+func (k *kernel) find(q *kernelReq, out []foundTerm) []foundTerm {
+	place := k.placesOf(q.Kind)
+	for i := range q.terms {
+		if at := place(q.terms[i].no); at >= 0 {
+			out = append(out, foundTerm{&q.terms[i], at})
+		}
+	}
+	return out
+}
+
+// placesOf finds concepts in the lists that answer a kind of requirement.
+func (k *kernel) placesOf(kind profiles.RequirementKind) func(taxonomy.No) int {
+	if kind == profiles.ReqTitle {
+		return k.tile.Titles.Place
+	}
+	if p := k.lists(kind); p != nil {
+		return p.Place
+	}
+	return nil
+}
+
+func (k *kernel) lists(kind profiles.RequirementKind) *columns.Postings[uint16] {
+	switch kind {
+	case profiles.ReqSkill:
+		return &k.tile.Skills
+	case profiles.ReqCertification:
+		return &k.tile.Certs
+	case profiles.ReqLanguage:
+		return &k.tile.Languages
+	case profiles.ReqIndustry:
+		return &k.tile.Industries
+	case profiles.ReqTitle, profiles.ReqExperience, profiles.ReqEvidence, profiles.ReqDegree:
+	}
+	return nil
+}
+
+// begin fills acc with the part of F that step 0 gives, of the rows at least.
+func (k *kernel) begin(rows []uint16) {
+	from, to := k.tile.Span(k.block)
+	clear(k.acc[:to-from])
+	k.narrow(rows)
+	k.add(0, rows)
+}
+
+// sparse is how many times the rows that are left have to fit into a block to be read one by one, and lists for them alone.
+const sparse = 16
+
+func (k *kernel) narrow(rows []uint16) {
+	if k.few = len(rows) <= columns.Block/sparse; !k.few {
+		return
+	}
+	k.only = blockSet{}
 	for _, l := range rows {
-		k.only.Add(int(l))
+		k.only[l>>6&63] |= 1 << (l & 63)
 	}
 }
 
 // step adds the part of F of the step after the first to acc of the rows. acc of other rows means nothing from then on.
-func (k *kernel) step(after int, t *columns.Tile, rows []uint16) {
+func (k *kernel) step(after int, rows []uint16) {
 	if len(rows) > 0 {
-		k.narrow(t, rows)
-		k.add(after+1, t, rows)
+		k.narrow(rows)
+		k.add(after+1, rows)
 	}
 }
 
-func (k *kernel) add(step int, t *columns.Tile, rows []uint16) {
+func (k *kernel) add(step int, rows []uint16) {
+	k.monthKnown = false
+	held := k.few && step == stepOf(profiles.ReqSkill)
+	if held {
+		k.skillsHeld(rows)
+	}
 	for i := range k.reqs {
-		if q := &k.reqs[i]; q.W != 0 && stepOf(q.Kind) == step {
-			k.requirement(q, t, rows)
+		if q := &k.reqs[i]; q.W != 0 && stepOf(q.Kind) == step && !(held && q.Kind == profiles.ReqSkill && !k.slots.lists[i]) {
+			k.requirement(q, k.found[i], rows)
 		}
 	}
 }
 
 // requirement adds the points of one requirement to acc of the rows at least.
-func (k *kernel) requirement(q *kernelReq, t *columns.Tile, rows []uint16) {
+func (k *kernel) requirement(q *kernelReq, found []foundTerm, rows []uint16) {
 	switch q.Kind {
-	case profiles.ReqSkill:
-		k.postings(q, &t.Skills)
-	case profiles.ReqCertification:
-		k.postings(q, &t.Certs)
-	case profiles.ReqLanguage:
-		k.postings(q, &t.Languages)
-	case profiles.ReqIndustry:
-		k.postings(q, &t.Industries)
+	case profiles.ReqSkill, profiles.ReqCertification, profiles.ReqLanguage, profiles.ReqIndustry:
+		k.postings(found, k.lists(q.Kind))
 	case profiles.ReqTitle:
-		k.titles(q, t)
+		k.titles(q, found)
 	case profiles.ReqExperience:
-		k.experience(q, t, rows)
+		k.experience(q, rows)
 	case profiles.ReqEvidence:
+		fixed := k.fixed()
 		for _, l := range rows {
-			k.acc[l] += q.points[evidence(t.Evidence[l]&q.Asked)]
+			k.acc[l] += q.points[evidence(fixed[l].Evidence&q.Asked)]
 		}
 	case profiles.ReqDegree:
-		k.degree(q, t, rows)
+		k.degree(q, rows)
 	}
 }
 
+// fixed are the rows of the block.
+func (k *kernel) fixed() []columns.Fixed {
+	from, to := k.tile.Span(k.block)
+	return k.tile.Fixed[from:to]
+}
+
 // postings adds, for each row, the points of the best term. Points never fall with v, so the best points are those of the best v.
-func (k *kernel) postings(q *kernelReq, p *columns.Postings[uint16]) {
+func (k *kernel) postings(found []foundTerm, p *columns.Postings[uint16]) {
 	acc, best := &k.acc, &k.best
-	used := 0
-	for i := range q.terms {
-		es := p.Of(q.terms[i].no)
-		if len(es) == 0 {
-			continue
-		}
-		used++
-		lut := &q.terms[i].points
+	for i := range found {
+		lut, es := &found[i].points, p.At(found[i].place, k.block)
 		if k.few {
 			k.sparse(es, lut)
 			continue
+		}
+		if len(found) == 1 {
+			for _, e := range es {
+				acc[e>>4] += lut[e&15]
+			}
+			return
 		}
 		for _, e := range es {
 			l := e >> 4
@@ -275,7 +176,7 @@ func (k *kernel) postings(q *kernelReq, p *columns.Postings[uint16]) {
 			acc[l] += m - o
 		}
 	}
-	if used > 0 {
+	if len(found) > 0 {
 		clear(best[:])
 	}
 }
@@ -293,15 +194,15 @@ func (k *kernel) sparse(es []uint16, lut *[16]uint16) {
 }
 
 // titles walks the lists of the near titles.
-func (k *kernel) titles(q *kernelReq, t *columns.Tile) {
+func (k *kernel) titles(q *kernelReq, found []foundTerm) {
 	acc, best, pts := &k.acc, &k.best, &q.points
-	for i := range q.terms {
+	for i := range found {
 		var worth [16]uint32 // by the step held: similarity × seniority
 		for has := range worth {
-			worth[has] = uint32(q.terms[i].sim) * seniority(profiles.Seniority(q.Asked), profiles.Seniority(has))
+			worth[has] = uint32(found[i].sim) * seniority(profiles.Seniority(q.Asked), profiles.Seniority(has))
 		}
-		for _, e := range t.Titles.Of(q.terms[i].no) {
-			l := e >> 16 & (columns.Rows - 1)
+		for _, e := range k.tile.Titles.At(found[i].place, k.block) {
+			l := e >> 16 & (columns.Block - 1)
 			if k.few && k.only[l>>6]>>(l&63)&1 == 0 {
 				continue
 			}
@@ -314,34 +215,40 @@ func (k *kernel) titles(q *kernelReq, t *columns.Tile) {
 	clear(best[:])
 }
 
-// monthsIn fills month with the experience of every row in a title family, unless it is that already.
-func (k *kernel) monthsIn(t *columns.Tile, family taxonomy.No) {
-	if k.monthTile == t && k.monthFamily == family {
+// monthsIn fills month with the experience of the rows of the step in a title family, unless it is that already.
+func (k *kernel) monthsIn(family taxonomy.No, rows []uint16) {
+	if k.monthKnown && k.monthFamily == family {
 		return
 	}
-	k.monthTile, k.monthFamily = t, family
+	k.monthKnown, k.monthFamily = true, family
+	fixed := k.fixed()
 	if family == 0 {
-		copy(k.month[:], t.Months)
+		for _, l := range rows {
+			k.month[l&(columns.Block-1)] = fixed[l].Months
+		}
 		return
 	}
-	copy(k.month[:], t.Unresolved)
-	for _, e := range t.Families.Of(family) {
-		k.month[e>>16&(columns.Rows-1)] = uint16(e)
+	for _, l := range rows {
+		k.month[l&(columns.Block-1)] = fixed[l].Unresolved
+	}
+	for _, e := range k.tile.Families.In(family, k.block) {
+		k.month[e>>16&(columns.Block-1)] = uint16(e)
 	}
 }
 
-func (k *kernel) experience(q *kernelReq, t *columns.Tile, rows []uint16) {
+func (k *kernel) experience(q *kernelReq, rows []uint16) {
+	enough := uint16(len(q.byMonth) - 1)
 	if len(q.AnyOf) == 0 {
-		k.monthsIn(t, q.No)
+		k.monthsIn(q.No, rows)
 		for _, l := range rows {
-			k.acc[l&(columns.Rows-1)] += q.byMonth[k.month[l&(columns.Rows-1)]&(monthCodes-1)]
+			k.acc[l&(columns.Block-1)] += q.byMonth[min(enough, k.month[l&(columns.Block-1)])]
 		}
 		return
 	}
 	q.Each(func(n taxonomy.No) {
-		k.monthsIn(t, n)
+		k.monthsIn(n, rows)
 		for _, l := range rows {
-			k.best[l] = max(k.best[l], q.byMonth[k.month[l]&(monthCodes-1)])
+			k.best[l] = max(k.best[l], q.byMonth[min(enough, k.month[l])])
 		}
 	})
 	for _, l := range rows {
@@ -351,26 +258,27 @@ func (k *kernel) experience(q *kernelReq, t *columns.Tile, rows []uint16) {
 }
 
 // degree: who holds a valid certificate that the role asks for has a table of his own.
-func (k *kernel) degree(q *kernelReq, t *columns.Tile, rows []uint16) {
-	k.monthsIn(t, k.plan.Role.Family)
-	k.holders(t, true)
+func (k *kernel) degree(q *kernelReq, rows []uint16) {
+	k.monthsIn(k.plan.Role.Family, rows)
+	k.holders(true)
+	fixed := k.fixed()
 	for _, l := range rows {
 		table := q.byLevel
 		if k.mark[l] {
 			table = q.held
 		}
-		k.acc[l] += table[t.Degree[l]&15][k.month[l]&(monthCodes-1)]
+		k.acc[l] += table.of(fixed[l].Degree, k.month[l])
 	}
-	k.holders(t, false)
+	k.holders(false)
 }
 
 // holders marks the rows with a valid certificate that the role asks for, where that counts.
-func (k *kernel) holders(t *columns.Tile, mark bool) {
+func (k *kernel) holders(mark bool) {
 	if !k.plan.substitution {
 		return
 	}
 	for _, n := range k.holds {
-		for _, e := range t.Certs.Of(n) {
+		for _, e := range k.tile.Certs.In(n, k.block) {
 			if e&columns.CertValid != 0 {
 				k.mark[e>>4] = mark
 			}
@@ -378,66 +286,57 @@ func (k *kernel) holders(t *columns.Tile, mark bool) {
 	}
 }
 
-// values fills best with v of one requirement for every row; the caller clears best. It weighs the requirement at 100.
-func (k *kernel) values(q *kernelReq, t *columns.Tile) {
-	if q.gate == nil {
-		one := *q.Req
-		one.W = 100
-		q.gate = &kernelReq{Req: &one}
-		for v := range q.gate.points {
-			q.gate.points[v] = uint16(v)
-		}
-		holds := k.holds
-		k.tables(q.gate)
-		k.holds = holds
-	}
+// values fills best with v of one requirement for every row of the block; the caller clears best.
+func (k *kernel) values(q *kernelReq) {
+	from, to := k.tile.Span(k.block)
 	saved := k.acc
 	clear(k.acc[:])
-	k.few = false
-	k.requirement(q.gate, t, everyRow[:t.N])
-	for l := range t.N {
-		k.best[l] = k.acc[l]
-	}
-	k.acc = saved
+	k.few, k.monthKnown = false, false
+	k.requirement(q.gate, k.find(q.gate, nil), everyRow[:to-from])
+	copy(k.best[:], k.acc[:to-from])
+	k.acc, k.monthKnown = saved, false
 }
 
-// vetoes sets the verdict of the role's own gates for every row.
-func (k *kernel) vetoes(t *columns.Tile, out *[columns.Rows]Verdict) {
+// vetoes sets the verdict of the role's own gates for every row of the block.
+func (k *kernel) vetoes(out *[columns.Block]Verdict) {
 	clear(out[:])
+	from, to := k.tile.Span(k.block)
 	for i := range k.reqs {
 		q := &k.reqs[i]
 		if !q.Gate {
 			continue
 		}
-		k.values(q, t)
-		assumed := k.assumed(q, t)
-		for l := range t.N {
+		k.values(q)
+		assumed := k.assumed(q)
+		for l, u := range k.tile.Unsure[from:to] {
 			met := k.best[l] == 100
-			unsure := facts.Kinds(t.Unsure[l]).Has(q.Kind) && !met || assumed != nil && assumed[l]
+			unsure := facts.Kinds(u).Has(q.Kind) && !met || assumed != nil && assumed[l]
 			out[l] = max(out[l], verdict(met, unsure))
 		}
 		clear(k.best[:])
 	}
 	if len(k.plan.Role.Applicants) > 0 {
-		for l, c := range t.Country {
-			out[l] = max(out[l], countryGate(k.plan.Role.Applicants, facts.Country(c)))
+		k.countries(out, from, to)
+	}
+}
+
+// countries sets the verdict of the gate on countries, place by place.
+func (k *kernel) countries(out *[columns.Block]Verdict, from, to int) {
+	for i := k.tile.PlaceOf(from); from < to; i++ {
+		v := countryGate(k.plan.Role.Applicants, k.tile.Places[i].Country)
+		for ; from < min(to, k.tile.PlaceEnd(i)); from++ {
+			out[from%columns.Block] = max(out[from%columns.Block], v)
 		}
 	}
 }
 
-func (k *kernel) assumed(q *kernelReq, t *columns.Tile) []bool {
-	var p *columns.Postings[uint16]
-	switch q.Kind {
-	case profiles.ReqLanguage:
-		p = &t.Languages
-	case profiles.ReqCertification:
-		p = &t.Certs
-	default:
+func (k *kernel) assumed(q *kernelReq) []bool {
+	if q.Kind != profiles.ReqLanguage && q.Kind != profiles.ReqCertification {
 		return nil
 	}
-	out := make([]bool, t.N)
+	out := make([]bool, columns.Block)
 	q.Each(func(n taxonomy.No) {
-		for _, e := range p.Of(n) {
+		for _, e := range k.lists(q.Kind).In(n, k.block) {
 			out[e>>4] = out[e>>4] || e&columns.Assumed != 0
 		}
 	})

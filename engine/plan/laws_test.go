@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"tenon/engine/plan"
 	"tenon/index/columns"
 	"tenon/index/facts"
@@ -243,8 +246,8 @@ func TestLaw6IncrementalEqualsRebuilt(t *testing.T) {
 		if !ok {
 			t.Fatalf("%s is there, though it was deleted", r.ID)
 		}
-		if got, want := fmt.Sprintf("%+v", *r.Facts), fmt.Sprintf("%+v", *asIs(c)); got != want {
-			t.Fatalf("%s after many changes\n%s\nmade anew\n%s", r.ID, got, want)
+		if d := cmp.Diff(asIs(c), r.Facts, cmpopts.EquateEmpty()); d != "" {
+			t.Fatalf("%s made anew (-) and after many changes (+)\n%s", r.ID, d)
 		}
 	})
 	if seen != len(all) || snap.Candidates() != len(all) {

@@ -300,7 +300,7 @@ func (n naive) wish(k int, r *facts.Role, c *facts.Candidate) int {
 		return n.place(r, c)
 	case facts.PrefSkills:
 		hits := 0
-		for _, want := range w.Skills {
+		for _, want := range w.More().Skills() {
 			for _, has := range r.Skills {
 				if n.sim(want, has) >= 60 {
 					hits++
@@ -308,7 +308,7 @@ func (n naive) wish(k int, r *facts.Role, c *facts.Candidate) int {
 				}
 			}
 		}
-		return 100 * hits / len(w.Skills)
+		return 100 * hits / len(w.More().Skills())
 	case facts.PrefSeniority:
 		switch {
 		case r.Step == 0:
@@ -328,14 +328,14 @@ func (n naive) wish(k int, r *facts.Role, c *facts.Candidate) int {
 		}
 	case facts.PrefValues:
 		hits := 0
-		for _, want := range w.Values {
+		for _, want := range w.More().Values() {
 			for _, has := range r.Values {
 				if want == has {
 					hits++
 				}
 			}
 		}
-		return 100 * hits / len(w.Values)
+		return 100 * hits / len(w.More().Values())
 	}
 	return 0
 }
@@ -364,7 +364,7 @@ func (n naive) place(r *facts.Role, c *facts.Candidate) int {
 			continue
 		}
 		d := 0
-		for _, p := range append([]uint32{c.Wish.City}, c.Wish.Cities...) {
+		for _, p := range append([]uint32{c.Wish.City}, c.Wish.More().Cities...) {
 			a, ok1 := n.cities.ByID(p)
 			b, ok2 := n.cities.ByID(r.Geo)
 			if !ok1 || !ok2 {

@@ -14,11 +14,12 @@ import (
 // Places counts, for each of the marks, how many candidates rank before it for a plan, and says what became of all. The marks
 // may stand for one record as it could be: they share an id and an organisation, and the row of these is never before them.
 func Places(ctx context.Context, s *columns.Snapshot, p *Plan, o Options, marks []Hit) ([]int, *Result, error) {
-	counters := make([]*counter, threads(o.Threads, len(s.Tiles)))
-	for i := range counters {
-		counters[i] = newCounter(newScanner(s, p, o), marks)
+	units := blocksOf(s)
+	var counters []*counter
+	for _, sc := range newScanners(s, p, o, units, threads(o.Threads, len(units))) {
+		counters = append(counters, newCounter(sc, marks))
 	}
-	return count(ctx, len(s.Tiles), counters)
+	return count(ctx, len(units), counters)
 }
 
 // SeekPlaces counts, for each of the marks, how many roles rank before it for a candidate; see [Places].
@@ -43,7 +44,7 @@ type counter struct {
 }
 
 func newCounter(r ranker, marks []Hit) *counter {
-	c := &counter{ranker: r, top: NewTop(columns.Rows), place: make([]int, len(marks)), before: make([]int, len(marks))}
+	c := &counter{ranker: r, top: NewTop(columns.Block), place: make([]int, len(marks)), before: make([]int, len(marks))}
 	for i := range c.place {
 		c.place[i] = i
 	}

@@ -64,7 +64,7 @@ func (p *Plan) Preference(k facts.Preference, w *facts.Wish, country facts.Count
 	case facts.PrefEngagement:
 		return overlap(w.Engagements, r.Engagements), r.Engagements != 0
 	case facts.PrefValues:
-		return share(w.Values, func(n taxonomy.No) bool { return contains(r.Values, n) }), len(r.Values) > 0
+		return share(w.More().Values(), func(n taxonomy.No) bool { return contains(r.Values, n) }), len(r.Values) > 0
 	case facts.PrefInterview:
 		return overlap(w.Interviews, r.Interviews), r.Interviews != 0
 	case facts.Preferences:
@@ -155,7 +155,7 @@ func (w *World) distance(wish *facts.Wish, geo uint32) (uint32, bool) {
 	if km, ok := w.km(wish.City, geo); ok {
 		known, best = true, near(km, int(wish.KM))
 	}
-	for _, city := range wish.Cities {
+	for _, city := range wish.More().Cities {
 		if km, ok := w.km(city, geo); ok {
 			known, best = true, max(best, near(km, int(wish.KM)))
 		}
@@ -280,7 +280,7 @@ func (p *Plan) reverseFrom(w *facts.Wish, stated uint8, country facts.Country, c
 }
 
 func (w *World) wantedSkills(wish *facts.Wish, r *facts.Role) uint8 {
-	return share(wish.Skills, func(n taxonomy.No) bool {
+	return share(wish.More().Skills(), func(n taxonomy.No) bool {
 		for _, s := range r.Skills {
 			if e, ok := w.Taxonomy.Similarity(n, s); ok && e.Sim >= wishSim {
 				return true

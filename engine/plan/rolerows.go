@@ -18,12 +18,12 @@ type roleRows struct {
 	certs columns.Postings[uint16]
 	// late are the others, of row l those from lateAt[l] to lateAt[l+1]; rest is the most that they add to F.
 	late    []lateReq
-	lateAt  [columns.Rows + 1]uint32
-	rest    [columns.Rows]uint16
-	can     [columns.Rows]uint8
-	pay     [columns.Rows]int32  // in units of 100 US dollars
-	asks    [columns.Rows]uint16 // bit of each profiles.RequirementKind that a role asks for
-	gated   [columns.Rows]bool   // it has a gate
+	lateAt  [columns.Block + 1]uint32
+	rest    [columns.Block]uint16
+	can     [columns.Block]uint8
+	pay     [columns.Block]int32  // in units of 100 US dollars
+	asks    [columns.Block]uint16 // bit of each profiles.RequirementKind that a role asks for
+	gated   [columns.Block]bool   // it has a gate
 	anyGate bool
 	asksAny uint16
 	org     string // of all roles, when oneOrg is set
@@ -68,7 +68,7 @@ func newRoleRows(w *World, t *columns.RoleTile) *roleRows {
 			}
 		}
 	}
-	r.terms, r.certs = columns.Gather[uint32](terms), columns.Gather[uint16](certs)
+	r.terms, r.certs = columns.Gather[uint32](terms, 1), columns.Gather[uint16](certs, 1)
 	return r
 }
 

@@ -40,20 +40,44 @@ type Result struct {
 
 // Scan ranks all candidates of a snapshot for a plan: the exact top k.
 func Scan(ctx context.Context, s *columns.Snapshot, p *Plan, o Options) (*Result, error) {
-	rankers := make([]ranker, threads(o.Threads, len(s.Tiles)))
-	for i := range rankers {
-		rankers[i] = newScanner(s, p, o)
+	units := blocksOf(s)
+	rankers := make([]ranker, threads(o.Threads, len(units)))
+	for i, sc := range newScanners(s, p, o, units, len(rankers)) {
+		rankers[i] = sc
 	}
-	res, err := inRounds(ctx, len(s.Tiles), o.K, rankers)
+	res, err := inRounds(ctx, len(units), o.K, rankers)
 	if err != nil {
 		return nil, err
 	}
 	return &res, nil
 }
 
-func newScanner(s *columns.Snapshot, p *Plan, o Options) *scanner {
-	p = p.remembering()
-	sc := &scanner{snap: s, p: p, k: newKernel(p), o: o}
+// unit is what a scan ranks at a time: a block of a tile.
+type unit struct{ tile, block int }
+
+func blocksOf(s *columns.Snapshot) (out []unit) {
+	for i, t := range s.Tiles {
+		for b := range t.NumBlocks() {
+			out = append(out, unit{i, b})
+		}
+	}
+	return out
+}
+
+// newScanners are scanners over the same blocks, each for one goroutine.
+func newScanners(s *columns.Snapshot, p *Plan, o Options, units []unit, n int) []*scanner {
+	tables, kept := newTables(p), newKept(s, o.Filter)
+	out := make([]*scanner, n)
+	for i := range out {
+		out[i] = newScanner(tables, o)
+		out[i].snap, out[i].units, out[i].kept = s, units, kept
+	}
+	return out
+}
+
+func newScanner(t *tables, o Options) *scanner {
+	p := t.plan.remembering()
+	sc := &scanner{p: p, k: newKernel(t), o: o, res: &Result{}}
 	sc.can, sc.most = p.can(), p.most()
 	for m := range sc.lambda {
 		sc.lambda[m] = int32(p.World.LambdaOf(uint8(m)))
@@ -63,12 +87,17 @@ func newScanner(s *columns.Snapshot, p *Plan, o Options) *scanner {
 }
 
 func (s *scanner) rank(i int, top *Top, res *Result) {
+	u := s.units[i]
 	s.top, s.res = top, res
-	s.tile(s.snap, i, s.snap.Tiles[i])
+	s.enter(s.snap.Tiles[u.tile], u.block)
+	s.ranked(u.tile)
 }
 
+// scanner ranks one block after the other. It has scratch space: one goroutine.
 type scanner struct {
 	snap    *columns.Snapshot
+	units   []unit
+	kept    *kept
 	p       *Plan
 	k       *kernel
 	o       Options
@@ -78,11 +107,22 @@ type scanner struct {
 	bound   [1 << facts.Preferences]linear
 	most    [1 << facts.Preferences]int32
 	can     uint8
-	keep    columns.RowSet
-	verdict [columns.Rows]Verdict
-	rows    [columns.Rows]uint16
-	fetched int64 // keeps the reads of fetch from being left out
+	verdict [columns.Block]Verdict
+	rows    [columns.Block]uint16
 	leasts  [1 << facts.Preferences]uint16
+
+	t       *columns.Tile
+	from, n int     // the rows of the block: those from … from+n-1 of the tile
+	stated  []uint8 // of them
+	place   int     // the last one asked for, or -1
+}
+
+// enter makes a block the one that is scored.
+func (s *scanner) enter(t *columns.Tile, block int) {
+	from, to := t.Span(block)
+	s.t, s.from, s.n, s.stated = t, from, to-from, t.Stated[from:to]
+	s.place = -1
+	s.k.enter(t, block)
 }
 
 // linear bounds a key from above: F·f + c.
@@ -100,32 +140,32 @@ func bounds(by Sort, lambda, most int32) linear {
 	return linear{100 - lambda, lambda * most}
 }
 
-// tile ranks the rows of one tile. F is made in three steps, the cheapest a row first; between them those leave whom the most
-// that is still to come cannot lift to the floor.
-func (s *scanner) tile(snap *columns.Snapshot, i int, t *columns.Tile) {
-	rows := s.eligible(snap, i, t)
+// ranked ranks the rows of a block. F is made in steps, the cheapest a row first; between them those leave whom the most that is
+// still to come cannot lift to the floor.
+func (s *scanner) ranked(tile int) {
+	rows := s.eligible(tile)
 	if len(rows) == 0 {
 		return
 	}
-	s.k.beginWith(t, rows)
+	s.k.begin(rows)
 	eligible := len(rows)
 	for step := range steps {
-		if step == 0 && len(rows) == t.N {
-			rows = s.firstCut(t, s.k.rest[step])
+		if step == 0 && len(rows) == s.n {
+			rows = s.firstCut(s.k.rest[step])
 		} else {
-			rows = s.cut(t, rows, s.k.rest[step])
+			rows = s.cut(rows, s.k.rest[step])
 		}
-		s.k.step(step, t, rows)
+		s.k.step(step, rows)
 	}
-	rows = s.cut(t, rows, 0)
+	rows = s.cut(rows, 0)
 	floor, skipped := s.top.Floor(), eligible-len(rows)
-	s.fetch(t, rows)
+	s.fetch(rows)
 	for _, l := range rows {
-		if b := s.bound[t.Stated[l]]; int32(s.k.acc[l])*b.f+b.c < floor {
+		if b := s.bound[s.stated[l]]; int32(s.k.acc[l])*b.f+b.c < floor {
 			skipped++
 			continue
 		}
-		floor = s.row(i, t, int(l))
+		floor = s.row(tile, int(l))
 	}
 	s.res.Total += skipped
 	if s.o.Vetoed {
@@ -135,43 +175,47 @@ func (s *scanner) tile(snap *columns.Snapshot, i int, t *columns.Tile) {
 	}
 }
 
-// fetch reads what each row wants before any of it is needed: far memory read side by side costs a fraction of the same reads
-// one after the other, each behind a decision.
-func (s *scanner) fetch(t *columns.Tile, rows []uint16) {
-	for _, l := range rows {
-		s.fetched += t.Wishes[t.Wish[l]].PayUSD
+// fetch reads what each row wants before any of it is needed; see [kernel.readAhead].
+func (s *scanner) fetch(rows []uint16) {
+	if len(s.t.Wishes) == 0 {
+		return
 	}
+	sum := uint32(0)
+	for _, l := range rows {
+		sum += uint32(s.t.WishOf(s.from + int(l)).KM)
+	}
+	s.k.touched += sum
 }
 
-// eligible are the rows of a tile that are seen, pass the filters and, as asked, the gates; the others are booked.
-func (s *scanner) eligible(snap *columns.Snapshot, i int, t *columns.Tile) []uint16 {
-	dead := snap.Dead[i]
-	everyone := dead == nil && t.Orgs == nil && s.o.Org == ""
-	gates := s.k.gates || t.Only || s.o.Vetoed
+// eligible are the rows of the block that are seen, pass the filters and, as asked, the gates; the others are booked.
+func (s *scanner) eligible(tile int) []uint16 {
+	dead := s.snap.Dead[tile]
+	everyone := dead == nil && s.t.Orgs == nil && s.o.Org == ""
+	gates := s.k.gates || s.t.Only || s.o.Vetoed
 	if everyone && !gates && s.o.Filter == nil {
-		return everyRow[:t.N]
+		return everyRow[:s.n]
 	}
+	var keep *blockSet
 	if s.o.Filter != nil {
-		s.keep = columns.RowSet{}
-		s.o.Filter(i, t, &s.keep)
+		keep = s.kept.block(tile, s.from)
 		if everyone && !gates {
-			rows := s.keep.Append(s.rows[:0])
-			s.res.Total += t.N - len(rows)
-			s.res.Filtered += t.N - len(rows)
+			rows := keep.appendTo(s.rows[:0])
+			s.res.Total += s.n - len(rows)
+			s.res.Filtered += s.n - len(rows)
 			return rows
 		}
 	}
 	if s.k.gates {
-		s.k.vetoes(t, &s.verdict)
+		s.k.vetoes(&s.verdict)
 	}
 	n := 0
-	for l := range t.N {
+	for l := range s.n {
 		switch {
-		case !everyone && !s.visible(t, dead, l):
-		case s.o.Filter != nil && !s.keep.Has(l):
+		case !everyone && !s.visible(dead, s.from+l):
+		case keep != nil && !keep.has(uint16(l)):
 			s.res.Total++
 			s.res.Filtered++
-		case gates && s.vetoed(t, l) != s.o.Vetoed:
+		case gates && s.vetoed(l) != s.o.Vetoed:
 			s.res.Total++
 			s.res.count(s.o.Vetoed)
 		default:
@@ -182,8 +226,8 @@ func (s *scanner) eligible(snap *columns.Snapshot, i int, t *columns.Tile) []uin
 	return s.rows[:n]
 }
 
-// everyRow lists the rows of a full tile.
-var everyRow = func() (all [columns.Rows]uint16) {
+// everyRow lists the rows of a full block.
+var everyRow = func() (all [columns.Block]uint16) {
 	for l := range all {
 		all[l] = uint16(l)
 	}
@@ -191,23 +235,23 @@ var everyRow = func() (all [columns.Rows]uint16) {
 }()
 
 // cut keeps the rows that can still reach the floor when their F grows by rest.
-func (s *scanner) cut(t *columns.Tile, rows []uint16, rest int32) []uint16 {
+func (s *scanner) cut(rows []uint16, rest int32) []uint16 {
 	least := s.least(rest)
 	acc, n := &s.k.acc, 0
 	for _, l := range rows {
 		s.rows[n] = l
-		n += atLeast(acc[l&(columns.Rows-1)], least[t.Stated[l]])
+		n += atLeast(acc[l&(columns.Block-1)], least[s.stated[l]])
 	}
 	return s.rows[:n]
 }
 
-// firstCut is cut of all rows of a tile, which is most of the work of a scan.
-func (s *scanner) firstCut(t *columns.Tile, rest int32) []uint16 {
+// firstCut is cut of all rows of a block.
+func (s *scanner) firstCut(rest int32) []uint16 {
 	least := s.least(rest)
-	stated, n := t.Stated, uint(0)
+	stated, n := s.stated, uint(0)
 	acc := s.k.acc[:len(stated)]
 	for l, a := range acc {
-		s.rows[n&(columns.Rows-1)] = uint16(l)
+		s.rows[n&(columns.Block-1)] = uint16(l)
 		n += uint(atLeast(a, least[stated[l]&(1<<facts.Preferences-1)]))
 	}
 	return s.rows[:n]
@@ -236,11 +280,12 @@ func (b linear) least(floor, rest int32) uint16 {
 	return uint16(min(Full+1, (floor-b.c+b.f-1)/b.f-rest))
 }
 
-func (s *scanner) visible(t *columns.Tile, dead []uint64, l int) bool {
+// visible says whether a row of the tile is seen.
+func (s *scanner) visible(dead []uint64, l int) bool {
 	if dead != nil && dead[l>>6]>>(l&63)&1 == 1 {
 		return false
 	}
-	return t.Public[l] || t.Org(l) == s.o.Org
+	return s.t.Fixed[l].Public || s.t.Org(l) == s.o.Org
 }
 
 // count books a row that a veto keeps out; when the vetoed are asked for, the others are booked as scored.
@@ -252,16 +297,16 @@ func (r *Result) count(vetoedWanted bool) {
 	}
 }
 
-func (s *scanner) vetoed(t *columns.Tile, l int) bool {
+func (s *scanner) vetoed(l int) bool {
 	if s.k.gates && (s.verdict[l] == Vetoed || s.o.Strict && s.verdict[l] == Unverified) {
 		return true
 	}
-	w := &t.Wishes[t.Wish[l]]
+	w := s.t.WishOf(s.from + l)
 	for k := facts.Preference(0); k < facts.Preferences; k++ {
 		if w.Only&w.Stated>>k&1 == 0 {
 			continue
 		}
-		v := s.p.wishGate(k, w, facts.Country(t.Country[l]))
+		v := s.p.wishGate(k, w, s.country(l))
 		if v == Vetoed || s.o.Strict && v == Unverified {
 			return true
 		}
@@ -269,25 +314,39 @@ func (s *scanner) vetoed(t *columns.Tile, l int) bool {
 	return false
 }
 
+// country is where a row lives. Rows are mostly asked for in order.
+func (s *scanner) country(l int) facts.Country {
+	at := s.from + l
+	if s.place < 0 || at < int(s.t.Places[s.place].From) || at >= s.t.PlaceEnd(s.place) {
+		s.place = s.t.PlaceOf(at)
+	}
+	return s.t.Places[s.place].Country
+}
+
+// reverse is R of a row, or false as soon as it is shown to be less than need.
+func (s *scanner) reverse(l int, need int32) (int32, bool) {
+	stated := s.stated[l]
+	if stated == 0 {
+		return 0, true
+	}
+	return s.p.reverseFrom(s.t.WishOf(s.from+l), stated, s.country(l), s.can, s.most[stated], need)
+}
+
 // row scores a row that its bound does not keep out, and returns the new floor. On the way to R it is skipped once what is
 // left cannot lift it to the floor.
-func (s *scanner) row(i int, t *columns.Tile, l int) int32 {
-	stated, floor := t.Stated[l], s.top.Floor()
-	f, lambda := int32(s.k.acc[l]), s.lambda[stated]
+func (s *scanner) row(tile, l int) int32 {
+	floor, f, lambda := s.top.Floor(), int32(s.k.acc[l]), s.lambda[s.stated[l]]
 	s.res.Total++
-	var r int32
-	if stated != 0 {
-		var ok bool
-		r, ok = s.p.reverseFrom(&t.Wishes[t.Wish[l]], stated, facts.Country(t.Country[l]), s.can, s.most[stated], s.need(f, lambda, floor))
-		if !ok {
-			s.skip()
-			return floor
-		}
+	r, ok := s.reverse(l, s.need(f, lambda, floor))
+	if !ok {
+		s.skip()
+		return floor
 	}
 	s.res.count(!s.o.Vetoed)
 	if key := sortKey(s.o.Sort, f, r, lambda); key >= floor {
-		id := t.IDs[l]
-		s.top.Push(Hit{Key: key, F: f, R: r, Overall: Overall(f, r, int(lambda)), Tie: Tie(s.o.RoleID, id), ID: id, Org: t.Org(l), Tile: i, Row: l})
+		at := s.from + l
+		id := s.t.IDs[at]
+		s.top.Push(Hit{Key: key, F: f, R: r, Overall: Overall(f, r, int(lambda)), Tie: Tie(s.o.RoleID, id), ID: id, Org: s.t.Org(at), Tile: tile, Row: at})
 	}
 	return s.top.Floor()
 }

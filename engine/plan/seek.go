@@ -63,9 +63,9 @@ type search struct {
 	lambda int32
 	most   [1 << facts.Preferences]int32  // the most that R can be, by what a role says
 	least  [1 << facts.Preferences]uint16 // the least F that can reach the floor, likewise
-	acc    [columns.Rows]uint16           // F so far
-	rows   [columns.Rows]uint16
-	held   [columns.Rows]bool // see hold; all false between tiles
+	acc    [columns.Block]uint16          // F so far
+	rows   [columns.Block]uint16
+	held   [columns.Block]bool // see hold; all false between tiles
 	top    *Top
 	asked  uint16
 	res    *Result
@@ -111,8 +111,8 @@ func (k *search) tile(t *columns.RoleTile, dead []uint64) {
 func (k *search) hold(r *roleRows, mark bool) {
 	for _, x := range k.c.Certs {
 		if x.Valid {
-			for _, l := range r.certs.Of(x.No) {
-				k.held[l&(columns.Rows-1)] = mark
+			for _, l := range r.certs.In(x.No, 0) {
+				k.held[l&(columns.Block-1)] = mark
 			}
 		}
 	}
@@ -126,8 +126,8 @@ func (k *search) cut(r *roleRows, rows []uint16) []uint16 {
 	}
 	n := 0
 	for _, l := range rows {
-		at := l & (columns.Rows - 1)
-		k.rows[n&(columns.Rows-1)] = l
+		at := l & (columns.Block - 1)
+		k.rows[n&(columns.Block-1)] = l
 		n += atLeast(k.acc[at]+r.rest[at], k.least[r.can[at]&(1<<facts.Preferences-1)])
 	}
 	return k.rows[:n]
@@ -180,8 +180,8 @@ func (k *search) terms(r *roleRows) {
 	acc := &k.acc
 	for i := range k.worth {
 		x := &k.worth[i]
-		for _, e := range r.terms.Of(x.no) {
-			acc[e>>4&(columns.Rows-1)] += uint16(((e>>16)*uint32(x.v[e&15]) + 50) / 100)
+		for _, e := range r.terms.In(x.no, 0) {
+			acc[e>>4&(columns.Block-1)] += uint16(((e>>16)*uint32(x.v[e&15]) + 50) / 100)
 		}
 	}
 }

@@ -19,9 +19,10 @@ import (
 const CheckpointFile = "columns.checkpoint"
 
 // checkpointMagic names the layout of the file: the magic, then sections (see [section]): the head, one for each tile, one for each
-// [Rows] roles. Another layout is another number, and a file of another number is made anew from the store. History: 1 without the
-// column of stated wishes, 2 to 5 written by gob, 6 as above (2026-11).
-const checkpointMagic = "tenon-columns-6\n"
+// [Block] roles. Another layout is another number, and a file of another number is made anew from the store. History: 1 without the
+// column of stated wishes, 2 to 5 written by gob, 6 with tiles of one block, 7 as above
+// (2026-11).
+const checkpointMagic = "tenon-columns-7\n"
 
 // Head is what a checkpoint says of itself.
 type Head struct {
@@ -68,7 +69,7 @@ func (s *Snapshot) write(out io.Writer, store string) error {
 	if _, err := io.WriteString(out, checkpointMagic); err != nil {
 		return err
 	}
-	blocks := slices.Collect(slices.Chunk(s.Roles, Rows))
+	blocks := slices.Collect(slices.Chunk(s.Roles, Block))
 	w := sectionWriter{out: out}
 	w.section(func(c *coder) {
 		h := Head{Store: store, Seq: s.Seq, AsOf: s.AsOf, Taxonomy: s.Taxonomy, Rates: s.Rates, Candidates: s.live, Roles: len(s.Roles),
@@ -212,11 +213,13 @@ func (f *checkpoint) each(n int, decode func(i int, c *coder) error) error {
 // Bytes estimates the memory of the candidates' columns, ids included.
 func (s *Snapshot) Bytes() (columns, ids int) {
 	for _, t := range s.Tiles {
-		columns += t.N * (2 + 2 + 1 + 1 + 2 + 2 + 1 + 4 + 2 + 2 + 1)
+		columns += 12*len(t.Fixed) + 2*len(t.Held) + t.N*(1+2+2) + 12*len(t.Places) + 16*len(t.stating)
 		columns += t.Skills.bytes() + t.Certs.bytes() + t.Languages.bytes() + t.Industries.bytes() + t.Families.bytes() + t.Titles.bytes()
+		columns += 32 * len(t.Wishes)
 		for i := range t.Wishes {
-			w := &t.Wishes[i]
-			columns += 96 + 4*len(w.Cities) + 2*len(w.Skills) + 2*len(w.Values)
+			if w := t.Wishes[i].Lists; w != nil {
+				columns += 56 + 4*len(w.Cities) + 2*len(w.Concepts)
+			}
 		}
 		for _, id := range t.IDs {
 			ids += 16 + len(id)

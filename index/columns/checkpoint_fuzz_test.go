@@ -10,7 +10,7 @@ import (
 // FuzzSections reads what no checksum has vouched for: bytes are refused, or they are a tile that can be walked and written again.
 func FuzzSections(f *testing.F) {
 	cands := []Row{{ID: "a", Org: "o", Facts: &facts.Candidate{Skills: []facts.Skill{{No: 3, Strength: 4}, {No: 700, Strength: 1}}, Certs: []facts.Cert{{No: 9, Valid: true}},
-		Titles: []facts.Title{{No: 5, Step: 2, Recency: 1000}}, Wish: facts.Wish{Stated: 1, PayUSD: -3, Cities: []uint32{7}}}}, {ID: "b", Facts: &facts.Candidate{Geo: 8}}}
+		Titles: []facts.Title{{No: 5, Step: 2, Recency: 1000}}, Wish: facts.Wish{Stated: 1, PayUSD: -3, Lists: &facts.WishLists{Cities: []uint32{7}}}}}, {ID: "b", Facts: &facts.Candidate{Geo: 8}}}
 	c := &coder{}
 	dead := []uint64{1}
 	build(cands).code(c, &dead)

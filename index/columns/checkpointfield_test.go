@@ -46,10 +46,16 @@ func industry() profiles.Ref {
 func zero(path string, vs []reflect.Value) (out []string) {
 	switch vs[0].Kind() {
 	case reflect.Pointer:
-		for i := range vs {
-			vs[i] = vs[i].Elem()
+		var all []reflect.Value
+		for _, v := range vs {
+			if !v.IsNil() {
+				all = append(all, v.Elem())
+			}
 		}
-		return zero(path, vs)
+		if len(all) == 0 {
+			return []string{path}
+		}
+		return zero(path, all)
 	case reflect.Slice:
 		var all []reflect.Value
 		for _, v := range vs {

@@ -9,7 +9,7 @@ import (
 // code writes or reads a tile with its tombstones: every field that does not follow from others. One that is missing here is lost
 // at the next start.
 func (t *Tile) code(c *coder, dead *[]uint64) {
-	n := uint16(t.N)
+	n := uint32(t.N)
 	number(c, &n)
 	t.N = int(n)
 	c.texts(&t.IDs)
@@ -17,51 +17,88 @@ func (t *Tile) code(c *coder, dead *[]uint64) {
 	if len(t.Orgs) == 0 {
 		t.Orgs = nil
 	}
-	column(c, &t.Months)
-	column(c, &t.Unresolved)
-	column(c, &t.Degree)
-	column(c, &t.Evidence)
+	c.fixed(t)
 	column(c, &t.Known)
 	column(c, &t.Unsure)
-	c.flags(&t.Public)
-	column(c, &t.Geo)
-	column(c, &t.Country)
+	c.places(&t.Places)
 	postings(c, &t.Skills)
 	postings(c, &t.Certs)
 	postings(c, &t.Languages)
 	postings(c, &t.Industries)
 	postings(c, &t.Families)
 	postings(c, &t.Titles)
-	column(c, &t.Wish)
 	column(c, &t.Stated)
 	list(c, &t.Wishes, c.wish)
 	truth(c, &t.Only)
 	column(c, dead)
-	c.bad = c.bad || len(c.b) > 0 && c.reading || c.reading && !t.sound(*dead)
+	if c.bad = c.bad || len(c.b) > 0 && c.reading || c.reading && !t.sound(*dead); !c.bad && c.reading {
+		t.derive()
+	}
+}
+
+// fixed codes what [Fixed] has of its own, a column each.
+func (c *coder) fixed(t *Tile) {
+	n := max(0, len(t.Fixed)-1)
+	months, unresolved, degree, evidence, public := make([]uint16, n), make([]uint16, n), make([]uint8, n), make([]uint8, n), make([]bool, n)
+	for l := range n {
+		x := &t.Fixed[l]
+		months[l], unresolved[l], degree[l], evidence[l], public[l] = x.Months, x.Unresolved, x.Degree, x.Evidence, x.Public
+	}
+	column(c, &months)
+	column(c, &unresolved)
+	column(c, &degree)
+	column(c, &evidence)
+	c.flags(&public)
+	if !c.reading {
+		return
+	}
+	for _, l := range []int{len(months), len(unresolved), len(degree), len(evidence), len(public)} {
+		c.bad = c.bad || l != len(months)
+	}
+	t.Fixed = make([]Fixed, len(months)+1)
+	for l := 0; l < len(months) && !c.bad; l++ {
+		t.Fixed[l] = Fixed{Months: months[l], Unresolved: unresolved[l], Degree: degree[l], Evidence: evidence[l], Public: public[l]}
+	}
+}
+
+func (c *coder) places(ps *[]Place) {
+	list(c, ps, func(p *Place) {
+		number(c, &p.From)
+		number(c, &p.Geo)
+		number(c, &p.Country)
+	})
 }
 
 // sound says whether the columns of a tile that was read belong together, so that no scan leaves them.
 func (t *Tile) sound(dead []uint64) bool {
 	n := t.N
-	for _, l := range []int{len(t.IDs), len(t.Months), len(t.Unresolved), len(t.Degree), len(t.Evidence), len(t.Known), len(t.Unsure), len(t.Public),
-		len(t.Geo), len(t.Country), len(t.Wish), len(t.Stated)} {
+	for _, l := range []int{len(t.IDs), len(t.Fixed) - 1, len(t.Known), len(t.Unsure), len(t.Stated)} {
 		if l != n {
 			return false
 		}
 	}
-	if n > Rows || t.Orgs != nil && len(t.Orgs) != n || dead != nil && len(dead) != (n+63)/64 {
+	if n > Rows || t.Orgs != nil && len(t.Orgs) != n || dead != nil && len(dead) != (n+63)/64 || (n > 0) != (len(t.Places) > 0) {
 		return false
 	}
-	for _, w := range t.Wish {
-		if int(w) >= len(t.Wishes) {
+	for i := range t.Places {
+		if from := t.Places[i].From; i == 0 && from != 0 || i > 0 && from <= t.Places[i-1].From || int64(from) >= int64(n) {
 			return false
 		}
 	}
-	return within(&t.Skills, 4, n) && within(&t.Certs, 4, n) && within(&t.Languages, 4, n) && within(&t.Industries, 4, n) &&
+	stating := 0
+	for _, s := range t.Stated {
+		if s >= 1<<facts.Preferences {
+			return false
+		}
+		if s != 0 {
+			stating++
+		}
+	}
+	return stating == len(t.Wishes) && within(&t.Skills, 4, n) && within(&t.Certs, 4, n) && within(&t.Languages, 4, n) && within(&t.Industries, 4, n) &&
 		within(&t.Families, 16, n) && within(&t.Titles, 16, n)
 }
 
-// within says whether postings are in order, for rows below n, which stand above the low bits of an entry.
+// within says whether postings are in order, in the blocks of n rows, whose numbers stand above the low bits of an entry.
 func within[E uint16 | uint32](p *Postings[E], low, n int) bool {
 	if len(p.Before) != len(p.Present) {
 		return false
@@ -74,19 +111,23 @@ func within[E uint16 | uint32](p *Postings[E], low, n int) bool {
 		present += bits.OnesCount64(w)
 	}
 	if present == 0 {
-		return len(p.Offsets) == 0 && len(p.Entries) == 0
+		return len(p.Offsets) == 0 && len(p.Entries) == 0 && p.Blocks == 0
 	}
-	if len(p.Offsets) != present+1 || p.Offsets[0] != 0 || int(p.Offsets[present]) != len(p.Entries) {
+	lists := present * p.Blocks
+	if p.Blocks != (n+Block-1)/Block || len(p.Offsets) != lists+1 || p.Offsets[0] != 0 || int(p.Offsets[lists]) != len(p.Entries) {
 		return false
 	}
-	for i := range present {
+	for i := range lists {
 		if p.Offsets[i] > p.Offsets[i+1] {
 			return false
 		}
 	}
-	for _, e := range p.Entries {
-		if int(e>>low) >= n {
-			return false
+	for i := range lists {
+		rows := min(Block, n-i%p.Blocks*Block)
+		for _, e := range p.Entries[p.Offsets[i]:p.Offsets[i+1]] {
+			if int(e>>low) >= rows {
+				return false
+			}
 		}
 	}
 	return true
@@ -94,6 +135,9 @@ func within[E uint16 | uint32](p *Postings[E], low, n int) bool {
 
 func postings[E uint16 | uint32](c *coder, p *Postings[E]) {
 	number(c, &p.First)
+	blocks := uint8(p.Blocks)
+	number(c, &blocks)
+	p.Blocks = int(blocks)
 	column(c, &p.Present)
 	column(c, &p.Before)
 	column(c, &p.Offsets)
@@ -127,7 +171,15 @@ func (c *coder) wish(w *facts.Wish) {
 	number(c, &w.KM)
 	number(c, &w.City)
 	signed(c, &w.PayUSD)
-	few(c, &w.Cities)
-	c.concepts(&w.Skills)
-	c.concepts(&w.Values)
+	some := w.Lists != nil
+	if truth(c, &some); !some {
+		return
+	}
+	if c.reading {
+		w.Lists = &facts.WishLists{}
+	}
+	few(c, &w.Lists.Cities)
+	c.concepts(&w.Lists.Concepts)
+	number(c, &w.Lists.NumSkills)
+	c.bad = c.bad || int(w.Lists.NumSkills) > len(w.Lists.Concepts)
 }

@@ -136,7 +136,7 @@ func rowsOf(us []Update) []Row {
 
 // add appends the rows as new tiles.
 func (l *Live) add(s *Snapshot, rows []Row) {
-	slices.SortStableFunc(rows, func(a, b Row) int { return cmp.Compare(a.Facts.Geo, b.Facts.Geo) })
+	slices.SortStableFunc(rows, func(a, b Row) int { return byPlace(a.Facts, b.Facts) })
 	for len(rows) > 0 {
 		n := min(len(rows), Rows)
 		t := build(rows[:n])
@@ -188,4 +188,8 @@ func (l *Live) Reset(asOf profiles.Month) {
 	defer l.mu.Unlock()
 	l.at, l.roleAt = map[profiles.Key]address{}, map[profiles.Key]roleAddress{}
 	l.current.Store(&Snapshot{AsOf: asOf, Taxonomy: l.deriver.Taxonomy.Version(), Rates: l.deriver.Rates.Version()})
+}
+
+func byPlace(a, b *facts.Candidate) int {
+	return cmp.Or(cmp.Compare(a.Geo, b.Geo), cmp.Compare(a.Country, b.Country))
 }

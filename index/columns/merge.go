@@ -1,7 +1,6 @@
 package columns
 
 import (
-	"cmp"
 	"slices"
 )
 
@@ -82,7 +81,7 @@ func (l *Live) Merge() bool {
 			}
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b moving) int { return cmp.Compare(a.Facts.Geo, b.Facts.Geo) })
+	slices.SortStableFunc(rows, func(a, b moving) int { return byPlace(a.Facts, b.Facts) })
 	var built []*Tile
 	for block := range slices.Chunk(rows, Rows) {
 		plain := make([]Row, len(block))

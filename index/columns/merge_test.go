@@ -136,8 +136,8 @@ func TestMergeMakesFullTilesOfSmallOnes(t *testing.T) {
 	for l.Merge() {
 	}
 	after := l.Snapshot()
-	if len(before.Tiles) != 20 || len(after.Tiles) != 3 {
-		t.Errorf("%d tiles before and %d after: want 20 and 3", len(before.Tiles), len(after.Tiles))
+	if len(before.Tiles) != 20 || len(after.Tiles) != 1 {
+		t.Errorf("%d tiles before and %d after: want 20 and 1", len(before.Tiles), len(after.Tiles))
 	}
 	if d := cmp.Diff(facts2(rebuilt(want).Snapshot()), facts2(after)); d != "" {
 		t.Errorf("merging changes facts:\n%.2000s", d)

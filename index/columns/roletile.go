@@ -16,7 +16,7 @@ type Role struct {
 	Posting *facts.Posting
 }
 
-// RoleTile is an immutable block of at most [Rows] roles. Safe for concurrent use; do not modify.
+// RoleTile is an immutable block of at most [Block] roles. Safe for concurrent use; do not modify.
 type RoleTile struct {
 	Roles []Role
 
@@ -117,7 +117,7 @@ func mergedRoles(old, add []Role, gone map[profiles.Key]bool) []Role {
 }
 
 func (l *Live) addRoles(s *Snapshot, roles []Role) {
-	for block := range slices.Chunk(roles, Rows) {
+	for block := range slices.Chunk(roles, Block) {
 		t := &RoleTile{Roles: block}
 		for i := range block {
 			l.roleAt[block[i].key()] = roleAddress{t, i}
@@ -130,7 +130,7 @@ func (l *Live) addRoles(s *Snapshot, roles []Role) {
 func (l *Live) mergeRoles(s *Snapshot) {
 	var small int
 	for i, t := range s.RoleTiles {
-		if living(s.DeadRoles[i], len(t.Roles)) < Rows/2 {
+		if living(s.DeadRoles[i], len(t.Roles)) < Block/2 {
 			small++
 		}
 	}
@@ -140,7 +140,7 @@ func (l *Live) mergeRoles(s *Snapshot) {
 	var roles []Role
 	keep := 0
 	for i, t := range s.RoleTiles {
-		if living(s.DeadRoles[i], len(t.Roles)) >= Rows/2 {
+		if living(s.DeadRoles[i], len(t.Roles)) >= Block/2 {
 			s.RoleTiles[keep], s.DeadRoles[keep] = t, s.DeadRoles[i]
 			keep++
 			continue

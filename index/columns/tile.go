@@ -1,18 +1,19 @@
 package columns
 
 import (
-	"cmp"
-	"encoding/binary"
 	"math/bits"
-	"slices"
+	"sort"
 
 	"tenon/index/facts"
 	"tenon/profiles"
-	"tenon/profiles/taxonomy"
 )
 
-// Rows is the most rows that a tile holds: local numbers have 12 bits.
-const Rows = 4096
+// Rows is the most rows that a tile holds; Block is how many of them a block has, in which local numbers have 12 bits.
+const (
+	Block  = 4096
+	Blocks = 16
+	Rows   = Blocks * Block
+)
 
 // Row is one candidate on its way into or out of a tile.
 type Row struct {
@@ -23,70 +24,50 @@ type Row struct {
 
 func (r *Row) key() profiles.Key { return candidateKey(r.Org, r.ID) }
 
-// Postings are lists of entries by concept number, stored end to end. Of the tens of thousands of concepts few hundred have
-// one in a tile: which, a bit map says.
-type Postings[E uint16 | uint32] struct {
-	First   taxonomy.No // the concept of the first bit, a multiple of 64
-	Present []uint64    // by concept
-	Before  []uint16    // how many bits are set before each word of Present
-	Offsets []uint32    // of the i-th concept present: entries [Offsets[i], Offsets[i+1])
-	Entries []E
-}
-
-// Of returns the entries of a concept in order of local numbers. The slice is shared.
-func (p *Postings[E]) Of(n taxonomy.No) []E {
-	bit := uint(n - p.First)
-	if n < p.First || bit>>6 >= uint(len(p.Present)) {
-		return nil
-	}
-	word := p.Present[bit>>6]
-	if word>>(bit&63)&1 == 0 {
-		return nil
-	}
-	i := int(p.Before[bit>>6]) + bits.OnesCount64(word&(1<<(bit&63)-1))
-	return p.Entries[p.Offsets[i]:p.Offsets[i+1]]
-}
-
-// Each calls f for every concept with entries, ascending.
-func (p *Postings[E]) Each(f func(taxonomy.No, []E)) {
-	i := 0
-	for w, word := range p.Present {
-		for ; word != 0; word &= word - 1 {
-			n := p.First + taxonomy.No(w<<6+bits.TrailingZeros64(word))
-			f(n, p.Entries[p.Offsets[i]:p.Offsets[i+1]])
-			i++
-		}
-	}
-}
-
-func (p *Postings[E]) bytes() int {
-	return 8*len(p.Present) + 2*len(p.Before) + 4*len(p.Offsets) + binary.Size(p.Entries)
-}
-
 // Tile is an immutable block of candidates; package doc draws it. Safe for concurrent use; do not modify.
 type Tile struct {
 	N          int
 	IDs        []string
 	Orgs       []string // nil when every row belongs to ""
-	Months     []uint16
-	Unresolved []uint16
-	Degree     []uint8
-	Evidence   []uint8
+	Fixed      []Fixed  // and one more, which ends Held
+	Held       []uint16
+	Stated     []uint8 // what its wish states: a set of preferences
 	Known      []uint16
 	Unsure     []uint16
-	Public     []bool
-	Geo        []uint32
-	Country    []uint16
+	Places     []Place // rows are sorted by place within a build
 	Skills     Postings[uint16]
 	Certs      Postings[uint16]
 	Languages  Postings[uint16]
 	Industries Postings[uint16]
 	Families   Postings[uint32]
 	Titles     Postings[uint32]
-	Wish       []uint16 // index into Wishes
-	Stated     []uint8  // the wish's set of stated preferences
-	Wishes     []facts.Wish
-	Only       bool // some wish is a condition
+	Wishes     []facts.Wish // of the rows that state any, in order
+	Only       bool         // some wish is a condition
+
+	stating []stating // by 64 rows
+}
+
+// Place is where the rows from one on, up to the next place, live.
+type Place struct {
+	From    uint32
+	Geo     uint32 // 0 unknown
+	Country facts.Country
+}
+
+// stating says which of 64 rows state a wish, and how many rows before them do.
+type stating struct {
+	rows   uint64
+	before uint32
+}
+
+// Fixed is what scoring a row by itself reads of it beside its skills: it lies together.
+type Fixed struct {
+	Held       uint32 // where its skills begin in Tile.Held
+	Months     uint16
+	Unresolved uint16
+	Degree     uint8
+	Evidence   uint8
+	Public     bool
 }
 
 // The low bits of postings: of a certificate that it is valid; of certificates and languages that it is only assumed.
@@ -102,54 +83,60 @@ func flag(set bool, bit uint32) uint32 {
 	return 0
 }
 
-// Posting is one entry of one concept before it is stored.
-type Posting struct {
-	No    taxonomy.No
-	Entry uint32
-}
+// gathering are the postings of a tile that is being built.
+type gathering struct{ skills, certs, languages, industries, families, titles []Posting }
 
 // build makes a tile of at most Rows rows in the given order.
 func build(rows []Row) *Tile {
 	n := len(rows)
-	t := &Tile{N: n, IDs: make([]string, n), Months: make([]uint16, n), Unresolved: make([]uint16, n), Degree: make([]uint8, n),
-		Evidence: make([]uint8, n), Known: make([]uint16, n), Unsure: make([]uint16, n), Public: make([]bool, n), Geo: make([]uint32, n),
-		Country: make([]uint16, n), Wish: make([]uint16, n), Stated: make([]uint8, n),
-		Wishes: make([]facts.Wish, 1)}
-	var skills, certs, langs, inds, fams, titles []Posting
+	t := &Tile{N: n, IDs: make([]string, n), Fixed: make([]Fixed, n+1), Stated: make([]uint8, n), Known: make([]uint16, n), Unsure: make([]uint16, n)}
+	g := &gathering{skills: make([]Posting, 0, 16*n)}
 	for l := range rows {
-		f := rows[l].Facts
 		t.fixed(l, &rows[l])
-		at := uint32(l)
-		for _, s := range f.Skills {
-			skills = append(skills, Posting{s.No, at<<4 | uint32(s.Strength)})
-		}
-		for _, c := range f.Certs {
-			certs = append(certs, Posting{c.No, at<<4 | flag(c.Valid, CertValid) | flag(c.Assumed, Assumed)})
-		}
-		for _, x := range f.Languages {
-			langs = append(langs, Posting{x.No, at<<4 | uint32(x.Level) | flag(x.Assumed, Assumed)})
-		}
-		for _, x := range f.Industries {
-			inds = append(inds, Posting{x, at << 4})
-		}
-		for _, x := range f.Families {
-			fams = append(fams, Posting{x.No, at<<16 | uint32(x.Months)})
-		}
-		for _, x := range f.Titles {
-			titles = append(titles, Posting{x.No, at<<16 | uint32(x.Step)<<12 | uint32(x.Recency)})
-		}
+		g.add(l, rows[l].Facts)
 	}
-	t.Skills, t.Certs, t.Languages = Gather[uint16](skills), Gather[uint16](certs), Gather[uint16](langs)
-	t.Industries, t.Families, t.Titles = Gather[uint16](inds), Gather[uint32](fams), Gather[uint32](titles)
+	b := t.NumBlocks()
+	t.Skills, t.Certs, t.Languages = Gather[uint16](g.skills, b), Gather[uint16](g.certs, b), Gather[uint16](g.languages, b)
+	t.Industries, t.Families, t.Titles = Gather[uint16](g.industries, b), Gather[uint32](g.families, b), Gather[uint32](g.titles, b)
+	t.derive()
 	return t
+}
+
+// NumBlocks is how many blocks the tile has.
+func (t *Tile) NumBlocks() int { return (t.N + Block - 1) / Block }
+
+// Span are the rows of a block: those from … to-1.
+func (t *Tile) Span(block int) (from, to int) { return block * Block, min(t.N, (block+1)*Block) }
+
+func (g *gathering) add(l int, f *facts.Candidate) {
+	block, at := uint16(l/Block), uint32(l%Block)
+	for _, s := range f.Skills {
+		g.skills = append(g.skills, Posting{s.No, block, at<<4 | uint32(s.Strength)})
+	}
+	for _, c := range f.Certs {
+		g.certs = append(g.certs, Posting{c.No, block, at<<4 | flag(c.Valid, CertValid) | flag(c.Assumed, Assumed)})
+	}
+	for _, x := range f.Languages {
+		g.languages = append(g.languages, Posting{x.No, block, at<<4 | uint32(x.Level) | flag(x.Assumed, Assumed)})
+	}
+	for _, x := range f.Industries {
+		g.industries = append(g.industries, Posting{x, block, at << 4})
+	}
+	for _, x := range f.Families {
+		g.families = append(g.families, Posting{x.No, block, at<<16 | uint32(x.Months)})
+	}
+	for _, x := range f.Titles {
+		g.titles = append(g.titles, Posting{x.No, block, at<<16 | uint32(x.Step)<<12 | uint32(x.Recency)})
+	}
 }
 
 func (t *Tile) fixed(l int, r *Row) {
 	f := r.Facts
-	t.IDs[l], t.Months[l], t.Unresolved[l], t.Degree[l] = r.ID, f.Months, f.Unresolved, uint8(f.Degree)
-	t.Evidence[l], t.Known[l], t.Public[l] = f.Evidence, uint16(f.Known), f.Public
-	t.Unsure[l] = uint16(f.Unsure)
-	t.Geo[l], t.Country[l] = f.Geo, uint16(f.Country)
+	t.Fixed[l] = Fixed{Months: f.Months, Unresolved: f.Unresolved, Degree: uint8(f.Degree), Evidence: f.Evidence, Public: f.Public}
+	t.IDs[l], t.Known[l], t.Unsure[l] = r.ID, uint16(f.Known), uint16(f.Unsure)
+	if p := len(t.Places) - 1; p < 0 || t.Places[p].Geo != f.Geo || t.Places[p].Country != f.Country {
+		t.Places = append(t.Places, Place{uint32(l), f.Geo, f.Country})
+	}
 	if r.Org != "" && t.Orgs == nil {
 		t.Orgs = make([]string, t.N)
 	}
@@ -157,49 +144,92 @@ func (t *Tile) fixed(l int, r *Row) {
 		t.Orgs[l] = r.Org
 	}
 	if f.Wish.Stated != 0 {
+		t.Stated[l] = f.Wish.Stated
 		t.Wishes = append(t.Wishes, f.Wish)
-		t.Wish[l], t.Stated[l] = uint16(len(t.Wishes)-1), f.Wish.Stated
 		t.Only = t.Only || f.Wish.Only&f.Wish.Stated != 0
 	}
 }
 
-// Gather stores postings end to end, by concept and, as they come, by row: a counting sort.
-func Gather[E uint16 | uint32](ps []Posting) Postings[E] {
-	if len(ps) == 0 {
-		return Postings[E]{}
-	}
-	first, last := ps[0].No, ps[0].No
-	for _, x := range ps {
-		first, last = min(first, x.No), max(last, x.No)
-	}
-	first &^= 63
-	words := int(last-first)>>6 + 1
-	p := Postings[E]{First: first, Present: make([]uint64, words), Before: make([]uint16, words), Entries: make([]E, len(ps))}
-	at := make([]uint32, words<<6) // how many entries a concept has, then where its next one goes
-	for _, x := range ps {
-		at[x.No-first]++
-	}
-	present, from := 0, uint32(0)
-	for bit, n := range at {
-		at[bit] = from
-		if from += n; n > 0 {
-			p.Present[bit>>6] |= 1 << (bit & 63)
-			present++
+// HeldPlaces is how many of the concepts present have a number in Held: it has 12 bits. Those beyond have their lists alone.
+const HeldPlaces = 4096
+
+// derive makes what follows from the columns that a tile is built or read with.
+func (t *Tile) derive() {
+	t.stating = make([]stating, (t.N+63)/64)
+	n := uint32(0)
+	for l, stated := range t.Stated {
+		x := &t.stating[l>>6]
+		if l&63 == 0 {
+			x.before = n
+		}
+		if stated != 0 {
+			x.rows |= 1 << (l & 63)
+			n++
 		}
 	}
-	p.Offsets = make([]uint32, 0, present+1)
-	for w := range p.Present {
-		p.Before[w] = uint16(len(p.Offsets))
-		for word := p.Present[w]; word != 0; word &= word - 1 {
-			p.Offsets = append(p.Offsets, at[w<<6+bits.TrailingZeros64(word)])
+	t.hold()
+}
+
+// hold lists the skills by row: place<<4 | strength.
+func (t *Tile) hold() {
+	present := min(HeldPlaces, t.Skills.Len())
+	for i := range present {
+		for b := range t.Skills.Blocks {
+			for _, e := range t.Skills.At(i, b) {
+				t.Fixed[b*Block+int(e>>4)+1].Held++
+			}
 		}
 	}
-	p.Offsets = append(p.Offsets, from)
-	for _, x := range ps {
-		p.Entries[at[x.No-first]] = E(x.Entry)
-		at[x.No-first]++
+	for l := range t.N {
+		t.Fixed[l+1].Held += t.Fixed[l].Held
 	}
-	return p
+	t.Held = make([]uint16, t.Fixed[t.N].Held)
+	next := make([]uint32, t.N)
+	for l := range next {
+		next[l] = t.Fixed[l].Held
+	}
+	for i := range present {
+		for b := range t.Skills.Blocks {
+			for _, e := range t.Skills.At(i, b) {
+				l := b*Block + int(e>>4)
+				t.Held[next[l]] = uint16(i)<<4 | e&15
+				next[l]++
+			}
+		}
+	}
+}
+
+// HeldBy are the skills of a row, by the place that they have among those present in the tile: place<<4 | strength, ascending.
+func (t *Tile) HeldBy(l int) []uint16 { return t.Held[t.Fixed[l].Held:t.Fixed[l+1].Held] }
+
+// nothing is what a row wants that states no wish.
+var nothing facts.Wish
+
+// WishOf is what a row wants. It is shared.
+func (t *Tile) WishOf(l int) *facts.Wish {
+	if t.Stated[l] == 0 {
+		return &nothing
+	}
+	return t.wish(l)
+}
+
+// wish is what a row wants that states any.
+func (t *Tile) wish(l int) *facts.Wish {
+	x := &t.stating[l>>6]
+	return &t.Wishes[int(x.before)+bits.OnesCount64(x.rows&(1<<(l&63)-1))]
+}
+
+// PlaceOf is the index of the place of a row in Places.
+func (t *Tile) PlaceOf(l int) int {
+	return sort.Search(len(t.Places), func(i int) bool { return t.Places[i].From > uint32(l) }) - 1
+}
+
+// PlaceEnd is the row behind the last one of a place.
+func (t *Tile) PlaceEnd(i int) int {
+	if i+1 < len(t.Places) {
+		return int(t.Places[i+1].From)
+	}
+	return t.N
 }
 
 // Org is the organisation of a row.
@@ -208,42 +238,4 @@ func (t *Tile) Org(l int) string {
 		return ""
 	}
 	return t.Orgs[l]
-}
-
-// Facts are the facts of all rows, in order: the inverse of build.
-func (t *Tile) Facts() []*facts.Candidate {
-	out := make([]*facts.Candidate, t.N)
-	for l := range out {
-		out[l] = &facts.Candidate{Months: t.Months[l], Unresolved: t.Unresolved[l], Degree: profiles.ISCED(t.Degree[l]),
-			Evidence: t.Evidence[l], Known: facts.Kinds(t.Known[l]), Unsure: facts.Kinds(t.Unsure[l]), Public: t.Public[l], Geo: t.Geo[l],
-			Country: facts.Country(t.Country[l]), Wish: t.Wishes[t.Wish[l]]}
-	}
-	each(&t.Skills, func(n taxonomy.No, e uint16) {
-		out[e>>4].Skills = append(out[e>>4].Skills, facts.Skill{No: n, Strength: uint8(e & 15)})
-	})
-	each(&t.Certs, func(n taxonomy.No, e uint16) {
-		out[e>>4].Certs = append(out[e>>4].Certs, facts.Cert{No: n, Valid: e&CertValid != 0, Assumed: e&Assumed != 0})
-	})
-	each(&t.Languages, func(n taxonomy.No, e uint16) {
-		out[e>>4].Languages = append(out[e>>4].Languages, facts.Language{No: n, Level: profiles.CEFR(e & 7), Assumed: e&Assumed != 0})
-	})
-	each(&t.Industries, func(n taxonomy.No, e uint16) { out[e>>4].Industries = append(out[e>>4].Industries, n) })
-	each(&t.Families, func(n taxonomy.No, e uint32) {
-		out[e>>16].Families = append(out[e>>16].Families, facts.Family{No: n, Months: uint16(e)})
-	})
-	each(&t.Titles, func(n taxonomy.No, e uint32) {
-		out[e>>16].Titles = append(out[e>>16].Titles, facts.Title{No: n, Step: profiles.Seniority(e >> 12 & 15), Recency: uint16(e & 0xfff)})
-	})
-	for _, f := range out {
-		slices.SortFunc(f.Titles, func(a, b facts.Title) int { return cmp.Or(cmp.Compare(a.No, b.No), cmp.Compare(b.Step, a.Step)) })
-	}
-	return out
-}
-
-func each[E uint16 | uint32](p *Postings[E], f func(taxonomy.No, E)) {
-	p.Each(func(n taxonomy.No, es []E) {
-		for _, e := range es {
-			f(n, e)
-		}
-	})
 }

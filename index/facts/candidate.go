@@ -319,6 +319,8 @@ func (d *Deriver) wish(w *Wish, c *profiles.Candidate) {
 	if p == nil {
 		return
 	}
+	var lists WishLists
+	var skills, values []taxonomy.No
 	state := func(k Preference, stated, only bool) {
 		if stated {
 			w.Stated |= 1 << k
@@ -331,12 +333,12 @@ func (d *Deriver) wish(w *Wish, c *profiles.Candidate) {
 		state(PrefPay, true, p.Pay.Only)
 	}
 	if p.Place != nil {
-		d.placeWish(w, c)
+		d.placeWish(w, &lists, c)
 		state(PrefPlace, true, p.Place.Only)
 	}
 	if p.Skills != nil {
-		w.Skills = d.refs(taxonomy.Skill, p.Skills.Want)
-		state(PrefSkills, len(w.Skills) > 0, p.Skills.Only)
+		skills = d.refs(taxonomy.Skill, p.Skills.Want)
+		state(PrefSkills, len(skills) > 0, p.Skills.Only)
 	}
 	if p.Seniority != nil {
 		w.Seniority = p.Seniority.Min
@@ -347,16 +349,20 @@ func (d *Deriver) wish(w *Wish, c *profiles.Candidate) {
 		state(PrefEngagement, true, p.Engagement.Only)
 	}
 	if p.Values != nil {
-		w.Values = d.refs(taxonomy.Value, p.Values.Want)
-		state(PrefValues, len(w.Values) > 0, p.Values.Only)
+		values = d.refs(taxonomy.Value, p.Values.Want)
+		state(PrefValues, len(values) > 0, p.Values.Only)
 	}
 	if p.Interview != nil {
 		w.Interviews = bits(p.Interview.Accept)
 		state(PrefInterview, true, p.Interview.Only)
 	}
+	if len(lists.Cities)+len(skills)+len(values) > 0 {
+		lists.Concepts, lists.NumSkills = append(skills, values...), uint8(len(skills))
+		w.Lists = &lists
+	}
 }
 
-func (d *Deriver) placeWish(w *Wish, c *profiles.Candidate) {
+func (d *Deriver) placeWish(w *Wish, lists *WishLists, c *profiles.Candidate) {
 	p := c.Preferences.Place
 	w.Modes, w.KM, w.Relocate = bits(p.Modes), uint16(p.WithinKM), p.Relocate
 	if w.Modes == 0 {
@@ -377,7 +383,7 @@ func (d *Deriver) placeWish(w *Wish, c *profiles.Candidate) {
 	if cities = compact(cities); len(cities) > 0 {
 		w.City = cities[0]
 		if len(cities) > 1 {
-			w.Cities = cities[1:] // none is nil, as what is read from a checkpoint
+			lists.Cities = cities[1:] // none is nil, as what is read from a checkpoint
 		}
 	}
 }

@@ -120,7 +120,7 @@ var preferenceWords = [Preferences]string{"pay", "place", "skills", "seniority",
 func (p Preference) String() string { return preferenceWords[p] }
 
 // Wish is what a candidate wants. Bit p of Stated and of Only belongs to Preference p; a wish of which no part resolves is
-// not stated.
+// not stated. It is small, because there is one for most candidates; what few of them have is apart.
 type Wish struct {
 	Stated, Only uint8
 	Modes        uint8 // bit profiles.Mode-1; all three when none is named
@@ -130,11 +130,32 @@ type Wish struct {
 	Engagements  uint8
 	Interviews   uint8
 	KM           uint16
-	City         uint32   // wished, 0 none; the candidate's own when none is named. The fields up to PayUSD fit a cache line.
-	PayUSD       int64    // whole US dollars a year
-	Cities       []uint32 // more cities wished
-	Skills       []taxonomy.No
-	Values       []taxonomy.No
+	City         uint32 // wished, 0 none; the candidate's own when none is named
+	PayUSD       int64  // whole US dollars a year
+	Lists        *WishLists
+}
+
+// WishLists are the parts of a wish that few have. It is shared; do not modify.
+type WishLists struct {
+	Cities    []uint32 // more cities wished
+	Concepts  []taxonomy.No
+	NumSkills uint8 // of the concepts; the others are values
+}
+
+// Skills are those wanted, in order.
+func (l *WishLists) Skills() []taxonomy.No { return l.Concepts[:l.NumSkills] }
+
+// Values are the values and benefits wanted, in order.
+func (l *WishLists) Values() []taxonomy.No { return l.Concepts[l.NumSkills:] }
+
+var noLists WishLists
+
+// More are the lists of the wish, which may all be empty.
+func (w *Wish) More() *WishLists {
+	if w.Lists == nil {
+		return &noLists
+	}
+	return w.Lists
 }
 
 // Wants says whether a preference is stated.

@@ -1,0 +1,53 @@
+package plan
+
+import (
+	"math/bits"
+	"sync"
+
+	"tenon/index/columns"
+)
+
+// kept are the rows that pass a filter, found once a tile for all who scan it.
+type kept struct {
+	snap   *columns.Snapshot
+	filter func(tile int, t *columns.Tile, keep *columns.RowSet)
+	tiles  []keptTile
+}
+
+type keptTile struct {
+	once sync.Once
+	rows *columns.RowSet
+}
+
+func newKept(s *columns.Snapshot, filter func(tile int, t *columns.Tile, keep *columns.RowSet)) *kept {
+	k := &kept{snap: s, filter: filter}
+	if filter != nil {
+		k.tiles = make([]keptTile, len(s.Tiles))
+	}
+	return k
+}
+
+// block is the part of the rows kept that begins with a row of a tile.
+func (k *kept) block(tile, from int) *blockSet {
+	t := &k.tiles[tile]
+	t.once.Do(func() {
+		t.rows = &columns.RowSet{}
+		k.filter(tile, k.snap.Tiles[tile], t.rows)
+	})
+	return (*blockSet)(t.rows[from/64:])
+}
+
+// blockSet is a set of the rows of a block.
+type blockSet [columns.Block / 64]uint64
+
+func (s *blockSet) has(l uint16) bool { return s[l>>6&63]>>(l&63)&1 == 1 }
+
+// appendTo appends the rows, ascending.
+func (s *blockSet) appendTo(rows []uint16) []uint16 {
+	for w, word := range s {
+		for ; word != 0; word &= word - 1 {
+			rows = append(rows, uint16(w<<6+bits.TrailingZeros64(word)))
+		}
+	}
+	return rows
+}
