@@ -104,8 +104,8 @@ func (r *run) fullCandidates(ctx context.Context, done map[string]bool) error {
 	})
 }
 
-// maxScores bounds the scores that candidates being ranked hold at a time, over all processors: 24 bytes each.
-const maxScores = 1 << 24
+// maxScores bounds the scores that candidates being ranked hold at a time, over all processors.
+const maxScores = 1 << 22
 
 // units are the candidates whose lists are not written: tile by tile, in smaller parts where the lists are very long or there are
 // fewer tiles than processors.

@@ -19,8 +19,8 @@ var errTooMuch = errors.New("too much has changed")
 
 // The bounds of an incremental run.
 const (
-	maxShare   = 4       // of the records, one in so many may have changed
-	maxChanged = 200_000 // lists that may change
+	maxShare   = 4         // of the records, one in so many may have changed
+	maxChanged = 256 << 20 // bytes of lists that may change, before and after
 )
 
 // edits are the records that have changed, or are gone, since the kept lists were made.
@@ -77,6 +77,7 @@ type revision struct {
 	*edits
 	current string
 	changed []change
+	held    int          // bytes of changed
 	heard   [][]plan.Hit // by role: what the edited candidates score now
 }
 
@@ -112,7 +113,8 @@ func (x *revision) book(key, was []byte, l *list) error {
 	if bytes.Equal(was, is) {
 		return nil
 	}
-	if x.changed = append(x.changed, change{key, was, is}); len(x.changed) > maxChanged {
+	x.changed = append(x.changed, change{key, was, is})
+	if x.held += len(key) + len(was) + len(is); x.held > maxChanged {
 		return errTooMuch
 	}
 	return nil

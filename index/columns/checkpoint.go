@@ -126,35 +126,30 @@ func load(dir, store string, d *facts.Deriver, asOf profiles.Month) (*Live, erro
 
 // load reads what follows the head: one goroutine reads, all processors decode, and the caller's notes where everybody stands.
 func (f *checkpoint) load(s *Snapshot, h *Head, l *Live) (*Live, error) {
-	if int64(h.tiles)+int64(h.blocks) > f.left/sectionHead { // each has a section
-		return nil, fmt.Errorf("%w: the checkpoint is too short", profiles.ErrDamaged)
+	if n := int64(h.tiles) + int64(h.blocks); n > f.left/sectionHead || h.blocks != (h.Roles+Rows-1)/Rows || h.Candidates > h.tiles*Rows {
+		return nil, fmt.Errorf("%w: the head of the checkpoint does not fit to the rest", profiles.ErrDamaged)
 	}
 	s.Tiles, s.Dead = make([]*Tile, h.tiles), make([][]uint64, h.tiles)
-	blocks := make([][]Role, h.blocks)
-	l.at = make(map[profiles.Key]address, min(h.Candidates, h.tiles*Rows))
-	decoded := make(chan int, h.tiles)
+	s.RoleTiles, s.DeadRoles, s.Roles = make([]*RoleTile, h.blocks), make([][]uint64, h.blocks), make([]Role, h.Roles)
+	l.at, l.roleAt = make(map[profiles.Key]address, h.Candidates), make(map[profiles.Key]roleAddress, h.Roles)
+	decoded := make(chan int, h.tiles+h.blocks)
 	var err error
 	var work sync.WaitGroup
 	work.Go(func() {
 		defer close(decoded)
 		err = f.each(h.tiles+h.blocks, func(i int, c *coder) error {
-			if i < h.tiles {
-				t := &Tile{}
-				t.code(c, &s.Dead[i])
-				s.Tiles[i] = t
-			} else {
-				c.roles(&blocks[i-h.tiles])
-			}
-			if c.bad {
+			if s.decode(c, i); c.bad {
 				return fmt.Errorf("%w: section %d of the checkpoint does not decode", profiles.ErrDamaged, i+1)
 			}
-			if i < h.tiles {
-				decoded <- i
-			}
+			decoded <- i
 			return nil
 		})
 	})
 	for i := range decoded {
+		if i >= len(s.Tiles) {
+			l.placeRoles(s.RoleTiles[i-len(s.Tiles)])
+			continue
+		}
 		l.place(s.Tiles[i], s.Dead[i])
 		s.live += s.alive(i, s.Tiles[i])
 	}
@@ -162,13 +157,27 @@ func (f *checkpoint) load(s *Snapshot, h *Head, l *Live) (*Live, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.Roles = slices.Concat(blocks...)
-	l.addRoles(s, s.Roles)
-	if s.live != h.Candidates || len(l.at) != s.live || len(s.Roles) != h.Roles || len(l.roleAt) != h.Roles {
+	if s.live != h.Candidates || len(l.at) != s.live || len(l.roleAt) != h.Roles {
 		return nil, fmt.Errorf("%w: the checkpoint holds others than its head says", profiles.ErrDamaged)
 	}
 	l.current.Store(s)
 	return l, nil
+}
+
+// decode reads section i behind the head: a tile, or a block of roles.
+func (s *Snapshot) decode(c *coder, i int) {
+	if i < len(s.Tiles) {
+		t := &Tile{}
+		t.code(c, &s.Dead[i])
+		s.Tiles[i] = t
+		return
+	}
+	i -= len(s.Tiles)
+	room := s.Roles[i*Rows : min((i+1)*Rows, len(s.Roles))]
+	var block []Role
+	c.roles(&block)
+	c.bad = c.bad || copy(room, block) != len(room) || len(block) != len(room)
+	s.RoleTiles[i] = &RoleTile{Roles: room}
 }
 
 // each decodes n sections on all processors, as they are read, until one fails.

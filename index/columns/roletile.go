@@ -119,10 +119,14 @@ func mergedRoles(old, add []Role, gone map[profiles.Key]bool) []Role {
 func (l *Live) addRoles(s *Snapshot, roles []Role) {
 	for block := range slices.Chunk(roles, Block) {
 		t := &RoleTile{Roles: block}
-		for i := range block {
-			l.roleAt[block[i].key()] = roleAddress{t, i}
-		}
+		l.placeRoles(t)
 		s.RoleTiles, s.DeadRoles = append(s.RoleTiles, t), append(s.DeadRoles, nil)
+	}
+}
+
+func (l *Live) placeRoles(t *RoleTile) {
+	for i := range t.Roles {
+		l.roleAt[t.Roles[i].key()] = roleAddress{t, i}
 	}
 }
 

@@ -35,8 +35,13 @@ type App struct {
 // Open opens a directory at a month and brings text and columns up to date with the store. What is damaged of them, or made
 // for another month, taxonomy or rates, is made anew. A nil taxonomy is the directory's: the shipped one, with the file
 // [OverlayFile] on top if there is one; [RatesFile] and [CitiesFile] likewise take the place of the shipped rates and cities.
-// profiles.ErrLocked, profiles.ErrDamaged.
-func Open(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Taxonomy, log *slog.Logger) (a *App, err error) {
+// profiles.ErrLocked, profiles.ErrDamaged; profiles.ErrUnavailable where it does not fit into the memory that is available.
+func Open(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Taxonomy, log *slog.Logger) (*App, error) {
+	return OpenWithin(ctx, dir, asOf, tax, log, 0)
+}
+
+// OpenWithin is Open with so many bytes of memory in place of what is available.
+func OpenWithin(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Taxonomy, log *slog.Logger, memory uint64) (a *App, err error) {
 	a = &App{Reference: directoryReference(dir, tax, log), dir: dir}
 	if a.Store, err = boltstore.Open(dir); err != nil {
 		return nil, err
@@ -47,10 +52,13 @@ func Open(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Ta
 			err = errors.Join(err, opened.close())
 		}
 	}()
-	if a.Text, err = openText(dir, a.Taxonomy, log); err != nil {
+	if a.storeID, err = a.Store.ID(ctx); err != nil {
 		return nil, err
 	}
-	if a.storeID, err = a.Store.ID(ctx); err != nil {
+	if err := a.checkMemory(ctx, memory); err != nil {
+		return nil, err
+	}
+	if a.Text, err = openText(dir, a.Taxonomy, log); err != nil {
 		return nil, err
 	}
 	a.openColumns(asOf, log)

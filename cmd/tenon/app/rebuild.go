@@ -29,7 +29,7 @@ type Rebuilt struct {
 
 // Rebuild makes parts of a directory anew from its store, whatever is there of them. An old checkpoint of columns stays until the new
 // one is whole; text that is half made is gone on with at the next start. tell, when set, hears how many of the changes are in.
-func Rebuild(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Taxonomy, parts Parts, log *slog.Logger, tell func(at, of profiles.Seq)) (out *Rebuilt, err error) {
+func Rebuild(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Taxonomy, parts Parts, log *slog.Logger, memory uint64, tell func(at, of profiles.Seq)) (out *Rebuilt, err error) {
 	start := time.Now()
 	out = &Rebuilt{}
 	a := &App{Reference: directoryReference(dir, tax, log), dir: dir}
@@ -38,6 +38,9 @@ func Rebuild(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy
 	}
 	defer func() { err = errors.Join(err, a.close()) }()
 	if a.storeID, err = a.Store.ID(ctx); err != nil {
+		return nil, err
+	}
+	if err := a.checkMemory(ctx, memory); err != nil {
 		return nil, err
 	}
 	sinks, err := a.emptySinks(asOf, parts)

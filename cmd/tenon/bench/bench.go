@@ -21,6 +21,7 @@ type Options struct {
 	Seed              uint64
 	Dir               string                     // of the checkpoint and of bleve's index, which is kept; "": bleve is left out
 	AsOf              profiles.Month             // of the facts
+	Memory            uint64                     // that may be used, 0 what is available
 	Note              func(msg string, a ...any) // is told what is going on
 }
 
@@ -69,7 +70,8 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	if o.Candidates < 1 || o.Roles < 1 {
 		return nil, fmt.Errorf("%w: %d candidates and %d roles: want at least one of each", profiles.ErrInvalid, o.Candidates, o.Roles)
 	}
-	if err := enough(need(o.Candidates, o.Roles), free()); err != nil {
+	what := fmt.Sprintf("to measure %d candidates and %d roles", o.Candidates, o.Roles)
+	if err := app.CheckMemory(what, app.Need(o.Candidates, o.Roles), o.Memory); err != nil {
 		return nil, err
 	}
 	ref := app.LoadReference()

@@ -2,51 +2,9 @@ package bench
 
 import (
 	"context"
-	"fmt"
-	"os"
 	"runtime"
-	"strconv"
-	"strings"
 	"time"
-
-	"tenon/profiles"
 )
-
-// What a record needs in memory, with what is at hand while it is built and saved.
-const (
-	candidateBytes = 700
-	roleBytes      = 3000
-	fixedBytes     = 300 << 20
-)
-
-func need(candidates, roles int) uint64 {
-	return fixedBytes + uint64(candidates)*candidateBytes + uint64(roles)*roleBytes
-}
-
-// enough refuses what would not fit. Where it is not known what is free, everything is tried.
-func enough(need, free uint64) error {
-	if free == 0 || need <= free {
-		return nil
-	}
-	return fmt.Errorf("%w: about %d MB of memory are needed and %d MB are free: ask for fewer --candidates or --roles", profiles.ErrUnavailable, need>>20, free>>20)
-}
-
-// free is the memory that the kernel says is available, 0 unknown.
-func free() uint64 {
-	b, err := os.ReadFile("/proc/meminfo")
-	if err != nil {
-		return 0
-	}
-	for line := range strings.Lines(string(b)) {
-		if rest, ok := strings.CutPrefix(line, "MemAvailable:"); ok {
-			kb, err := strconv.ParseUint(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(rest), "kB")), 10, 64)
-			if err == nil {
-				return kb << 10
-			}
-		}
-	}
-	return 0
-}
 
 // memory measures how fast the machine reads memory on one thread, which bounds every scan, and the size of the columns.
 func (b *bench) memory(context.Context) error {

@@ -20,7 +20,7 @@ type benchCmd struct {
 var benchMonth = profiles.NewMonth(2026, 6)
 
 func (c *benchCmd) Run(e *env) error {
-	r, err := bench.Run(e.ctx, bench.Options{Candidates: c.Candidates, Roles: c.Roles, Seed: c.Seed, Dir: c.Dir, AsOf: benchMonth,
+	r, err := bench.Run(e.ctx, bench.Options{Candidates: c.Candidates, Roles: c.Roles, Seed: c.Seed, Dir: c.Dir, AsOf: benchMonth, Memory: e.memory,
 		Note: func(msg string, a ...any) { fmt.Fprintf(e.Err, msg+"\n", a...) }})
 	if err != nil {
 		return err

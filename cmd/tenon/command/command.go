@@ -28,11 +28,13 @@ type env struct {
 	ctx     context.Context
 	now     func() time.Time
 	overlay string // a file of one's own on top of the taxonomy
+	memory  uint64 // that may be used, 0 what is available
 }
 
 // cli lists the verbs.
 type cli struct {
 	Overlay string `placeholder:"FILE" env:"TENON_OVERLAY" help:"Taxonomy of your own on top of the shipped one; of a data directory its overlay.txt is read without it."`
+	Memory  memory `placeholder:"SIZE" env:"TENON_MEMORY" help:"How much memory may be used, such as 12GB, in place of what the machine and the control group leave: what would not fit is refused."`
 
 	Demo     demoCmd     `cmd:"" help:"Load the shipped sample, print a ranking with its explanation, serve the API."`
 	Serve    serveCmd    `cmd:"" help:"Serve the API of a data directory."`
@@ -76,7 +78,7 @@ func Main(ctx context.Context, args []string, s Streams, now func() time.Time) (
 	if err != nil {
 		return fail(s, fmt.Errorf("%w: %v (see tenon --help)", errUsage, err))
 	}
-	return fail(s, k.Run(&env{Streams: s, ctx: ctx, now: now, overlay: c.Overlay}))
+	return fail(s, k.Run(&env{Streams: s, ctx: ctx, now: now, overlay: c.Overlay, memory: uint64(c.Memory)}))
 }
 
 func fail(s Streams, err error) int {
@@ -110,7 +112,12 @@ func (e *env) open(dir string, asOf profiles.Month) (*app.App, error) {
 	if err := there(dir); err != nil {
 		return nil, err
 	}
-	return app.Open(e.ctx, dir, asOf, e.taxonomy(), e.log())
+	return e.openOrMake(dir, asOf)
+}
+
+// openOrMake opens a data directory, which is made where there is none.
+func (e *env) openOrMake(dir string, asOf profiles.Month) (*app.App, error) {
+	return app.OpenWithin(e.ctx, dir, asOf, e.taxonomy(), e.log(), e.memory)
 }
 
 // there says whether a data directory is.

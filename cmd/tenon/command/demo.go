@@ -32,7 +32,7 @@ func (c *demoCmd) Run(e *env) (err error) {
 		}
 		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	}
-	a, err := app.Open(e.ctx, dir, asOf, e.taxonomy(), e.log())
+	a, err := e.openOrMake(dir, asOf)
 	if err != nil {
 		return err
 	}

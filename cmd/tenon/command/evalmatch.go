@@ -89,7 +89,7 @@ func (e *env) temporary(asOf profiles.Month, path string, kind profiles.Kind, f 
 		return fmt.Errorf("eval: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	a, err := app.Open(e.ctx, dir, asOf, e.taxonomy(), e.log())
+	a, err := e.openOrMake(dir, asOf)
 	if err != nil {
 		return err
 	}

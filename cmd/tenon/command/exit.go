@@ -16,6 +16,7 @@ const (
 	ExitNotFound    = 4
 	ExitDamaged     = 5
 	ExitLocked      = 6
+	ExitUnavailable = 7
 	ExitInterrupted = 130
 )
 
@@ -39,6 +40,8 @@ func exitCode(err error) int {
 		return ExitDamaged
 	case errors.Is(err, profiles.ErrLocked):
 		return ExitLocked
+	case errors.Is(err, profiles.ErrUnavailable):
+		return ExitUnavailable
 	case errors.Is(err, errUsage), errors.Is(err, profiles.ErrInvalid):
 		return ExitUsage
 	}

@@ -57,7 +57,7 @@ func (c *importCmd) Run(e *env) (err error) {
 	if c.DryRun {
 		return c.dryRun(e, sources, o)
 	}
-	a, err := app.Open(e.ctx, c.Data, asOf, e.taxonomy(), e.log())
+	a, err := e.openOrMake(c.Data, asOf)
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ func (c *rebuildCmd) Run(e *env) error {
 			tell(int64(at), int64(of))
 		}
 	}
-	r, err := app.Rebuild(e.ctx, c.Data, asOf, e.taxonomy(), parts, e.log(), told)
+	r, err := app.Rebuild(e.ctx, c.Data, asOf, e.taxonomy(), parts, e.log(), e.memory, told)
 	done()
 	if err != nil {
 		return err

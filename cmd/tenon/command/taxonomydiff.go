@@ -78,7 +78,7 @@ func (c *taxonomyDiffCmd) records(e *env) (r *records, asOf profiles.Month, err 
 	} else if _, err := os.Stat(dir); err != nil {
 		return nil, 0, fmt.Errorf("data directory %s: %w", dir, profiles.ErrNotFound)
 	}
-	a, err := app.Open(e.ctx, dir, asOf, nil, e.log())
+	a, err := app.OpenWithin(e.ctx, dir, asOf, nil, e.log(), e.memory)
 	if err != nil {
 		return nil, 0, err
 	}

@@ -1,0 +1,186 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"hash/maphash"
+	"io/fs"
+	"os"
+	"path"
+	"strconv"
+	"strings"
+
+	"tenon/engine/batch"
+	"tenon/index/columns"
+	"tenon/profiles"
+)
+
+// What things need in memory, with what is at hand while they are built and while garbage waits for its collection.
+const (
+	fixedBytes     = 160 << 20 // the reference data, the text index, the program
+	candidateBytes = 700
+	roleBytes      = 3000
+)
+
+// Need is how many bytes the columns of so many records need, with the program around them.
+func Need(candidates, roles int) uint64 {
+	return fixedBytes + uint64(candidates)*candidateBytes + uint64(roles)*roleBytes
+}
+
+// Available is how much memory this process can still have: the least that the control groups around it and the machine say. False
+// where none of them says anything.
+func Available() (uint64, bool) { return available(os.DirFS("/")) }
+
+func available(root fs.FS) (uint64, bool) {
+	least, known := meminfo(root)
+	for _, g := range groups(root) {
+		if n, ok := g.left(root); ok && (!known || n < least) {
+			least, known = n, true
+		}
+	}
+	return least, known
+}
+
+func meminfo(root fs.FS) (uint64, bool) {
+	kb, ok := field(root, "proc/meminfo", "MemAvailable:")
+	return kb << 10, ok
+}
+
+// field is the number behind a word at the beginning of a line.
+func field(root fs.FS, file, word string) (uint64, bool) {
+	b, err := fs.ReadFile(root, file)
+	if err != nil {
+		return 0, false
+	}
+	for line := range strings.Lines(string(b)) {
+		if f := strings.Fields(line); len(f) > 1 && f[0] == word {
+			n, err := strconv.ParseUint(f[1], 10, 64)
+			return n, err == nil
+		}
+	}
+	return 0, false
+}
+
+// group is a control group: its directory, and the names of its files.
+type group struct{ dir, limit, usage, cache string }
+
+// groups are those that the process is in, of both versions, up to the roots.
+func groups(root fs.FS) (out []group) {
+	b, err := fs.ReadFile(root, "proc/self/cgroup")
+	if err != nil {
+		return nil
+	}
+	for line := range strings.Lines(string(b)) {
+		_, rest, _ := strings.Cut(strings.TrimSpace(line), ":")
+		controllers, dir, ok := strings.Cut(rest, ":")
+		if !ok {
+			continue
+		}
+		for dir = path.Clean("/" + dir); ; dir = path.Dir(dir) {
+			switch {
+			case controllers == "":
+				out = append(out, group{"sys/fs/cgroup" + dir, "memory.max", "memory.current", "inactive_file"})
+			case strings.Contains(","+controllers+",", ",memory,"):
+				out = append(out, group{"sys/fs/cgroup/memory" + dir, "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"})
+			}
+			if dir == "/" {
+				break
+			}
+		}
+	}
+	return out
+}
+
+// left is what a group may still take: pages of files that nobody has looked at lately are given back when they are wanted.
+func (g group) left(root fs.FS) (uint64, bool) {
+	number := func(name string) (uint64, bool) {
+		b, err := fs.ReadFile(root, path.Join(g.dir, name))
+		if err != nil {
+			return 0, false
+		}
+		n, err := strconv.ParseUint(strings.TrimSpace(string(b)), 10, 64) // "max" is no number, and no limit
+		return n, err == nil
+	}
+	limit, ok := number(g.limit)
+	if !ok {
+		return 0, false
+	}
+	used, _ := number(g.usage)
+	cache, _ := field(root, path.Join(g.dir, "memory.stat"), g.cache)
+	used -= min(used, cache)
+	return limit - min(limit, used), true
+}
+
+// CheckMemory refuses what would not fit: what needs so many bytes, within a limit that was asked for, or else, where that is 0, within
+// what is available. profiles.ErrUnavailable.
+func CheckMemory(what string, need, limit uint64) error {
+	have, known := limit, true
+	if limit == 0 {
+		have, known = Available()
+	}
+	if !known || need <= have {
+		return nil
+	}
+	return fmt.Errorf("%w: %s needs about %s of memory and %s are available: use a machine with more, or say with --memory how much may be used",
+		profiles.ErrUnavailable, what, megabytes(need), megabytes(have))
+}
+
+func megabytes(n uint64) string { return fmt.Sprintf("%d MB (%d bytes)", (n+1<<20-1)>>20, n) }
+
+// checkMemory refuses to open a directory whose columns would not fit.
+func (a *App) checkMemory(ctx context.Context, limit uint64) error {
+	seq, err := a.Store.Seq(ctx)
+	if err != nil {
+		return err
+	}
+	const what = "to open the directory"
+	if err := CheckMemory(what, Need(0, int(seq)), limit); err == nil {
+		return nil // even if every change had made a role
+	}
+	candidates, roles, err := a.count(ctx, seq)
+	if err != nil {
+		return err
+	}
+	return CheckMemory(fmt.Sprintf("%s with %d candidates and %d roles", what, candidates, roles), Need(candidates, roles), limit)
+}
+
+// count is how many records the store has; each change since the checkpoint counts as one more.
+func (a *App) count(ctx context.Context, seq profiles.Seq) (candidates, roles int, err error) {
+	var since profiles.Seq
+	if h, err := columns.ReadHead(a.dir); err == nil && h.Store == a.storeID && h.Seq <= seq {
+		candidates, roles, since = h.Candidates, h.Roles, h.Seq
+	}
+	seed, seen := maphash.MakeSeed(), map[uint64]bool{}
+	for since < seq {
+		cs, err := a.Store.Changes(ctx, since, batchChanges)
+		if err != nil || len(cs) == 0 {
+			return candidates, roles, err
+		}
+		for _, c := range cs {
+			if h := maphash.Comparable(seed, c.Key); !seen[h] && !c.Deleted {
+				seen[h] = true
+				switch c.Key.Kind {
+				case profiles.KindCandidate:
+					candidates++
+				case profiles.KindRole:
+					roles++
+				}
+			}
+		}
+		since = cs[len(cs)-1].Seq
+	}
+	return candidates, roles, nil
+}
+
+// CheckRescore refuses a re-scoring that would not fit beside what is open.
+func (a *App) CheckRescore(top int, limit uint64) error {
+	s := a.Columns.Snapshot()
+	need := batch.Need(s.Candidates(), len(s.Roles), top)
+	if limit != 0 { // of all that the process uses
+		need += Need(s.Candidates(), len(s.Roles))
+	}
+	return CheckMemory(fmt.Sprintf("to keep the best %d of %d candidates and %d roles", top, s.Candidates(), len(s.Roles)), need, limit)
+}
+
+// batchChanges is how many changes are read at a time.
+const batchChanges = 10_000

@@ -1,0 +1,35 @@
+package command_test
+
+import (
+	"strings"
+	"testing"
+
+	"tenon/cmd/tenon/command"
+)
+
+// What does not fit is refused before it is tried, with both numbers and what to do.
+func TestWhatDoesNotFitIntoMemoryIsRefused(t *testing.T) {
+	dir := sampleDir(t)
+	for _, args := range [][]string{
+		{"rank", "--data", dir, "--role", "r-001", "--memory", "1MB"},
+		{"rescore", "--data", dir, "--memory", "1MB"},
+		{"rebuild", "--data", dir, "--memory", "1MB"},
+		{"bench", "--candidates", "1000000000"},
+		{"bench", "--memory", "100 mb"},
+	} {
+		_, errs, code := run(t, args...)
+		if code != command.ExitUnavailable || !strings.Contains(errs, "needs about") || !strings.Contains(errs, "are available") || !strings.Contains(errs, "--memory") {
+			t.Errorf("%v: exit %d, %s", args, code, errs)
+		}
+	}
+	must(t, "rank", "--data", dir, "--role", "r-001", "--memory", "2GB")
+	for _, bad := range []string{"0", "-1GB", "much", "1e30TB"} {
+		if _, errs, code := run(t, "rank", "--data", dir, "--role", "r-001", "--memory="+bad); code != command.ExitUsage || !strings.Contains(errs, "12GB") {
+			t.Errorf("--memory=%s: exit %d, %s", bad, code, errs)
+		}
+	}
+	// Keeping long lists needs more than opening.
+	if _, errs, code := run(t, "rescore", "--data", dir, "--top", "10000", "--memory", "161MB"); code != command.ExitUnavailable || !strings.Contains(errs, "to keep the best 10000") {
+		t.Errorf("long lists: exit %d, %s", code, errs)
+	}
+}
