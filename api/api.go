@@ -1,61 +1,136 @@
-// Package api answers over HTTP on the same engine as the command line.
-//
-// [New] returns the handler; routes.go is the only place with paths, errors.go the only table from errors to status. Errors are
-// problem+json. Nothing that is sent or logged holds personal data: the log names the route's template, never its query.
 package api
 
 import (
-	"context"
+	"fmt"
 	"log/slog"
 	"net/http"
+	"sync"
+	"time"
 
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humagin"
 	"github.com/gin-gonic/gin"
+	"go.opentelemetry.io/otel/trace"
 
+	"tenon/api/auth"
 	"tenon/engine"
+	"tenon/engine/batch"
 	"tenon/index"
+	"tenon/index/follow"
+	"tenon/profiles/gazetteer"
+	"tenon/profiles/intake"
+	"tenon/profiles/store"
+	"tenon/profiles/taxonomy"
 )
 
-// maxBody is the most bytes of a request.
-const maxBody = 1 << 20
-
-// Searcher is the part of the text index that the API needs.
-type Searcher interface {
-	Search(ctx context.Context, q index.Query) (*index.Result, error)
+// Backend is what the API answers from.
+type Backend struct {
+	Engine   *engine.Engine
+	Text     index.Text
+	Store    store.Store
+	Intake   *intake.Intake
+	Follower *follow.Follower // that runs
+	Taxonomy *taxonomy.Taxonomy
+	Cities   *gazetteer.Gazetteer
+	Batch    *batch.Batch            // nil: nothing is kept, and what needs it is unavailable
+	Sizes    func() map[string]int64 // bytes by name, for the metrics; may be nil
 }
 
+// Options say how it answers. The zero value serves whoever connects as the local administrator.
+type Options struct {
+	Version string
+	Log     *slog.Logger       // nil: nowhere
+	Auth    auth.Authenticator // nil: everybody is [auth.Local], and only requests to a loopback address are answered
+	Limits  Limits
+	Tracer  trace.TracerProvider // nil: no traces
+	Pages   http.Handler         // gets what no route has; nil: nobody
+	Now     func() time.Time     // nil: time.Now
+	// Proxies are the addresses and networks of proxies whose X-Forwarded-For is believed.
+	Proxies []string
+}
+
+// API is the handler.
+type API struct {
+	server *server
+	gin    *gin.Engine
+	doc    *huma.OpenAPI
+	outer  http.Handler
+}
+
+// server is what handlers share.
 type server struct {
-	engine *engine.Engine
-	text   Searcher
-	log    *slog.Logger
+	Backend
+	Options
+	routes  map[string]*route // by method and the path as gin has it
+	metrics *metrics
+	limits  *limiter
+	jobs    *jobs
+	replays *replays
+	doc     []byte // the OpenAPI document
 }
 
-// New returns the handler of the API.
-func New(e *engine.Engine, text Searcher, log *slog.Logger) http.Handler {
-	gin.SetMode(gin.ReleaseMode)
-	r := gin.New()
-	r.HandleMethodNotAllowed = true
-	if err := r.SetTrustedProxies(nil); err != nil {
-		log.Error("trusted proxies", "error", err)
-	}
-	s := &server{e, text, log}
-	r.Use(gin.CustomRecoveryWithWriter(nil, s.panicked), limit)
-	r.NoRoute(func(c *gin.Context) { send(c, http.StatusNotFound, "not_found", "no such path") })
-	r.NoMethod(func(c *gin.Context) {
-		send(c, http.StatusMethodNotAllowed, "method_not_allowed", "the path has no such method")
+// errorsOnce gives huma, whose errors are a global, those of this package.
+var errorsOnce sync.Once
+
+// New returns the handler of the API. The error is one of the options.
+func New(b Backend, o Options) (*API, error) {
+	errorsOnce.Do(func() {
+		huma.NewError = func(status int, msg string, errs ...error) huma.StatusError { return humaError(status, msg, errs...) }
+		huma.NewErrorWithContext = func(ctx huma.Context, status int, msg string, errs ...error) huma.StatusError {
+			p := humaError(status, msg, errs...)
+			p.RequestID = requestID(ctx.Context())
+			return p
+		}
 	})
-	for _, x := range routes(s) {
-		r.Handle(x.method, x.path, x.handle)
+	gin.SetMode(gin.ReleaseMode)
+	o.setDefaults()
+	s := &server{Backend: b, Options: o, routes: map[string]*route{}, limits: newLimiter(o.Limits, o.Now), jobs: newJobs(), replays: newReplays(o.Now)}
+	s.metrics = newMetrics(s)
+	a := &API{server: s, gin: gin.New()}
+	if err := a.gin.SetTrustedProxies(o.Proxies); err != nil {
+		return nil, fmt.Errorf("trusted proxies: %w", err)
 	}
-	return r
+	a.gin.HandleMethodNotAllowed, a.gin.UseRawPath, a.gin.RedirectTrailingSlash = true, true, false
+	a.gin.Use(s.observe, gin.CustomRecoveryWithWriter(nil, s.panicked), s.secure, s.guard)
+	a.gin.NoRoute(s.nothing)
+	a.gin.NoMethod(s.noMethod)
+	if err := a.mount(); err != nil {
+		return nil, err
+	}
+	a.outer = crossOrigin(a.gin)
+	return a, nil
 }
 
-func limit(c *gin.Context) {
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, maxBody)
-	c.Header("X-Content-Type-Options", "nosniff")
-	c.Next()
+// mount registers the routes and makes the document.
+func (a *API) mount() (err error) {
+	h := humagin.New(a.gin, config(a.server.Version))
+	for _, r := range routes() {
+		a.server.routes[r.method+" "+ginPath(r.path)] = r
+		r.bind(r, a.server, h, a.gin)
+	}
+	a.doc = h.OpenAPI()
+	a.server.doc, err = document(a.doc)
+	return err
 }
 
-func (s *server) panicked(c *gin.Context, _ any) {
-	s.log.Error("panic", "route", c.FullPath())
-	send(c, http.StatusInternalServerError, "internal", "internal error")
+// ServeHTTP implements http.Handler.
+func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.outer.ServeHTTP(w, r) }
+
+// Document is the OpenAPI document.
+func (a *API) Document() []byte { return a.server.doc }
+
+// Close ends the jobs that run, and waits for them: the kept lists stay as they were.
+func (a *API) Close() { a.server.jobs.close() }
+
+func (o *Options) setDefaults() {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Version == "" {
+		o.Version = "devel"
+	}
+	o.Limits.setDefaults()
 }

@@ -1,18 +1,165 @@
 package api
 
-import "github.com/gin-gonic/gin"
+import (
+	"context"
+	"reflect"
+	"strings"
+	"time"
 
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/gin-gonic/gin"
+
+	"tenon/profiles"
+	"tenon/profiles/identity"
+)
+
+// route is one operation.
 type route struct {
 	method, path string
-	handle       gin.HandlerFunc
+	id           string // of the operation: the key of the table of permissions
+	tag, summary string
+	cost         cost
+	status       int      // of success; 0: 200
+	takes        []string // media types of the body; nil: none
+	body         any      // what the body is, where the handler reads it itself
+	gives        []string // media types of the answer, where it is not JSON
+	once         bool     // an Idempotency-Key makes it happen once
+	bind         binder
 }
 
-// routes lists every path.
-func routes(s *server) []route {
-	return []route{
-		{"GET", "/healthz", s.health},
-		{"GET", "/v1/search", s.search},
-		{"POST", "/v1/rank", s.rank},
-		{"GET", "/v1/explain", s.explain},
+// binder puts a route into the router and, where it is for users, into the document.
+type binder func(r *route, s *server, h huma.API, g *gin.Engine)
+
+// cost says what an operation takes of the machine.
+type cost struct {
+	time    time.Duration // after which it is given up; 0: none, a stream
+	size    int64         // most bytes of its body
+	ranking bool          // one of those of which only so many run at once
+	bulk    bool          // its body is read as it comes, and may take long
+}
+
+// The costs.
+var (
+	quick   = cost{time: 10 * time.Second, size: 64 << 10}
+	record  = cost{time: 15 * time.Second, size: 5 << 20}
+	ranking = cost{time: 30 * time.Second, size: 9 << 20, ranking: true}
+	upload  = cost{time: 5 * time.Minute, size: 64 << 20, bulk: true}
+	stream  = cost{size: 16 << 30, bulk: true}
+)
+
+var (
+	jsonBody   = []string{"application/json"}
+	patchBody  = []string{"application/json-patch+json", "application/json"}
+	ndjson     = []string{"application/x-ndjson", "application/jsonl", "application/json"}
+	anything   = []string{"*/*"}
+	eventsBody = []string{"application/json", "text/event-stream"}
+)
+
+// The sections of the document.
+const (
+	tagCandidates = "Candidates"
+	tagRoles      = "Roles"
+	tagBulk       = "Bulk"
+	tagMatching   = "Matching"
+	tagSearch     = "Search"
+	tagBatch      = "Re-scoring and feeds"
+	tagService    = "Service"
+)
+
+// routes lists every path that the API has.
+func routes() []*route {
+	all := [][]*route{recordRoutes(), matchingRoutes(), batchRoutes(), serviceRoutes()}
+	var out []*route
+	for _, rs := range all {
+		out = append(out, rs...)
+	}
+	return out
+}
+
+func recordRoutes() []*route {
+	candidate, role := reflect.TypeFor[profiles.Candidate](), reflect.TypeFor[profiles.Role]()
+	return []*route{
+		{method: "GET", path: "/v1/candidates", id: "list-candidates", tag: tagCandidates, summary: "List candidates by id", cost: quick, bind: does((*server).listCandidates)},
+		{method: "POST", path: "/v1/candidates", id: "create-candidate", tag: tagCandidates, summary: "Create a candidate", cost: record, status: 201, takes: jsonBody, body: candidate, once: true, bind: does(create[*profiles.Candidate])},
+		{method: "GET", path: "/v1/candidates/{id}", id: "get-candidate", tag: tagCandidates, summary: "Read a candidate, without identity", cost: quick, bind: does(read[*profiles.Candidate])},
+		{method: "PUT", path: "/v1/candidates/{id}", id: "replace-candidate", tag: tagCandidates, summary: "Replace a candidate, or create one under an id", cost: record, takes: jsonBody, body: candidate, bind: does(replace[*profiles.Candidate])},
+		{method: "PATCH", path: "/v1/candidates/{id}", id: "correct-candidate", tag: tagCandidates, summary: "Correct a candidate by a JSON patch, which later imports of its file make again", cost: record, takes: patchBody, body: reflect.TypeFor[[]profiles.Operation](), bind: does(correct[*profiles.Candidate])},
+		{method: "DELETE", path: "/v1/candidates/{id}", id: "delete-candidate", tag: tagCandidates, summary: "Delete a candidate with identity and corrections", cost: quick, status: 204, bind: does(remove[*profiles.Candidate])},
+		{method: "GET", path: "/v1/candidates/{id}/jsonresume", id: "get-json-resume", tag: tagCandidates, summary: "Read a candidate as JSON Resume", cost: quick, gives: jsonBody, bind: does((*server).jsonResume)},
+		{method: "GET", path: "/v1/candidates/{id}/identity", id: "get-identity", tag: tagCandidates, summary: "Read who a candidate is; this access is logged", cost: quick, bind: does((*server).getIdentity)},
+		{method: "PUT", path: "/v1/candidates/{id}/identity", id: "replace-identity", tag: tagCandidates, summary: "Say who a candidate is", cost: record, takes: jsonBody, body: reflect.TypeFor[identity.Identity](), bind: does((*server).putIdentity)},
+		{method: "DELETE", path: "/v1/candidates/{id}/identity", id: "delete-identity", tag: tagCandidates, summary: "Forget who a candidate is", cost: quick, status: 204, bind: does((*server).deleteIdentity)},
+
+		{method: "GET", path: "/v1/roles", id: "list-roles", tag: tagRoles, summary: "List roles by id", cost: quick, bind: does((*server).listRoles)},
+		{method: "POST", path: "/v1/roles", id: "create-role", tag: tagRoles, summary: "Create a role", cost: record, status: 201, takes: jsonBody, body: role, once: true, bind: does(create[*profiles.Role])},
+		{method: "GET", path: "/v1/roles/{id}", id: "get-role", tag: tagRoles, summary: "Read a role", cost: quick, bind: does(read[*profiles.Role])},
+		{method: "PUT", path: "/v1/roles/{id}", id: "replace-role", tag: tagRoles, summary: "Replace a role, or create one under an id", cost: record, takes: jsonBody, body: role, bind: does(replace[*profiles.Role])},
+		{method: "PATCH", path: "/v1/roles/{id}", id: "correct-role", tag: tagRoles, summary: "Correct a role by a JSON patch, which later imports of its file make again", cost: record, takes: patchBody, body: reflect.TypeFor[[]profiles.Operation](), bind: does(correct[*profiles.Role])},
+		{method: "DELETE", path: "/v1/roles/{id}", id: "delete-role", tag: tagRoles, summary: "Delete a role", cost: quick, status: 204, bind: does(remove[*profiles.Role])},
+		{method: "GET", path: "/v1/roles/{id}/jobposting", id: "get-job-posting", tag: tagRoles, summary: "Read a role as a schema.org JobPosting", cost: quick, gives: []string{"application/ld+json"}, bind: does((*server).jobPosting)},
+
+		{method: "POST", path: "/v1/imports", id: "import", tag: tagBulk, summary: "Upload files of any format that tenon import knows", cost: upload, takes: anything, body: []byte(nil), bind: does((*server).importFiles)},
+		{method: "POST", path: "/v1/bulk/candidates", id: "load-candidates", tag: tagBulk, summary: "Stream candidates in, one a line", cost: stream, takes: ndjson, body: candidate, bind: does(load(profiles.KindCandidate))},
+		{method: "GET", path: "/v1/bulk/candidates", id: "dump-candidates", tag: tagBulk, summary: "Stream all candidates out, one a line", cost: stream, gives: ndjson[:1], bind: does(dump(profiles.KindCandidate))},
+		{method: "POST", path: "/v1/bulk/roles", id: "load-roles", tag: tagBulk, summary: "Stream roles in, one a line", cost: stream, takes: ndjson, body: role, bind: does(load(profiles.KindRole))},
+		{method: "GET", path: "/v1/bulk/roles", id: "dump-roles", tag: tagBulk, summary: "Stream all roles out, one a line", cost: stream, gives: ndjson[:1], bind: does(dump(profiles.KindRole))},
 	}
 }
+
+func matchingRoutes() []*route {
+	return []*route{
+		{method: "POST", path: "/v1/rank", id: "rank", tag: tagMatching, summary: "Rank candidates for a role, or roles for a candidate", cost: ranking, takes: jsonBody, bind: does((*server).rank)},
+		{method: "POST", path: "/v1/score", id: "score", tag: tagMatching, summary: "Score a role and a candidate that need not be stored", cost: ranking, takes: jsonBody, bind: does((*server).score)},
+		{method: "POST", path: "/v1/explain", id: "explain", tag: tagMatching, summary: "Explain the score of a stored role and a stored candidate", cost: ranking, takes: jsonBody, bind: does((*server).explain)},
+		{method: "GET", path: "/v1/policies", id: "policies", tag: tagMatching, summary: "List the preset policies with their weights", cost: quick, bind: does((*server).policies)},
+
+		{method: "GET", path: "/v1/search", id: "search", tag: tagSearch, summary: "Search the text of roles or candidates, with facets and snippets", cost: quick, bind: does((*server).search)},
+		{method: "GET", path: "/v1/suggest", id: "suggest", tag: tagSearch, summary: "Complete the name of a skill, a title or a place", cost: quick, bind: does((*server).suggest)},
+	}
+}
+
+func batchRoutes() []*route {
+	return []*route{
+		{method: "POST", path: "/v1/rescores", id: "start-rescore", tag: tagBatch, summary: "Start a run that brings the kept lists up to date", cost: quick, status: 202, takes: jsonBody, once: true, bind: does((*server).startRescore)},
+		{method: "GET", path: "/v1/rescores", id: "list-rescores", tag: tagBatch, summary: "List the runs", cost: quick, bind: does((*server).listRescores)},
+		{method: "GET", path: "/v1/rescores/{id}", id: "get-rescore", tag: tagBatch, summary: "Read a run", cost: quick, bind: does((*server).getRescore)},
+		{method: "GET", path: "/v1/rescores/{id}/progress", id: "watch-rescore", tag: tagBatch, summary: "Follow a run by server-sent events, to its end", cost: stream, gives: eventsBody[1:], bind: does((*server).watchRescore)},
+		{method: "DELETE", path: "/v1/rescores/{id}", id: "cancel-rescore", tag: tagBatch, summary: "Cancel a run; the kept lists stay as they were", cost: quick, status: 204, bind: does((*server).cancelRescore)},
+		{method: "GET", path: "/v1/changes", id: "changes", tag: tagBatch, summary: "Read the feed of changes of records behind a number; as server-sent events it goes on", cost: stream, gives: eventsBody, bind: does((*server).changes)},
+		{method: "GET", path: "/v1/events", id: "events", tag: tagBatch, summary: "Read who entered, left or moved in kept lists, behind a number", cost: quick, bind: does((*server).events)},
+	}
+}
+
+func serviceRoutes() []*route {
+	return []*route{
+		{method: "GET", path: "/healthz", id: "health", tag: tagService, summary: "Whether the process answers", cost: quick, bind: does((*server).health)},
+		{method: "GET", path: "/readyz", id: "ready", tag: tagService, summary: "Whether text and columns are up to date", cost: quick, bind: does((*server).ready)},
+		{method: "GET", path: "/metrics", id: "metrics", tag: tagService, summary: "Metrics for Prometheus", cost: quick, bind: raw((*server).exposition)},
+		{method: "GET", path: "/openapi.json", id: "openapi", tag: tagService, summary: "This document", cost: quick, bind: raw((*server).openAPI)},
+		{method: "GET", path: "/docs", id: "docs", tag: tagService, summary: "This document for reading", cost: quick, bind: raw((*server).viewer)},
+		{method: "GET", path: "/docs/{file}", id: "docs-js", tag: tagService, summary: "The viewer", cost: quick, bind: raw((*server).viewerFile)},
+	}
+}
+
+// does registers a handler with huma. Its errors become problems.
+func does[I, O any](handle func(*server, context.Context, *I) (*O, error)) binder {
+	return func(r *route, s *server, h huma.API, _ *gin.Engine) {
+		huma.Register(h, r.operation(h.OpenAPI().Components.Schemas), func(ctx context.Context, in *I) (*O, error) {
+			out, err := handle(s, ctx, in)
+			if err != nil {
+				return nil, s.problemOf(ctx, err)
+			}
+			return out, nil
+		})
+	}
+}
+
+// raw registers a handler that is not in the document.
+func raw(handle func(*server, *gin.Context)) binder {
+	return func(r *route, s *server, _ huma.API, g *gin.Engine) {
+		g.Handle(r.method, ginPath(r.path), func(c *gin.Context) { handle(s, c) })
+	}
+}
+
+// ginPath writes a path as gin has it.
+func ginPath(path string) string { return strings.NewReplacer("{", ":", "}", "").Replace(path) }

@@ -35,6 +35,22 @@ type table struct {
 	said    map[string]bool // what is noted once
 }
 
+// ParseColumns reads pairs of a header and a field, as "Stack=skills,Town=place.city"; "" is none. [profiles.ErrInvalid].
+func ParseColumns(pairs string) (map[string]string, error) {
+	if pairs == "" {
+		return nil, nil
+	}
+	columns := map[string]string{}
+	for pair := range strings.SplitSeq(pairs, ",") {
+		header, field, ok := strings.Cut(pair, "=")
+		if !ok {
+			return nil, profiles.FieldErrors{{Path: "columns", Msg: fmt.Sprintf("%q: want HEADER=FIELD; headers with a comma go into a JSON file", clipped(pair))}}
+		}
+		columns[strings.TrimSpace(header)] = strings.TrimSpace(field)
+	}
+	return columns, CheckColumns(columns)
+}
+
 // CheckColumns says whether each path of [Options.Columns] names a field, else which does not.
 func CheckColumns(columns map[string]string) error {
 	var errs profiles.FieldErrors

@@ -9,7 +9,7 @@ import (
 
 // First reads the first record of a source as an import would, and writes nothing. The error is its first fault.
 func (in *Intake) First(ctx context.Context, s Source, o Options) (profiles.Record, error) {
-	it, err := in.reader(ctx, o).first(s)
+	it, err := in.reader(ctx, o).first(s, false)
 	if err != nil {
 		return nil, err
 	}
@@ -20,8 +20,9 @@ func (in *Intake) reader(ctx context.Context, o Options) *reader {
 	return &reader{in: in, o: o, ctx: ctx, out: make(chan batch, 1), seen: map[profiles.Key]struct{}{}, known: map[name]bool{}}
 }
 
-// first reads the first record that passes. The faults of a single record are all told.
-func (r *reader) first(s Source) (item, error) {
+// first reads the first record that passes; one that is to be the only one is refused where another follows. The faults of the record
+// are all told.
+func (r *reader) first(s Source, only bool) (item, error) {
 	outer := r.ctx
 	reading, stop := context.WithCancel(outer)
 	defer stop()
@@ -31,10 +32,14 @@ func (r *reader) first(s Source) (item, error) {
 	for b := range r.out {
 		if first == nil && len(b.items) > 0 {
 			first = &b.items[0]
+		}
+		if first != nil && !only {
 			stop()
 		}
 	}
 	switch {
+	case only && r.report.Records > 1:
+		return item{}, fmt.Errorf("%w: more than one record: want one", profiles.ErrInvalid)
 	case first != nil:
 		return *first, nil
 	case outer.Err() != nil:

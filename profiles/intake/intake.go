@@ -45,8 +45,10 @@ type Options struct {
 	// Columns says which fields the columns of tables are; see format.Options.
 	Columns map[string]string
 	Org     string // that owns the records
-	DryRun  bool   // decode and judge, write nothing
-	Batch   int    // records a write; 0: 1,000
+	// Salt, when set, makes the ids of records without one differ from those that other imports of a file of this name make.
+	Salt   string
+	DryRun bool // decode and judge, write nothing
+	Batch  int  // records a write; 0: 1,000
 	// Seen, when set, is given each draft as it was read and normalised, with its fault if it has one, from one goroutine.
 	Seen func(file string, d format.Draft, fault error)
 	// Progress, when set, is called after each batch, from one goroutine.

@@ -21,7 +21,7 @@ func (r *reader) normalise(d *format.Draft) profiles.Record {
 			d.Role.ID = r.id
 		}
 		if d.Role.ID == "" {
-			d.Role.ID = newID(profiles.KindRole, source)
+			d.Role.ID = newID(profiles.KindRole, source, r.o.Salt)
 		}
 		return d.Role
 	}
@@ -32,7 +32,7 @@ func (r *reader) normalise(d *format.Draft) profiles.Record {
 		c.ID = r.id
 	}
 	if c.ID == "" {
-		c.ID = newID(profiles.KindCandidate, source)
+		c.ID = newID(profiles.KindCandidate, source, r.o.Salt)
 	}
 	if d.Identity != nil {
 		d.Identity.ID = c.ID
@@ -42,8 +42,12 @@ func (r *reader) normalise(d *format.Draft) profiles.Record {
 }
 
 // newID makes an id of the place of a record in its file, never of what the record says.
-func newID(k profiles.Kind, s *profiles.Source) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%d", k, s.File, s.Index))
+func newID(k profiles.Kind, s *profiles.Source, salt string) string {
+	from := fmt.Appendf(nil, "%s\x00%s\x00%d", k, s.File, s.Index)
+	if salt != "" {
+		from = fmt.Appendf(from, "\x00%s", salt)
+	}
+	sum := sha256.Sum256(from)
 	return hex.EncodeToString(sum[:8])
 }
 

@@ -18,31 +18,37 @@ type Written struct {
 	Notes    []Line
 }
 
-// Put reads the one record of a source as an import would, and writes it where the store has it at the revision want: 0 is not at
-// all. The id of the source wins over none, and has to be the record's own otherwise. Source and flags are not the writer's to say:
+// Condition says what a record that is written by itself replaces.
+type Condition struct {
+	Revision profiles.Revision // that the store has to have; 0: none at all
+	OwnID    bool              // the record may have another id than that of the source
+}
+
+// Put reads the one record of a source as an import would, and writes it where the store has what the condition says. The id of the
+// source is that of a record without one. Source and flags are not the writer's to say:
 // a record that is replaced keeps them. Corrections that are kept are not made again: the record is what somebody wants it to be now.
 //
 // profiles.ErrInvalid, as [profiles.FieldErrors] where a field is at fault; profiles.ErrConflict.
-func (in *Intake) Put(ctx context.Context, s Source, o Options, want profiles.Revision) (*Written, error) {
-	before, err := in.before(ctx, o, s.ID, want)
+func (in *Intake) Put(ctx context.Context, s Source, o Options, want Condition) (*Written, error) {
+	before, err := in.before(ctx, o, s.ID, want.Revision)
 	if err != nil {
 		return nil, err
 	}
 	r := in.reader(ctx, o)
 	r.own = &before
-	it, err := r.first(s)
+	it, err := r.first(s, true)
 	if err != nil {
 		return nil, err
 	}
 	rec := it.mutations[0].Record
-	if s.ID != "" && rec.RecordID() != s.ID {
+	if s.ID != "" && rec.RecordID() != s.ID && !want.OwnID {
 		return nil, profiles.FieldErrors{{Path: "id", Msg: "another than that of the address: leave it out, or make them the same"}}
 	}
 	out := &Written{Record: rec, Notes: r.report.Notes}
 	if o.DryRun {
 		return out, nil
 	}
-	it.mutations[0].If = &want
+	it.mutations[0].If = &want.Revision
 	if out.Seq, err = in.store.Apply(ctx, it.mutations); err != nil {
 		return nil, err
 	}
@@ -122,7 +128,8 @@ func (in *Intake) Delete(ctx context.Context, key profiles.Key, want *profiles.R
 	return in.store.Apply(ctx, ms)
 }
 
-// PutIdentity keeps who a candidate is, and takes it out of the candidate's running text. want as with [Intake.Put].
+// PutIdentity keeps who a candidate is, and takes it out of the candidate's running text. want is the revision that the
+// identity has to have, 0 for none at all.
 func (in *Intake) PutIdentity(ctx context.Context, org string, id *identity.Identity, now profiles.Month, want profiles.Revision) (profiles.Seq, error) {
 	if err := id.Validate(now); err != nil {
 		return 0, err

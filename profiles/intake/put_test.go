@@ -18,7 +18,7 @@ func TestPutWritesAtTheRevisionThatIsAskedForAndKeepsWhatTheStoreOwns(t *testing
 	put := func(id, body string, want profiles.Revision) (*intake.Written, error) {
 		src := text("body.json", body)
 		src.ID = id
-		return in.Put(ctx, src, o, want)
+		return in.Put(ctx, src, o, intake.Condition{Revision: want})
 	}
 	w, err := put("c", `{"identity":{"name":"Jana Wolff"},"headline":"Jana Wolff, engineer","flags":["hidden_text"],"source":{"file":"forged"}}`, 0)
 	if err != nil || w.Seq != 2 || w.Revision != 1 {
@@ -45,6 +45,9 @@ func TestPutWritesAtTheRevisionThatIsAskedForAndKeepsWhatTheStoreOwns(t *testing
 	if _, err := put("c", `{"id":"d"}`, 3); !errors.As(err, &faults) || faults[0].Path != "id" {
 		t.Errorf("another id: %v", err)
 	}
+	if _, err := put("d", "{}\n{}", 0); !errors.Is(err, profiles.ErrInvalid) {
+		t.Errorf("two records: %v", err)
+	}
 	if _, err := put("d", `{"skils":1,"jobs":[{"start":"2030-13"}]}`, 0); !errors.As(err, &faults) || len(faults) != 2 || faults[1].Path != "jobs[0].start" {
 		t.Errorf("all faults: %v", err)
 	}
@@ -54,7 +57,7 @@ func TestDeleteTakesAllThatBelongsToACandidate(t *testing.T) {
 	ctx := context.Background()
 	s, in := open(t)
 	src := text("body.json", `{"id":"c","identity":{"name":"Jana Wolff"},"summary":"x"}`)
-	if _, err := in.Put(ctx, src, intake.Options{Now: now}, 0); err != nil {
+	if _, err := in.Put(ctx, src, intake.Options{Now: now}, intake.Condition{OwnID: true}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := in.PutIdentity(ctx, "", &identity.Identity{ID: "c", Name: "Jana Wolff", Email: "jana@example.org"}, now, 2); err != nil {

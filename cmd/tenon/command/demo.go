@@ -40,7 +40,18 @@ func (c *demoCmd) Run(e *env) (err error) {
 	if err := c.show(e, a, asOf); err != nil || c.NoServe {
 		return err
 	}
-	return e.serve(a, c.Addr)
+	k, err := app.OpenKept(dir)
+	if err != nil {
+		return err
+	}
+	defer closing(&err, k)
+	l, err := listen(c.Addr)
+	if err != nil {
+		return err
+	}
+	w := newWeb(l)
+	defer w.end(&err)
+	return e.serve(w, a, k, &apiFlags{})
 }
 
 // sampleSources are files of the shipped sample.

@@ -79,23 +79,20 @@ func columnsOf(flag string) (map[string]string, error) {
 	if flag == "" {
 		return nil, nil
 	}
-	columns := map[string]string{}
-	if !strings.Contains(flag, "=") {
-		text, err := os.ReadFile(flag)
+	if strings.Contains(flag, "=") {
+		columns, err := format.ParseColumns(flag)
 		if err != nil {
-			return nil, fmt.Errorf("--columns: %w: %s: no such file: want one, or pairs as Stack=skills,Town=place.city", profiles.ErrNotFound, flag)
+			return nil, fmt.Errorf("--%w", err)
 		}
-		if err := json.Unmarshal(text, &columns); err != nil {
-			return nil, fmt.Errorf("%w: --columns %s: want a JSON object of headers and fields, as {\"Stack\": \"skills\"}: %v", errUsage, flag, err)
-		}
-	} else {
-		for pair := range strings.SplitSeq(flag, ",") {
-			header, field, ok := strings.Cut(pair, "=")
-			if !ok {
-				return nil, fmt.Errorf("%w: --columns: %q: want HEADER=FIELD; headers with a comma go into a JSON file", errUsage, pair)
-			}
-			columns[strings.TrimSpace(header)] = strings.TrimSpace(field)
-		}
+		return columns, nil
+	}
+	columns := map[string]string{}
+	text, err := os.ReadFile(flag)
+	if err != nil {
+		return nil, fmt.Errorf("--columns: %w: %s: no such file: want one, or pairs as Stack=skills,Town=place.city", profiles.ErrNotFound, flag)
+	}
+	if err := json.Unmarshal(text, &columns); err != nil {
+		return nil, fmt.Errorf("%w: --columns %s: want a JSON object of headers and fields, as {\"Stack\": \"skills\"}: %v", errUsage, flag, err)
 	}
 	if err := format.CheckColumns(columns); err != nil {
 		return nil, fmt.Errorf("--columns: %w", err)

@@ -14,8 +14,17 @@ import (
 )
 
 type serveCmd struct {
-	Data string `required:"" placeholder:"DIR" help:"Data directory."`
-	Addr string `default:"127.0.0.1:8080" help:"Address to listen on; loopback only, since there are no keys yet."`
+	Data     string `required:"" placeholder:"DIR" help:"Data directory."`
+	Addr     string `default:"127.0.0.1:8080" help:"Address to listen on; loopback only, since there are no keys yet."`
+	apiFlags `embed:""`
+}
+
+// apiFlags are the options of the API.
+type apiFlags struct {
+	Rate     float64  `placeholder:"N" help:"Requests a second that each key and each address may make; default: no bound on loopback."`
+	Burst    int      `placeholder:"N" help:"Of them at once; default: ten seconds' worth."`
+	Rankings int      `placeholder:"N" help:"Rankings that run at once; default: two for each processor."`
+	Proxy    []string `placeholder:"NET" help:"Address or network of a proxy whose X-Forwarded-For is believed; default: none."`
 }
 
 func (c *serveCmd) Run(e *env) (err error) {
@@ -23,50 +32,101 @@ func (c *serveCmd) Run(e *env) (err error) {
 	if err != nil {
 		return err
 	}
+	l, err := listen(c.Addr)
+	if err != nil {
+		return err
+	}
+	w := newWeb(l)
+	defer w.end(&err)
 	a, err := e.open(c.Data, asOf)
 	if err != nil {
 		return err
 	}
 	defer closing(&err, a)
-	return e.serve(a, c.Addr)
+	k, err := app.OpenKept(c.Data)
+	if err != nil {
+		return err
+	}
+	defer closing(&err, k)
+	return e.serve(w, a, k, &c.apiFlags)
+}
+
+// listen takes the address. Without keys it has to be on loopback.
+func listen(addr string) (net.Listener, error) {
+	host, _, err := net.SplitHostPort(addr)
+	if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {
+		return nil, fmt.Errorf("%w: --addr %s: want a loopback address such as 127.0.0.1:8080", errUsage, addr)
+	}
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("listen: %w", err)
+	}
+	return l, nil
 }
 
 // drain is how long requests under way get after Ctrl-C.
 const drain = 5 * time.Second
 
-// serve answers until the context ends, while text and columns follow the store.
-func (e *env) serve(a *app.App, addr string) error {
-	host, _, err := net.SplitHostPort(addr)
-	if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {
-		return fmt.Errorf("%w: --addr %s: want a loopback address such as 127.0.0.1:8080", errUsage, addr)
-	}
-	l, err := net.Listen("tcp", addr)
-	if err != nil {
-		return fmt.Errorf("listen: %w", err)
-	}
-	srv := &http.Server{Handler: api.New(a.Engine, a.Text, e.log()), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
+// web is the server of a listener. It answers from the start: until the data is open, that it is not ready.
+type web struct {
+	http.Server
+	l      net.Listener
+	gate   *api.Gate
+	ended  chan error
+	closed sync.Once
+}
+
+func newWeb(l net.Listener) *web {
+	w := &web{l: l, gate: api.NewGate(), ended: make(chan error, 1)}
+	w.Server = http.Server{Handler: w.gate, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
 		WriteTimeout: 60 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
-	fmt.Fprintf(e.Err, "listening on http://%s, Ctrl-C ends\n", l.Addr())
-	ctx, stop := context.WithCancel(e.ctx)
-	defer stop()
-	errs := make(chan error, 2)
-	go func() { errs <- a.Follower.Run(ctx) }()
+	go func() { w.ended <- w.Serve(l) }()
+	return w
+}
+
+// end refuses new requests and waits for those under way, before what they need is closed. Joins its error to another.
+func (w *web) end(err *error) {
+	w.closed.Do(func() {
+		w.gate.Close()
+		ending, cancel := context.WithTimeout(context.Background(), drain)
+		defer cancel()
+		down := w.Shutdown(ending)
+		if errors.Is(down, context.DeadlineExceeded) { // streams that go on: their clients come again
+			down = w.Server.Close()
+		}
+		if served := <-w.ended; !errors.Is(served, http.ErrServerClosed) {
+			down = errors.Join(down, served)
+		}
+		*err = errors.Join(*err, down)
+	})
+}
+
+// serve answers until the context ends, while text and columns follow the store.
+func (e *env) serve(w *web, a *app.App, k *app.Kept, f *apiFlags) (err error) {
+	b, err := a.Backend(k)
+	if err != nil {
+		return err
+	}
+	h, err := api.New(b, api.Options{Log: e.log(), Now: e.now, Proxies: f.Proxy, Limits: api.Limits{Rate: f.Rate, Burst: f.Burst, Rankings: f.Rankings}})
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(context.WithoutCancel(e.ctx))
 	var upkeep sync.WaitGroup
-	upkeep.Go(func() { a.Maintain(ctx, e.log()) })
 	defer upkeep.Wait() // before the columns are closed
 	defer stop()
-	go func() { errs <- srv.Serve(l) }()
+	following := make(chan error, 1)
+	upkeep.Go(func() { following <- a.Follower.Run(ctx) })
+	upkeep.Go(func() { a.Maintain(ctx, e.log()) })
+	w.gate.Open(h)
+	fmt.Fprintf(e.Err, "listening on http://%s, Ctrl-C ends\n", w.l.Addr())
 	select {
-	case err = <-errs:
 	case <-e.ctx.Done():
-		err = nil
+	case err = <-following:
+	case served := <-w.ended:
+		w.ended <- served
 	}
-	stop()
-	ending, cancel := context.WithTimeout(context.WithoutCancel(e.ctx), drain)
-	defer cancel()
-	err = errors.Join(err, srv.Shutdown(ending))
-	if errors.Is(err, http.ErrServerClosed) {
-		err = nil
-	}
+	w.end(&err) // requests under way may still wait for the follower
+	h.Close()
 	return err
 }

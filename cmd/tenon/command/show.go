@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"tenon/profiles"
 	"tenon/profiles/format"
 	"tenon/profiles/format/reading"
 	"tenon/profiles/intake"
@@ -15,9 +14,11 @@ import (
 
 // dryRun reads and judges files, and writes nothing: no data directory is needed.
 func (c *importCmd) dryRun(e *env, from []intake.Source, o intake.Options) error {
-	var seen []understood
+	var seen []intake.Understood
 	if c.Show {
-		o.Seen = func(file string, d format.Draft, fault error) { seen = append(seen, newUnderstood(file, d, fault)) }
+		o.Seen = func(file string, d format.Draft, fault error) {
+			seen = append(seen, intake.NewUnderstood(file, d, fault))
+		}
 	}
 	ref := e.reference()
 	report, err := intake.New(nil, ref.Taxonomy, ref.Cities, ref.Rates).Import(e.ctx, from, o)
@@ -28,7 +29,7 @@ func (c *importCmd) dryRun(e *env, from []intake.Source, o intake.Options) error
 		err = errors.Join(err, e.json(report))
 	default:
 		for _, s := range seen {
-			s.print(e.Out)
+			printUnderstood(e.Out, s)
 		}
 		e.printReport(report, true)
 	}
@@ -38,74 +39,10 @@ func (c *importCmd) dryRun(e *env, from []intake.Source, o intake.Options) error
 	return err
 }
 
-// understood is what was understood of one record, for a person to check. Of an identity it says only which fields were found.
-type understood struct {
-	File       string          `json:"file"`
-	Record     int             `json:"record"`
-	Format     string          `json:"format"`
-	Kind       profiles.Kind   `json:"kind,omitempty"`
-	Language   string          `json:"language,omitempty"`
-	Understood profiles.Record `json:"understood,omitempty"`
-	Identity   []string        `json:"identity,omitempty"` // names of fields that are kept apart
-	Facts      []reading.Fact  `json:"facts,omitempty"`
-	Unread     []unread        `json:"notUnderstood,omitempty"`
-	Notes      []format.Note   `json:"notes,omitempty"`
-	Fault      string          `json:"fault,omitempty"`
-}
-
-// unread is a line of the document that nothing was read from.
-type unread struct {
-	Page int    `json:"page"`
-	Line int    `json:"line"`
-	Text string `json:"text"`
-}
-
-func newUnderstood(file string, d format.Draft, fault error) understood {
-	s := understood{File: file, Record: d.Index, Format: d.Format, Notes: d.Notes, Identity: kept(d)}
-	switch {
-	case d.Role != nil:
-		s.Kind, s.Understood = profiles.KindRole, d.Role
-	case d.Candidate != nil:
-		s.Kind, s.Understood = profiles.KindCandidate, d.Candidate
-	}
-	if fault != nil {
-		s.Fault = fault.Error()
-	}
-	if d.Report == nil {
-		return s
-	}
-	s.Language, s.Facts = d.Report.Language, slices.Clone(d.Report.Facts)
-	for _, n := range d.Report.Unread {
-		if l := d.Document.Lines[n-1]; l.Hidden == "" {
-			s.Unread = append(s.Unread, unread{l.Page, n, l.Text})
-		}
-	}
-	return s
-}
-
-// kept names the fields of the identity that were found.
-func kept(d format.Draft) []string {
-	id := d.Identity
-	if id == nil {
-		return nil
-	}
-	var out []string
-	for _, f := range []struct {
-		name  string
-		found bool
-	}{{"name", id.Name != ""}, {"e-mail", id.Email != ""}, {"phone", id.Phone != ""}, {"address", id.Address != ""}, {"web addresses", len(id.URLs) > 0},
-		{"picture", id.Image != ""}, {"birth date", id.BirthDate != ""}} {
-		if f.found {
-			out = append(out, f.name)
-		}
-	}
-	return out
-}
-
 // languageNames are for people.
 var languageNames = map[string]string{"en": "English", "de": "German", "fr": "French", "es": "Spanish", "": "language not told"}
 
-func (s understood) print(w io.Writer) {
+func printUnderstood(w io.Writer, s intake.Understood) {
 	st := newStyle(w)
 	what := []string{s.Kind.String(), s.Format}
 	if s.Facts != nil {

@@ -1,0 +1,179 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"tenon/api/auth"
+	"tenon/api/wire"
+	"tenon/profiles"
+	"tenon/profiles/store"
+)
+
+// beat is how often an event stream says that it lives, so that proxies keep it and a client that is gone is found out.
+const beat = 15 * time.Second
+
+// eventStream writes server-sent events.
+type eventStream struct {
+	*portions
+}
+
+func newEventStream(h huma.Context) eventStream {
+	h.SetHeader("Content-Type", "text/event-stream")
+	h.SetHeader("X-Accel-Buffering", "no")
+	return eventStream{portionsOf(h)}
+}
+
+// send writes one event, with an id where a client that comes back can go on.
+func (e eventStream) send(name, id string, v any) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	if id != "" {
+		id = "id: " + id + "\n"
+	}
+	if _, err := fmt.Fprintf(e, "event: %s\n%sdata: %s\n\n", name, id, b); err != nil {
+		return err
+	}
+	return e.flush()
+}
+
+// wait returns when the channel is closed, and says every now and then that the stream lives. False: the client is gone.
+func (e eventStream) wait(ctx context.Context, moved <-chan struct{}) bool {
+	t := time.NewTicker(beat)
+	defer t.Stop()
+	for {
+		select {
+		case <-moved:
+			return true
+		case <-ctx.Done():
+			return false
+		case <-t.C:
+			if _, err := io.WriteString(e, ": beat\n\n"); err != nil || e.flush() != nil {
+				return false
+			}
+		}
+	}
+}
+
+func (s *server) watchRescore(ctx context.Context, in *jobIn) (*streaming, error) {
+	org := auth.From(ctx).Org
+	if _, _, err := s.jobs.find(org, in.ID); err != nil {
+		return nil, err
+	}
+	return &streaming{"text/event-stream", func(h huma.Context) {
+		e := newEventStream(h)
+		for {
+			x, moved, err := s.jobs.find(org, in.ID)
+			if err != nil || e.send(x.State, "", x) != nil || x.State != wire.JobRunning || !e.wait(h.Context(), moved) {
+				return // its last event is not running
+			}
+		}
+	}}, nil
+}
+
+type changesIn struct {
+	Since  profiles.Seq `query:"since" doc:"Changes behind this number."`
+	Limit  int          `query:"limit" minimum:"1" maximum:"10000" default:"1000"`
+	Accept string       `header:"Accept" doc:"text/event-stream: the feed goes on, event by event."`
+	LastID string       `header:"Last-Event-ID" maxLength:"20" doc:"Of a stream that broke off: it goes on behind it."`
+}
+
+func (s *server) changes(ctx context.Context, in *changesIn) (*streaming, error) {
+	if !strings.Contains(in.Accept, "text/event-stream") {
+		out, err := s.changesSince(ctx, in.Since, in.Limit)
+		if err != nil {
+			return nil, err
+		}
+		return &streaming{"application/json", func(h huma.Context) {
+			if writeJSON(portionsOf(h), out) != nil {
+				abort()
+			}
+		}}, nil
+	}
+	if n, err := strconv.ParseUint(in.LastID, 10, 64); err == nil {
+		in.Since = profiles.Seq(n)
+	}
+	feed, ok := s.Store.(store.Notifier)
+	if !ok {
+		return nil, fmt.Errorf("%w: this store does not say when it changes", profiles.ErrUnavailable)
+	}
+	return &streaming{"text/event-stream", func(h huma.Context) { s.followChanges(h, feed, in) }}, nil
+}
+
+func (s *server) followChanges(h huma.Context, feed store.Notifier, in *changesIn) {
+	e := newEventStream(h)
+	if e.flush() != nil {
+		return
+	}
+	for {
+		moved := feed.Changed()
+		for {
+			page, err := s.changesSince(h.Context(), in.Since, in.Limit)
+			if err != nil {
+				return
+			}
+			for _, c := range page.Changes {
+				if e.send("change", strconv.FormatUint(uint64(c.Seq), 10), c) != nil {
+					return
+				}
+			}
+			if page.Next == in.Since {
+				break
+			}
+			in.Since = page.Next
+		}
+		if !e.wait(h.Context(), moved) {
+			return
+		}
+	}
+}
+
+// changesSince are the changes of candidates and roles of the organisation. Those of identities are nobody's to follow.
+func (s *server) changesSince(ctx context.Context, since profiles.Seq, limit int) (*wire.Changes, error) {
+	cs, err := s.Store.Changes(ctx, since, limit)
+	if err != nil {
+		return nil, err
+	}
+	out := &wire.Changes{Changes: []wire.Change{}, Next: since}
+	org := auth.From(ctx).Org
+	for _, c := range cs {
+		out.Next = c.Seq
+		if c.Key.Org == org && (c.Key.Kind == profiles.KindCandidate || c.Key.Kind == profiles.KindRole) {
+			out.Changes = append(out.Changes, wire.Change{Seq: c.Seq, Kind: c.Key.Kind, ID: c.Key.ID, Deleted: c.Deleted})
+		}
+	}
+	return out, nil
+}
+
+type eventsIn struct {
+	Since int64 `query:"since" minimum:"0" doc:"Events behind this number."`
+	Limit int   `query:"limit" minimum:"1" maximum:"10000" default:"1000"`
+}
+
+func (s *server) events(ctx context.Context, in *eventsIn) (*bodyOf[wire.Events], error) {
+	if s.Batch == nil {
+		return nil, fmt.Errorf("%w: this server keeps no lists", profiles.ErrUnavailable)
+	}
+	all, err := s.Batch.Events(ctx, in.Since, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	out := &bodyOf[wire.Events]{wire.Events{Events: all[:0], Next: in.Since}}
+	org := auth.From(ctx).Org
+	for _, e := range all {
+		out.Body.Next = e.Number
+		if e.Org == org {
+			out.Body.Events = append(out.Body.Events, e)
+		}
+	}
+	return out, nil
+}

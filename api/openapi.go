@@ -1,0 +1,237 @@
+package api
+
+import (
+	"encoding"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/gin-gonic/gin"
+
+	"tenon/api/wire"
+	"tenon/engine"
+	"tenon/engine/plan"
+	"tenon/profiles"
+)
+
+// config is that of huma: our own document, JSON alone, no requests to the outside, no links to schemas.
+func config(version string) huma.Config {
+	registry := huma.NewMapRegistry("#/components/schemas/", schemaNames())
+	for t, alias := range aliases {
+		registry.RegisterTypeAlias(t, alias)
+	}
+	format := huma.Format{Marshal: writeJSON, Unmarshal: readJSON}
+	return huma.Config{
+		OpenAPI: &huma.OpenAPI{OpenAPI: "3.1.0", Info: &huma.Info{Title: "Tenon", Version: version, Description: about},
+			Tags:       tags(),
+			Components: &huma.Components{Schemas: registry, SecuritySchemes: map[string]*huma.SecurityScheme{"bearer": {Type: "http", Scheme: "bearer", Description: "An API key, or a token of the identity provider that is configured. Over loopback without keys none is needed."}}},
+			Security:   []map[string][]string{{"bearer": {}}, {}},
+		},
+		Formats:                      map[string]huma.Format{"application/json": format, "json": format},
+		DefaultFormat:                "application/json",
+		RejectUnknownQueryParameters: true,
+	}
+}
+
+const about = `Tenon matches candidates and roles in both directions and shows the arithmetic.
+
+Every error is a problem (RFC 9457) with a stable code and, where fields are at fault, their paths. Writes answer with the header
+Tenon-Seq; with ?wait=searchable they answer once rankings and searches know of them. Records have revisions as ETag: replacing one
+takes If-Match, creating one under an id If-None-Match: *. Lists go on with the cursor next of the page before.`
+
+func tags() []*huma.Tag {
+	return []*huma.Tag{{Name: tagCandidates}, {Name: tagRoles}, {Name: tagBulk}, {Name: tagMatching}, {Name: tagSearch}, {Name: tagBatch}, {Name: tagService}}
+}
+
+func writeJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}
+
+// words is the schema of a type of package profiles that is written as one of some words.
+type words[E interface {
+	~uint8
+	encoding.TextMarshaler
+}] struct{}
+
+// Schema implements huma.SchemaProvider.
+func (words[E]) Schema(huma.Registry) *huma.Schema {
+	s := &huma.Schema{Type: huma.TypeString}
+	for i := range 64 {
+		if b, err := E(i).MarshalText(); err == nil && len(b) > 0 && !strings.ContainsAny(string(b), "()?") && !slices.Contains(s.Enum, any(string(b))) {
+			s.Enum = append(s.Enum, string(b))
+		}
+	}
+	return s
+}
+
+// months, levels, weights and documents are the schemas of types that write themselves.
+type (
+	months    struct{}
+	isced     struct{}
+	weights   struct{}
+	documents struct{}
+)
+
+func (months) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, Description: "A month as YYYY-MM; empty is not stated.", Pattern: `^([0-9]{4}-[0-9]{2})?$`, Examples: []any{"2026-11"}}
+}
+
+func (isced) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, Description: "A level of ISCED 2011, 0 to 8, or secondary, associate, bachelor, master, doctor."}
+}
+
+func (weights) Schema(huma.Registry) *huma.Schema {
+	s := &huma.Schema{Type: huma.TypeObject, Description: "Points of 100 by category.", Properties: map[string]*huma.Schema{}, AdditionalProperties: false}
+	for _, k := range profiles.RequirementKinds() {
+		s.Properties[plan.CategoryName(k)] = &huma.Schema{Type: huma.TypeInteger}
+	}
+	return s
+}
+
+func (documents) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Description: "An object of Tenon's own JSON, JSON Resume or JobPosting, or a string with the text of a résumé or an advert.",
+		OneOf: []*huma.Schema{{Type: huma.TypeObject, AdditionalProperties: true}, {Type: huma.TypeString}}}
+}
+
+var aliases = map[reflect.Type]reflect.Type{
+	reflect.TypeFor[profiles.Kind]():            reflect.TypeFor[words[profiles.Kind]](),
+	reflect.TypeFor[profiles.Seniority]():       reflect.TypeFor[words[profiles.Seniority]](),
+	reflect.TypeFor[profiles.CEFR]():            reflect.TypeFor[words[profiles.CEFR]](),
+	reflect.TypeFor[profiles.Mode]():            reflect.TypeFor[words[profiles.Mode]](),
+	reflect.TypeFor[profiles.Engagement]():      reflect.TypeFor[words[profiles.Engagement]](),
+	reflect.TypeFor[profiles.Interview]():       reflect.TypeFor[words[profiles.Interview]](),
+	reflect.TypeFor[profiles.EvidenceKind]():    reflect.TypeFor[words[profiles.EvidenceKind]](),
+	reflect.TypeFor[profiles.RequirementKind](): reflect.TypeFor[words[profiles.RequirementKind]](),
+	reflect.TypeFor[profiles.Necessity]():       reflect.TypeFor[words[profiles.Necessity]](),
+	reflect.TypeFor[profiles.Period]():          reflect.TypeFor[words[profiles.Period]](),
+	reflect.TypeFor[profiles.Visibility]():      reflect.TypeFor[words[profiles.Visibility]](),
+	reflect.TypeFor[profiles.Flag]():            reflect.TypeFor[words[profiles.Flag]](),
+	reflect.TypeFor[profiles.ISCED]():           reflect.TypeFor[isced](),
+	reflect.TypeFor[profiles.Month]():           reflect.TypeFor[months](),
+	reflect.TypeFor[engine.Categories]():        reflect.TypeFor[weights](),
+	reflect.TypeFor[wire.Document]():            reflect.TypeFor[documents](),
+}
+
+// schemaNames returns what names the types of a document. Of two that share a name the second gets its package before it.
+func schemaNames() func(reflect.Type, string) string {
+	taken := map[string]reflect.Type{}
+	return func(t reflect.Type, hint string) string {
+		name := huma.DefaultSchemaNamer(t, hint)
+		for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+			t = t.Elem()
+		}
+		if t.Kind() != reflect.Struct || t.Name() == "" {
+			return name
+		}
+		if other, ok := taken[name]; ok && other != t {
+			pkg := t.PkgPath()[strings.LastIndexByte(t.PkgPath(), '/')+1:]
+			return strings.ToUpper(pkg[:1]) + pkg[1:] + name
+		}
+		taken[name] = t
+		return name
+	}
+}
+
+// operation is the route as huma and the document have it.
+func (r *route) operation(reg huma.Registry) huma.Operation {
+	op := huma.Operation{OperationID: r.id, Method: r.method, Path: r.path, Summary: r.summary, Tags: []string{r.tag}, DefaultStatus: r.status,
+		MaxBodyBytes: -1, SkipValidateBody: false, Errors: r.errors()}
+	if slices.Contains(permissions[r.id], "anyone") {
+		op.Security = []map[string][]string{}
+	}
+	if r.body != nil {
+		op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{}}
+		for _, m := range r.takes {
+			op.RequestBody.Content[m] = &huma.MediaType{Schema: bodySchema(reg, r.body), Example: examples[r.id]}
+		}
+	}
+	if len(r.gives) > 0 {
+		status := max(r.status, http.StatusOK)
+		op.Responses = map[string]*huma.Response{strconv.Itoa(status): {Description: http.StatusText(status), Content: map[string]*huma.MediaType{}}}
+		for _, m := range r.gives {
+			op.Responses[strconv.Itoa(status)].Content[m] = &huma.MediaType{}
+		}
+	}
+	return op
+}
+
+// errors are the statuses of the problems that an operation can have.
+func (r *route) errors() []int {
+	out := []int{http.StatusUnprocessableEntity, http.StatusTooManyRequests, http.StatusServiceUnavailable}
+	if !slices.Contains(permissions[r.id], "anyone") {
+		out = append(out, http.StatusUnauthorized, http.StatusForbidden)
+	}
+	if strings.Contains(r.path, "{") || r.cost.ranking {
+		out = append(out, http.StatusNotFound)
+	}
+	if r.takes != nil {
+		out = append(out, http.StatusRequestTimeout, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
+	}
+	if r.once || r.method == http.MethodPut {
+		out = append(out, http.StatusConflict)
+	}
+	if r.method == http.MethodPut || r.method == http.MethodDelete {
+		out = append(out, http.StatusPreconditionFailed)
+	}
+	if r.method == http.MethodPut {
+		out = append(out, http.StatusPreconditionRequired)
+	}
+	return out
+}
+
+// bodySchema is the schema of a body that the handler reads itself.
+func bodySchema(reg huma.Registry, body any) *huma.Schema {
+	t, ok := body.(reflect.Type)
+	if !ok {
+		return &huma.Schema{Type: huma.TypeString, Format: "binary"}
+	}
+	return reg.Schema(t, true, "")
+}
+
+// document writes the document. What the store owns of a record may be sent and is passed over; an id may be missing.
+func document(doc *huma.OpenAPI) ([]byte, error) {
+	for _, name := range []string{"Candidate", "Role"} {
+		if s := doc.Components.Schemas.Map()[name]; s != nil {
+			s.Required = slices.DeleteFunc(slices.Clone(s.Required), func(f string) bool { return f == "id" })
+			for _, f := range []string{"flags", "source"} {
+				s.Properties[f].ReadOnly = true
+			}
+		}
+	}
+	for path, item := range doc.Paths {
+		for _, op := range []*huma.Operation{item.Get, item.Put, item.Post, item.Patch, item.Delete} {
+			if op != nil {
+				example(op, path)
+			}
+		}
+	}
+	b, err := json.MarshalIndent(doc, "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("write the OpenAPI document: %w", err)
+	}
+	return append(b, '\n'), nil
+}
+
+// example puts the example of an operation into its body and its parameters.
+func example(op *huma.Operation, _ string) {
+	if op.RequestBody != nil {
+		for _, m := range op.RequestBody.Content {
+			m.Example = examples[op.OperationID]
+		}
+	}
+	for _, p := range op.Parameters {
+		if v, ok := parameterExamples[op.OperationID+"."+p.Name]; ok {
+			p.Example = v
+		}
+	}
+}
+
+func (s *server) openAPI(c *gin.Context) { c.Data(http.StatusOK, "application/openapi+json", s.doc) }

@@ -1,0 +1,69 @@
+package api
+
+import (
+	"slices"
+
+	"tenon/api/auth"
+)
+
+// everyone are all roles of a principal.
+var everyone = auth.Roles()
+
+// staff are those who work for an organisation.
+var staff = []auth.Role{auth.Admin, auth.Recruiter}
+
+// permissions is the one table of who may call which operation. What of an answer a role may see is the handler's.
+var permissions = map[string][]auth.Role{
+	"health":  {auth.Anyone},
+	"ready":   {auth.Anyone},
+	"openapi": {auth.Anyone},
+	"docs":    {auth.Anyone},
+	"docs-js": {auth.Anyone},
+	"metrics": {auth.Admin, auth.Auditor},
+
+	"list-candidates":   {auth.Admin, auth.Recruiter, auth.Batch},
+	"create-candidate":  {auth.Admin, auth.Recruiter, auth.Batch},
+	"get-candidate":     {auth.Admin, auth.Recruiter, auth.Batch, auth.Candidate},
+	"replace-candidate": {auth.Admin, auth.Recruiter, auth.Batch, auth.Candidate},
+	"correct-candidate": {auth.Admin, auth.Recruiter, auth.Candidate},
+	"delete-candidate":  {auth.Admin, auth.Recruiter, auth.Candidate},
+	"get-json-resume":   {auth.Admin, auth.Recruiter, auth.Batch, auth.Candidate},
+	"get-identity":      {auth.Admin, auth.Recruiter, auth.Candidate},
+	"replace-identity":  {auth.Admin, auth.Recruiter, auth.Candidate},
+	"delete-identity":   {auth.Admin, auth.Recruiter, auth.Candidate},
+
+	"list-roles":      {auth.Admin, auth.Recruiter, auth.Batch, auth.Candidate},
+	"create-role":     {auth.Admin, auth.Recruiter, auth.Batch},
+	"get-role":        {auth.Admin, auth.Recruiter, auth.Batch, auth.Candidate},
+	"replace-role":    {auth.Admin, auth.Recruiter, auth.Batch},
+	"correct-role":    staff,
+	"delete-role":     staff,
+	"get-job-posting": {auth.Admin, auth.Recruiter, auth.Batch, auth.Candidate},
+
+	"load-candidates": {auth.Admin, auth.Batch},
+	"dump-candidates": {auth.Admin, auth.Batch},
+	"load-roles":      {auth.Admin, auth.Batch},
+	"dump-roles":      {auth.Admin, auth.Batch},
+	"import":          {auth.Admin, auth.Recruiter, auth.Batch},
+
+	"rank":     {auth.Admin, auth.Recruiter, auth.Candidate, auth.Batch},
+	"score":    {auth.Admin, auth.Recruiter, auth.Candidate, auth.Batch},
+	"explain":  {auth.Admin, auth.Recruiter, auth.Candidate, auth.Batch},
+	"search":   {auth.Admin, auth.Recruiter, auth.Candidate, auth.Batch},
+	"suggest":  everyone,
+	"policies": everyone,
+
+	"start-rescore":  {auth.Admin, auth.Batch},
+	"list-rescores":  {auth.Admin, auth.Batch, auth.Auditor},
+	"get-rescore":    {auth.Admin, auth.Batch, auth.Auditor},
+	"watch-rescore":  {auth.Admin, auth.Batch, auth.Auditor},
+	"cancel-rescore": {auth.Admin, auth.Batch},
+	"changes":        {auth.Admin, auth.Recruiter, auth.Batch},
+	"events":         {auth.Admin, auth.Recruiter, auth.Batch},
+}
+
+// may says whether a role may call an operation. One without a row nobody may call.
+func may(role auth.Role, operation string) bool {
+	roles := permissions[operation]
+	return slices.Contains(roles, role) || slices.Contains(roles, auth.Anyone)
+}

@@ -1,0 +1,72 @@
+package api
+
+import (
+	"context"
+	"strings"
+
+	"tenon/api/auth"
+	"tenon/api/wire"
+	"tenon/index"
+	"tenon/profiles"
+	"tenon/profiles/taxonomy"
+)
+
+type searchIn struct {
+	Kind   string       `query:"kind" enum:"role,candidate" default:"role" doc:"What is searched."`
+	Q      string       `query:"q" maxLength:"4096" doc:"Words that all have to be there; \"a phrase\"; -without. A skill is found by any of its names."`
+	Limit  int          `query:"limit" minimum:"0" maximum:"200" default:"10" doc:"Hits a page."`
+	Cursor string       `query:"cursor" maxLength:"1024" doc:"next of the page before."`
+	Facets bool         `query:"facets" default:"true" doc:"Count the values of skills, cities, employers and others over all hits."`
+	MinSeq profiles.Seq `query:"minSeq" doc:"Wait until changes up to this number count."`
+}
+
+func (s *server) search(ctx context.Context, in *searchIn) (*bodyOf[wire.Found], error) {
+	q := index.Query{Org: auth.From(ctx).Org, Text: in.Q, Limit: in.Limit, Facets: in.Facets}
+	if err := q.Kind.UnmarshalText([]byte(in.Kind)); err != nil {
+		return nil, err
+	}
+	if err := readCursor(in.Cursor, &q.Offset); err != nil {
+		return nil, err
+	}
+	if q.Offset < 0 || q.Offset > index.MaxHits-in.Limit {
+		return nil, profiles.FieldErrors{{Path: "cursor", Msg: "the page lies too deep: narrow the search"}}
+	}
+	if err := s.await(ctx, in.MinSeq); err != nil {
+		return nil, err
+	}
+	r, err := s.Text.Search(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	out := &bodyOf[wire.Found]{wire.Found{Result: *r, Seq: s.Follower.Reached()}}
+	if end := q.Offset + len(r.Hits); len(r.Hits) > 0 && end < min(r.Total, index.MaxHits) {
+		out.Body.Next, err = cursor(end)
+	}
+	return out, err
+}
+
+type suggestIn struct {
+	Kind  string `query:"kind" enum:"skill,title,place" required:"true" doc:"What is being typed."`
+	Q     string `query:"q" maxLength:"200" doc:"What is typed so far."`
+	Limit int    `query:"limit" minimum:"1" maximum:"50" default:"10"`
+}
+
+func (s *server) suggest(_ context.Context, in *suggestIn) (*bodyOf[wire.Suggestions], error) {
+	out := &bodyOf[wire.Suggestions]{wire.Suggestions{Suggestions: []wire.Suggestion{}}}
+	add := func(x wire.Suggestion) { out.Body.Suggestions = append(out.Body.Suggestions, x) }
+	if in.Kind == "place" {
+		for _, c := range s.Cities.Suggest(in.Q, in.Limit) {
+			add(wire.Suggestion{Label: c.Name, Geo: c.ID, Region: c.Region, Country: c.Country})
+		}
+		return out, nil
+	}
+	kind := taxonomy.Skill
+	if in.Kind == "title" {
+		kind = taxonomy.Title
+	}
+	for _, no := range s.Taxonomy.Suggest(kind, strings.TrimSpace(in.Q), in.Limit) {
+		c := s.Taxonomy.Concept(no)
+		add(wire.Suggestion{Label: c.Label, Concept: c.ID})
+	}
+	return out, nil
+}

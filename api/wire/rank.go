@@ -1,0 +1,98 @@
+package wire
+
+import (
+	"encoding/json"
+
+	"tenon/engine"
+	"tenon/profiles"
+)
+
+// Document is a record inside of a request: an object of Tenon's own JSON, JSON Resume or JobPosting, or a string with the text of a
+// résumé or an advert.
+type Document json.RawMessage
+
+// MarshalJSON writes the document as it is.
+func (d Document) MarshalJSON() ([]byte, error) {
+	if len(d) == 0 {
+		return []byte("null"), nil
+	}
+	return d, nil
+}
+
+// UnmarshalJSON keeps the document as it is.
+func (d *Document) UnmarshalJSON(b []byte) error {
+	*d = append((*d)[:0], b...)
+	return nil
+}
+
+// Weighing says how scores are made.
+type Weighing struct {
+	Policy  string         `json:"policy,omitempty" doc:"Name of a preset: see /v1/policies." example:"skills-first"`
+	Weights map[string]int `json:"weights,omitempty" doc:"Gives a category exactly so many points of 100; the others share the rest." example:"{\"degree\":10}"`
+	Lambda  *int           `json:"lambda,omitempty" minimum:"0" maximum:"100" doc:"How much what the candidate wants counts, per cent; 30 where it is missing." example:"30"`
+	Gates   []string       `json:"gates,omitempty" maxItems:"128" doc:"Requirements of the role that are conditions, as degree or skill:Python."`
+	AsOf    profiles.Month `json:"asOf,omitzero" doc:"Month at which dates are judged; the present one where it is missing."`
+}
+
+// Apply puts the weighing into a request.
+func (w *Weighing) Apply(q *engine.Request) {
+	q.Policy, q.Weights, q.Gates, q.AsOf, q.Lambda = w.Policy, w.Weights, w.Gates, w.AsOf, engine.DefaultLambda
+	if w.Lambda != nil {
+		q.Lambda = *w.Lambda
+	}
+}
+
+// Sides names the one whom a ranking is for: exactly one of the four.
+type Sides struct {
+	Role              string   `json:"role,omitempty" doc:"Id of a role: candidates are ranked for it." example:"r-001"`
+	Candidate         string   `json:"candidate,omitempty" doc:"Id of a candidate: roles are ranked for it."`
+	RoleDocument      Document `json:"roleDocument,omitempty" doc:"A role that is not stored."`
+	CandidateDocument Document `json:"candidateDocument,omitempty" doc:"A candidate that is not stored."`
+}
+
+// RankRequest asks for a ranking: of candidates for a role, or of roles for a candidate.
+type RankRequest struct {
+	Sides
+	Weighing
+	Top    *int         `json:"top,omitempty" minimum:"0" maximum:"1000" doc:"Results a page; 10 where it is missing; 0 gives the counts alone." example:"3"`
+	Sort   engine.Sort  `json:"sort,omitempty" enum:"overall,forward,reverse,musts,relevance" doc:"overall where it is missing; relevance needs a query."`
+	Where  string       `json:"where,omitempty" maxLength:"4096" doc:"Only those of which the expression is true, as city within 50km of Berlin and years >= 3."`
+	Query  string       `json:"query,omitempty" maxLength:"4096" doc:"Only those whose text has these words."`
+	Strict bool         `json:"strict,omitempty" doc:"An unknown fact fails a condition."`
+	Vetoed bool         `json:"vetoed,omitempty" doc:"List the vetoed, with the scores that they would have."`
+	Plain  bool         `json:"plain,omitempty" doc:"Leave the contributions out: totals only."`
+	Cursor string       `json:"cursor,omitempty" maxLength:"1024" doc:"next of the page before."`
+	MinSeq profiles.Seq `json:"minSeq,omitempty" doc:"Wait until changes up to this number count, as Tenon-Seq of a write names it."`
+}
+
+// Ranking is a page of a ranking.
+type Ranking struct {
+	*engine.Ranking
+	Next string `json:"next,omitempty" doc:"Cursor of the next page; missing on the last."`
+}
+
+// ScoreRequest asks for the score of a role and a candidate that need not be stored.
+type ScoreRequest struct {
+	Role      Document `json:"role"`
+	Candidate Document `json:"candidate"`
+	Weighing
+}
+
+// ExplainRequest asks for the explanation of a stored pair.
+type ExplainRequest struct {
+	Role      string `json:"role" minLength:"1" maxLength:"128" example:"r-001"`
+	Candidate string `json:"candidate" minLength:"1" maxLength:"128" example:"c-001"`
+	Weighing
+}
+
+// Policy is a preset with its weights, points of 100 by category.
+type Policy struct {
+	Name    string            `json:"name" example:"skills-first"`
+	Policy  string            `json:"policy" doc:"Name, version and hash, as answers carry it." example:"skills-first@1-38ff82e7"`
+	Weights engine.Categories `json:"weights"`
+}
+
+// Policies are the presets.
+type Policies struct {
+	Policies []Policy `json:"policies"`
+}

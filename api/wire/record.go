@@ -1,0 +1,104 @@
+package wire
+
+import (
+	"tenon/engine/batch"
+	"tenon/index"
+	"tenon/profiles"
+	"tenon/profiles/intake"
+)
+
+// Candidates is a page of candidates in the order of their ids.
+type Candidates struct {
+	Candidates []*profiles.Candidate `json:"candidates"`
+	Next       string                `json:"next,omitempty" doc:"Cursor of the next page; missing on the last."`
+	Seq        profiles.Seq          `json:"seq" doc:"State of the store that the page shows."`
+}
+
+// Roles is a page of roles in the order of their ids.
+type Roles struct {
+	Roles []*profiles.Role `json:"roles"`
+	Next  string           `json:"next,omitempty" doc:"Cursor of the next page; missing on the last."`
+	Seq   profiles.Seq     `json:"seq" doc:"State of the store that the page shows."`
+}
+
+// Imported is what an upload did.
+type Imported struct {
+	Report  intake.Report       `json:"report"`
+	Records []intake.Understood `json:"records,omitempty" doc:"What was understood of each, where show asks for it; the first 100."`
+}
+
+// Found is a page of a search.
+type Found struct {
+	index.Result
+	Next string       `json:"next,omitempty" doc:"Cursor of the next page; missing on the last."`
+	Seq  profiles.Seq `json:"seq"`
+}
+
+// Suggestion completes what somebody types.
+type Suggestion struct {
+	Label   string `json:"label" example:"Kubernetes"`
+	Concept string `json:"concept,omitempty" doc:"Of the taxonomy, for skills and titles." example:"skill/kubernetes"`
+	Geo     uint32 `json:"geo,omitempty" doc:"GeoNames number, for places."`
+	Region  string `json:"region,omitempty"`
+	Country string `json:"country,omitempty"`
+}
+
+// Suggestions are completions, the likeliest first.
+type Suggestions struct {
+	Suggestions []Suggestion `json:"suggestions"`
+}
+
+// Changes is a part of the feed of changes of records.
+type Changes struct {
+	Changes []Change     `json:"changes"`
+	Next    profiles.Seq `json:"next" doc:"Where to go on: since of the next request."`
+}
+
+// Change says that a record has changed. Read the record; it may be newer by then.
+type Change struct {
+	Seq     profiles.Seq  `json:"seq"`
+	Kind    profiles.Kind `json:"kind"`
+	ID      string        `json:"id"`
+	Deleted bool          `json:"deleted,omitempty"`
+}
+
+// Events is a part of the feed of events of kept lists: who entered, left, moved.
+type Events struct {
+	Events []batch.Event `json:"events"`
+	Next   int64         `json:"next" doc:"Where to go on: since of the next request."`
+}
+
+// RescoreRequest starts a run that brings the kept lists up to date.
+type RescoreRequest struct {
+	Top     int            `json:"top,omitempty" minimum:"1" maximum:"10000" doc:"Length of a list; 50 where it is missing." example:"20"`
+	Policy  string         `json:"policy,omitempty"`
+	Weights map[string]int `json:"weights,omitempty"`
+	Lambda  *int           `json:"lambda,omitempty" minimum:"0" maximum:"100"`
+	Full    bool           `json:"full,omitempty" doc:"Score everything anew."`
+	Resume  bool           `json:"resume,omitempty" doc:"Go on with a run that was interrupted."`
+}
+
+// The states of a job.
+const (
+	JobRunning   = "running"
+	JobDone      = "done"
+	JobFailed    = "failed"
+	JobCancelled = "cancelled"
+)
+
+// Rescore is a run of re-scoring.
+type Rescore struct {
+	ID      string        `json:"id"`
+	State   string        `json:"state" enum:"running,done,failed,cancelled"`
+	Pairs   int64         `json:"pairs" doc:"Scored so far."`
+	Total   int64         `json:"total" doc:"Of the run; 0 is not known yet."`
+	Started string        `json:"started" format:"date-time"`
+	Ended   string        `json:"ended,omitempty" format:"date-time"`
+	Report  *batch.Report `json:"report,omitempty" doc:"Of a run that is done."`
+	Problem *Problem      `json:"problem,omitempty" doc:"Of a run that failed."`
+}
+
+// Rescores are the runs since the server started, the newest first.
+type Rescores struct {
+	Rescores []Rescore `json:"rescores"`
+}

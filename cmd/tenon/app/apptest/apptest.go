@@ -1,0 +1,87 @@
+// Package apptest opens the shipped sample for tests of those who ask over HTTP: real store, real index, real engine.
+package apptest
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"os"
+	"testing"
+	"time"
+
+	"tenon/api"
+	"tenon/cmd/tenon/app"
+	"tenon/profiles"
+	"tenon/profiles/intake"
+	"tenon/testdata/sample"
+)
+
+// AsOf is the month at which the sample is judged, and Now a moment in it.
+var (
+	AsOf = profiles.NewMonth(2026, 6)
+	Now  = time.Date(2026, 6, 15, 12, 0, 0, 0, time.UTC)
+)
+
+// Open opens a new data directory with the judged part of the sample, and follows it until the test ends.
+func Open(t testing.TB) (*app.App, *app.Kept) {
+	t.Helper()
+	return OpenWith(t, t.TempDir(), sources()...)
+}
+
+// OpenWith is [Open] of a directory and other files.
+func OpenWith(t testing.TB, dir string, files ...intake.Source) (*app.App, *app.Kept) {
+	t.Helper()
+	a, err := app.Open(t.Context(), dir, AsOf, nil, slog.New(slog.NewTextHandler(os.Stderr, nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) > 0 {
+		if _, err := a.Intake.Import(t.Context(), files, intake.Options{Now: AsOf}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := a.Follower.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	k, err := app.OpenKept(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- a.Follower.Run(ctx) }()
+	t.Cleanup(func() {
+		stop()
+		for _, err := range []error{<-ended, k.Close(), a.Close()} {
+			if err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	return a, k
+}
+
+func sources() (out []intake.Source) {
+	for _, n := range sample.Judged() {
+		out = append(out, intake.Source{Name: n, Open: func() (io.ReadCloser, error) { return sample.Open(n) }})
+	}
+	return out
+}
+
+// API is the handler over an open directory. Its clock stands at [Now] where the options have none.
+func API(t testing.TB, a *app.App, k *app.Kept, o api.Options) *api.API {
+	t.Helper()
+	b, err := a.Backend(k)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o.Now == nil {
+		o.Now = func() time.Time { return Now }
+	}
+	h, err := api.New(b, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(h.Close)
+	return h
+}
