@@ -40,7 +40,7 @@ var allowed = map[string][]string{
 	"profiles/format/parquet":      {"profiles"},
 	"profiles/format/pdf":          {"profiles", "profiles/format/page"},
 	"profiles/synthetic":           {"profiles", "profiles/taxonomy", "profiles/gazetteer"},
-	"profiles/intake":              {"profiles", "profiles/identity", "profiles/taxonomy", "profiles/money", "profiles/gazetteer", "profiles/format", "profiles/store"},
+	"profiles/intake":              {"profiles", "profiles/identity", "profiles/taxonomy", "profiles/money", "profiles/gazetteer", "profiles/format", "profiles/format/reading", "profiles/store"},
 	"profiles/store":               {"profiles", "profiles/identity"},
 	"profiles/store/storetest":     {"profiles", "profiles/identity", "profiles/store"},
 	"profiles/store/boltstore":     {"profiles", "profiles/identity", "profiles/store"},
@@ -57,13 +57,17 @@ var allowed = map[string][]string{
 	"engine/regress":               {},
 	"engine/pay":                   {"profiles", "profiles/taxonomy", "profiles/gazetteer", "profiles/money", "index/facts", "index/columns", "engine", "engine/regress"},
 	"engine/batch":                 {"profiles", "profiles/taxonomy", "profiles/gazetteer", "index/facts", "index/columns", "engine/plan"},
-	"api":                          {"profiles", "index", "engine"},
+	"api":                          {"profiles", "profiles/identity", "profiles/taxonomy", "profiles/gazetteer", "profiles/format", "profiles/intake", "profiles/store", "index", "index/follow", "engine", "engine/plan", "engine/batch", "engine/market", "api/auth", "api/wire"},
+	"api/auth":                     {},
+	"api/wire":                     {"profiles", "profiles/intake", "index", "engine", "engine/batch", "engine/market"},
+	"api/client":                   {"profiles", "profiles/identity", "profiles/intake", "index", "engine", "engine/batch", "engine/market", "api/wire"},
+	"cmd/tenon/app/apptest":        {"profiles", "profiles/intake", "api", "cmd/tenon/app", "testdata/sample"},
 	"api/web":                      {"api/client", "api/wire", "api/web/chart", "profiles", "engine"},
 	"api/web/chart":                {},
 	"cmd/internal/lint":            {},
 	"cmd/tenon":                    {"cmd/tenon/command"},
 	"cmd/tenon/command":            {"profiles", "profiles/format", "profiles/format/reading", "profiles/intake", "profiles/taxonomy", "profiles/taxonomy/link", "index", "engine", "engine/plan", "engine/eval", "engine/batch", "engine/market", "profiles/format/parquet", "api", "cmd/tenon/app", "cmd/tenon/bench", "testdata/sample"},
-	"cmd/tenon/app":                {"profiles/...", "profiles", "index/...", "index", "engine", "engine/batch"},
+	"cmd/tenon/app":                {"profiles/...", "profiles", "index/...", "index", "engine", "engine/batch", "api"},
 	"cmd/tenon/bench":              {"profiles", "profiles/taxonomy", "profiles/synthetic", "index", "index/facts", "index/columns", "index/blevetext", "engine/plan", "cmd/tenon/app"},
 	"testdata/sample":              {},
 	"testdata/sample/generate":     {"profiles", "profiles/taxonomy", "profiles/gazetteer", "profiles/money"},
@@ -72,6 +76,8 @@ var allowed = map[string][]string{
 // only lists who may import a library at all.
 var only = map[string][]string{
 	"github.com/gin-gonic/gin":       {"api"},
+	"github.com/danielgtaylor/huma":  {"api"},
+	"github.com/prometheus":          {"api"},
 	"go.etcd.io/bbolt":               {"profiles/store/boltstore"},
 	"github.com/ledongthuc/pdf":      {"profiles/format/pdf"},
 	"github.com/evanphx/json-patch":  {"profiles/intake"},
@@ -84,7 +90,7 @@ var only = map[string][]string{
 	"github.com/fxamacker/cbor":      {"profiles/store/boltstore"},
 	"tenon/profiles/store/boltstore": {"cmd/tenon/app"},
 	"tenon/index/blevetext":          {"cmd/tenon/app", "cmd/tenon/bench"},
-	"tenon/profiles/identity":        {"profiles/format", "profiles/format/resume", "profiles/intake", "profiles/store/boltstore", "profiles/store/storetest", "api"},
+	"tenon/profiles/identity":        {"profiles/format", "profiles/format/resume", "profiles/intake", "profiles/store/boltstore", "profiles/store/storetest", "api", "api/client"},
 }
 
 // file is a source file that is not a test, with its package and its imports.
