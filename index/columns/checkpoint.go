@@ -126,7 +126,7 @@ func load(dir, store string, d *facts.Deriver, asOf profiles.Month) (*Live, erro
 
 // load reads what follows the head: one goroutine reads, all processors decode, and the caller's notes where everybody stands.
 func (f *checkpoint) load(s *Snapshot, h *Head, l *Live) (*Live, error) {
-	if n := int64(h.tiles) + int64(h.blocks); n > f.left/sectionHead || h.blocks != (h.Roles+Rows-1)/Rows || h.Candidates > h.tiles*Rows {
+	if n := int64(h.tiles) + int64(h.blocks); n > f.left/sectionHead || h.blocks != (h.Roles+Block-1)/Block || h.Candidates > h.tiles*Rows {
 		return nil, fmt.Errorf("%w: the head of the checkpoint does not fit to the rest", profiles.ErrDamaged)
 	}
 	s.Tiles, s.Dead = make([]*Tile, h.tiles), make([][]uint64, h.tiles)
@@ -173,7 +173,7 @@ func (s *Snapshot) decode(c *coder, i int) {
 		return
 	}
 	i -= len(s.Tiles)
-	room := s.Roles[i*Rows : min((i+1)*Rows, len(s.Roles))]
+	room := s.Roles[i*Block : min((i+1)*Block, len(s.Roles))]
 	var block []Role
 	c.roles(&block)
 	c.bad = c.bad || copy(room, block) != len(room) || len(block) != len(room)

@@ -14,12 +14,12 @@ import (
 // smallTiles is how many small tiles of a kind a snapshot may have before they are merged.
 const smallTiles = 8
 
-// Update is one change of one record: what it is now, or that it is gone.
+// Update is one change of one record: what it is now, or, with nothing but a key, that it is gone.
 type Update struct {
 	Key       profiles.Key
 	Candidate *profiles.Candidate
 	Role      *profiles.Role
-	Facts     *facts.Candidate // of the candidate, where they are made already: see [Live.Derive]
+	Facts     *facts.Candidate // of the candidate, where they are made already, see [Live.Derive]; then they are enough
 }
 
 // Live keeps the newest snapshot up to date. Everything may be called by any goroutine.
@@ -127,7 +127,7 @@ func (l *Live) Derive(us []Update) {
 func rowsOf(us []Update) []Row {
 	var rows []Row
 	for i := range us {
-		if u := &us[i]; u.Candidate != nil {
+		if u := &us[i]; u.Facts != nil {
 			rows = append(rows, Row{ID: u.Key.ID, Org: u.Key.Org, Facts: u.Facts})
 		}
 	}

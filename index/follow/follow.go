@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -39,10 +40,11 @@ type Sink interface {
 	Seq(ctx context.Context) (profiles.Seq, error)
 }
 
-// How many changes are handed on at a time: while only the columns are behind, whole tiles of them, so that none has to be merged.
+// How many changes are handed on at a time: while only the columns are behind, a whole tile, so that none has to be merged; they
+// are read in parts, of which only the facts stay.
 const (
 	batchSize = 2000
-	bulkSize  = 4 * columns.Rows
+	bulkSize  = columns.Rows
 )
 
 // Follower keeps sinks up to date with a feed.
@@ -83,8 +85,7 @@ func (f *Follower) CatchUp(ctx context.Context) error {
 	f.reach(since)
 	batches := make(chan batch, 1)
 	var reader sync.WaitGroup
-	size := f.batch(since, at)
-	reader.Go(func() { f.read(ctx, since, size, batches) })
+	reader.Go(func() { f.read(ctx, since, at, batches) })
 	defer reader.Wait() // whoever closes the store next must not find it read
 	defer cancel()
 	for b := range batches {
@@ -115,21 +116,25 @@ func (f *Follower) behind(ctx context.Context) (profiles.Seq, []profiles.Seq, er
 	return since, at, nil
 }
 
-// batch is how many changes are handed on at a time, for the sinks that lack any.
-func (f *Follower) batch(since profiles.Seq, at []profiles.Seq) int {
+// size is how many changes behind since are handed on at a time, and whether only columns take them.
+func (f *Follower) size(since profiles.Seq, at []profiles.Seq) (n int, bulk bool) {
+	n = bulkSize
 	for i, s := range f.sinks {
-		if _, ok := s.(ColumnSink); !ok && at[i] == since {
-			return batchSize
+		if _, ok := s.(ColumnSink); !ok {
+			n = min(n, int(max(at[i], since)-since))
 		}
 	}
-	return bulkSize
+	if n < batchSize {
+		return batchSize, false
+	}
+	return n, true
 }
 
 // read sends the feed, batch by batch, and closes the channel at its end.
-func (f *Follower) read(ctx context.Context, since profiles.Seq, size int, out chan<- batch) {
+func (f *Follower) read(ctx context.Context, since profiles.Seq, at []profiles.Seq, out chan<- batch) {
 	defer close(out)
 	for {
-		b, n := f.next(ctx, since, size)
+		b, n := f.next(ctx, since, at)
 		if n == 0 && b.err == nil {
 			return
 		}
@@ -145,19 +150,36 @@ func (f *Follower) read(ctx context.Context, since profiles.Seq, size int, out c
 	}
 }
 
-func (f *Follower) next(ctx context.Context, since profiles.Seq, size int) (batch, int) {
+func (f *Follower) next(ctx context.Context, since profiles.Seq, at []profiles.Seq) (batch, int) {
+	size, bulk := f.size(since, at)
 	cs, err := f.changes(ctx, since, size)
 	if err != nil || len(cs) == 0 {
 		return batch{err: err}, 0
 	}
 	b := batch{seq: cs[len(cs)-1].Seq}
-	if b.updates, err = f.loadAll(ctx, lastOfEach(cs)); err != nil {
-		return batch{err: err}, 0
-	}
-	if f.derive != nil {
-		f.derive(b.updates)
+	for part := range slices.Chunk(lastOfEach(cs), batchSize) {
+		us, err := f.loadAll(ctx, part)
+		if err != nil {
+			return batch{err: err}, 0
+		}
+		if f.derive != nil {
+			f.derive(us)
+		}
+		if bulk {
+			onlyFacts(us)
+		}
+		b.updates = append(b.updates, us...)
 	}
 	return b, len(cs)
+}
+
+// onlyFacts drops the records of which the facts are made.
+func onlyFacts(us []Update) {
+	for i := range us {
+		if us[i].Facts != nil {
+			us[i].Candidate = nil
+		}
+	}
 }
 
 // changes reads up to size changes, of which the feed may give fewer at a time.
