@@ -15,6 +15,7 @@ type World struct {
 	Lambda   int // 0–100, how much the reverse score counts
 
 	near *distances // of one scan
+	fine *fineWeights
 }
 
 // Plan is a role compiled under a policy. Immutable, safe for concurrent use.
@@ -61,7 +62,7 @@ func Compile(w *World, r *facts.Role) *Plan {
 	}
 	c := make([]int64, Categories)
 	for i := range c {
-		c[i] = 100 * int64(w.Policy.Weights[i]) * min(300, sums[i]) / 300
+		c[i] = w.hundredths(i) * min(300, sums[i]) / 300
 		if sums[i] > 0 {
 			p.Asked[i] = w.Policy.Weights[i]
 		}
