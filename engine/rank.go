@@ -17,35 +17,46 @@ import (
 // Rank returns the exact top k for a role or for a candidate. profiles.ErrNotFound: no such record; profiles.ErrInvalid: a
 // part of the request, named.
 func (e *Engine) Rank(ctx context.Context, q Request) (*Ranking, error) {
-	if err := q.check(); err != nil {
-		return nil, err
-	}
-	s, err := e.side(ctx, &q)
-	if err != nil {
-		return nil, fmt.Errorf("rank: %w", err)
-	}
-	w, preset, err := e.world(&q)
+	r, preset, err := e.run(ctx, &q)
 	if err != nil {
 		return nil, err
-	}
-	r := &run{e: e, q: &q, w: w, side: s, snap: e.Columns.Snapshot()}
-	if q.AsOf == 0 {
-		q.AsOf = r.snap.AsOf
-	}
-	if r.where, r.match, err = e.filters(ctx, &q, s.role != nil); err != nil {
-		return nil, err
-	}
-	if r.match != nil && s.role != nil {
-		r.snap, r.found = e.Columns.Locate(maps.Keys(r.match))
 	}
 	out, err := r.rank(ctx)
 	if err != nil {
 		return nil, err
 	}
+	w := r.w
 	out.Seq, out.Policy, out.Taxonomy, out.AsOf = r.snap.Seq, w.Policy.Hash(), e.Deriver.Taxonomy.Version(), q.AsOf
 	out.Exact, out.LambdaRequested = true, q.Lambda
 	out.Weights.Suggested, out.Weights.Requested = Categories(preset.Weights), Categories(w.Policy.Weights)
 	return out, nil
+}
+
+// run pins a snapshot for a request and resolves it; the month of the request is filled in.
+func (e *Engine) run(ctx context.Context, q *Request) (*run, plan.Policy, error) {
+	var none plan.Policy
+	if err := q.check(); err != nil {
+		return nil, none, err
+	}
+	s, err := e.side(ctx, q)
+	if err != nil {
+		return nil, none, fmt.Errorf("rank: %w", err)
+	}
+	w, preset, err := e.world(q)
+	if err != nil {
+		return nil, none, err
+	}
+	r := &run{e: e, q: q, w: w, side: s, snap: e.Columns.Snapshot()}
+	if q.AsOf == 0 {
+		q.AsOf = r.snap.AsOf
+	}
+	if r.where, r.match, err = e.filters(ctx, q, s.role != nil); err != nil {
+		return nil, none, err
+	}
+	if r.match != nil && s.role != nil {
+		r.snap, r.found = e.Columns.Locate(maps.Keys(r.match))
+	}
+	return r, preset, nil
 }
 
 func (e *Engine) filters(ctx context.Context, q *Request, candidates bool) (*Where, map[profiles.Key]float64, error) {
@@ -136,14 +147,18 @@ func counts(res *plan.Result) *Ranking {
 
 // scan takes the columns where they can answer, and record by record otherwise.
 func (r *run) scan(ctx context.Context, p *plan.Plan) (*plan.Result, error) {
-	if r.q.AsOf != r.snap.AsOf || r.q.Sort == SortMusts || r.q.Sort == SortRelevance {
+	if r.byRecord() {
 		return r.oneByOne(ctx, p)
 	}
+	return plan.Scan(ctx, r.snap, p, r.scanOptions(p))
+}
+
+func (r *run) scanOptions(p *plan.Plan) plan.Options {
 	o := plan.Options{K: r.q.depth(), Sort: planSort(r.q.Sort), RoleID: r.side.id, Org: r.q.Org, Strict: r.q.Strict, Vetoed: r.q.Vetoed, Threads: runtime.GOMAXPROCS(0)}
 	if r.where != nil || r.match != nil {
 		o.Filter = func(_ int, t *columns.Tile, keep *columns.RowSet) { r.filter(p, t, keep) }
 	}
-	return plan.Scan(ctx, r.snap, p, o)
+	return o
 }
 
 func planSort(s Sort) plan.Sort {
@@ -235,9 +250,22 @@ func (r *run) roles(ctx context.Context) (*Ranking, error) {
 
 // seek takes the compact rows of the roles where they can answer, and role by role otherwise.
 func (r *run) seek(ctx context.Context, c *facts.Candidate) (*plan.Sought, error) {
-	if len(r.q.Gates) > 0 || r.q.Sort == SortMusts || r.q.Sort == SortRelevance {
+	if r.byRecord() {
 		return r.roleByRole(ctx, c)
 	}
+	return plan.Seek(ctx, r.snap, r.w, c, r.seekOptions(c))
+}
+
+// byRecord says that the columns, or the rows of the roles, cannot answer: by a key that they do not hold, for another month, or for
+// gates that change with the role.
+func (r *run) byRecord() bool {
+	if r.side.role != nil {
+		return r.q.AsOf != r.snap.AsOf || r.q.Sort == SortMusts || r.q.Sort == SortRelevance
+	}
+	return len(r.q.Gates) > 0 || r.q.Sort == SortMusts || r.q.Sort == SortRelevance
+}
+
+func (r *run) seekOptions(c *facts.Candidate) plan.SeekOptions {
 	o := plan.SeekOptions{K: r.q.depth(), Sort: planSort(r.q.Sort), CandidateID: r.side.id, Org: r.q.Org, Strict: r.q.Strict, Vetoed: r.q.Vetoed, Threads: runtime.GOMAXPROCS(0)}
 	if r.where != nil || r.match != nil {
 		o.Filter = func(role *columns.Role) bool {
@@ -248,7 +276,7 @@ func (r *run) seek(ctx context.Context, c *facts.Candidate) (*plan.Sought, error
 			return r.passes(profiles.Key{Org: role.Org, Kind: profiles.KindRole, ID: role.ID}, s)
 		}
 	}
-	return plan.Seek(ctx, r.snap, r.w, c, o)
+	return o
 }
 
 // roleByRole scores every role: under gates of the request, or by a key that the rows do not hold.

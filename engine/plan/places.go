@@ -11,8 +11,8 @@ import (
 	"tenon/index/facts"
 )
 
-// Places counts, for each of the marks, how many candidates rank before it for a plan, and says what became of all. The marks
-// may stand for one record as it could be: they share an id and an organisation, and the row of these is never before them.
+// Places counts, for each of the marks, how many candidates rank before it for a plan, and says what became of all. A mark may stand
+// for a record as it could be: the row of its own id and organisation is never before it.
 func Places(ctx context.Context, s *columns.Snapshot, p *Plan, o Options, marks []Hit) ([]int, *Result, error) {
 	units := blocksOf(s)
 	var counters []*counter
@@ -37,20 +37,24 @@ type counter struct {
 	ranker ranker
 	top    *Top
 	floor  int32
-	marks  []Hit // the best first
-	place  []int // of the marks: their place among those given
-	before []int // how many lie before the mark and behind the one before it
+	marks  []Hit            // the best first
+	place  []int            // of the marks: their place among those given
+	before []int            // how many lie before the mark and behind the one before it
+	own    map[string][]int // the marks of an id
+	self   []int            // of the mark: rows of its own that are in before
 	res    Result
 }
 
 func newCounter(r ranker, marks []Hit) *counter {
-	c := &counter{ranker: r, top: NewTop(columns.Block), place: make([]int, len(marks)), before: make([]int, len(marks))}
+	c := &counter{ranker: r, top: NewTop(columns.Block), place: make([]int, len(marks)), before: make([]int, len(marks)),
+		own: map[string][]int{}, self: make([]int, len(marks))}
 	for i := range c.place {
 		c.place[i] = i
 	}
 	sort.SliceStable(c.place, func(i, j int) bool { return Order(marks[c.place[i]], marks[c.place[j]]) < 0 })
-	for _, i := range c.place {
+	for at, i := range c.place {
 		c.marks = append(c.marks, marks[i])
+		c.own[marks[i].ID] = append(c.own[marks[i].ID], at)
 	}
 	c.floor = 1<<31 - 1
 	if n := len(c.marks); n > 0 {
@@ -64,8 +68,14 @@ func (c *counter) tile(i int) {
 	c.ranker.rank(i, c.top, &c.res)
 	for _, h := range c.top.hits {
 		m, _ := slices.BinarySearchFunc(c.marks, h, Order)
-		if m < len(c.marks) && (h.ID != c.marks[m].ID || h.Org != c.marks[m].Org) {
-			c.before[m]++
+		if m == len(c.marks) {
+			continue
+		}
+		c.before[m]++
+		for _, at := range c.own[h.ID] {
+			if at >= m && c.marks[at].Org == h.Org {
+				c.self[at]++
+			}
 		}
 	}
 }
@@ -95,6 +105,7 @@ func count(ctx context.Context, tiles int, counters []*counter) ([]int, *Result,
 			for _, n := range c.before[:i+1] {
 				out[mark] += n
 			}
+			out[mark] -= c.self[i]
 		}
 	}
 	return out, res, nil
