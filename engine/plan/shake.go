@@ -54,21 +54,22 @@ type Other struct {
 // under the plan p as [Scan] found them in the snapshot. Rows are scored under all worlds together, and only those that the
 // largest weight of every requirement could lift among the best under some.
 func Shake(ctx context.Context, s *columns.Snapshot, p *Plan, worlds []*World, o Options, top []Hit) (*Steady, error) {
-	c := newShaker(p, worlds, o, top)
-	k := newKernel(p)
+	c, judge, units := newShaker(p, worlds, o, top), judging(p), blocksOf(s)
+	k := newKernel(judge)
 	for _, h := range top {
-		c.lower(h, k.valuesOf(s.Tiles[h.Tile], []Hit{h})[0], s.Tiles[h.Tile].Stated[h.Row])
+		t := s.Tiles[h.Tile]
+		c.lower(h, k.valuesOf(t, h.Row/columns.Block, []Hit{h})[0], t.Stated[h.Row])
 	}
-	workers := make([]*shakeWorker, threads(o.Threads, len(s.Tiles)))
-	for i := range workers {
-		workers[i] = &shakeWorker{shaker: c, scan: newScanner(s, c.highest(), o), values: newKernel(p), tops: c.tops(), all: NewTop(columns.Rows)}
+	var workers []*shakeWorker
+	for _, sc := range newScanners(s, c.highest(), o, units, threads(o.Threads, len(units))) {
+		workers = append(workers, &shakeWorker{shaker: c, scan: sc, values: newKernel(judge), tops: c.tops(), all: NewTop(columns.Block)})
 	}
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for _, w := range workers {
 		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(s.Tiles) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				w.tile(s, i)
+			for i := int(next.Add(1)) - 1; i < len(units) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				w.block(i)
 			}
 		})
 	}
@@ -149,7 +150,7 @@ func (c *shaker) tops() []*Top {
 	return out
 }
 
-// shakeWorker goes through tiles. It belongs to one goroutine.
+// shakeWorker goes through blocks. It belongs to one goroutine.
 type shakeWorker struct {
 	*shaker
 	scan   *scanner
@@ -159,11 +160,13 @@ type shakeWorker struct {
 	res    Result
 }
 
-func (w *shakeWorker) tile(s *columns.Snapshot, i int) {
-	t := s.Tiles[i]
+// block pushes the rows of a block that could be one of the best under some world to the tops of those under which they could.
+func (w *shakeWorker) block(i int) {
+	u := w.scan.units[i]
+	t := w.scan.snap.Tiles[u.tile]
 	w.all.reset(w.least)
 	w.scan.rank(i, w.all, &w.res)
-	for n, v := range w.values.valuesOf(t, w.all.hits) {
+	for n, v := range w.values.valuesOf(t, u.block, w.all.hits) {
 		h := w.all.hits[n]
 		lambda, most := w.lambda[t.Stated[h.Row]], h.Key
 		for j, top := range w.tops {
@@ -178,20 +181,32 @@ func (w *shakeWorker) tile(s *columns.Snapshot, i int) {
 	}
 }
 
-// valuesOf are v of each requirement for the rows of hits in a tile.
-func (k *kernel) valuesOf(t *columns.Tile, hits []Hit) [][]uint8 {
+// judging are tables that tell v of every requirement.
+func judging(p *Plan) *tables {
+	t := newTables(p)
+	for i := range t.reqs {
+		if q := &t.reqs[i]; q.gate == nil {
+			q.gate = t.unweighed(q)
+		}
+	}
+	return t
+}
+
+// valuesOf are v of each requirement for the rows of hits in a block.
+func (k *kernel) valuesOf(t *columns.Tile, block int, hits []Hit) [][]uint8 {
 	if len(hits) == 0 {
 		return nil
 	}
+	k.enter(t, block)
 	n := len(k.reqs)
 	all, out := make([]uint8, n*len(hits)), make([][]uint8, len(hits))
 	for i := range out {
 		out[i] = all[i*n : (i+1)*n]
 	}
 	for q := range k.reqs {
-		k.values(&k.reqs[q], t)
+		k.values(&k.reqs[q])
 		for i := range hits {
-			out[i][q] = uint8(k.best[hits[i].Row])
+			out[i][q] = uint8(k.best[hits[i].Row%columns.Block])
 		}
 		clear(k.best[:])
 	}
@@ -220,143 +235,4 @@ func steady(top []Hit, worlds []*Top) *Steady {
 		}
 	}
 	return out
-}
-
-// ShakeRoles does for the roles of a candidate what [Shake] does for the candidates of a role.
-func ShakeRoles(ctx context.Context, s *columns.Snapshot, w *World, worlds []*World, c *facts.Candidate, o SeekOptions, top []Hit) (*Steady, error) {
-	k := &roleShaker{world: w, worlds: worlds, c: c, o: o, who: newSeeker(w, c), lambda: int32(w.LambdaOf(c.Wish.Stated)), floors: make([]int32, len(worlds)), tops: make([]*Top, len(worlds))}
-	for j := range worlds {
-		k.tops[j], k.floors[j] = NewTop(max(o.K, len(top))), 1<<31-1
-	}
-	best := map[[2]string]bool{}
-	for _, h := range top {
-		best[[2]string{h.Org, h.ID}] = true
-	}
-	for i := range s.Roles {
-		if r := &s.Roles[i]; best[[2]string{r.Org, r.ID}] {
-			k.lower(r)
-		}
-	}
-	for i := range s.Roles {
-		if i&1023 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		k.role(&s.Roles[i])
-	}
-	return steady(top, k.tops), nil
-}
-
-// roleShaker is one candidate on its way through all roles. It belongs to one goroutine.
-type roleShaker struct {
-	world  *World
-	worlds []*World
-	c      *facts.Candidate
-	o      SeekOptions
-	who    *seeker
-	lambda int32
-	floors []int32
-	tops   []*Top
-	v      []uint8
-}
-
-// score is the sort key of a role in world j.
-func (k *roleShaker) score(j int, r *columns.Role, back int32) int32 {
-	var f int32
-	p := Compile(k.worlds[j], r.Facts)
-	for i := range p.Reqs {
-		f += points(p.Reqs[i].W, k.v[i])
-	}
-	return sortKey(k.o.Sort, f, back, k.lambda)
-}
-
-// lower brings the floors down to what one of the best roles has.
-func (k *roleShaker) lower(r *columns.Role) {
-	p := k.plan(r)
-	back := p.Reverse(&k.c.Wish, k.c.Country)
-	for j := range k.worlds {
-		k.floors[j] = min(k.floors[j], k.score(j, r, back))
-	}
-}
-
-// plan is a role without weights, and fills in v.
-func (k *roleShaker) plan(r *columns.Role) *Plan {
-	p := unweighed(k.world, r.Facts)
-	held := p.holdsAsked(k.c)
-	k.v = k.v[:0]
-	for i := range p.Reqs {
-		q := p.late(&p.Reqs[i])
-		k.v = append(k.v, k.who.value(&q, held))
-	}
-	return p
-}
-
-func (k *roleShaker) role(r *columns.Role) {
-	if r.Org != k.o.Org && !r.Facts.Public || k.o.Filter != nil && !k.o.Filter(r) {
-		return
-	}
-	p := k.plan(r)
-	most := p.mostShare(k.v)
-	var back int32 = -1
-	for j, top := range k.tops {
-		floor := max(k.floors[j], top.Floor())
-		f := most.under(k.worlds[j])
-		if back < 0 { // not known yet, and at most full
-			if sortKey(k.o.Sort, f, Full, k.lambda) < floor {
-				continue
-			}
-			if Veto(p.Gates(k.c), k.o.Strict) {
-				return
-			}
-			back = p.Reverse(&k.c.Wish, k.c.Country)
-		}
-		if sortKey(k.o.Sort, f, back, k.lambda) < floor {
-			continue
-		}
-		if key := k.score(j, r, back); key >= floor {
-			top.Push(Hit{Key: key, R: back, Tie: Tie(r.ID, k.o.CandidateID), ID: r.ID, Org: r.Org})
-		}
-	}
-}
-
-// shares are how much of each category somebody has: what bounds F under any weights.
-type shares struct {
-	have  [Categories]float64 // 0–1
-	asked [Categories]float64 // how much of the category's weight is asked for, 0–1
-	slack float64
-}
-
-// mostShare bounds from v of each requirement. Rounding gives a requirement less than two points above its exact share and a
-// category less than one, and half a point each to its product with v; a sum of weights of 5000 or more that is short of up to
-// eight hundredths makes all at most 16 points too small.
-func (p *Plan) mostShare(v []uint8) shares {
-	var need [Categories]float64
-	out := shares{slack: 24 + 2*float64(len(p.Reqs))}
-	for i := range p.Reqs {
-		q := &p.Reqs[i]
-		n := float64(int(q.Necessity) * p.multiplier(q.Requirement))
-		need[q.Kind-1] += n
-		out.have[q.Kind-1] += n * float64(v[i]) / 100
-	}
-	for i, n := range need {
-		if n > 0 {
-			out.have[i] /= n
-			out.asked[i] = min(300, n) / 300
-		}
-	}
-	return out
-}
-
-// under is at least F in a world.
-func (s *shares) under(w *World) int32 {
-	var sum, have float64
-	for i := range s.have {
-		c := float64(w.hundredths(i)) * s.asked[i]
-		sum += c
-		have += c * s.have[i]
-	}
-	f := 2 * have
-	if sum > Full/2 {
-		f = have * Full / sum
-	}
-	return int32(f + s.slack)
 }
