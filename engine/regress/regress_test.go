@@ -48,6 +48,10 @@ func TestLeavingARowOutIsWhatFittingWithoutItGives(t *testing.T) {
 		if got := all.LeftOut(xs[i], ys[i]); math.Abs(got-want) > 1e-9 {
 			t.Errorf("row %d: %v: want %v", i, got, want)
 		}
+		at := []int32{0, 2, 4}
+		if got, want := all.Without(at, xs[i], ys[i]), other.Predict(at); math.Abs(got-want) > 1e-9 {
+			t.Errorf("without row %d: %v: want %v", i, got, want)
+		}
 	}
 }
 

@@ -45,15 +45,36 @@ func (r *Ridge) Predict(cols []int32) float64 {
 
 // LeftOut is the residual of a row under the fit of all other rows.
 func (r *Ridge) LeftOut(cols []int32, y int64) float64 {
-	e := float64(y)/Unit - r.Predict(cols)
-	return e / math.Max(1-r.leverage(cols), 1e-6)
+	return (float64(y)/Unit - r.Predict(cols)) / r.alone(cols)
 }
 
-// leverage is how much of a row's prediction is its own y.
-func (r *Ridge) leverage(cols []int32) float64 {
+// Without is the fitted logarithm of a row under the fit of all rows but another one, which has this y.
+func (r *Ridge) Without(cols, other []int32, y int64) float64 {
+	return r.Predict(cols) - r.between(cols, other)*r.LeftOut(other, y)
+}
+
+// Standard is the residual of a row under the fit of all other rows, brought to the size that it would have under a fit that knows
+// everything: times the [Ridge.Doubt] of another row it is what that one's residual may be.
+func (r *Ridge) Standard(cols []int32, y int64) float64 {
+	return (float64(y)/Unit - r.Predict(cols)) / math.Sqrt(r.alone(cols))
+}
+
+// Doubt is by how much more than a fit that knows everything the fit may be off at a row that it has not seen. extra is the
+// doubt of columns that the design does not have: the sum of one over their penalties.
+func (r *Ridge) Doubt(cols []int32, extra float64) float64 {
+	return math.Sqrt(1 + r.leverage(cols) + extra)
+}
+
+// alone is one less how much of a row's prediction is its own y.
+func (r *Ridge) alone(cols []int32) float64 { return math.Max(1-r.leverage(cols), 1e-6) }
+
+func (r *Ridge) leverage(cols []int32) float64 { return r.between(cols, cols) }
+
+// between is how much the prediction of one row is the y of another.
+func (r *Ridge) between(as, bs []int32) float64 {
 	var h float64
-	for _, a := range cols {
-		for _, b := range cols {
+	for _, a := range as {
+		for _, b := range bs {
 			h += r.inverse.At(int(a), int(b))
 		}
 	}

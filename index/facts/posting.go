@@ -15,6 +15,9 @@ type Posting struct {
 	Currency string      // of the pay, "" when none is stated
 	Low      int64       // whole US dollars a year; both 0 without pay, or without a rate for its currency
 	High     int64
+	// Bonus is the bonus that is stated beside base pay, from and to, per mille of it.
+	Bonus       [2]int
+	BonusStated bool
 }
 
 // Pays says whether the pay of the role is known in US dollars.
@@ -31,6 +34,7 @@ func (d *Deriver) Posting(p *profiles.Role) *Posting {
 		return f
 	}
 	f.Currency = p.Pay.Currency
+	f.Bonus[0], f.Bonus[1], f.BonusStated = p.Pay.Bonus()
 	low, high := p.Pay.Min, max(p.Pay.Min, p.Pay.Max)
 	if low <= 0 {
 		low = high // "up to 90,000" says nothing of where a range begins

@@ -66,7 +66,7 @@ var allowed = map[string][]string{
 	"api/web/chart":                {},
 	"cmd/internal/lint":            {},
 	"cmd/tenon":                    {"cmd/tenon/command"},
-	"cmd/tenon/command":            {"profiles", "profiles/format", "profiles/format/reading", "profiles/intake", "profiles/taxonomy", "profiles/taxonomy/link", "index", "engine", "engine/plan", "engine/eval", "engine/batch", "engine/market", "profiles/format/parquet", "api", "cmd/tenon/app", "cmd/tenon/bench", "testdata/sample"},
+	"cmd/tenon/command":            {"profiles", "profiles/format", "profiles/format/reading", "profiles/intake", "profiles/taxonomy", "profiles/taxonomy/link", "index", "engine", "engine/plan", "engine/eval", "engine/batch", "engine/market", "engine/pay", "profiles/format/parquet", "api", "cmd/tenon/app", "cmd/tenon/bench", "testdata/sample"},
 	"cmd/tenon/app":                {"profiles/...", "profiles", "index/...", "index", "engine", "engine/batch", "api"},
 	"cmd/tenon/bench":              {"profiles", "profiles/taxonomy", "profiles/synthetic", "index", "index/facts", "index/columns", "index/blevetext", "engine/plan", "cmd/tenon/app"},
 	"testdata/sample":              {},

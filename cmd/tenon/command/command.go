@@ -50,6 +50,7 @@ type cli struct {
 	Alerts   alertsCmd   `cmd:"" help:"List who entered, left or moved in kept lists."`
 	Market   marketCmd   `cmd:"" help:"Describe the stored roles: demand, growth, pay, what skills add to it, candidates per role."`
 	Rebuild  rebuildCmd  `cmd:"" help:"Make the columns and the full text anew from the store."`
+	Estimate estimateCmd `cmd:"" help:"Estimate what a role or a candidate is paid, with the evidence."`
 	Policy   policyCmd   `cmd:"" help:"Show the preset policies and their weights."`
 	Skills   skillsCmd   `cmd:"" help:"Link lines of text to skills; JSON lines."`
 	Titles   titlesCmd   `cmd:"" help:"Link lines of titles to occupations; JSON lines."`
