@@ -17,7 +17,7 @@ import (
 
 // loadIn is the input of a bulk load. The body is read by the intake, as it comes.
 type loadIn struct {
-	waiting
+	Waiting
 	Key  string `header:"Idempotency-Key" maxLength:"255" doc:"Makes the ids of records without one: sent again, they replace themselves."`
 	body *patient
 }
@@ -29,7 +29,7 @@ func (in *loadIn) Resolve(ctx huma.Context) []error {
 }
 
 type loaded struct {
-	written
+	Written
 	Body intake.Report
 }
 
@@ -47,7 +47,7 @@ func load(kind profiles.Kind) func(*server, context.Context, *loadIn) (*loaded, 
 		if err := in.broken(); err != nil {
 			return nil, err
 		}
-		return &loaded{s.settle(ctx, in.waiting, report.Seq), report}, nil
+		return &loaded{s.settle(ctx, in.Waiting, report.Seq), report}, nil
 	}
 }
 

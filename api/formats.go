@@ -19,7 +19,7 @@ type foreign struct {
 }
 
 type resumeIn struct {
-	ofID
+	OfID
 	Identity bool `query:"identity" doc:"With who the candidate is. The access is logged."`
 }
 
@@ -30,7 +30,7 @@ func (s *server) jsonResume(ctx context.Context, in *resumeIn) (*foreign, error)
 	}
 	var who *identity.Identity
 	if in.Identity {
-		x, err := s.getIdentity(ctx, &in.ofID)
+		x, err := s.getIdentity(ctx, &in.OfID)
 		if err != nil && !errors.Is(err, profiles.ErrNotFound) {
 			return nil, err
 		}
@@ -41,7 +41,7 @@ func (s *server) jsonResume(ctx context.Context, in *resumeIn) (*foreign, error)
 	return inFormat("application/json", rev, func(w io.Writer) error { return format.WriteJSONResume(w, c, who) })
 }
 
-func (s *server) jobPosting(ctx context.Context, in *ofID) (*foreign, error) {
+func (s *server) jobPosting(ctx context.Context, in *OfID) (*foreign, error) {
 	r, rev, err := get[*profiles.Role](ctx, s, in.ID)
 	if err != nil {
 		return nil, err

@@ -12,7 +12,7 @@ import (
 )
 
 // getIdentity says who a candidate is. The access is logged: who asked, and in which request, but not whom for; that is in the audit.
-func (s *server) getIdentity(ctx context.Context, in *ofID) (*entry[*identity.Identity], error) {
+func (s *server) getIdentity(ctx context.Context, in *OfID) (*entry[*identity.Identity], error) {
 	out, err := read[*identity.Identity](s, ctx, in)
 	if err != nil {
 		return nil, err
@@ -41,10 +41,10 @@ func (s *server) putIdentity(ctx context.Context, in *replaceIn) (*entry[*identi
 	if err != nil {
 		return nil, err
 	}
-	return &entry[*identity.Identity]{ETag: etag(seq), written: s.settle(ctx, in.waiting, seq), Body: id}, nil
+	return &entry[*identity.Identity]{ETag: etag(seq), Written: s.settle(ctx, in.Waiting, seq), Body: id}, nil
 }
 
-func (s *server) deleteIdentity(ctx context.Context, in *removeIn) (*written, error) {
+func (s *server) deleteIdentity(ctx context.Context, in *removeIn) (*Written, error) {
 	_, rev, err := get[*identity.Identity](ctx, s, in.ID)
 	if err != nil {
 		return nil, err
@@ -58,6 +58,6 @@ func (s *server) deleteIdentity(ctx context.Context, in *removeIn) (*written, er
 	if errors.Is(err, profiles.ErrNotFound) {
 		return nil, err
 	}
-	out := s.settle(ctx, in.waiting, seq)
+	out := s.settle(ctx, in.Waiting, seq)
 	return &out, err
 }

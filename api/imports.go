@@ -30,7 +30,7 @@ const (
 )
 
 type importIn struct {
-	waiting
+	Waiting
 	Name    string `query:"name" maxLength:"255" doc:"Name of the file, where the body is one; its ending helps to tell what it is. As multipart/form-data the parts have theirs."`
 	Kind    string `query:"kind" enum:"candidate,role" doc:"What the files hold; told by itself where it is missing."`
 	ID      string `query:"id" maxLength:"128" doc:"Id of the record, where one file holds one that has none; a record of this id is replaced."`
@@ -50,7 +50,7 @@ func (in *importIn) Resolve(ctx huma.Context) []error {
 }
 
 type importOut struct {
-	written
+	Written
 	Body wire.Imported
 }
 
@@ -90,7 +90,7 @@ func (s *server) importFiles(ctx context.Context, in *importIn) (*importOut, err
 	if out.Body.Report, err = s.Intake.Import(ctx, sources, o); err != nil {
 		return nil, err
 	}
-	out.written = s.settle(ctx, in.waiting, out.Body.Report.Seq)
+	out.Written = s.settle(ctx, in.Waiting, out.Body.Report.Seq)
 	return out, nil
 }
 

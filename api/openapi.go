@@ -147,11 +147,8 @@ func (r *route) operation(reg huma.Registry) huma.Operation {
 	if slices.Contains(permissions[r.id], "anyone") {
 		op.Security = []map[string][]string{}
 	}
-	if r.body != nil {
-		op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{}}
-		for _, m := range r.takes {
-			op.RequestBody.Content[m] = &huma.MediaType{Schema: bodySchema(reg, r.body), Example: examples[r.id]}
-		}
+	if r.body != nil && !r.cost.bulk {
+		op.RequestBody = r.requestBody(reg)
 	}
 	if len(r.gives) > 0 {
 		status := max(r.status, http.StatusOK)
@@ -161,6 +158,16 @@ func (r *route) operation(reg huma.Registry) huma.Operation {
 		}
 	}
 	return op
+}
+
+// requestBody is what the document says of a body that the handler reads itself. Huma reads every body that it knows of: one that the
+// handler reads as it comes is put into the document alone (see does).
+func (r *route) requestBody(reg huma.Registry) *huma.RequestBody {
+	b := &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{}}
+	for _, m := range r.takes {
+		b.Content[m] = &huma.MediaType{Schema: bodySchema(reg, r.body)}
+	}
+	return b
 }
 
 // errors are the statuses of the problems that an operation can have.

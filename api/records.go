@@ -18,20 +18,20 @@ import (
 	"tenon/profiles/intake"
 )
 
-// ofID is the path of a record.
-type ofID struct {
+// OfID is the path of a record.
+type OfID struct {
 	ID string `path:"id" minLength:"1" maxLength:"128" doc:"Id of the record."`
 }
 
 // Check refuses an id that no record can have.
-func (i *ofID) check() error { return profiles.CheckID(i.ID) }
+func (i *OfID) check() error { return profiles.CheckID(i.ID) }
 
 // entry is a record with its revision.
 type entry[R any] struct {
 	ETag     string `header:"ETag" doc:"Revision of the record: If-Match of a replacement."`
 	Location string `header:"Location"`
 	Status   int
-	written
+	Written
 	Body R
 }
 
@@ -69,7 +69,7 @@ func get[R profiles.Record](ctx context.Context, s *server, id string) (R, profi
 	return r, e.Revision, nil
 }
 
-func read[R profiles.Record](s *server, ctx context.Context, in *ofID) (*entry[R], error) {
+func read[R profiles.Record](s *server, ctx context.Context, in *OfID) (*entry[R], error) {
 	r, rev, err := get[R](ctx, s, in.ID)
 	if err != nil {
 		return nil, err
@@ -78,7 +78,7 @@ func read[R profiles.Record](s *server, ctx context.Context, in *ofID) (*entry[R
 }
 
 type createIn struct {
-	waiting
+	Waiting
 	Key     string `header:"Idempotency-Key" maxLength:"255" doc:"A repeated request with the same key creates nothing more and gets the first answer again."`
 	RawBody []byte
 }
@@ -93,7 +93,7 @@ func create[R profiles.Record](s *server, ctx context.Context, in *createIn) (*e
 		return nil, err
 	}
 	out := entryOf[R](w, 201)
-	out.written = s.settle(ctx, in.waiting, w.Seq)
+	out.Written = s.settle(ctx, in.Waiting, w.Seq)
 	return out, nil
 }
 
@@ -119,8 +119,8 @@ func (s *server) put(ctx context.Context, kind profiles.Kind, id string, body []
 }
 
 type replaceIn struct {
-	ofID
-	waiting
+	OfID
+	Waiting
 	IfMatch     string `header:"If-Match" doc:"ETag of the revision that is replaced."`
 	IfNoneMatch string `header:"If-None-Match" doc:"*: create the record; it must not exist."`
 	RawBody     []byte
@@ -161,13 +161,13 @@ func replace[R profiles.Record](s *server, ctx context.Context, in *replaceIn) (
 		status = 201
 	}
 	out := entryOf[R](w, status)
-	out.written = s.settle(ctx, in.waiting, w.Seq)
+	out.Written = s.settle(ctx, in.Waiting, w.Seq)
 	return out, nil
 }
 
 type correctIn struct {
-	ofID
-	waiting
+	OfID
+	Waiting
 	RawBody []byte
 }
 
@@ -180,21 +180,21 @@ func correct[R profiles.Record](s *server, ctx context.Context, in *correctIn) (
 	if err != nil {
 		return nil, err
 	}
-	out, err := read[R](s, ctx, &in.ofID)
+	out, err := read[R](s, ctx, &in.OfID)
 	if err != nil {
 		return nil, err
 	}
-	out.written = s.settle(ctx, in.waiting, seq)
+	out.Written = s.settle(ctx, in.Waiting, seq)
 	return out, nil
 }
 
 type removeIn struct {
-	ofID
-	waiting
+	OfID
+	Waiting
 	IfMatch string `header:"If-Match" doc:"ETag of the revision that is deleted; without it, whatever there is."`
 }
 
-func remove[R profiles.Record](s *server, ctx context.Context, in *removeIn) (*written, error) {
+func remove[R profiles.Record](s *server, ctx context.Context, in *removeIn) (*Written, error) {
 	if _, _, err := get[R](ctx, s, in.ID); err != nil {
 		return nil, err
 	}
@@ -210,6 +210,6 @@ func remove[R profiles.Record](s *server, ctx context.Context, in *removeIn) (*w
 	if err != nil {
 		return nil, err
 	}
-	out := s.settle(ctx, in.waiting, seq)
+	out := s.settle(ctx, in.Waiting, seq)
 	return &out, nil
 }

@@ -151,6 +151,9 @@ func does[I, O any](handle func(*server, context.Context, *I) (*O, error)) binde
 			}
 			return out, nil
 		})
+		if r.body != nil && r.cost.bulk {
+			h.OpenAPI().Paths[r.path].Post.RequestBody = r.requestBody(h.OpenAPI().Components.Schemas)
+		}
 	}
 }
 

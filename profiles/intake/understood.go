@@ -10,17 +10,19 @@ import (
 
 // Understood is what was understood of one record, for a person to check. Of an identity it says only which fields were found.
 type Understood struct {
-	File       string          `json:"file"`
-	Record     int             `json:"record"`
-	Format     string          `json:"format"`
-	Kind       profiles.Kind   `json:"kind,omitempty"`
-	Language   string          `json:"language,omitempty"`
-	Understood profiles.Record `json:"understood,omitempty"`
-	Identity   []string        `json:"identity,omitempty"` // names of fields that are kept apart
-	Facts      []reading.Fact  `json:"facts,omitempty"`
-	Unread     []Unread        `json:"notUnderstood,omitempty"`
-	Notes      []format.Note   `json:"notes,omitempty"`
-	Fault      string          `json:"fault,omitempty"`
+	File     string        `json:"file"`
+	Record   int           `json:"record"`
+	Format   string        `json:"format"`
+	Kind     profiles.Kind `json:"kind,omitempty"`
+	Language string        `json:"language,omitempty"`
+	// Candidate or Role is what was understood.
+	Candidate *profiles.Candidate `json:"candidate,omitempty"`
+	Role      *profiles.Role      `json:"role,omitempty"`
+	Identity  []string            `json:"identity,omitempty"` // names of fields that are kept apart
+	Facts     []reading.Fact      `json:"facts,omitempty"`
+	Unread    []Unread            `json:"notUnderstood,omitempty"`
+	Notes     []format.Note       `json:"notes,omitempty"`
+	Fault     string              `json:"fault,omitempty"`
 }
 
 // Unread is a line of the document that nothing was read from.
@@ -35,9 +37,9 @@ func NewUnderstood(file string, d format.Draft, fault error) Understood {
 	s := Understood{File: file, Record: d.Index, Format: d.Format, Notes: d.Notes, Identity: identityFields(d)}
 	switch {
 	case d.Role != nil:
-		s.Kind, s.Understood = profiles.KindRole, d.Role
+		s.Kind, s.Role = profiles.KindRole, d.Role
 	case d.Candidate != nil:
-		s.Kind, s.Understood = profiles.KindCandidate, d.Candidate
+		s.Kind, s.Candidate = profiles.KindCandidate, d.Candidate
 	}
 	if fault != nil {
 		s.Fault = fault.Error()

@@ -1,0 +1,109 @@
+package client
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"tenon/api/wire"
+	"tenon/engine"
+	"tenon/profiles"
+)
+
+// ask posts a question.
+func ask[A any](ctx context.Context, c *Client, at string, q any) (*A, error) {
+	var out A
+	_, err := c.Do(ctx, Request{Method: http.MethodPost, Path: path(at), Body: q}, &out)
+	if err != nil {
+		return nil, err
+	}
+	return &out, nil
+}
+
+// fetch gets something.
+func fetch[A any](ctx context.Context, c *Client, at string, q url.Values) (*A, error) {
+	var out A
+	_, err := c.Do(ctx, Request{Method: http.MethodGet, Path: at, Query: q}, &out)
+	if err != nil {
+		return nil, err
+	}
+	return &out, nil
+}
+
+// Rank returns a page of a ranking; put its Next into the cursor of the request for the page behind it.
+func (c *Client) Rank(ctx context.Context, q wire.RankRequest) (*wire.Ranking, error) {
+	return ask[wire.Ranking](ctx, c, "rank", q)
+}
+
+// Score scores a role and a candidate that need not be stored.
+func (c *Client) Score(ctx context.Context, q wire.ScoreRequest) (*engine.Ranking, error) {
+	return ask[engine.Ranking](ctx, c, "score", q)
+}
+
+// Explain explains the score of a stored pair.
+func (c *Client) Explain(ctx context.Context, q wire.ExplainRequest) (*engine.Ranking, error) {
+	return ask[engine.Ranking](ctx, c, "explain", q)
+}
+
+// Policies are the presets.
+func (c *Client) Policies(ctx context.Context) ([]wire.Policy, error) {
+	out, err := fetch[wire.Policies](ctx, c, path("policies"), nil)
+	if err != nil {
+		return nil, err
+	}
+	return out.Policies, nil
+}
+
+// Search is a question for full text.
+type Search struct {
+	Kind   profiles.Kind // 0: roles
+	Text   string
+	Limit  int // 0: 10
+	Cursor string
+	MinSeq profiles.Seq
+}
+
+// Search searches the text of roles or candidates.
+func (c *Client) Search(ctx context.Context, s Search) (*wire.Found, error) {
+	q := url.Values{"q": {s.Text}}
+	if s.Kind != 0 {
+		q.Set("kind", s.Kind.String())
+	}
+	if s.Limit > 0 {
+		q.Set("limit", strconv.Itoa(s.Limit))
+	}
+	if s.Cursor != "" {
+		q.Set("cursor", s.Cursor)
+	}
+	if s.MinSeq > 0 {
+		q.Set("minSeq", strconv.FormatUint(uint64(s.MinSeq), 10))
+	}
+	return fetch[wire.Found](ctx, c, path("search"), q)
+}
+
+// What Suggest completes.
+const (
+	Skills = "skill"
+	Titles = "title"
+	Places = "place"
+)
+
+// Suggest completes what somebody types.
+func (c *Client) Suggest(ctx context.Context, what, typed string, limit int) ([]wire.Suggestion, error) {
+	out, err := fetch[wire.Suggestions](ctx, c, path("suggest"), url.Values{"kind": {what}, "q": {typed}, "limit": {strconv.Itoa(limit)}})
+	if err != nil {
+		return nil, err
+	}
+	return out.Suggestions, nil
+}
+
+// Changes are the changes of records behind a number.
+func (c *Client) Changes(ctx context.Context, since profiles.Seq, limit int) (*wire.Changes, error) {
+	return fetch[wire.Changes](ctx, c, path("changes"), url.Values{"since": {strconv.FormatUint(uint64(since), 10)}, "limit": {strconv.Itoa(limit)}})
+}
+
+// Events are who entered, left or moved in kept lists, behind a number.
+func (c *Client) Events(ctx context.Context, since int64, limit int) (*wire.Events, error) {
+	return fetch[wire.Events](ctx, c, path("events"), url.Values{"since": {strconv.FormatInt(since, 10)}, "limit": {strconv.Itoa(limit)}})
+}
