@@ -28,7 +28,7 @@ func full() (*profiles.Candidate, *profiles.Role) {
 			Interview: &profiles.InterviewWish{Accept: []profiles.Interview{1}}}}
 	r := &profiles.Role{Employer: profiles.Employer{Name: "Acme", Size: "M", Industry: industry()}, Visibility: profiles.VisiblePublic, Title: ref("Senior Data Engineer"), Place: &here, Modes: []profiles.Mode{1}, RemoteCountries: []string{"DE"}, ApplicantCountries: []string{"FR"},
 		Engagements: []profiles.Engagement{1}, Interviews: []profiles.Interview{1}, Values: []profiles.Ref{value}, Posted: asOf - 1, ValidThrough: asOf + 1, ExperienceInPlaceOfEducation: &yes,
-		Pay: &profiles.Pay{Min: 1, Max: 9_000_000, Currency: "XXX", Period: profiles.PerYear},
+		Pay: &profiles.Pay{Min: 1, Max: 9_000_000, Currency: "XXX", Period: profiles.PerYear, Beside: "5 to 10 % bonus"},
 		Requirements: []profiles.Requirement{
 			{Kind: profiles.ReqSkill, Ref: ref("Go"), AnyOf: []profiles.Ref{ref("Python")}, Necessity: profiles.Must, Level: 3, Gate: true},
 			{Kind: profiles.ReqSkill, Ref: ref("Go"), AnyOf: []profiles.Ref{ref("Python")}, Necessity: profiles.Must, Level: 2},

@@ -75,4 +75,7 @@ func (c *coder) posting(p *facts.Posting) {
 	c.word(&p.Currency)
 	signed(c, &p.Low)
 	signed(c, &p.High)
+	signed(c, &p.Bonus[0])
+	signed(c, &p.Bonus[1])
+	truth(c, &p.BonusStated)
 }
