@@ -15,6 +15,8 @@ import (
 	"tenon/api/auth"
 	"tenon/engine"
 	"tenon/engine/batch"
+	"tenon/engine/market"
+	"tenon/engine/pay"
 	"tenon/index"
 	"tenon/index/follow"
 	"tenon/profiles/gazetteer"
@@ -32,6 +34,8 @@ type Backend struct {
 	Follower *follow.Follower // that runs
 	Taxonomy *taxonomy.Taxonomy
 	Cities   *gazetteer.Gazetteer
+	Market   *market.Market
+	Pay      *pay.Estimator
 	Batch    *batch.Batch            // nil: nothing is kept, and what needs it is unavailable
 	Sizes    func() map[string]int64 // bytes by name, for the metrics; may be nil
 }

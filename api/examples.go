@@ -17,6 +17,8 @@ var examples = map[string]any{
 	"rank":              json.RawMessage(`{"role":"r-ref-mlops-berlin","top":3,"weights":{"degree":10},"where":"years >= 2"}`),
 	"score":             json.RawMessage(`{"role":{"title":{"name":"Data Engineer"},"requirements":[{"kind":"skill","name":"Python","necessity":"must"}]},"candidate":"Jana Example\n\nExperience\nMar 2021 – Present\nData Engineer, Acme GmbH, Berlin\n\nSkills\nPython, SQL\n"}`),
 	"explain":           json.RawMessage(`{"role":"r-ref-mlops-berlin","candidate":"c-001"}`),
+	"what-if":           json.RawMessage(`{"role":"r-ref-mlops-berlin","top":5,"change":{"weights":{"degree":20},"drop":["degree"]},"shakes":20,"seed":7}`),
+	"estimate":          json.RawMessage(`{"title":"Data Engineer","level":"senior","place":"Berlin","currency":"EUR"}`),
 	"start-rescore":     json.RawMessage(`{"top":20}`),
 }
 
@@ -27,5 +29,6 @@ var parameterExamples = map[string]any{
 	"get-role.id": "r-001", "replace-role.id": "r-example", "replace-role.If-None-Match": "*", "correct-role.id": "r-001", "delete-role.id": "r-002", "get-job-posting.id": "r-001",
 	"import.name": "cv.txt", "import.dryRun": true, "import.show": true,
 	"search.q": "kubernetes", "search.kind": "candidate", "suggest.kind": "skill", "suggest.q": "kuber", "list-candidates.limit": 5, "list-roles.limit": 5,
+	"market.by": []string{"skill", "pay"}, "market.currency": "EUR",
 	"changes.since": 10, "changes.limit": 5, "events.since": 0, "dump-roles.format": "jobposting", "dump-candidates.format": "jsonresume",
 }

@@ -61,6 +61,7 @@ const (
 	tagRoles      = "Roles"
 	tagBulk       = "Bulk"
 	tagMatching   = "Matching"
+	tagMarket     = "Market"
 	tagSearch     = "Search"
 	tagBatch      = "Re-scoring and feeds"
 	tagService    = "Service"
@@ -111,6 +112,9 @@ func matchingRoutes() []*route {
 		{method: "POST", path: "/v1/rank", id: "rank", tag: tagMatching, summary: "Rank candidates for a role, or roles for a candidate", cost: ranking, takes: jsonBody, bind: does((*server).rank)},
 		{method: "POST", path: "/v1/score", id: "score", tag: tagMatching, summary: "Score a role and a candidate that need not be stored", cost: ranking, takes: jsonBody, bind: does((*server).score)},
 		{method: "POST", path: "/v1/explain", id: "explain", tag: tagMatching, summary: "Explain the score of a stored role and a stored candidate", cost: ranking, takes: jsonBody, bind: does((*server).explain)},
+		{method: "POST", path: "/v1/whatif", id: "what-if", tag: tagMatching, summary: "Say what a change of weights, requirements or skills does to a ranking", cost: ranking, takes: jsonBody, bind: does((*server).whatIf)},
+		{method: "GET", path: "/v1/market", id: "market", tag: tagMarket, summary: "Describe demand, pay, premiums and supply over the stored roles", cost: ranking, bind: does((*server).market)},
+		{method: "POST", path: "/v1/estimate", id: "estimate", tag: tagMarket, summary: "Estimate what is paid, with the evidence", cost: ranking, takes: jsonBody, bind: does((*server).estimate)},
 		{method: "GET", path: "/v1/policies", id: "policies", tag: tagMatching, summary: "List the preset policies with their weights", cost: quick, bind: does((*server).policies)},
 
 		{method: "GET", path: "/v1/search", id: "search", tag: tagSearch, summary: "Search the text of roles or candidates, with facets and snippets", cost: quick, bind: does((*server).search)},

@@ -8,6 +8,8 @@ import (
 
 	"tenon/api/wire"
 	"tenon/engine"
+	"tenon/engine/market"
+	"tenon/engine/pay"
 	"tenon/profiles"
 )
 
@@ -44,6 +46,33 @@ func (c *Client) Score(ctx context.Context, q wire.ScoreRequest) (*engine.Rankin
 // Explain explains the score of a stored pair.
 func (c *Client) Explain(ctx context.Context, q wire.ExplainRequest) (*engine.Ranking, error) {
 	return ask[engine.Ranking](ctx, c, "explain", q)
+}
+
+// WhatIf says what a change does to a ranking.
+func (c *Client) WhatIf(ctx context.Context, q wire.WhatIfRequest) (*engine.WhatIf, error) {
+	return ask[engine.WhatIf](ctx, c, "whatif", q)
+}
+
+// Market describes demand, pay, premiums and supply.
+func (c *Client) Market(ctx context.Context, r market.Request) (*market.Answer, error) {
+	q := url.Values{"by": r.By}
+	if r.Where != "" {
+		q.Set("where", r.Where)
+	}
+	if r.Currency != "" {
+		q.Set("currency", r.Currency)
+	}
+	for name, n := range map[string]int{"months": r.Months, "top": r.Top} {
+		if n > 0 {
+			q.Set(name, strconv.Itoa(n))
+		}
+	}
+	return fetch[market.Answer](ctx, c, path("market"), q)
+}
+
+// Estimate estimates what is paid.
+func (c *Client) Estimate(ctx context.Context, q wire.EstimateRequest) (*pay.Estimate, error) {
+	return ask[pay.Estimate](ctx, c, "estimate", q)
 }
 
 // Policies are the presets.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"tenon/engine"
+	"tenon/engine/pay"
 	"tenon/profiles"
 )
 
@@ -95,4 +96,25 @@ type Policy struct {
 // Policies are the presets.
 type Policies struct {
 	Policies []Policy `json:"policies"`
+}
+
+// WhatIfRequest asks what a change does to a ranking.
+type WhatIfRequest struct {
+	Sides
+	Weighing
+	Top    *int          `json:"top,omitempty" minimum:"0" maximum:"1000" doc:"Results; 10 where it is missing." example:"5"`
+	Sort   engine.Sort   `json:"sort,omitempty" enum:"overall,forward,reverse" doc:"overall where it is missing."`
+	Where  string        `json:"where,omitempty" maxLength:"4096" doc:"Only those of which the expression is true."`
+	Query  string        `json:"query,omitempty" maxLength:"4096" doc:"Only those whose text has these words."`
+	Strict bool          `json:"strict,omitempty" doc:"An unknown fact fails a condition."`
+	Change engine.Change `json:"change" doc:"What is supposed."`
+	Shakes int           `json:"shakes,omitempty" minimum:"0" maximum:"1000" doc:"How many changes of weights say how stable the order is; 0: none."`
+	Seed   uint64        `json:"seed,omitempty" doc:"Of the shakes."`
+}
+
+// EstimateRequest asks what is paid: for a role, a candidate, a document, or a title, a level and a place.
+type EstimateRequest struct {
+	pay.Question
+	RoleDocument      Document `json:"roleDocument,omitempty" doc:"A role that is not stored."`
+	CandidateDocument Document `json:"candidateDocument,omitempty" doc:"A candidate that is not stored."`
 }

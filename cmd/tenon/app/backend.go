@@ -6,11 +6,14 @@ import (
 	"strings"
 
 	"tenon/api"
+	"tenon/engine/market"
+	"tenon/engine/pay"
 )
 
 // Backend is what the API answers from. The follower has to run. Without kept lists (nil), what needs them is unavailable.
 func (a *App) Backend(k *Kept) (api.Backend, error) {
-	b := api.Backend{Engine: a.Engine, Text: a.Text, Store: a.Store, Intake: a.Intake, Follower: a.Follower, Taxonomy: a.Taxonomy, Cities: a.Cities, Sizes: a.sizes}
+	b := api.Backend{Engine: a.Engine, Text: a.Text, Store: a.Store, Intake: a.Intake, Follower: a.Follower, Taxonomy: a.Taxonomy, Cities: a.Cities,
+		Market: &market.Market{Engine: a.Engine}, Pay: &pay.Estimator{Engine: a.Engine}, Sizes: a.sizes}
 	if k == nil {
 		return b, nil
 	}
