@@ -1,15 +1,19 @@
 package blevetext
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
@@ -30,10 +34,12 @@ const Dir = "text-2"
 // lockTimeout is how long bleve waits for another process to let go of the index; without it, for ever.
 const lockTimeout = "1s"
 
-// The keys of what is kept beside the documents: the number of the last change, and the taxonomy of the concepts.
+// The keys of what is kept beside the documents: the number of the last change, the taxonomy of the concepts, and the store that the
+// documents are of.
 var (
 	seqKey      = []byte("tenon-seq")
 	taxonomyKey = []byte("tenon-taxonomy")
+	storeKey    = []byte("tenon-store")
 )
 
 // Text is an index.Text.
@@ -45,6 +51,9 @@ type Text struct {
 	// mu is held for reading by those who read the postings themselves, which bleve does not hold back from Close.
 	mu     sync.RWMutex
 	closed bool
+
+	// stopped is set when a panic has ended what writes the index: no batch would return any more. See batch.
+	stopped atomic.Pointer[string]
 }
 
 var _ index.Text = (*Text)(nil)
@@ -65,22 +74,60 @@ func Open(dir string, tax *taxonomy.Taxonomy) (t *Text, err error) {
 	if err != nil {
 		return nil, refusal(err)
 	}
-	made, err := ix.GetInternal(taxonomyKey)
-	if err == nil && string(made) != tax.Version() {
-		err = fmt.Errorf("%w: text index: its concepts are of taxonomy %q, not of %s", profiles.ErrDamaged, made, tax.Version())
-	}
-	if err != nil {
+	if err := errors.Join(sameTaxonomy(ix, tax), sameMapping(ix)); err != nil {
 		return nil, errors.Join(err, ix.Close())
 	}
 	return wrap(ix, tax), nil
 }
 
-func config() map[string]any { return map[string]any{"bolt_timeout": lockTimeout} }
+func sameTaxonomy(ix bleve.Index, tax *taxonomy.Taxonomy) error {
+	made, err := ix.GetInternal(taxonomyKey)
+	if err == nil && string(made) != tax.Version() {
+		err = fmt.Errorf("%w: text index: its concepts are of taxonomy %q, not of %s", profiles.ErrDamaged, made, tax.Version())
+	}
+	return err
+}
+
+// sameMapping refuses an index whose mapping is not the one that documents are made by: queries are read by it, and a single bit of it
+// changes what is found.
+func sameMapping(ix bleve.Index) error {
+	is, err := json.Marshal(ix.Mapping())
+	if err != nil {
+		return fmt.Errorf("text index: %w", err)
+	}
+	want, err := json.Marshal(Mapping())
+	if err != nil {
+		return fmt.Errorf("text index: %w", err)
+	}
+	if !bytes.Equal(is, want) {
+		return fmt.Errorf("%w: text index: its mapping is another one", profiles.ErrDamaged)
+	}
+	return nil
+}
+
+// Claim says which store the index is of. profiles.ErrDamaged: it is of another one; Remove it and fill a new one.
+func (t *Text) Claim(store string) error {
+	of, err := t.ix.GetInternal(storeKey)
+	if err != nil {
+		return translate(err)
+	}
+	if of == nil {
+		return translate(t.ix.SetInternal(storeKey, []byte(store)))
+	}
+	if string(of) != store {
+		return fmt.Errorf("%w: text index: it is of another store", profiles.ErrDamaged)
+	}
+	return nil
+}
+
+func config() map[string]any {
+	return map[string]any{"bolt_timeout": lockTimeout, "asyncErrorCallbackName": asyncErrors}
+}
 
 func create(path string, tax *taxonomy.Taxonomy) (*Text, error) {
 	ix, err := bleve.NewUsing(path, Mapping(), scorch.Name, scorch.Name, config())
 	if err != nil {
-		return nil, fmt.Errorf("create text index: %w", err)
+		return nil, fmt.Errorf("create text index: %w", profiles.Storage(err))
 	}
 	if err := ix.SetInternal(taxonomyKey, []byte(tax.Version())); err != nil {
 		return nil, errors.Join(fmt.Errorf("create text index: %w", err), ix.Close())
@@ -90,7 +137,9 @@ func create(path string, tax *taxonomy.Taxonomy) (*Text, error) {
 
 func wrap(ix bleve.Index, tax *taxonomy.Taxonomy) *Text {
 	m := ix.Mapping()
-	return &Text{ix: ix, tax: tax, writer: writer{m.AnalyzerNamed(en.AnalyzerName), m.AnalyzerNamed(keyword.Name)}}
+	t := &Text{ix: ix, tax: tax, writer: writer{m.AnalyzerNamed(en.AnalyzerName), m.AnalyzerNamed(keyword.Name)}}
+	watch(t)
+	return t
 }
 
 // refusal says why bleve did not open an index. bbolt's own error for a lock is not reachable here, only its word.
@@ -98,15 +147,15 @@ func refusal(err error) error {
 	switch {
 	case strings.Contains(err.Error(), "timeout"):
 		return fmt.Errorf("%w: the text index is open in another process", profiles.ErrLocked)
-	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("open text index: %w", err)
+	case errors.Is(profiles.Storage(err), profiles.ErrUnavailable):
+		return fmt.Errorf("open text index: %w", profiles.Storage(err))
 	}
 	return fmt.Errorf("%w: text index: %w", profiles.ErrDamaged, err)
 }
 
 // Remove deletes the index below a directory, one of an older mapping too.
 func Remove(dir string) error {
-	return errors.Join(os.RemoveAll(filepath.Join(dir, "text-1")), os.RemoveAll(filepath.Join(dir, Dir)))
+	return profiles.Storage(errors.Join(os.RemoveAll(filepath.Join(dir, "text-1")), os.RemoveAll(filepath.Join(dir, Dir))))
 }
 
 // Mapping is the mapping of the index, which queries are read by. The type writer makes documents to the same effect.
@@ -159,8 +208,8 @@ func (t *Text) Apply(ctx context.Context, ops []index.Op, seq profiles.Seq) erro
 			return fmt.Errorf("index %s: %w", ops[i].Key, err)
 		}
 	}
-	b.SetInternal(seqKey, binary.BigEndian.AppendUint64(nil, uint64(seq)))
-	if err := t.ix.Batch(b); err != nil {
+	b.SetInternal(seqKey, sealedSeq(seq))
+	if err := t.batch(b); err != nil {
 		return fmt.Errorf("index %d records: %w", len(ops), translate(err))
 	}
 	return nil
@@ -172,17 +221,23 @@ func (t *Text) Seq(context.Context) (profiles.Seq, error) {
 	if err != nil || v == nil {
 		return 0, translate(err)
 	}
-	if len(v) != 8 {
-		return 0, fmt.Errorf("%w: text index: its seq has %d bytes", profiles.ErrDamaged, len(v))
+	if len(v) < 8 || len(v) > 8 && !bytes.Equal(v, sealedSeq(profiles.Seq(binary.BigEndian.Uint64(v)))) {
+		return 0, fmt.Errorf("%w: text index: its seq does not verify", profiles.ErrDamaged)
 	}
-	return profiles.Seq(binary.BigEndian.Uint64(v)), nil
+	return profiles.Seq(binary.BigEndian.Uint64(v)), nil // the first indexes of this directory's name have no checksum
+}
+
+// sealedSeq is a number with a checksum: one that is too high would let changes be passed over.
+func sealedSeq(seq profiles.Seq) []byte {
+	v := binary.BigEndian.AppendUint64(nil, uint64(seq))
+	return binary.BigEndian.AppendUint32(v, crc32.ChecksumIEEE(v))
 }
 
 func translate(err error) error {
 	if errors.Is(err, bleve.ErrorIndexClosed) {
-		return fmt.Errorf("%w: the text index is closed", profiles.ErrUnavailable)
+		return fmt.Errorf("%w: the text index", profiles.ErrClosed)
 	}
-	return err
+	return profiles.Storage(err)
 }
 
 // Count is the number of documents.
@@ -196,5 +251,9 @@ func (t *Text) Close() error {
 		return nil
 	}
 	t.closed = true
+	defer unwatch(t)
+	if t.stopped.Load() != nil {
+		return nil // its own Close would wait for what has ended in a panic
+	}
 	return t.ix.Close()
 }

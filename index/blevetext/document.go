@@ -1,6 +1,7 @@
 package blevetext
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/blevesearch/bleve/v2/analysis"
@@ -28,6 +29,16 @@ func record(doc string) (org, id string) {
 	_, rest, _ := strings.Cut(doc, sep)
 	org, id, _ = strings.Cut(rest, sep)
 	return org, id
+}
+
+// keyOf is the key that a document is named for.
+func keyOf(doc string) (k profiles.Key, err error) {
+	kind, rest, ok := strings.Cut(doc, sep)
+	if err = k.Kind.UnmarshalText([]byte(kind)); err != nil || !ok {
+		return k, fmt.Errorf("%w: text index: a document named %q", profiles.ErrDamaged, doc)
+	}
+	k.Org, k.ID, _ = strings.Cut(rest, sep)
+	return k, nil
 }
 
 // writer makes bleve's documents field by field: the walk of the mapping over maps costs a third of the whole indexing.

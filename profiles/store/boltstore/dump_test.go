@@ -185,8 +185,7 @@ func erase(t *testing.T, s *boltstore.Store, id string) {
 }
 
 func TestWhoWasErasedDoesNotComeBack(t *testing.T) {
-	dir := filled(t, 6)
-	s := open(t, dir)
+	s := open(t, filled(t, 6))
 	apply(t, s, profiles.Mutation{Key: profiles.Key{Kind: profiles.KindIdentity, ID: "c001"}, Record: &identity.Identity{ID: "c001", Name: "Somebody"}})
 	full, d := dump(t, s, boltstore.DumpOptions{})
 	erase(t, s, "c001")
@@ -199,16 +198,16 @@ func TestWhoWasErasedDoesNotComeBack(t *testing.T) {
 			t.Errorf("%s after its erasure: %v", id, err)
 		}
 	}
-	closeStore(t, s)
+	defer closeStore(t, s)
 	for name, c := range map[string]struct {
 		dumps, later []io.Reader
-		erased       []string
+		erased       []*boltstore.Store
 		gone         string
 	}{
 		"nothing later is known":        {readers(full), nil, nil, ""},
 		"a later backup knows":          {readers(full), readers(more), nil, "c001 c002 "},
-		"the store that is replaced":    {readers(full), nil, []string{dir}, "c001 c002 c003 "},
-		"both, and the newest is taken": {readers(full, more), nil, []string{dir}, "c001 c003 "},
+		"the store that is replaced":    {readers(full), nil, []*boltstore.Store{s}, "c001 c002 c003 "},
+		"both, and the newest is taken": {readers(full, more), nil, []*boltstore.Store{s}, "c001 c003 "},
 	} {
 		r, l := load(t, c.dumps, c.later, boltstore.LoadOptions{Erased: c.erased})
 		gone := ""

@@ -18,8 +18,7 @@ import (
 
 // LoadOptions steer a load.
 type LoadOptions struct {
-	// Erased are directories of stores, such as the one that is replaced, whose logs of erasures are replayed, too.
-	Erased   []string
+	Erased   []*Store // such as the one that is replaced: their logs of erasures are replayed, too
 	Progress func(bytes int64)
 }
 
@@ -111,8 +110,8 @@ func (x *loader) run(ctx context.Context, dumps, later []io.Reader) error {
 			return err
 		}
 	}
-	for _, dir := range x.o.Erased {
-		if err := x.erasuresOf(dir); err != nil {
+	for _, s := range x.o.Erased {
+		if err := x.erasuresOf(ctx, s); err != nil {
 			return err
 		}
 	}
@@ -196,18 +195,17 @@ func (x *loader) laterErasures(ctx context.Context, r io.Reader) error {
 	})
 }
 
-// erasuresOf reads the log of a store that is not open.
-func (x *loader) erasuresOf(dir string) error {
-	s, err := Open(dir)
-	if err != nil {
-		return fmt.Errorf("read the log of erasures of %s: %w", dir, err)
-	}
-	err = s.file.read(func(tx *bbolt.Tx) error {
+// erasuresOf reads the log of another store.
+func (x *loader) erasuresOf(ctx context.Context, s *Store) error {
+	err := s.view(ctx, func(tx *bbolt.Tx) error {
 		all, err := erasures(tx)
 		x.late = append(x.late, all...)
 		return err
 	})
-	return errors.Join(err, s.Close())
+	if err != nil {
+		return fmt.Errorf("read the log of erasures of %s: %w", s.file.dir, err)
+	}
+	return nil
 }
 
 // shortest are the bytes that a frame of each kind has at least.

@@ -155,3 +155,35 @@ func (t *Tables) view(ctx context.Context, f func(*bbolt.Tx) error) error {
 	}
 	return translate(guard(t.db.Path(), func() error { return t.db.View(f) }))
 }
+
+// Check verifies every value. The error is profiles.ErrDamaged where one does not.
+func (t *Tables) Check(ctx context.Context) error {
+	return t.view(ctx, func(tx *bbolt.Tx) error {
+		return tx.ForEach(func(name []byte, b *bbolt.Bucket) error {
+			table, ok := bytes.CutPrefix(name, tableName(""))
+			if !ok {
+				return nil
+			}
+			return b.ForEach(func(k, v []byte) error {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				_, err := verified(string(table), k, v)
+				return err
+			})
+		})
+	})
+}
+
+// CopyTo writes what is in the tables into a new file, without the pages of what was deleted, and syncs it.
+func (t *Tables) CopyTo(ctx context.Context, path string) error {
+	if err := t.Check(ctx); err != nil {
+		return err
+	}
+	db, err := bbolt.Open(path, 0o600, options())
+	if err != nil {
+		return translate(err)
+	}
+	err = t.view(ctx, func(tx *bbolt.Tx) error { return copyBuckets(ctx, db, tx, nil) })
+	return translate(errors.Join(err, db.Close()))
+}
