@@ -48,6 +48,9 @@ type Ranking struct {
 	LambdaRequested int            `json:"lambdaRequested"`
 	Weights         WeightSets     `json:"weights"`
 	Notices         []string       `json:"notices,omitempty"`
+	// Degraded says why records may be missing: damaged ones are left out, or damaged columns or text are being made anew. The
+	// ranking is exact over the others, and Exact is false.
+	Degraded []string `json:"degraded,omitempty"`
 	Next            *Position      `json:"-"` // behind the last result, nil where there are no more
 }
 

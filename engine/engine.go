@@ -34,6 +34,9 @@ type Engine struct {
 	Columns *columns.Live
 	Records Records
 	Text    Matcher // nil: free text is refused
+
+	// Degraded says why answers may not be whole now: see [Ranking].Degraded. Nil: they are.
+	Degraded func() []string
 }
 
 // DefaultTop and DefaultLambda are what a request gets that names none.

@@ -27,7 +27,10 @@ func (e *Engine) Rank(ctx context.Context, q Request) (*Ranking, error) {
 	}
 	w := r.w
 	out.Seq, out.Policy, out.Taxonomy, out.AsOf = r.snap.Seq, w.Policy.Hash(), e.Deriver.Taxonomy.Version(), q.AsOf
-	out.Exact, out.LambdaRequested = true, q.Lambda
+	if e.Degraded != nil {
+		out.Degraded = append(out.Degraded, e.Degraded()...)
+	}
+	out.Exact, out.LambdaRequested = len(out.Degraded) == 0, q.Lambda
 	out.Weights.Suggested, out.Weights.Requested = Categories(preset.Weights), Categories(w.Policy.Weights)
 	return out, nil
 }
@@ -123,8 +126,8 @@ func (r *run) candidates(ctx context.Context) (*Ranking, error) {
 	hits, out.Next = r.q.page(res)
 	for _, h := range hits {
 		c, err := r.e.Records.Candidate(ctx, profiles.Key{Org: h.Org, Kind: profiles.KindCandidate, ID: h.ID})
-		if errors.Is(err, profiles.ErrNotFound) {
-			continue // deleted since the snapshot
+		if r.gone(out, h, profiles.KindCandidate, err) {
+			continue
 		}
 		if err != nil {
 			return nil, fmt.Errorf("rank: %w", err)
@@ -133,6 +136,15 @@ func (r *run) candidates(ctx context.Context) (*Ranking, error) {
 		out.Results = append(out.Results, r.describe(x, h, profiles.KindCandidate, c.Headline))
 	}
 	return out, nil
+}
+
+// gone says whether a hit is to be passed over: it was deleted since the snapshot, or its record does not verify, which is told.
+func (r *run) gone(out *Ranking, h plan.Hit, kind profiles.Kind, err error) bool {
+	if errors.Is(err, profiles.ErrDamaged) {
+		out.Degraded = append(out.Degraded, fmt.Sprintf("the record of %s does not verify and is left out", profiles.Key{Org: h.Org, Kind: kind, ID: h.ID}))
+		return true
+	}
+	return errors.Is(err, profiles.ErrNotFound)
 }
 
 func (r *run) describe(x *pair, h plan.Hit, kind profiles.Kind, title string) Result {
@@ -232,7 +244,7 @@ func (r *run) roles(ctx context.Context) (*Ranking, error) {
 	hits, out.Next = r.q.page(&res.Result)
 	for _, h := range hits {
 		rec, err := r.e.Records.Role(ctx, profiles.Key{Org: h.Org, Kind: profiles.KindRole, ID: h.ID})
-		if errors.Is(err, profiles.ErrNotFound) {
+		if r.gone(out, h, profiles.KindRole, err) {
 			continue
 		}
 		if err != nil {

@@ -65,6 +65,8 @@ type Result struct {
 	Hits   []Hit              `json:"hits"`
 	Total  int                `json:"total"`
 	Facets map[string][]Count `json:"facets,omitempty"`
+	// Degraded says why records may be missing: damaged ones are left out, or a damaged index is being made anew.
+	Degraded []string `json:"degraded,omitempty"`
 }
 
 // Text is full text over records. Safe for concurrent use, Apply by one caller at a time.

@@ -8,30 +8,71 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"tenon/profiles"
 )
 
-// Check reads every segment on disk and compares it with the checksum at its end, which bleve writes and never looks at.
-// profiles.ErrDamaged names those that differ. Segments that a merge removes meanwhile are passed over.
+// Check reads every segment in use and compares it with the checksum at its end, which bleve writes and never looks at.
+// profiles.ErrDamaged names those that differ. Files that are being written are in no snapshot yet, and are passed over.
 func (t *Text) Check(ctx context.Context) error {
-	files, err := filepath.Glob(filepath.Join(t.ix.Name(), "store", "*.zap"))
+	files, release, err := t.segments()
 	if err != nil {
 		return fmt.Errorf("check text index: %w", err)
 	}
+	defer release()
 	var faults []error
 	for _, f := range files {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := verify(f); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := verify(f); err != nil {
 			faults = append(faults, fmt.Errorf("check text index: segment %s: %w", filepath.Base(f), err))
 		}
 	}
 	return errors.Join(faults...)
+}
+
+// segments are the files of the snapshot that is served now; they stay until release is called.
+func (t *Text) segments() (files []string, release func(), err error) {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	if t.closed {
+		return nil, nil, fmt.Errorf("%w: the text index", profiles.ErrClosed)
+	}
+	ix, err := t.ix.Advanced()
+	if err != nil {
+		return nil, nil, translate(err)
+	}
+	reader, err := ix.Reader()
+	if err != nil {
+		return nil, nil, translate(err)
+	}
+	snapshot, ok := reader.(*scorch.IndexSnapshot)
+	if !ok {
+		return nil, nil, errors.Join(fmt.Errorf("text index: an index of type %T", ix), reader.Close())
+	}
+	for _, s := range snapshot.Segments() {
+		if p, ok := s.Segment().(segment.PersistedSegment); ok {
+			files = append(files, p.Path())
+		}
+	}
+	return files, func() { _ = reader.Close() }, nil // of a snapshot in memory
+}
+
+// Size is how many bytes the segments on the disk have.
+func (t *Text) Size() (n int64) {
+	files, _ := filepath.Glob(filepath.Join(t.ix.Name(), "store", "*.zap")) // the pattern is well formed
+	for _, f := range files {
+		if fi, err := os.Stat(f); err == nil {
+			n += fi.Size()
+		}
+	}
+	return n
 }
 
 // verify compares the last four bytes of a file with the checksum of all before.

@@ -25,7 +25,8 @@ type Feed interface {
 	Changed() <-chan struct{}
 }
 
-// Records reads records; profiles.ErrNotFound and profiles.ErrDamaged make a change a deletion.
+// Records reads records; profiles.ErrNotFound and profiles.ErrDamaged make a change a deletion. A record that is not found is damaged
+// where no later change deletes it.
 type Records interface {
 	Candidate(ctx context.Context, key profiles.Key) (*profiles.Candidate, error)
 	Role(ctx context.Context, key profiles.Key) (*profiles.Role, error)
@@ -56,6 +57,8 @@ type Follower struct {
 	derive  func([]Update)
 
 	mu sync.Mutex // one catch-up at a time
+
+	absent absent
 
 	progress
 }
@@ -136,6 +139,7 @@ func (f *Follower) read(ctx context.Context, since profiles.Seq, at []profiles.S
 	for {
 		b, n := f.next(ctx, since, at)
 		if n == 0 && b.err == nil {
+			f.absent.tell(f.damaged)
 			return
 		}
 		select {
@@ -157,6 +161,7 @@ func (f *Follower) next(ctx context.Context, since profiles.Seq, at []profiles.S
 		return batch{err: err}, 0
 	}
 	b := batch{seq: cs[len(cs)-1].Seq}
+	f.absent.deleted(cs)
 	for part := range slices.Chunk(lastOfEach(cs), batchSize) {
 		us, err := f.loadAll(ctx, part)
 		if err != nil {
@@ -252,6 +257,7 @@ func (f *Follower) load(ctx context.Context, c profiles.Change) (u Update, ok bo
 		err = nil
 	}
 	if errors.Is(err, profiles.ErrNotFound) {
+		f.absent.note(c)
 		err = nil
 	}
 	if err != nil {

@@ -3,12 +3,9 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 
 	"tenon/engine"
-	"tenon/index"
-	"tenon/index/blevetext"
 	"tenon/index/columns"
 	"tenon/index/follow"
 	"tenon/profiles"
@@ -21,14 +18,16 @@ import (
 type App struct {
 	*Reference
 	Store    *boltstore.Store
-	Text     index.Text
+	Text     *Text
 	Columns  *columns.Live
 	Follower *follow.Follower
 	Intake   *intake.Intake
 	Engine   *engine.Engine
+	Health   Health
 
 	dir     string
 	storeID string
+	kept    *Kept        // the lists where they are open, too
 	saved   profiles.Seq // of the checkpoint on disk
 }
 
@@ -37,11 +36,21 @@ type App struct {
 // [OverlayFile] on top if there is one; [RatesFile] and [CitiesFile] likewise take the place of the shipped rates and cities.
 // profiles.ErrLocked, profiles.ErrDamaged; profiles.ErrUnavailable where it does not fit into the memory that is available.
 func Open(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Taxonomy, log *slog.Logger) (*App, error) {
-	return OpenWithin(ctx, dir, asOf, tax, log, 0)
+	return open(ctx, dir, asOf, tax, log, 0, false)
 }
 
 // OpenWithin is Open with so many bytes of memory in place of what is available.
 func OpenWithin(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Taxonomy, log *slog.Logger, memory uint64) (a *App, err error) {
+	return open(ctx, dir, asOf, tax, log, memory, false)
+}
+
+// OpenServing opens a directory as Open does and does not wait for text and columns: answers say that they are degraded until [App.Guard],
+// which has to run with it, has seen them up to date.
+func OpenServing(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Taxonomy, log *slog.Logger) (a *App, err error) {
+	return open(ctx, dir, asOf, tax, log, 0, true)
+}
+
+func open(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Taxonomy, log *slog.Logger, memory uint64, background bool) (a *App, err error) {
 	a = &App{Reference: directoryReference(dir, tax, log), dir: dir}
 	if a.Store, err = boltstore.Open(dir); err != nil {
 		return nil, err
@@ -58,43 +67,34 @@ func OpenWithin(ctx context.Context, dir string, asOf profiles.Month, tax *taxon
 	if err := a.checkMemory(ctx, memory); err != nil {
 		return nil, err
 	}
-	if a.Text, err = openText(dir, a.Taxonomy, log); err != nil {
+	if a.Text, err = openText(ctx, dir, a.storeID, a.Taxonomy, &a.Health, log); err != nil {
 		return nil, err
 	}
 	a.openColumns(asOf, log)
 	if err := a.rewind(ctx, log); err != nil {
 		return nil, err
 	}
-	records := Records{a.Store}
-	a.Follower = follow.New(a.Store, records, leftOut(log), a.Columns.Derive, follow.TextSink{Text: a.Text, Taxonomy: a.Taxonomy}, follow.ColumnSink{Live: a.Columns})
-	if err := a.Follower.CatchUp(ctx); err != nil {
-		return nil, err
-	}
-	a.Intake = intake.New(a.Store, a.Taxonomy, a.Cities, a.Rates)
-	a.Engine = &engine.Engine{Deriver: a.Deriver, Cities: a.Cities, Columns: a.Columns, Records: records, Text: a.Text}
-	return a, nil
-}
-
-// leftOut logs records that do not verify.
-func leftOut(log *slog.Logger) func(profiles.Key, error) {
-	return func(k profiles.Key, err error) {
-		log.Error("record is left out", "kind", k.Kind.String(), "id", k.ID, "error", err)
-	}
-}
-
-func openText(dir string, tax *taxonomy.Taxonomy, log *slog.Logger) (index.Text, error) {
-	t, err := blevetext.Open(dir, tax)
-	if errors.Is(err, profiles.ErrDamaged) {
-		log.Warn("text index is made anew", "error", err)
-		if err := blevetext.Remove(dir); err != nil {
-			return nil, fmt.Errorf("remove text index: %w", err)
-		}
-		t, err = blevetext.Open(dir, tax)
+	records := Records{a.Store, &a.Health}
+	a.Follower = follow.New(feed{a.Store, &a.Health}, records, a.leftOut(log), a.Columns.Derive, follow.TextSink{Text: a.Text, Taxonomy: a.Taxonomy}, follow.ColumnSink{Live: a.Columns})
+	if background {
+		err = a.behind(ctx)
+	} else {
+		err = a.Follower.CatchUp(ctx)
 	}
 	if err != nil {
 		return nil, err
 	}
-	return t, nil
+	a.Intake = intake.New(a.Store, a.Taxonomy, a.Cities, a.Rates)
+	a.Engine = &engine.Engine{Deriver: a.Deriver, Cities: a.Cities, Columns: a.Columns, Records: records, Text: a.Text, Degraded: a.Health.Degraded}
+	return a, nil
+}
+
+// leftOut logs records that do not verify, and puts them into quarantine.
+func (a *App) leftOut(log *slog.Logger) func(profiles.Key, error) {
+	return func(k profiles.Key, err error) {
+		log.Error("record is left out", "kind", k.Kind.String(), "id", k.ID, "error", err)
+		a.Health.quarantine(k, err.Error())
+	}
 }
 
 func (a *App) openColumns(asOf profiles.Month, log *slog.Logger) {
@@ -102,6 +102,7 @@ func (a *App) openColumns(asOf profiles.Month, log *slog.Logger) {
 	if err != nil {
 		if !errors.Is(err, profiles.ErrNotFound) {
 			log.Warn("columns are made anew", "error", err)
+			a.Health.mend(err.Error())
 		}
 		l = columns.New(a.Deriver, asOf)
 	}
@@ -122,11 +123,7 @@ func (a *App) rewind(ctx context.Context, log *slog.Logger) error {
 		return err
 	}
 	log.Warn("text index is ahead of the store and is made anew")
-	if err := errors.Join(a.Text.Close(), blevetext.Remove(a.dir)); err != nil {
-		return err
-	}
-	a.Text, err = blevetext.Open(a.dir, a.Taxonomy)
-	return err
+	return a.Text.Renew(ctx, errors.New("text index is ahead of the store"))
 }
 
 // Close saves the columns where they have changed, and closes everything.

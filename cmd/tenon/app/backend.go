@@ -17,6 +17,7 @@ func (a *App) Backend(k *Kept) (api.Backend, error) {
 	if k == nil {
 		return b, nil
 	}
+	a.kept = k
 	var err error
 	b.Batch, err = a.Batch(k)
 	return b, err

@@ -130,7 +130,7 @@ func (m *Manifest) fill(ctx context.Context, a *App, dir string, d boltstore.Dum
 			return err
 		}
 	}
-	if err := m.kept(ctx, a.dir, dir); err != nil {
+	if err := m.kept(ctx, a, dir); err != nil {
 		return err
 	}
 	text, err := json.MarshalIndent(m, "", "  ")
@@ -151,27 +151,18 @@ func sumOf(b []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// kept copies the kept lists. While a run is going on they are left out: they can be made anew.
-func (m *Manifest) kept(ctx context.Context, from, dir string) error {
-	if _, err := os.Stat(filepath.Join(from, KeptFile)); errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	t, err := boltstore.OpenTables(from, KeptFile)
+// kept copies the kept lists. Damaged ones, and those that another process writes, are left out: they can be made anew.
+func (m *Manifest) kept(ctx context.Context, a *App, dir string) error {
+	to := filepath.Join(dir, KeptFile+".copy")
+	there := false
+	err := a.withKept(func(t *boltstore.Tables) error { there = true; return t.CopyTo(ctx, to) })
 	if errors.Is(err, profiles.ErrLocked) || errors.Is(err, profiles.ErrDamaged) {
-		return nil
+		return remove(to)
 	}
-	if err != nil {
+	if err != nil || !there {
 		return err
 	}
-	to := filepath.Join(dir, KeptFile+".copy")
-	err = errors.Join(t.CopyTo(ctx, to), t.Close())
-	if errors.Is(err, profiles.ErrDamaged) {
-		return os.Remove(to)
-	}
-	if err == nil {
-		err = m.write(dir, KeptFile, func(w io.Writer) error { return readInto(w, to) })
-	}
-	if err != nil {
+	if err := m.write(dir, KeptFile, func(w io.Writer) error { return readInto(w, to) }); err != nil {
 		return err
 	}
 	return os.Remove(to)

@@ -30,5 +30,5 @@ func (a *App) Export(ctx context.Context, kind profiles.Kind, id string, identit
 		}
 		return give(key, e.Record)
 	}
-	return scan(ctx, a.Store, kind, give)
+	return scan(ctx, Records{Store: a.Store}, kind, give)
 }

@@ -153,7 +153,7 @@ func disjunction(t *testing.T, a *app.App, c *corpus, r *profiles.Role) float64 
 		}
 	}
 	start := time.Now()
-	hits, err := a.Text.(*blevetext.Text).Raw(context.Background(), bleve.NewSearchRequestOptions(q, 10, 0, false))
+	hits, err := a.Text.Index().Raw(context.Background(), bleve.NewSearchRequestOptions(q, 10, 0, false))
 	spent := time.Since(start).Seconds()
 	if err != nil || hits == 0 {
 		t.Fatalf("bleve: %d hits, %v", hits, err)

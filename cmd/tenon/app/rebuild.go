@@ -43,7 +43,7 @@ func Rebuild(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy
 	if err := a.checkMemory(ctx, memory); err != nil {
 		return nil, err
 	}
-	sinks, err := a.emptySinks(asOf, parts)
+	sinks, err := a.emptySinks(ctx, asOf, parts, log)
 	if err != nil {
 		return nil, err
 	}
@@ -51,9 +51,9 @@ func Rebuild(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy
 		return nil, err
 	}
 	var damaged atomic.Int64
-	f := follow.New(a.Store, Records{a.Store}, func(k profiles.Key, err error) {
+	f := follow.New(a.Store, Records{Store: a.Store}, func(k profiles.Key, err error) {
 		damaged.Add(1)
-		leftOut(log)(k, err)
+		a.leftOut(log)(k, err)
 	}, a.Columns.Derive, sinks...)
 	if tell != nil {
 		f.Tell(func(at profiles.Seq) { tell(at, out.Seq) })
@@ -72,7 +72,7 @@ func Rebuild(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy
 }
 
 // emptySinks are the parts, empty. The columns are there in any case: they make the facts that text wants.
-func (a *App) emptySinks(asOf profiles.Month, parts Parts) (sinks []follow.Sink, err error) {
+func (a *App) emptySinks(ctx context.Context, asOf profiles.Month, parts Parts, log *slog.Logger) (sinks []follow.Sink, err error) {
 	a.Columns = columns.New(a.Deriver, asOf)
 	if parts.Columns {
 		sinks = append(sinks, follow.ColumnSink{Live: a.Columns})
@@ -81,7 +81,7 @@ func (a *App) emptySinks(asOf profiles.Month, parts Parts) (sinks []follow.Sink,
 		if err := blevetext.Remove(a.dir); err != nil {
 			return nil, err
 		}
-		if a.Text, err = blevetext.Open(a.dir, a.Taxonomy); err != nil {
+		if a.Text, err = openText(ctx, a.dir, a.storeID, a.Taxonomy, &a.Health, log); err != nil {
 			return nil, err
 		}
 		sinks = append(sinks, follow.TextSink{Text: a.Text, Taxonomy: a.Taxonomy})

@@ -2,53 +2,64 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"tenon/profiles"
 	"tenon/profiles/store"
 )
 
-// Records gives the engine and the follower candidates and roles of a store, and nothing else of it.
-type Records struct{ Store store.Store }
+// Records gives the engine and the follower candidates and roles of a store, and nothing else of it. With a Health, records that do
+// not verify go into quarantine, and whoever asks for all gets the others; without, they are an error.
+type Records struct {
+	Store  store.Store
+	Health *Health
+}
 
-func get[R profiles.Record](ctx context.Context, s store.Store, key profiles.Key) (R, error) {
+func get[R profiles.Record](ctx context.Context, r Records, key profiles.Key) (R, error) {
 	var none R
-	e, err := s.Get(ctx, key)
-	if err != nil {
-		return none, err
+	e, err := r.Store.Get(ctx, key)
+	if r.Health != nil && err == nil {
+		r.Health.release(key)
 	}
-	r, ok := e.Record.(R)
+	if err != nil {
+		return none, r.noted(key, err)
+	}
+	x, ok := e.Record.(R)
 	if !ok {
 		return none, fmt.Errorf("%w: %s is no such record", profiles.ErrInvalid, key)
 	}
-	return r, nil
+	return x, nil
 }
 
 // Candidate implements engine.Records and follow.Records.
 func (r Records) Candidate(ctx context.Context, key profiles.Key) (*profiles.Candidate, error) {
-	return get[*profiles.Candidate](ctx, r.Store, key)
+	return get[*profiles.Candidate](ctx, r, key)
 }
 
 // Role implements engine.Records and follow.Records.
 func (r Records) Role(ctx context.Context, key profiles.Key) (*profiles.Role, error) {
-	return get[*profiles.Role](ctx, r.Store, key)
+	return get[*profiles.Role](ctx, r, key)
 }
 
 const scanPage = 1000
 
-func scan[R profiles.Record](ctx context.Context, s store.Store, kind profiles.Kind, yield func(profiles.Key, R) error) error {
+func scan[R profiles.Record](ctx context.Context, r Records, kind profiles.Kind, yield func(profiles.Key, R) error) error {
 	var after profiles.Key
 	for {
-		p, err := s.Scan(ctx, kind, after, scanPage)
+		p, err := r.Store.Scan(ctx, kind, after, scanPage)
 		if err != nil {
 			return err
 		}
 		for _, e := range p.Entries {
-			if e.Err != nil { // an answer without this record would claim to be exact
-				return e.Err
+			if e.Err != nil {
+				if err := r.noted(e.Key, e.Err); r.Health == nil { // an answer without this record would claim to be exact
+					return err
+				}
+				continue
 			}
-			if r, ok := e.Record.(R); ok {
-				if err := yield(e.Key, r); err != nil {
+			if x, ok := e.Record.(R); ok {
+				if err := yield(e.Key, x); err != nil {
 					return err
 				}
 			}
@@ -60,12 +71,20 @@ func scan[R profiles.Record](ctx context.Context, s store.Store, kind profiles.K
 	}
 }
 
+// noted puts a record that does not verify into quarantine.
+func (r Records) noted(key profiles.Key, err error) error {
+	if r.Health != nil && errors.Is(err, profiles.ErrDamaged) {
+		r.Health.quarantine(key, err.Error())
+	}
+	return err
+}
+
 // Candidates implements engine.Records.
 func (r Records) Candidates(ctx context.Context, yield func(profiles.Key, *profiles.Candidate) error) error {
-	return scan(ctx, r.Store, profiles.KindCandidate, yield)
+	return scan(ctx, r, profiles.KindCandidate, yield)
 }
 
 // Roles implements engine.Records.
 func (r Records) Roles(ctx context.Context, yield func(profiles.Key, *profiles.Role) error) error {
-	return scan(ctx, r.Store, profiles.KindRole, yield)
+	return scan(ctx, r, profiles.KindRole, yield)
 }

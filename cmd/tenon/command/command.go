@@ -51,6 +51,10 @@ type cli struct {
 	Market   marketCmd   `cmd:"" help:"Describe the stored roles: demand, growth, pay, what skills add to it, candidates per role."`
 	Rebuild  rebuildCmd  `cmd:"" help:"Make the columns and the full text anew from the store."`
 	Estimate estimateCmd `cmd:"" help:"Estimate what a role or a candidate is paid, with the evidence."`
+	Check    checkCmd    `cmd:"" help:"Compare everything in a data directory with its checksums, and text and columns with the records."`
+	Backup   backupCmd   `cmd:"" help:"Back a data directory up, in whole or what has changed."`
+	Restore  restoreCmd  `cmd:"" help:"Make a data directory of a backup; who was erased since does not come back."`
+	Compact  compactCmd  `cmd:"" help:"Write a data directory anew without what was deleted."`
 	Policy   policyCmd   `cmd:"" help:"Show the preset policies and their weights."`
 	Skills   skillsCmd   `cmd:"" help:"Link lines of text to skills; JSON lines."`
 	Titles   titlesCmd   `cmd:"" help:"Link lines of titles to occupations; JSON lines."`

@@ -36,7 +36,7 @@ func exitCode(err error) int {
 		return ExitRejected
 	case errors.Is(err, profiles.ErrNotFound):
 		return ExitNotFound
-	case errors.Is(err, profiles.ErrDamaged):
+	case errors.Is(err, profiles.ErrDamaged), errors.Is(err, profiles.ErrNewer):
 		return ExitDamaged
 	case errors.Is(err, profiles.ErrLocked):
 		return ExitLocked

@@ -38,7 +38,10 @@ func (c *serveCmd) Run(e *env) (err error) {
 	}
 	w := newWeb(l)
 	defer w.end(&err)
-	a, err := e.open(c.Data, asOf)
+	if err := there(c.Data); err != nil {
+		return err
+	}
+	a, err := app.OpenServing(e.ctx, c.Data, asOf, e.taxonomy(), e.log())
 	if err != nil {
 		return err
 	}
@@ -118,6 +121,12 @@ func (e *env) serve(w *web, a *app.App, k *app.Kept, f *apiFlags) (err error) {
 	following := make(chan error, 1)
 	upkeep.Go(func() { following <- a.Follower.Run(ctx) })
 	upkeep.Go(func() { a.Maintain(ctx, e.log()) })
+	upkeep.Go(func() { a.Guard(ctx, e.log()) })
+	upkeep.Go(func() {
+		if err := a.Control(ctx, e.log()); err != nil {
+			e.log().Warn("control socket", "error", err)
+		}
+	})
 	w.gate.Open(h)
 	fmt.Fprintf(e.Err, "listening on http://%s, Ctrl-C ends\n", w.l.Addr())
 	select {

@@ -1,0 +1,113 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"tenon/profiles"
+	"tenon/profiles/store/boltstore"
+)
+
+// CheckOptions steer a check.
+type CheckOptions struct {
+	Deep     bool               `json:"deep"`  // derive everything anew and compare all of it, in place of samples
+	Pages    bool               `json:"pages"` // look at every page of the store's file, too; writers wait meanwhile
+	Progress func(at, of int64) `json:"-"`     // bytes of the store; of is about how many there are
+}
+
+// Checked is what a check has found.
+type Checked struct {
+	Store   *boltstore.Report `json:"store"`
+	Text    Part              `json:"text"`
+	Columns Part              `json:"columns"`
+	Kept    string            `json:"kept,omitempty"`   // what is wrong with the kept lists
+	Mended  []string          `json:"mended,omitempty"` // what was found damaged when the directory was opened, and has been made anew
+	Deep    bool              `json:"deep"`
+	Seconds float64           `json:"seconds"`
+}
+
+// Part is one of the two caches.
+type Part struct {
+	Records  int      `json:"records"`
+	Compared int      `json:"compared"` // with what the store has
+	Faults   []string `json:"faults,omitempty"`
+}
+
+// OK says that nothing is wrong.
+func (c *Checked) OK() bool {
+	return c.Store.OK() && len(c.Text.Faults) == 0 && len(c.Columns.Faults) == 0 && c.Kept == ""
+}
+
+// maxFaults is how many faults of a part are listed.
+const maxFaults = 20
+
+// sampleEvery: one record of so many is compared in content, unless the check is deep.
+const sampleEvery = 64
+
+// Check compares everything in the directory with its checksums, and text and columns with the store. Requests go on meanwhile, and so
+// do writers; what they change during the check is passed over.
+func (a *App) Check(ctx context.Context, o CheckOptions) (*Checked, error) {
+	start := time.Now()
+	out := &Checked{Deep: o.Deep, Mended: a.Health.Mended()}
+	if err := a.checkStore(ctx, o, out); err != nil {
+		return nil, fmt.Errorf("check store: %w", err)
+	}
+	if out.Store.Feed == "" {
+		if err := a.checkCaches(ctx, o, out); err != nil {
+			return nil, fmt.Errorf("check text and columns: %w", err)
+		}
+	}
+	out.Kept = a.checkKept(ctx)
+	out.Seconds = time.Since(start).Seconds()
+	return out, nil
+}
+
+func (a *App) checkStore(ctx context.Context, o CheckOptions, out *Checked) (err error) {
+	var tell func(int64)
+	if o.Progress != nil {
+		size, err := a.Store.Size()
+		if err != nil {
+			return err
+		}
+		tell = func(n int64) { o.Progress(n, max(n, size)) }
+	}
+	if out.Store, err = a.Store.Check(ctx, tell); err == nil && o.Pages {
+		out.Store.Pages, err = a.Store.CheckPages(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	for _, f := range out.Store.Faults {
+		a.Health.quarantine(f.Key, f.Reason)
+	}
+	return nil
+}
+
+// checkKept says what is wrong with the kept lists; nothing of those that another process has open.
+func (a *App) checkKept(ctx context.Context) string {
+	err := a.withKept(func(t *boltstore.Tables) error { return t.Check(ctx) })
+	if err == nil || errors.Is(err, profiles.ErrLocked) {
+		return ""
+	}
+	return err.Error()
+}
+
+// withKept gives the tables of the kept lists to f, where there are any. profiles.ErrLocked: another process has them.
+func (a *App) withKept(f func(*boltstore.Tables) error) error {
+	if a.kept != nil {
+		return f(a.kept.tables)
+	}
+	if _, err := os.Stat(filepath.Join(a.dir, KeptFile)); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	t, err := boltstore.OpenTables(a.dir, KeptFile)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f(t), t.Close())
+}
