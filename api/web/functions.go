@@ -5,12 +5,24 @@ import (
 	"encoding/hex"
 	"fmt"
 	"html/template"
+	"reflect"
+	"strings"
+
+	"tenon/profiles"
 )
 
 // functions are what templates can call.
 var functions = template.FuncMap{
-	"asset": asset,
-	"score": score,
+	"asset":   asset,
+	"overall": func(v any) string { return hundred(v, 1_000_000) },
+	"points":  func(v any) string { return hundred(v, 10_000) },
+	"bar":     func(v any, of int64) float64 { return float64(whole(v)*1000/of) / 10 },
+	"pay":     pay,
+	"place":   place,
+	"join":    join,
+	"minus":   func(a, b any) int64 { return whole(a) - whole(b) },
+	"neg":     func(a int) int { return -a },
+	"per":     func(c int) string { return fmt.Sprintf("%d %%", c) },
 }
 
 // asset is the address of a file of assets/, which changes with its bytes.
@@ -23,7 +35,57 @@ func asset(name string) (string, error) {
 	return "/assets/" + name + "?v=" + hex.EncodeToString(sum[:6]), nil
 }
 
-// score writes points of 10,000 or an overall of 1,000,000 as 0–100 with two decimals.
-func score(of int, v int64) string {
-	return fmt.Sprintf("%d.%02d", v*100/int64(of), v*10000/int64(of)%100)
+// whole is any integer.
+func whole(v any) int64 {
+	x := reflect.ValueOf(v)
+	if x.CanInt() {
+		return x.Int()
+	}
+	return int64(x.Uint()) //nolint:gosec // scores are small
+}
+
+// hundred writes a part of a whole as 0–100 with two decimals.
+func hundred(v any, of int64) string {
+	n := whole(v)
+	return fmt.Sprintf("%d.%02d", n*100/of, n*10_000/of%100)
+}
+
+// pay writes a range of pay as people do.
+func pay(p *profiles.Pay) string {
+	if p == nil {
+		return ""
+	}
+	amount := thousands(p.Min / 100)
+	switch {
+	case p.Max > 0 && p.Min > 0 && p.Max != p.Min:
+		amount += "–" + thousands(p.Max/100)
+	case p.Max > 0:
+		amount = thousands(p.Max / 100)
+	}
+	return amount + " " + p.Currency + " / " + p.Period.String()
+}
+
+func thousands(n int64) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+func place(p *profiles.Place) string {
+	if p == nil {
+		return ""
+	}
+	return strings.Trim(p.City+", "+p.Country, ", ")
+}
+
+// join writes a list of things that have names.
+func join(list any) string {
+	v := reflect.ValueOf(list)
+	parts := make([]string, 0, v.Len())
+	for i := range v.Len() {
+		parts = append(parts, fmt.Sprint(v.Index(i).Interface()))
+	}
+	return strings.Join(parts, ", ")
 }

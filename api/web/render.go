@@ -22,6 +22,7 @@ type view struct {
 	settings
 	Path  string
 	Title string
+	Part  bool // only the part that htmx asked for
 	Data  any
 }
 
@@ -46,7 +47,7 @@ func (p *Pages) render(w http.ResponseWriter, r *http.Request, status int, t *te
 	v.Title = v.T(title)
 	name := "frame"
 	if part != "" && r.Header.Get("HX-Request") == "true" {
-		name = part
+		name, v.Part = part, true
 	}
 	var b bytes.Buffer
 	if err := t.ExecuteTemplate(&b, name, v); err != nil {
@@ -85,3 +86,13 @@ func (v view) Nav() []link {
 func (v view) Others() []*Words {
 	return slices.DeleteFunc(slices.Clone(languages), func(w *Words) bool { return w == v.Words })
 }
+
+// What forms can choose from.
+func (view) Kms() []int            { return []int{10, 25, 50, 100, 200} }
+func (view) Modes() []string       { return []string{"remote", "hybrid", "on-site"} }
+func (view) Engagements() []string { return []string{"permanent", "contract", "trial"} }
+func (view) Sorts() []string       { return []string{"overall", "forward", "reverse", "musts"} }
+func (view) States() []string      { return []string{"met", "partial", "missing", "no_data"} }
+
+// Policies are the presets, the default first.
+func (view) Policies() []string { return []string{"skills-first", "balanced", "degree-first"} }

@@ -19,9 +19,9 @@ type Pages struct {
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
 	"form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
-// New makes the pages over the API of the same process.
-func New(api http.Handler) *Pages {
-	p := &Pages{mux: http.NewServeMux(), api: api}
+// New makes the pages. They answer once [Pages.Over] has given them the API.
+func New() *Pages {
+	p := &Pages{mux: http.NewServeMux(), api: http.NotFoundHandler()}
 	assets, err := fs.Sub(assetFiles, "assets")
 	if err != nil {
 		panic(err) // the files are a part of the program
@@ -29,8 +29,22 @@ func New(api http.Handler) *Pages {
 	p.mux.Handle("GET /assets/", http.StripPrefix("/assets/", cached(http.FileServerFS(assets))))
 	p.mux.HandleFunc("POST /settings", p.change)
 	p.mux.HandleFunc("GET /{$}", p.start)
+	p.mux.HandleFunc("POST /read", p.readFile)
+	p.mux.HandleFunc("GET /match", p.rankRoles)
+	p.mux.HandleFunc("GET /rank", p.rankCandidates)
+	p.mux.HandleFunc("GET /pair", p.pair)
 	p.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { p.fault(w, r, http.StatusNotFound, nil) })
 	return p
+}
+
+// Over gives the pages the API of the same process, which in turn has the pages: before the first request.
+func (p *Pages) Over(api http.Handler) { p.api = api }
+
+// sign lets a request to the API be that of the one who asks for the page.
+func (p *Pages) sign(page, api *http.Request) {
+	if a := page.Header.Get("Authorization"); a != "" {
+		api.Header.Set("Authorization", a)
+	}
 }
 
 // ServeHTTP refuses forms of other sites and says what a page may load.
@@ -80,10 +94,4 @@ func (p *Pages) fault(w http.ResponseWriter, r *http.Request, status int, err er
 		detail = err.Error()
 	}
 	p.render(w, r, status, faultPage, "", key, detail)
-}
-
-var startPage = page("start.html")
-
-func (p *Pages) start(w http.ResponseWriter, r *http.Request) {
-	p.render(w, r, http.StatusOK, startPage, "", "start.title", nil)
 }

@@ -24,7 +24,7 @@ func get(t *testing.T, h http.Handler, path string, header http.Header) *httptes
 }
 
 func TestPagesLoadNothingInlineAndNothingFromOutside(t *testing.T) {
-	p := web.New(http.NotFoundHandler())
+	p := web.New()
 	for _, path := range []string{"/", "/nothing-here"} {
 		w := get(t, p, path, nil)
 		if csp := w.Header().Get("Content-Security-Policy"); strings.Contains(csp, "unsafe") || !strings.Contains(csp, "default-src 'none'") {
@@ -37,7 +37,7 @@ func TestPagesLoadNothingInlineAndNothingFromOutside(t *testing.T) {
 }
 
 func TestPerspectiveIsKeptAcrossPages(t *testing.T) {
-	p := web.New(http.NotFoundHandler())
+	p := web.New()
 	r := httptest.NewRequest(http.MethodPost, "/settings", strings.NewReader(url.Values{"perspective": {"employer"}, "back": {"/market?x=1"}}.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	w := httptest.NewRecorder()
@@ -56,7 +56,7 @@ func TestPerspectiveIsKeptAcrossPages(t *testing.T) {
 }
 
 func TestSettingsSendNobodyElsewhere(t *testing.T) {
-	p := web.New(http.NotFoundHandler())
+	p := web.New()
 	for _, back := range []string{"https://evil.example/", "//evil.example", `/\evil.example`, "javascript:alert(1)", "/\r\nX: y"} {
 		r := httptest.NewRequest(http.MethodPost, "/settings", strings.NewReader(url.Values{"look": {"dark"}, "back": {back}}.Encode()))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
@@ -73,7 +73,7 @@ func TestFormsOfOtherSitesAreRefused(t *testing.T) {
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	r.Header.Set("Sec-Fetch-Site", "cross-site")
 	w := httptest.NewRecorder()
-	web.New(http.NotFoundHandler()).ServeHTTP(w, r)
+	web.New().ServeHTTP(w, r)
 	if w.Code != http.StatusForbidden {
 		t.Errorf("status %d", w.Code)
 	}
@@ -110,7 +110,7 @@ func TestEveryLanguageHasEveryWord(t *testing.T) {
 }
 
 func TestGermanIsSpokenToWhomAsksForIt(t *testing.T) {
-	w := get(t, web.New(http.NotFoundHandler()), "/", http.Header{"Accept-Language": {"de-AT,de;q=0.9,en;q=0.5"}})
+	w := get(t, web.New(), "/", http.Header{"Accept-Language": {"de-AT,de;q=0.9,en;q=0.5"}})
 	if w.Header().Get("Content-Language") != "de" || !strings.Contains(w.Body.String(), `<html lang="de"`) {
 		t.Errorf("%s", w.Body.String()[:200])
 	}

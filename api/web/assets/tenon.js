@@ -13,6 +13,14 @@ document.addEventListener('drop', e => {
   input.files = e.dataTransfer.files;
   input.form.requestSubmit();
 });
+
+// A slider counts once it has been moved: until then it shows what the others leave to it.
 document.addEventListener('input', e => {
-  if (e.target.type === 'range') e.target.parentElement.querySelector('output').value = e.target.value;
+  const slider = e.target;
+  if (slider.type !== 'range') return;
+  if (slider.dataset.name) { slider.name = slider.dataset.name; delete slider.dataset.name; }
+  slider.parentElement.querySelector('output').value = slider.value;
+}, true);
+document.addEventListener('htmx:afterSettle', () => {
+  for (const slider of document.querySelectorAll('input[type=range][data-name]')) slider.value = slider.parentElement.querySelector('output').value;
 });

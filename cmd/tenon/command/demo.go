@@ -49,7 +49,7 @@ func (c *demoCmd) Run(e *env) (err error) {
 	if err != nil {
 		return err
 	}
-	w := newWeb(l)
+	w := newListening(l)
 	defer w.end(&err)
 	return e.serve(w, a, k, &apiFlags{})
 }

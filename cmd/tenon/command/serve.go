@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"tenon/api"
+	"tenon/api/web"
 	"tenon/cmd/tenon/app"
 )
 
@@ -36,7 +37,7 @@ func (c *serveCmd) Run(e *env) (err error) {
 	if err != nil {
 		return err
 	}
-	w := newWeb(l)
+	w := newListening(l)
 	defer w.end(&err)
 	if err := there(c.Data); err != nil {
 		return err
@@ -70,8 +71,8 @@ func listen(addr string) (net.Listener, error) {
 // drain is how long requests under way get after Ctrl-C.
 const drain = 5 * time.Second
 
-// web is the server of a listener. It answers from the start: until the data is open, that it is not ready.
-type web struct {
+// listening is the server of a listener. It answers from the start: until the data is open, that it is not ready.
+type listening struct {
 	http.Server
 	l      net.Listener
 	gate   *api.Gate
@@ -79,8 +80,8 @@ type web struct {
 	closed sync.Once
 }
 
-func newWeb(l net.Listener) *web {
-	w := &web{l: l, gate: api.NewGate(), ended: make(chan error, 1)}
+func newListening(l net.Listener) *listening {
+	w := &listening{l: l, gate: api.NewGate(), ended: make(chan error, 1)}
 	w.Server = http.Server{Handler: w.gate, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
 		WriteTimeout: 60 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
 	go func() { w.ended <- w.Serve(l) }()
@@ -88,7 +89,7 @@ func newWeb(l net.Listener) *web {
 }
 
 // end refuses new requests and waits for those under way, before what they need is closed. Joins its error to another.
-func (w *web) end(err *error) {
+func (w *listening) end(err *error) {
 	w.closed.Do(func() {
 		w.gate.Close()
 		ending, cancel := context.WithTimeout(context.Background(), drain)
@@ -105,15 +106,17 @@ func (w *web) end(err *error) {
 }
 
 // serve answers until the context ends, while text and columns follow the store.
-func (e *env) serve(w *web, a *app.App, k *app.Kept, f *apiFlags) (err error) {
+func (e *env) serve(w *listening, a *app.App, k *app.Kept, f *apiFlags) (err error) {
 	b, err := a.Backend(k)
 	if err != nil {
 		return err
 	}
-	h, err := api.New(b, api.Options{Log: e.log(), Now: e.now, Proxies: f.Proxy, Limits: api.Limits{Rate: f.Rate, Burst: f.Burst, Rankings: f.Rankings}})
+	pages := web.New()
+	h, err := api.New(b, api.Options{Pages: pages, Log: e.log(), Now: e.now, Proxies: f.Proxy, Limits: api.Limits{Rate: f.Rate, Burst: f.Burst, Rankings: f.Rankings}})
 	if err != nil {
 		return err
 	}
+	pages.Over(h)
 	ctx, stop := context.WithCancel(context.WithoutCancel(e.ctx))
 	var upkeep sync.WaitGroup
 	defer upkeep.Wait() // before the columns are closed
