@@ -1,90 +1,59 @@
 package web
 
 import (
-	"bytes"
-	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 
+	"tenon/api/client"
 	"tenon/api/wire"
 )
 
-// ask calls an operation of /v1 as the one whose request is r: body becomes JSON unless it is an io.Reader with its own type, and the
-// answer is read into out, unless that is nil. What the API refuses is a *wire.Problem.
+// ask calls an operation of /v1 as the one whose request is r, and reads the answer into out. What the API refuses is a *wire.Problem.
 func (p *Pages) ask(r *http.Request, method, path string, body, out any) error {
-	var from io.Reader
-	media := "application/json"
-	switch b := body.(type) {
-	case nil:
-	case upload:
-		from, media = b.Reader, b.media
-	default:
-		j, err := json.Marshal(b)
-		if err != nil {
-			return fmt.Errorf("ask %s: %w", path, err)
-		}
-		from = bytes.NewReader(j)
-	}
-	q, err := http.NewRequestWithContext(context.WithoutCancel(r.Context()), method, "http://"+r.Host+path, from)
+	return p.do(r, client.Request{Method: method, Body: body}, path, out)
+}
+
+// send is ask with a body that is no JSON.
+func (p *Pages) send(r *http.Request, path, media string, body io.Reader, out any) error {
+	return p.do(r, client.Request{Method: http.MethodPost, Raw: body, Media: media}, path, out)
+}
+
+func (p *Pages) do(r *http.Request, q client.Request, path string, out any) error {
+	c, err := p.client(r)
 	if err != nil {
-		return fmt.Errorf("ask %s: %w", path, err)
+		return err
 	}
-	q = q.WithContext(r.Context())
-	q.RemoteAddr, q.TLS, q.Host = r.RemoteAddr, r.TLS, r.Host
-	q.Header.Set("Accept", "application/json")
-	if from != nil {
-		q.Header.Set("Content-Type", media)
+	u, err := url.Parse(path)
+	if err != nil {
+		return err
 	}
-	p.sign(r, q)
-	w := &answer{header: http.Header{}, status: http.StatusOK}
-	p.api.ServeHTTP(w, q)
-	if w.status >= http.StatusBadRequest {
-		problem := &wire.Problem{}
-		if err := json.Unmarshal(w.body.Bytes(), problem); err != nil || problem.Status == 0 {
-			return &wire.Problem{Title: http.StatusText(w.status), Status: w.status, Code: wire.CodeInternal}
-		}
-		return problem
-	}
-	if out == nil {
-		return nil
-	}
-	if err := json.Unmarshal(w.body.Bytes(), out); err != nil {
-		return fmt.Errorf("ask %s: %w", path, err)
-	}
-	return nil
+	q.Path, q.Query = u.EscapedPath(), u.Query()
+	_, err = c.Do(r.Context(), q, out)
+	return err
 }
 
-// upload is a body with its media type.
-type upload struct {
-	io.Reader
-	media string
+// client asks as the one whose request is r, of the API of this process under the host that the page was asked under.
+func (p *Pages) client(r *http.Request) (*client.Client, error) {
+	return client.New("http://"+r.Host, client.Options{Transport: client.InProcess(p.api), Retries: -1, Header: p.sign(r)})
 }
-
-// answer keeps what the API writes.
-type answer struct {
-	header http.Header
-	status int
-	body   bytes.Buffer
-}
-
-func (a *answer) Header() http.Header { return a.header }
-
-// WriteHeader implements http.ResponseWriter.
-func (a *answer) WriteHeader(status int) { a.status = status }
-
-func (a *answer) Write(b []byte) (int, error) { return a.body.Write(b) }
 
 // failed is the page of an error of ask.
 func (p *Pages) failed(w http.ResponseWriter, r *http.Request, err error) {
-	var problem *wire.Problem
-	if !errors.As(err, &problem) {
+	problem := problemOf(err)
+	if problem == nil {
 		p.fault(w, r, http.StatusInternalServerError, err)
 		return
 	}
 	p.fault(w, r, problem.Status, errors.New(told(problem)))
+}
+
+// problemOf is what the API refused, nil where it did not.
+func problemOf(err error) *wire.Problem {
+	var problem *wire.Problem
+	errors.As(err, &problem)
+	return problem
 }
 
 // told is what a problem says to a person.

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 
@@ -45,11 +44,4 @@ func (p *Pages) choose(w http.ResponseWriter, r *http.Request, kind profiles.Kin
 		d.Next = "?" + url.Values{"cursor": {next}}.Encode()
 	}
 	p.render(w, r, http.StatusOK, choosePage, "", "choose.title", &d)
-}
-
-// problemOf is what the API refused, nil where it did not.
-func problemOf(err error) *wire.Problem {
-	var problem *wire.Problem
-	errors.As(err, &problem)
-	return problem
 }

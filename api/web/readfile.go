@@ -2,13 +2,13 @@ package web
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"io"
 	"mime/multipart"
 	"net/http"
 	"net/url"
 
+	"tenon/api/wire"
 	"tenon/profiles"
 	"tenon/profiles/format/reading"
 	"tenon/profiles/intake"
@@ -16,18 +16,6 @@ import (
 
 // maxUpload bounds a file that somebody drops on a page.
 const maxUpload = 32 << 20
-
-// understood is a record as the API shows what was read of a file.
-type understood struct {
-	intake.Understood
-	Record json.RawMessage `json:"understood"` // before the field of the same name: it is an interface
-}
-
-// imported is the answer of an upload.
-type imported struct {
-	Report  intake.Report `json:"report"`
-	Records []understood  `json:"records"`
-}
 
 // read is what the page about a dropped file shows.
 type read struct {
@@ -57,8 +45,8 @@ func (p *Pages) readFile(w http.ResponseWriter, r *http.Request) {
 	if k := r.FormValue("kind"); k == "candidate" || k == "role" {
 		q.Set("kind", k)
 	}
-	var in imported
-	if err := p.ask(r, http.MethodPost, "/v1/imports?"+q.Encode(), upload{text, "application/octet-stream"}, &in); err != nil {
+	var in wire.Imported
+	if err := p.send(r, "/v1/imports?"+q.Encode(), "application/octet-stream", text, &in); err != nil {
 		p.failed(w, r, err)
 		return
 	}
@@ -81,18 +69,13 @@ func (p *Pages) readFile(w http.ResponseWriter, r *http.Request) {
 	p.render(w, r, status, readPage, "", "read.title", &d)
 }
 
-func (d *read) take(u *understood) {
-	d.Kind, d.Facts, d.Identity, d.Unread, d.Fault = u.Kind, u.Facts, u.Identity, u.Unread, ""
-	if u.Kind == profiles.KindRole {
-		d.Role = &profiles.Role{}
-		if json.Unmarshal(u.Record, d.Role) == nil {
-			d.ID = d.Role.ID
-		}
-		return
-	}
-	d.Candidate = &profiles.Candidate{}
-	if json.Unmarshal(u.Record, d.Candidate) == nil {
-		d.ID = d.Candidate.ID
+func (d *read) take(u *intake.Understood) {
+	d.Kind, d.Facts, d.Identity, d.Unread, d.Fault, d.Role, d.Candidate = u.Kind, u.Facts, u.Identity, u.Unread, "", u.Role, u.Candidate
+	switch {
+	case u.Role != nil:
+		d.ID = u.Role.ID
+	case u.Candidate != nil:
+		d.ID = u.Candidate.ID
 	}
 }
 

@@ -40,11 +40,13 @@ func New() *Pages {
 // Over gives the pages the API of the same process, which in turn has the pages: before the first request.
 func (p *Pages) Over(api http.Handler) { p.api = api }
 
-// sign lets a request to the API be that of the one who asks for the page.
-func (p *Pages) sign(page, api *http.Request) {
-	if a := page.Header.Get("Authorization"); a != "" {
-		api.Header.Set("Authorization", a)
+// sign is how a request to the API shows that it is the one of who asks for the page.
+func (p *Pages) sign(r *http.Request) http.Header {
+	h := http.Header{}
+	if a := r.Header.Get("Authorization"); a != "" {
+		h.Set("Authorization", a)
 	}
+	return h
 }
 
 // ServeHTTP refuses forms of other sites and says what a page may load.

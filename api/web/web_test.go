@@ -9,12 +9,24 @@ import (
 	"strings"
 	"testing"
 
+	"tenon/api"
 	"tenon/api/web"
+	"tenon/cmd/tenon/app/apptest"
 )
+
+// open gives the pages over the API over the shipped sample.
+func open(t *testing.T) http.Handler {
+	t.Helper()
+	a, k := apptest.Open(t)
+	p := web.New()
+	h := apptest.API(t, a, k, api.Options{Pages: p})
+	p.Over(h)
+	return h
+}
 
 func get(t *testing.T, h http.Handler, path string, header http.Header) *httptest.ResponseRecorder {
 	t.Helper()
-	r := httptest.NewRequest(http.MethodGet, path, nil)
+	r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1"+path, nil)
 	for k, v := range header {
 		r.Header[k] = v
 	}
@@ -24,8 +36,8 @@ func get(t *testing.T, h http.Handler, path string, header http.Header) *httptes
 }
 
 func TestPagesLoadNothingInlineAndNothingFromOutside(t *testing.T) {
-	p := web.New()
-	for _, path := range []string{"/", "/nothing-here"} {
+	p := open(t)
+	for _, path := range []string{"/", "/nothing-here", "/rank", "/match", "/rank?role=r-ref-mlops-berlin", "/match?candidate=c-001", "/pair?role=r-ref-mlops-berlin&candidate=c-001"} {
 		w := get(t, p, path, nil)
 		if csp := w.Header().Get("Content-Security-Policy"); strings.Contains(csp, "unsafe") || !strings.Contains(csp, "default-src 'none'") {
 			t.Errorf("%s: policy %q", path, csp)
@@ -37,7 +49,7 @@ func TestPagesLoadNothingInlineAndNothingFromOutside(t *testing.T) {
 }
 
 func TestPerspectiveIsKeptAcrossPages(t *testing.T) {
-	p := web.New()
+	p := open(t)
 	r := httptest.NewRequest(http.MethodPost, "/settings", strings.NewReader(url.Values{"perspective": {"employer"}, "back": {"/market?x=1"}}.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	w := httptest.NewRecorder()
@@ -110,7 +122,7 @@ func TestEveryLanguageHasEveryWord(t *testing.T) {
 }
 
 func TestGermanIsSpokenToWhomAsksForIt(t *testing.T) {
-	w := get(t, web.New(), "/", http.Header{"Accept-Language": {"de-AT,de;q=0.9,en;q=0.5"}})
+	w := get(t, open(t), "/", http.Header{"Accept-Language": {"de-AT,de;q=0.9,en;q=0.5"}})
 	if w.Header().Get("Content-Language") != "de" || !strings.Contains(w.Body.String(), `<html lang="de"`) {
 		t.Errorf("%s", w.Body.String()[:200])
 	}
