@@ -75,7 +75,7 @@ type builder struct {
 }
 
 func (b *builder) text(field string, o bleveindex.FieldIndexingOptions, values ...string) {
-	b.add(field, o, b.english, values)
+	b.add(field, o, words{b.english}, values)
 }
 
 func (b *builder) word(field string, o bleveindex.FieldIndexingOptions, values ...string) {

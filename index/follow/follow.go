@@ -11,7 +11,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -42,10 +41,12 @@ type Sink interface {
 }
 
 // How many changes are handed on at a time: while only the columns are behind, a whole tile, so that none has to be merged; they
-// are read in parts, of which only the facts stay.
+// are read in parts, of which only the facts stay. It is fewer where their records have batchText bytes of text: to index text takes
+// many times its memory.
 const (
 	batchSize = 2000
 	bulkSize  = columns.Rows
+	batchText = 8 << 20
 )
 
 // Follower keeps sinks up to date with a feed.
@@ -162,8 +163,8 @@ func (f *Follower) next(ctx context.Context, since profiles.Seq, at []profiles.S
 	}
 	b := batch{seq: cs[len(cs)-1].Seq}
 	f.absent.deleted(cs)
-	for part := range slices.Chunk(lastOfEach(cs), batchSize) {
-		us, err := f.loadAll(ctx, part)
+	for last := lastOfEach(cs); len(last) > 0; {
+		us, read, err := f.loadAll(ctx, last[:min(batchSize, len(last))])
 		if err != nil {
 			return batch{err: err}, 0
 		}
@@ -174,6 +175,10 @@ func (f *Follower) next(ctx context.Context, since profiles.Seq, at []profiles.S
 			onlyFacts(us)
 		}
 		b.updates = append(b.updates, us...)
+		if last = last[read:]; len(last) > 0 && !bulk {
+			b.seq = last[0].Seq - 1
+			break
+		}
 	}
 	return b, len(cs)
 }
@@ -214,27 +219,45 @@ func lastOfEach(cs []profiles.Change) []profiles.Change {
 	return out
 }
 
-// loadAll reads what the changes are about, on all processors: to decode is most of the work.
-func (f *Follower) loadAll(ctx context.Context, cs []profiles.Change) ([]Update, error) {
-	us, seen := make([]Update, len(cs)), make([]bool, len(cs))
+// loadAll reads what the changes are about, on all processors: to decode is most of the work. It reads only the first of them when
+// those have batchText bytes of text.
+func (f *Follower) loadAll(ctx context.Context, cs []profiles.Change) (us []Update, read int, err error) {
+	us = make([]Update, len(cs))
+	seen := make([]bool, len(cs))
 	errs := make([]error, min(runtime.GOMAXPROCS(0), len(cs)))
-	var next atomic.Int64
+	var next, text atomic.Int64
 	var work sync.WaitGroup
 	for w := range errs {
 		work.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(cs) && errs[w] == nil; i = int(next.Add(1)) - 1 {
+			for errs[w] == nil && text.Load() <= batchText {
+				i := int(next.Add(1)) - 1
+				if i >= len(cs) {
+					return
+				}
 				us[i], seen[i], errs[w] = f.load(ctx, cs[i])
+				text.Add(textSize(us[i]))
 			}
 		})
 	}
 	work.Wait()
+	read = min(int(next.Load()), len(cs))
 	kept := us[:0]
-	for i := range us {
+	for i := range us[:read] {
 		if seen[i] {
 			kept = append(kept, us[i])
 		}
 	}
-	return kept, errors.Join(errs...)
+	return kept, read, errors.Join(errs...)
+}
+
+func textSize(u Update) int64 {
+	switch {
+	case u.Candidate != nil:
+		return int64(u.Candidate.TextSize())
+	case u.Role != nil:
+		return int64(u.Role.TextSize())
+	}
+	return 0
 }
 
 // load reads what a change is about; identities and demographics are not for indexes.

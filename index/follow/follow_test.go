@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -183,5 +185,37 @@ func TestRunFollowsUntilTheContextEnds(t *testing.T) {
 	cancel()
 	if err := <-ended; err != nil {
 		t.Error(err)
+	}
+}
+
+// sizes is a sink that notes how large its batches are.
+type sizes struct {
+	follow.ColumnSink
+	of []int
+}
+
+func (s *sizes) Apply(ctx context.Context, us []follow.Update, seq profiles.Seq) error {
+	s.of = append(s.of, len(us))
+	return s.ColumnSink.Apply(ctx, us, seq)
+}
+
+func TestRecordsWithMuchTextComeInSmallBatchesAndNoneIsLost(t *testing.T) {
+	f := newFeed()
+	text := strings.Repeat("much ", 50_000)
+	const n = 300
+	for i := range n {
+		c := candidate(fmt.Sprint(i % 250)) // some twice
+		c.Text = text
+		f.put(c.ID, c)
+	}
+	s := &sizes{ColumnSink: sink()}
+	if err := follow.New(f, f, noDamage(t), s.Live.Derive, s).CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.Live.Snapshot().Candidates(); got != 250 || len(s.of) < 5 || slices.Max(s.of) > 50 {
+		t.Errorf("%d candidates in batches of %v", got, s.of)
+	}
+	if at, err := s.Seq(t.Context()); err != nil || at != n {
+		t.Errorf("seq %d, %v", at, err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"path"
 	"strings"
 	"time"
@@ -71,13 +72,10 @@ func sniff(name string, head []byte) string {
 }
 
 // document reads the records of a file that is written for people.
-func (d *decoder) document(format string, r io.Reader) error {
-	raw, err := io.ReadAll(io.LimitReader(r, maxDocument+1))
+func (d *decoder) document(format string, r io.Reader, size int64) error {
+	raw, err := whole(r, size)
 	if err != nil {
 		return err
-	}
-	if len(raw) > maxDocument {
-		return &Error{Line: 1, Msg: fmt.Sprintf("the document has more than %d MiB: split it, or save it without pictures", maxDocument>>20)}
 	}
 	if format == Email {
 		return d.mail(raw)
@@ -93,6 +91,31 @@ func (d *decoder) document(format string, r io.Reader) error {
 	return nil
 }
 
+// whole reads a document that has size bytes, 0 if that is not known.
+func whole(r io.Reader, size int64) ([]byte, error) {
+	var raw bytes.Buffer
+	if size <= maxDocument {
+		raw.Grow(int(size) + bytes.MinRead)
+		if _, err := raw.ReadFrom(io.LimitReader(r, maxDocument+1)); err != nil {
+			return nil, err
+		}
+	}
+	if size > maxDocument || raw.Len() > maxDocument {
+		return nil, &Error{Line: 1, Msg: fmt.Sprintf("the document has more than %d MiB: split it, or save it without pictures", maxDocument>>20)}
+	}
+	return raw.Bytes(), nil
+}
+
+// sizeOf is the size of a regular file, 0 of anything else.
+func sizeOf(r io.Reader) int64 {
+	if f, ok := r.(interface{ Stat() (fs.FileInfo, error) }); ok {
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+			return info.Size()
+		}
+	}
+	return 0
+}
+
 func (d *decoder) read(format string, raw []byte) (*page.Document, error) {
 	limit := quickTime
 	if format == PDF {
@@ -100,7 +123,7 @@ func (d *decoder) read(format string, raw []byte) (*page.Document, error) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
-	doc, err := readers[format](ctx, bytes.NewReader(raw), int64(len(raw)), page.Limits{})
+	doc, err := readers[format](ctx, page.Memory(raw), int64(len(raw)), page.Limits{})
 	if ctx.Err() != nil {
 		return nil, page.Refuse("it takes longer than %v to read: the file is damaged or made to be slow", limit)
 	}
@@ -111,7 +134,7 @@ func (d *decoder) read(format string, raw []byte) (*page.Document, error) {
 func (d *decoder) mail(raw []byte) error {
 	ctx, cancel := context.WithTimeout(context.Background(), quickTime)
 	defer cancel()
-	m, err := mail.Read(ctx, bytes.NewReader(raw), int64(len(raw)), page.Limits{})
+	m, err := mail.Read(ctx, page.Memory(raw), int64(len(raw)), page.Limits{})
 	if err != nil {
 		return err
 	}

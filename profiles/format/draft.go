@@ -85,7 +85,7 @@ func Decode(name string, r io.Reader, o Options, yield func(Draft, error) bool) 
 	in := bufio.NewReaderSize(r, look)
 	head, _ := in.Peek(4 << 10) // an error comes again with the reading
 	if f := sniff(name, head); f != "" {
-		return d.document(f, in)
+		return d.document(f, in, sizeOf(r))
 	}
 	if head, _ := in.Peek(len(parquet.Magic)); isParquet(head) {
 		return d.parquet(name, r, in)

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 
 	"tenon/profiles"
@@ -48,7 +49,7 @@ type Options struct {
 	// Salt, when set, makes the ids of records without one differ from those that other imports of a file of this name make.
 	Salt   string
 	DryRun bool // decode and judge, write nothing
-	Batch  int  // records a write; 0: 1,000
+	Batch  int  // records a write, fewer where they are large; 0: 1,000
 	// Seen, when set, is given each draft as it was read and normalised, with its fault if it has one, from one goroutine.
 	Seen func(file string, d format.Draft, fault error)
 	// Progress, when set, is called after each batch, from one goroutine.
@@ -122,6 +123,8 @@ type reader struct {
 	file   string
 	id     string // that the source gives its record
 	items  []item
+	weight int   // of the items: bytes of text
+	from   int64 // the bytes that were read when the items began
 	seen   map[profiles.Key]struct{}
 	known  map[name]bool
 	own    *owned // what the record has of its own, where one is written by itself
@@ -158,7 +161,7 @@ func (r *reader) source(s Source) (err error) {
 		}
 		r.report.Records++
 		r.take(d, err)
-		return len(r.items) < r.o.Batch || r.flush()
+		return !r.full() || r.flush()
 	})
 }
 
@@ -189,6 +192,13 @@ func (c counted) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// maxBatch bounds a batch in bytes, of its text and of the file that it was read from: a record keeps what it was cut out of.
+const maxBatch = 8 << 20
+
+func (r *reader) full() bool {
+	return len(r.items) >= r.o.Batch || r.weight > maxBatch || len(r.items) > 0 && r.bytes.Load()-r.from > maxBatch
+}
+
 // take judges one draft and, if it passes, puts it into the batch.
 func (r *reader) take(d format.Draft, err error) {
 	line := Line{File: r.file, Record: d.Index, Status: Accepted}
@@ -216,7 +226,9 @@ func (r *reader) take(d format.Draft, err error) {
 		r.report.duplicate(line)
 		return
 	}
-	r.seen[key] = struct{}{}
+	seen := key
+	seen.ID = strings.Clone(key.ID) // not the record that it stands in
+	r.seen[seen] = struct{}{}
 	r.notes(line, d, rec)
 	it := item{line, []profiles.Mutation{{Key: key, Record: rec}}}
 	if d.Identity != nil {
@@ -224,6 +236,17 @@ func (r *reader) take(d format.Draft, err error) {
 		it.mutations = append(it.mutations, profiles.Mutation{Key: key, Record: d.Identity})
 	}
 	r.items = append(r.items, it)
+	r.weight += weight(d)
+}
+
+func weight(d format.Draft) int {
+	switch {
+	case d.Document != nil: // the record has parts of its text
+		return len(d.Document.Text)
+	case d.Role != nil:
+		return d.Role.TextSize()
+	}
+	return d.Candidate.TextSize()
 }
 
 func (r *reader) see(d format.Draft, fault error) {
@@ -249,7 +272,7 @@ func (r *reader) judge(rec profiles.Record, d format.Draft) error {
 // flush hands the batch over and reports whether to go on.
 func (r *reader) flush() bool {
 	b := batch{r.items, Progress{File: r.file, Bytes: r.bytes.Load(), Records: r.report.Records, Rejected: r.report.Refused()}}
-	r.items = nil
+	r.items, r.weight, r.from = nil, 0, r.bytes.Load()
 	select {
 	case r.out <- b:
 		return true

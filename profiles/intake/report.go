@@ -2,6 +2,7 @@ package intake
 
 import (
 	"errors"
+	"strings"
 
 	"tenon/profiles"
 )
@@ -49,8 +50,27 @@ func (r *Report) Refused() int { return r.Rejected + r.Duplicates }
 func (r *Report) note(l Line) {
 	r.Noted++
 	if len(r.Notes) < MaxLines {
-		r.Notes = append(r.Notes, l)
+		r.Notes = append(r.Notes, l.clipped())
 	}
+}
+
+// The bytes of a path and of a reason that are kept: a record may have megabytes in the name of a field.
+const (
+	maxPath   = 200
+	maxReason = 500
+)
+
+// clipped is the line without what is too long, and without holding on to the file that its words are from.
+func (l Line) clipped() Line {
+	l.Path, l.Reason, l.ID = clip(l.Path, maxPath), clip(l.Reason, maxReason), strings.Clone(l.ID)
+	return l
+}
+
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return strings.Clone(s)
+	}
+	return strings.ToValidUTF8(s[:n], "") + "…"
 }
 
 // reject counts a record as refused, with a line for each of its faults.
@@ -77,6 +97,6 @@ func (r *Report) duplicate(l Line) {
 
 func (r *Report) fault(l Line) {
 	if len(r.Faults) < MaxLines {
-		r.Faults = append(r.Faults, l)
+		r.Faults = append(r.Faults, l.clipped())
 	}
 }

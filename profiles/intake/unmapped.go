@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"strings"
 
 	"tenon/profiles"
 	"tenon/profiles/format"
@@ -31,6 +32,7 @@ func (r *reader) maps(k taxonomy.Kind, ref profiles.Ref) bool {
 		_, ok = r.in.tax.Ref(k, ref)
 	}
 	if len(r.known) < maxKnown {
+		key.ref = profiles.Ref{Name: strings.Clone(ref.Name), Concept: strings.Clone(ref.Concept)} // not the record that they stand in
 		r.known[key] = ok
 	}
 	return ok

@@ -122,7 +122,9 @@ func sources(files []string) ([]intake.Source, int64, error) {
 // Ctrl-C comes later than that, it ends the waiting: the next start catches up.
 func (e *env) importAll(a *app.App, from []intake.Source, total int64, o intake.Options) (intake.Report, error) {
 	bar, done := e.progress(total)
-	o.Progress = bar
+	again, restore := frugal()
+	defer restore()
+	o.Progress = andThen(bar, again)
 	following, stop := context.WithCancel(context.WithoutCancel(e.ctx))
 	ended := make(chan error, 1)
 	go func() { ended <- a.Follower.Run(following) }()

@@ -109,6 +109,8 @@ func (e *env) inline(ref *app.Reference, file string, asOf profiles.Month, q *en
 	if err != nil {
 		return err
 	}
+	_, restore := frugal()
+	defer restore()
 	in := intake.New(nil, ref.Taxonomy, ref.Cities, ref.Rates)
 	rec, err := in.First(e.ctx, from[0], intake.Options{Now: asOf, Kind: kind})
 	if err != nil {

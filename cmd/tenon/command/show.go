@@ -21,6 +21,9 @@ func (c *importCmd) dryRun(e *env, from []intake.Source, o intake.Options) error
 		}
 	}
 	ref := e.reference()
+	again, restore := frugal()
+	defer restore()
+	o.Progress = andThen(nil, again)
 	report, err := intake.New(nil, ref.Taxonomy, ref.Cities, ref.Rates).Import(e.ctx, from, o)
 	switch {
 	case c.JSON && c.Show:

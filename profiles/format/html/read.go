@@ -73,12 +73,10 @@ func load(from io.ReaderAt, size, most int64) ([]byte, error) {
 	if size > most {
 		return nil, page.Refuse("the page has %d bytes and at most %d are read: save it without pictures", size, most)
 	}
-	raw := make([]byte, size)
-	n, err := from.ReadAt(raw, 0)
-	if err != nil && !errors.Is(err, io.EOF) {
+	raw, err := page.All(from, size)
+	if err != nil {
 		return nil, fmt.Errorf("read HTML: %w", err)
 	}
-	raw = raw[:n]
 	if bytes.HasPrefix(raw, []byte("%PDF")) || bytes.HasPrefix(raw, []byte("PK\x03\x04")) || bytes.HasPrefix(raw, []byte("\xd0\xcf\x11\xe0")) {
 		return nil, page.Refuse("this is not a web page: check what kind of file it is")
 	}

@@ -68,11 +68,9 @@ func (r *reader) load(from io.ReaderAt, size int64) ([]byte, error) {
 	case size > r.limits.Bytes:
 		return nil, page.Refuse("the PDF has %d bytes and at most %d are read: export a smaller one", size, r.limits.Bytes)
 	}
-	raw := make([]byte, size)
-	if n, err := from.ReadAt(raw, 0); err != nil && !errors.Is(err, io.EOF) {
+	raw, err := page.All(from, size)
+	if err != nil {
 		return nil, fmt.Errorf("read PDF: %w", err)
-	} else {
-		raw = raw[:n]
 	}
 	if !bytes.Contains(raw[:min(1024, len(raw))], []byte("%PDF-")) {
 		return nil, page.Refuse("this is not a PDF: it does not begin with %%PDF-, so check what kind of file it is")

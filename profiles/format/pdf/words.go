@@ -42,29 +42,39 @@ func baselines(marks []mark) [][]mark {
 	return rows
 }
 
+// cut joins the glyphs of a line to words. The letters of a word are gathered before they become its text: a word may be as long as
+// the line.
 func cut(row []mark) (out []piece) {
 	limit := tracking(row)
-	open := false
+	var letters []byte // of the last word of out, while it is open
+	done := func() {
+		if len(letters) > 0 {
+			out[len(out)-1].text = string(letters)
+			letters = letters[:0]
+		}
+	}
 	for i, m := range row {
 		if strings.TrimSpace(m.text) == "" {
-			open = false
+			done()
 			continue
 		}
 		if i > 0 && row[i-1].text == m.text && m.x0-row[i-1].x0 < 0.12*m.size && m.x1 > m.x0 {
-			if open {
+			if len(letters) > 0 {
 				out[len(out)-1].bold = true // printed twice, a little apart, to look bold
 			}
 			continue
 		}
-		if n := len(out); open && m.x0-out[n-1].x1 < limit*max(m.size, out[n-1].size) {
+		if n := len(out); len(letters) > 0 && m.x0-out[n-1].x1 < limit*max(m.size, out[n-1].size) {
 			p := &out[n-1]
-			p.text += m.text
+			letters = append(letters, m.text...)
 			p.x1, p.size, p.bold = max(p.x1, m.x1), max(p.size, m.size), p.bold && m.bold
 			continue
 		}
-		out = append(out, piece{m.x0, max(m.x0, m.x1), m.y, m.size, m.text, m.bold})
-		open = true
+		done()
+		out = append(out, piece{x0: m.x0, x1: max(m.x0, m.x1), y: m.y, size: m.size, bold: m.bold})
+		letters = append(letters, m.text...)
 	}
+	done()
 	return out
 }
 

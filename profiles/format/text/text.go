@@ -25,8 +25,8 @@ func Read(ctx context.Context, from io.ReaderAt, size int64, limits page.Limits)
 	if size > limits.Bytes {
 		return nil, page.Refuse("the text has %d bytes: want at most %d", size, limits.Bytes)
 	}
-	raw := make([]byte, size)
-	if _, err := io.ReadFull(io.NewSectionReader(from, 0, size), raw); err != nil {
+	raw, err := page.All(from, size)
+	if err != nil {
 		return nil, fmt.Errorf("read text: %w", err)
 	}
 	b := page.NewBuilder(limits)
