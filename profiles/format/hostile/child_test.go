@@ -24,6 +24,10 @@ import (
 
 var now = profiles.NewMonth(2026, 11)
 
+// maxLive is what the reading process tells the garbage collector to keep to, in MiB, as GOMEMLIMIT would: what is measured is then
+// what readers hold, not what they have left behind.
+const maxLive = 192
+
 // asReader makes a process of this test read the files that it is told and nothing else.
 const asReader = "TENON_HOSTILE_READER"
 
@@ -52,6 +56,7 @@ func (o outcome) said() string { return strings.Join(append(slices.Clone(o.First
 
 // serve reads the files whose names come in and sends their outcomes. It ends when the parent does, even in the middle of a file.
 func serve() {
+	debug.SetMemoryLimit(maxLive << 20)
 	files := map[string]hostile.File{}
 	for f := range hostile.Files() {
 		files[f.Name] = f
