@@ -10,7 +10,7 @@ var examples = map[string]any{
 	"replace-identity":  json.RawMessage(`{"name":"Alex Example","email":"alex@example.org","consent":{"purpose":"placement","since":"2026-01"}}`),
 	"create-role":       json.RawMessage(`{"title":{"name":"Data Engineer"},"requirements":[{"kind":"skill","name":"Python","necessity":"must","level":3},{"kind":"skill","name":"Apache Spark","necessity":"should"}],"place":{"city":"Berlin","country":"DE"},"modes":["hybrid"],"pay":{"minCents":7000000,"maxCents":8500000,"currency":"EUR","period":"year"}}`),
 	"replace-role":      json.RawMessage(`{"title":{"name":"Data Engineer"},"requirements":[{"kind":"skill","name":"Python","necessity":"must","level":3}]}`),
-	"correct-role":      json.RawMessage(`[{"op":"replace","path":"/seniority","value":"senior"}]`),
+	"correct-role":      json.RawMessage(`[{"op":"add","path":"/seniority","value":"senior"}]`),
 	"load-candidates":   json.RawMessage(`{"id":"c-bulk-1","headline":"Data engineer","skills":[{"name":"SQL","level":3}]}`),
 	"load-roles":        json.RawMessage(`{"id":"r-bulk-1","title":{"name":"Data Engineer"},"requirements":[{"kind":"skill","name":"SQL","necessity":"must"}]}`),
 	"import":            "Jana Example\nData Engineer\n\nExperience\nMar 2021 – Present\nData Engineer, Acme GmbH, Berlin\n- Built pipelines in Spark\n\nSkills\nPython, SQL\n",
@@ -25,7 +25,7 @@ var examples = map[string]any{
 // parameterExamples are those of parameters, by operation and name.
 var parameterExamples = map[string]any{
 	"get-candidate.id": "c-001", "replace-candidate.id": "c-example", "replace-candidate.If-None-Match": "*", "correct-candidate.id": "c-001", "delete-candidate.id": "c-002",
-	"get-json-resume.id": "c-001", "get-identity.id": "c-001", "replace-identity.id": "c-003", "replace-identity.If-None-Match": "*", "delete-identity.id": "c-001",
+	"get-json-resume.id": "c-001", "get-identity.id": "c-001", "replace-identity.id": "c-example", "replace-identity.If-None-Match": "*", "delete-identity.id": "c-001",
 	"get-role.id": "r-001", "replace-role.id": "r-example", "replace-role.If-None-Match": "*", "correct-role.id": "r-001", "delete-role.id": "r-002", "get-job-posting.id": "r-001",
 	"import.name": "cv.txt", "import.dryRun": true, "import.show": true,
 	"search.q": "kubernetes", "search.kind": "candidate", "suggest.kind": "skill", "suggest.q": "kuber", "list-candidates.limit": 5, "list-roles.limit": 5,

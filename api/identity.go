@@ -41,7 +41,7 @@ func (s *server) putIdentity(ctx context.Context, in *replaceIn) (*entry[*identi
 	if err != nil {
 		return nil, err
 	}
-	return &entry[*identity.Identity]{ETag: etag(seq), Written: s.settle(ctx, in.Waiting, seq), Body: id}, nil
+	return &entry[*identity.Identity]{ETag: etag(seq), Status: 200, Written: s.settle(ctx, in.Waiting, seq), Body: id}, nil
 }
 
 func (s *server) deleteIdentity(ctx context.Context, in *removeIn) (*Written, error) {

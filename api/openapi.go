@@ -72,6 +72,17 @@ func (words[E]) Schema(huma.Registry) *huma.Schema {
 	return s
 }
 
+// wordList is the schema of a list of such words, which is no list of bytes.
+type wordList[E interface {
+	~uint8
+	encoding.TextMarshaler
+}] struct{}
+
+// Schema implements huma.SchemaProvider.
+func (wordList[E]) Schema(r huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeArray, Items: words[E]{}.Schema(r)}
+}
+
 // months, levels, weights and documents are the schemas of types that write themselves.
 type (
 	months    struct{}
@@ -114,6 +125,11 @@ var aliases = map[reflect.Type]reflect.Type{
 	reflect.TypeFor[profiles.Period]():          reflect.TypeFor[words[profiles.Period]](),
 	reflect.TypeFor[profiles.Visibility]():      reflect.TypeFor[words[profiles.Visibility]](),
 	reflect.TypeFor[profiles.Flag]():            reflect.TypeFor[words[profiles.Flag]](),
+	reflect.TypeFor[[]profiles.Mode]():          reflect.TypeFor[wordList[profiles.Mode]](),
+	reflect.TypeFor[[]profiles.Engagement]():    reflect.TypeFor[wordList[profiles.Engagement]](),
+	reflect.TypeFor[[]profiles.Interview]():     reflect.TypeFor[wordList[profiles.Interview]](),
+	reflect.TypeFor[[]profiles.EvidenceKind]():  reflect.TypeFor[wordList[profiles.EvidenceKind]](),
+	reflect.TypeFor[[]profiles.Flag]():          reflect.TypeFor[wordList[profiles.Flag]](),
 	reflect.TypeFor[profiles.ISCED]():           reflect.TypeFor[isced](),
 	reflect.TypeFor[profiles.Month]():           reflect.TypeFor[months](),
 	reflect.TypeFor[engine.Categories]():        reflect.TypeFor[weights](),
@@ -141,33 +157,35 @@ func schemaNames() func(reflect.Type, string) string {
 }
 
 // operation is the route as huma and the document have it.
-func (r *route) operation(reg huma.Registry) huma.Operation {
+func (r *route) operation() huma.Operation {
 	op := huma.Operation{OperationID: r.id, Method: r.method, Path: r.path, Summary: r.summary, Tags: []string{r.tag}, DefaultStatus: r.status,
-		MaxBodyBytes: -1, SkipValidateBody: false, Errors: r.errors()}
+		MaxBodyBytes: -1, SkipValidateBody: r.body != nil, Errors: r.errors()}
 	if slices.Contains(permissions[r.id], "anyone") {
 		op.Security = []map[string][]string{}
-	}
-	if r.body != nil && !r.cost.bulk {
-		op.RequestBody = r.requestBody(reg)
-	}
-	if len(r.gives) > 0 {
-		status := max(r.status, http.StatusOK)
-		op.Responses = map[string]*huma.Response{strconv.Itoa(status): {Description: http.StatusText(status), Content: map[string]*huma.MediaType{}}}
-		for _, m := range r.gives {
-			op.Responses[strconv.Itoa(status)].Content[m] = &huma.MediaType{}
-		}
 	}
 	return op
 }
 
-// requestBody is what the document says of a body that the handler reads itself. Huma reads every body that it knows of: one that the
-// handler reads as it comes is put into the document alone (see does).
-func (r *route) requestBody(reg huma.Registry) *huma.RequestBody {
-	b := &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{}}
-	for _, m := range r.takes {
-		b.Content[m] = &huma.MediaType{Schema: bodySchema(reg, r.body)}
+// describe says in the document what huma cannot see: bodies that the handler reads or writes itself.
+func (r *route) describe(doc *huma.OpenAPI) {
+	item := doc.Paths[r.path]
+	op := map[string]*huma.Operation{"GET": item.Get, "POST": item.Post, "PUT": item.Put, "PATCH": item.Patch, "DELETE": item.Delete}[r.method]
+	if r.body != nil {
+		op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{}}
+		for _, m := range r.takes {
+			op.RequestBody.Content[m] = &huma.MediaType{Schema: bodySchema(doc.Components.Schemas, r.body)}
+		}
 	}
-	return b
+	if ok := op.Responses["200"]; r.method == http.MethodPut && r.id != "replace-identity" && ok != nil {
+		op.Responses["201"] = ok // where it creates
+	}
+	if len(r.gives) > 0 {
+		content := map[string]*huma.MediaType{}
+		for _, m := range r.gives {
+			content[m] = &huma.MediaType{}
+		}
+		op.Responses[strconv.Itoa(max(r.status, http.StatusOK))].Content = content
+	}
 }
 
 // errors are the statuses of the problems that an operation can have.
@@ -212,6 +230,11 @@ func document(doc *huma.OpenAPI) ([]byte, error) {
 				s.Properties[f].ReadOnly = true
 			}
 		}
+	}
+	if r := doc.Components.Schemas.Map()["Result"]; r != nil {
+		r.Properties["tie"] = &huma.Schema{Type: huma.TypeString, Description: "Orders equal scores: the smaller first, as a number."}
+		// Of an explanation alone.
+		r.Required = slices.DeleteFunc(slices.Clone(r.Required), func(f string) bool { return slices.Contains([]string{"tree", "missing", "noData", "told"}, f) })
 	}
 	for path, item := range doc.Paths {
 		for _, op := range []*huma.Operation{item.Get, item.Put, item.Post, item.Patch, item.Delete} {

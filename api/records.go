@@ -74,7 +74,7 @@ func read[R profiles.Record](s *server, ctx context.Context, in *OfID) (*entry[R
 	if err != nil {
 		return nil, err
 	}
-	return &entry[R]{ETag: etag(rev), Body: r}, nil
+	return &entry[R]{ETag: etag(rev), Status: 200, Body: r}, nil
 }
 
 type createIn struct {

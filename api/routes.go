@@ -148,16 +148,14 @@ func serviceRoutes() []*route {
 // does registers a handler with huma. Its errors become problems.
 func does[I, O any](handle func(*server, context.Context, *I) (*O, error)) binder {
 	return func(r *route, s *server, h huma.API, _ *gin.Engine) {
-		huma.Register(h, r.operation(h.OpenAPI().Components.Schemas), func(ctx context.Context, in *I) (*O, error) {
+		huma.Register(h, r.operation(), func(ctx context.Context, in *I) (*O, error) {
 			out, err := handle(s, ctx, in)
 			if err != nil {
 				return nil, s.problemOf(ctx, err)
 			}
 			return out, nil
 		})
-		if r.body != nil && r.cost.bulk {
-			h.OpenAPI().Paths[r.path].Post.RequestBody = r.requestBody(h.OpenAPI().Components.Schemas)
-		}
+		r.describe(h.OpenAPI())
 	}
 }
 
