@@ -11,29 +11,41 @@ import (
 	"github.com/blevesearch/bleve/v2"
 
 	"tenon/index"
-	"tenon/profiles/taxonomy"
 )
 
 // Build makes an index of all operations below a directory at once, for measurements beside it: bleve's offline builder, which
-// takes minutes for a million, is several times faster than batches. It fails where there is an index.
-func Build(dir string, tax *taxonomy.Taxonomy, ops iter.Seq[index.Op]) (err error) {
+// takes minutes for a million, is several times faster than batches. It fails where there is an index. One that is interrupted leaves
+// none.
+func Build(ctx context.Context, dir string, ops iter.Seq[index.Op]) (err error) {
 	path := filepath.Join(dir, Dir)
 	if _, err := os.Stat(path); err == nil {
 		return fmt.Errorf("build text index: %w", os.ErrExist)
 	}
-	b, err := bleve.NewBuilder(path+".new", Mapping(), map[string]any{"batchSize": 5000})
-	if err != nil {
+	unfinished := path + ".new"
+	if err := os.RemoveAll(unfinished); err != nil {
 		return fmt.Errorf("build text index: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(fmt.Errorf("build text index: %w", err), os.RemoveAll(unfinished))
+		}
+	}()
+	b, err := bleve.NewBuilder(unfinished, Mapping(), map[string]any{"batchSize": 5000})
+	if err != nil {
+		return err
 	}
 	for op := range ops {
+		if err := ctx.Err(); err != nil {
+			return err // to close the builder merges all that it has, which takes minutes; it holds no file open
+		}
 		if err := b.Index(docID(op.Key), mapped(op)); err != nil {
-			return fmt.Errorf("build text index: %w", errors.Join(err, b.Close()))
+			return errors.Join(err, b.Close())
 		}
 	}
-	if err := b.Close(); err != nil {
-		return fmt.Errorf("build text index: %w", err)
+	if err := errors.Join(ctx.Err(), b.Close()); err != nil {
+		return err
 	}
-	return os.Rename(path+".new", path)
+	return os.Rename(unfinished, path)
 }
 
 // mapped is a document in the form that the mapping reads.
@@ -43,29 +55,31 @@ func mapped(op index.Op) map[string]any {
 		"kind": op.Key.Kind.String(), "org": orgTerm(op.Key.Org)}
 }
 
-// Any searches for documents with any of the concepts, the best k by BM25, and returns how many there are: what a search engine
-// without our arithmetic does for a role.
-func Any(ctx context.Context, dir string, queries [][]string, k int, each func(query int, search func() (uint64, error)) error) (err error) {
+// Built is an index that Build has made, open for searches.
+type Built struct{ index bleve.Index }
+
+// OpenBuilt opens the index of a directory. profiles.ErrDamaged.
+func OpenBuilt(dir string) (*Built, error) {
 	ix, err := bleve.OpenUsing(filepath.Join(dir, Dir), config())
 	if err != nil {
-		return refusal(err)
+		return nil, refusal(err)
 	}
-	defer func() { err = errors.Join(err, ix.Close()) }()
-	for i, concepts := range queries {
-		q := bleve.NewDisjunctionQuery()
-		for _, c := range concepts {
-			q.AddQuery(term("concepts", c))
-		}
-		search := func() (uint64, error) {
-			res, err := ix.SearchInContext(ctx, bleve.NewSearchRequestOptions(q, k, 0, false))
-			if err != nil {
-				return 0, fmt.Errorf("search: %w", err)
-			}
-			return res.Total, nil
-		}
-		if err := each(i, search); err != nil {
-			return err
-		}
-	}
-	return nil
+	return &Built{ix}, nil
 }
+
+// Any searches for documents with any of the concepts, the best k by BM25, and returns how many there are: what a search engine
+// without our arithmetic does for a role.
+func (b *Built) Any(ctx context.Context, concepts []string, k int) (uint64, error) {
+	q := bleve.NewDisjunctionQuery()
+	for _, c := range concepts {
+		q.AddQuery(term("concepts", c))
+	}
+	res, err := b.index.SearchInContext(ctx, bleve.NewSearchRequestOptions(q, k, 0, false))
+	if err != nil {
+		return 0, fmt.Errorf("search: %w", err)
+	}
+	return res.Total, nil
+}
+
+// Close closes the index.
+func (b *Built) Close() error { return b.index.Close() }

@@ -68,7 +68,7 @@ var allowed = map[string][]string{
 	"cmd/tenon":                    {"cmd/tenon/command"},
 	"cmd/tenon/command":            {"profiles", "profiles/format", "profiles/format/reading", "profiles/intake", "profiles/taxonomy", "profiles/taxonomy/link", "index", "engine", "engine/plan", "engine/eval", "engine/batch", "engine/market", "engine/pay", "profiles/format/parquet", "api", "api/web", "cmd/tenon/app", "cmd/tenon/bench", "testdata/sample"},
 	"cmd/tenon/app":                {"profiles/...", "profiles", "index/...", "index", "engine", "engine/batch", "engine/market", "engine/pay", "api"},
-	"cmd/tenon/bench":              {"profiles", "profiles/taxonomy", "profiles/synthetic", "index", "index/facts", "index/columns", "index/blevetext", "engine/plan", "cmd/tenon/app"},
+	"cmd/tenon/bench":              {"profiles", "profiles/taxonomy", "profiles/synthetic", "profiles/store/boltstore", "index", "index/facts", "index/columns", "index/blevetext", "index/follow", "engine/plan", "engine/batch", "cmd/tenon/app"},
 	"testdata/sample":              {},
 	"testdata/sample/generate":     {"profiles", "profiles/taxonomy", "profiles/gazetteer", "profiles/money"},
 }
@@ -88,7 +88,7 @@ var only = map[string][]string{
 	"github.com/blevesearch/bleve":   {"index/blevetext"},
 	"github.com/alecthomas/kong":     {"cmd/tenon/command"},
 	"github.com/fxamacker/cbor":      {"profiles/store/boltstore"},
-	"tenon/profiles/store/boltstore": {"cmd/tenon/app"},
+	"tenon/profiles/store/boltstore": {"cmd/tenon/app", "cmd/tenon/bench"},
 	"tenon/index/blevetext":          {"cmd/tenon/app", "cmd/tenon/bench"},
 	"tenon/profiles/identity":        {"profiles/format", "profiles/format/resume", "profiles/intake", "profiles/store/boltstore", "profiles/store/storetest", "api", "api/client"},
 }

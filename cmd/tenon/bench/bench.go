@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"runtime"
-	"slices"
-	"time"
 
 	"tenon/cmd/tenon/app"
 	"tenon/engine/plan"
@@ -19,19 +17,19 @@ import (
 type Options struct {
 	Candidates, Roles int
 	Seed              uint64
-	Dir               string                     // of the checkpoint and of bleve's index, which is kept; "": bleve is left out
-	AsOf              profiles.Month             // of the facts
-	Memory            uint64                     // that may be used, 0 what is available
-	Note              func(msg string, a ...any) // is told what is going on
-}
+	// Dir keeps what takes minutes to make, for later runs: a store of the corpus and bleve's index. "" leaves both out, and with them
+	// what is measured of them.
+	Dir    string
+	AsOf   profiles.Month // of the facts
+	Memory uint64         // that may be used, 0 what is available
+	// Growth measures how the cost grows over these numbers of candidates, and nothing else.
+	Growth []int
+	// Edits, when set, measures what so many edits cost once the best of all candidates and roles are kept, and nothing else.
+	Edits int
 
-// Figure is one line of the report. Ratio compares with the figure of the line named by Against: how many times as fast it is.
-type Figure struct {
-	Name    string  `json:"name"`
-	Value   float64 `json:"value"`
-	Unit    string  `json:"unit"`
-	Against string  `json:"against,omitempty"`
-	Ratio   float64 `json:"ratio,omitempty"`
+	Note func(msg string, a ...any) // is told what is going on
+	// Bar draws how much of so many units is done, until done is called.
+	Bar func(unit string) (tell func(at, total int64), done func())
 }
 
 // Report is what a run has seen.
@@ -40,14 +38,16 @@ type Report struct {
 	Roles      int      `json:"roles"`
 	Seed       uint64   `json:"seed"`
 	Threads    int      `json:"threads"`
+	Rounds     int      `json:"rounds"`
+	Queries    int      `json:"queries"`
 	Figures    []Figure `json:"figures"`
 	Verified   int      `json:"verified"` // answers that were compared with scoring pair by pair, and were equal
 }
 
-// The sizes of samples: queries that are timed, and answers that are verified, in each direction.
+// The sizes of samples: rounds of queries that are timed, and answers that are verified, in each direction.
 const (
 	queries  = 20
-	repeats  = 5
+	rounds   = 5
 	verified = 3
 	top      = 10
 )
@@ -63,26 +63,23 @@ type bench struct {
 	roles  []*profiles.Role
 	plans  []*plan.Plan
 	who    []*facts.Candidate
+	naive  float64 // ns a pair
 }
 
 // Run measures. profiles.ErrUnavailable: there is not enough memory. An answer that differs from scoring pair by pair is an error.
 func Run(ctx context.Context, o Options) (*Report, error) {
-	if o.Candidates < 1 || o.Roles < 1 {
-		return nil, fmt.Errorf("%w: %d candidates and %d roles: want at least one of each", profiles.ErrInvalid, o.Candidates, o.Roles)
-	}
-	what := fmt.Sprintf("to measure %d candidates and %d roles", o.Candidates, o.Roles)
-	if err := app.CheckMemory(what, app.Need(o.Candidates, o.Roles), o.Memory); err != nil {
-		return nil, err
-	}
-	ref := app.LoadReference()
-	policy, err := plan.Preset("")
+	b, err := newBench(&o)
 	if err != nil {
 		return nil, err
 	}
-	b := &bench{Options: o, ref: ref, corpus: synthetic.New(ref.Taxonomy, ref.Cities, o.AsOf, o.Seed), live: columns.New(ref.Deriver, o.AsOf),
-		world: &plan.World{Taxonomy: ref.Taxonomy, Cities: ref.Cities, Policy: policy, Lambda: 30},
-		out:   Report{Candidates: o.Candidates, Roles: o.Roles, Seed: o.Seed, Threads: runtime.GOMAXPROCS(0)}}
-	for _, step := range []func(context.Context) error{b.build, b.scan, b.seek, b.update, b.checkpoint, b.bleve, b.verify, b.memory} {
+	steps := []func(context.Context) error{b.memory, b.build, b.searches, b.batch, b.update, b.checkpoint, b.verify}
+	switch {
+	case len(o.Growth) > 0:
+		steps = []func(context.Context) error{b.growth}
+	case o.Edits > 0:
+		steps = []func(context.Context) error{b.build, b.kept}
+	}
+	for _, step := range steps {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -93,34 +90,45 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	return &b.out, nil
 }
 
-// add books a figure; one that has another to be compared with is a time, and the ratio says how many times as fast it is.
-func (b *bench) add(name string, value float64, unit, against string) {
-	f := Figure{Name: name, Value: value, Unit: unit, Against: against}
-	if i := slices.IndexFunc(b.out.Figures, func(f Figure) bool { return f.Name == against }); i >= 0 && value > 0 {
-		f.Ratio = b.out.Figures[i].Value / value
-	}
-	b.out.Figures = append(b.out.Figures, f)
-}
-
-// timed is the median over the queries of the medians of repeats, in milliseconds.
-func timed(n int, f func(i int) error) (float64, error) {
-	var all []float64
-	for i := range n {
-		var one []float64
-		for range repeats {
-			start := time.Now()
-			if err := f(i); err != nil {
-				return 0, err
-			}
-			one = append(one, 1e3*time.Since(start).Seconds())
+func newBench(o *Options) (*bench, error) {
+	for _, n := range o.Growth {
+		o.Candidates = max(o.Candidates, n)
+		if n < 1 || n < o.Growth[0] {
+			return nil, fmt.Errorf("%w: growth %v: want numbers of candidates, the least first", profiles.ErrInvalid, o.Growth)
 		}
-		all = append(all, median(one))
 	}
-	return median(all), nil
+	if o.Candidates < 1 || o.Roles < 1 {
+		return nil, fmt.Errorf("%w: %d candidates and %d roles: want at least one of each", profiles.ErrInvalid, o.Candidates, o.Roles)
+	}
+	what := fmt.Sprintf("to measure %d candidates and %d roles", o.Candidates, o.Roles)
+	if err := app.CheckMemory(what, app.Need(o.Candidates, o.Roles), o.Memory); err != nil {
+		return nil, err
+	}
+	if o.Bar == nil {
+		o.Bar = func(string) (func(at, total int64), func()) { return nil, func() {} }
+	}
+	ref := app.LoadReference()
+	policy, err := plan.Preset("")
+	if err != nil {
+		return nil, err
+	}
+	b := &bench{Options: *o, ref: ref, corpus: synthetic.New(ref.Taxonomy, ref.Cities, o.AsOf, o.Seed), live: columns.New(ref.Deriver, o.AsOf),
+		world: &plan.World{Taxonomy: ref.Taxonomy, Cities: ref.Cities, Policy: policy, Lambda: 30},
+		out: Report{Candidates: o.Candidates, Roles: o.Roles, Seed: o.Seed, Threads: runtime.GOMAXPROCS(0), Rounds: rounds,
+			Queries: queries}}
+	for i := range queries {
+		r := b.corpus.Role(i)
+		b.roles, b.plans = append(b.roles, r), append(b.plans, plan.Compile(b.world, ref.Deriver.Role(r)))
+		b.who = append(b.who, ref.Deriver.Candidate(b.corpus.Candidate(i), o.AsOf, facts.AsIs))
+	}
+	return b, nil
 }
 
-func median(xs []float64) float64 {
-	s := slices.Clone(xs)
-	slices.Sort(s)
-	return s[len(s)/2]
+// bar draws a bar, or nothing.
+func (b *bench) bar(unit string) (func(at, total int), func()) {
+	tell, done := b.Bar(unit)
+	if tell == nil {
+		return func(int, int) {}, done
+	}
+	return func(at, total int) { tell(int64(at), int64(total)) }, done
 }

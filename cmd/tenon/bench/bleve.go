@@ -16,45 +16,68 @@ import (
 	"tenon/profiles/taxonomy"
 )
 
-// bleve measures the search engine alone, over the same candidates: their concepts in one field, no text, which favours it.
-func (b *bench) bleve(ctx context.Context) error {
+// bleve are the searches of the search engine alone, over the same candidates: their concepts in one field, no text, which favours
+// it. The index is built once and kept. close has to be called.
+func (b *bench) bleve(ctx context.Context) (ways []*measure, close func() error, err error) {
 	if b.Dir == "" {
 		b.Note("bleve is left out: it needs --dir")
-		return nil
+		return nil, func() error { return nil }, nil
 	}
 	dir := filepath.Join(b.Dir, fmt.Sprintf("bleve-%d-%d", b.Candidates, b.Seed))
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
+	if err := b.index(ctx, dir); err != nil {
+		return nil, nil, err
 	}
-	b.Note("building bleve's index of %d candidates, once, in %s", b.Candidates, dir)
-	err := blevetext.Build(dir, b.ref.Taxonomy, b.ops(ctx))
-	if err != nil && !errors.Is(err, os.ErrExist) {
-		return err
+	ix, err := blevetext.OpenBuilt(dir)
+	if err != nil {
+		return nil, nil, err
 	}
 	for _, x := range []struct {
 		name   string
 		expand bool
 	}{{"bleve, any of ten concepts, best 10", false}, {"bleve, any of these and their neighbours, best 10", true}} {
-		if err := b.disjunctions(ctx, dir, x.name, x.expand); err != nil {
-			return err
+		var all [][]string
+		n := 0
+		for _, p := range b.plans {
+			all = append(all, b.terms(p, x.expand))
+			n += len(all[len(all)-1])
 		}
+		ways = append(ways, &measure{name: fmt.Sprintf("%s (%d terms)", x.name, n/len(all)), ask: func(i int) error {
+			_, err := ix.Any(ctx, all[i], top)
+			return err
+		}})
 	}
-	return nil
+	return ways, ix.Close, nil
 }
 
-func (b *bench) ops(ctx context.Context) func(yield func(index.Op) bool) {
-	return func(yield func(index.Op) bool) {
-		for from := 0; from < b.Candidates && ctx.Err() == nil; from += batch {
-			for _, op := range synthetic.Draw(min(batch, b.Candidates-from), func(i int) index.Op { return b.op(from + i) }) {
+// index builds bleve's index where there is none.
+func (b *bench) index(ctx context.Context, dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	tell, done := func(int, int) {}, func() {}
+	at := 0
+	err := blevetext.Build(ctx, dir, func(yield func(index.Op) bool) {
+		b.Note("building bleve's index of %d candidates, once, in %s", b.Candidates, dir)
+		tell, done = b.bar("documents")
+		for at < b.Candidates {
+			for _, op := range synthetic.Draw(min(drawn, b.Candidates-at), func(i int) index.Op { return b.document(at + i) }) {
 				if !yield(op) {
 					return
 				}
+				at++
 			}
+			tell(at, b.Candidates)
 		}
+	})
+	done()
+	if errors.Is(err, os.ErrExist) {
+		return nil
 	}
+	return err
 }
 
-func (b *bench) op(i int) index.Op {
+// document is a candidate as the skills that scoring sees of it.
+func (b *bench) document(i int) index.Op {
 	c := b.corpus.Candidate(i)
 	d := &index.Doc{}
 	for _, s := range b.ref.Deriver.Candidate(c, b.AsOf, facts.AsIs).Skills {
@@ -63,45 +86,20 @@ func (b *bench) op(i int) index.Op {
 	return index.Op{Key: profiles.Key{Kind: profiles.KindCandidate, ID: c.ID}, Doc: d}
 }
 
-// disjunctions searches for the skills of the roles; expanded, also for all that stand for them in some part.
-func (b *bench) disjunctions(ctx context.Context, dir, name string, expand bool) error {
-	var qs [][]string
-	terms := 0
-	for _, p := range b.plans {
-		seen := map[taxonomy.No]bool{}
-		var ids []string
-		for _, n := range p.Role.Skills {
-			near := []taxonomy.Near{{No: n}}
-			if expand {
-				near = b.ref.Taxonomy.Near(n)
-			}
-			for _, x := range near {
-				if !seen[x.No] {
-					seen[x.No] = true
-					ids = append(ids, b.ref.Taxonomy.Concept(x.No).ID)
-				}
+// terms are the skills of a role; expanded, also all that stand for them in some part.
+func (b *bench) terms(p *plan.Plan, expand bool) (ids []string) {
+	seen := map[taxonomy.No]bool{}
+	for _, n := range p.Role.Skills {
+		near := []taxonomy.Near{{No: n}}
+		if expand {
+			near = b.ref.Taxonomy.Near(n)
+		}
+		for _, x := range near {
+			if !seen[x.No] {
+				seen[x.No] = true
+				ids = append(ids, b.ref.Taxonomy.Concept(x.No).ID)
 			}
 		}
-		qs = append(qs, ids)
-		terms += len(ids)
 	}
-	var all, ratios []float64
-	err := blevetext.Any(ctx, dir, qs, top, func(i int, search func() (uint64, error)) error {
-		theirs, err := timed(1, func(int) error {
-			_, err := search()
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		ours, err := timed(1, func(int) error { return b.rank(ctx, i, plan.Options{}) })
-		all, ratios = append(all, theirs), append(ratios, theirs/ours)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	b.add(name, median(all), "ms", "")
-	b.add(fmt.Sprintf("Tenon beside it is so many times as fast (%d terms a role)", terms/len(qs)), median(ratios), "×", "")
-	return nil
+	return ids
 }

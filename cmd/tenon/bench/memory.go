@@ -3,29 +3,43 @@ package bench
 import (
 	"context"
 	"runtime"
+	"sync"
 	"time"
 )
 
-// memory measures how fast the machine reads memory on one thread, which bounds every scan, and the size of the columns.
+// memory measures how fast the machine reads memory, which bounds every scan.
 func (b *bench) memory(context.Context) error {
 	const words = 32 << 20
 	block := make([]uint64, words)
 	for i := range block {
 		block[i] = uint64(i)
 	}
-	var rates []float64
-	var sum uint64
-	for range repeats {
-		start := time.Now()
-		for i := 0; i < words; i += 8 {
-			sum += block[i] + block[i+1] + block[i+2] + block[i+3] + block[i+4] + block[i+5] + block[i+6] + block[i+7]
-		}
-		rates = append(rates, 8*words/time.Since(start).Seconds()/1e9)
-	}
-	runtime.KeepAlive(sum)
-	b.add("memory read, one thread", median(rates), "GB/s", "")
-	cols, ids := b.live.Snapshot().Bytes()
-	b.add("columns", float64(cols)/float64(b.Candidates), "bytes a candidate", "")
-	b.add("ids", float64(ids)/float64(b.Candidates), "bytes a candidate", "")
+	b.add("memory read, one thread", bandwidth(block, 1), "GB/s")
+	b.add("memory read, all threads", bandwidth(block, b.out.Threads), "GB/s")
 	return nil
+}
+
+// bandwidth is the median of rounds in which threads read a block, each its part.
+func bandwidth(block []uint64, threads int) float64 {
+	var rates []float64
+	sums := make([]uint64, threads)
+	for range rounds {
+		start := time.Now()
+		var work sync.WaitGroup
+		for w := range threads {
+			part := block[w*len(block)/threads : (w+1)*len(block)/threads]
+			work.Go(func() { sums[w] += sum(part) })
+		}
+		work.Wait()
+		rates = append(rates, 8*float64(len(block))/time.Since(start).Seconds()/1e9)
+	}
+	runtime.KeepAlive(sums)
+	return median(rates)
+}
+
+func sum(part []uint64) (s uint64) {
+	for i := 0; i+8 <= len(part); i += 8 {
+		s += part[i] + part[i+1] + part[i+2] + part[i+3] + part[i+4] + part[i+5] + part[i+6] + part[i+7]
+	}
+	return s
 }

@@ -9,15 +9,63 @@ import (
 	"tenon/profiles"
 )
 
-// verify compares answers with those that scoring every pair by itself gives, in both directions.
+// verify compares answers with those that scoring every pair by itself gives, in both directions, on one thread, on all, and in a batch.
 func (b *bench) verify(ctx context.Context) error {
 	b.Note("verifying %d answers in each direction, pair by pair", verified)
-	snap := b.live.Snapshot()
-	down, up := tops(), tops()
+	down, up, err := b.pairByPair(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range verified {
+		if err := b.verifyRole(ctx, i, down[i].Sorted()); err != nil {
+			return fmt.Errorf("role %s: %w", b.roles[i].ID, err)
+		}
+		sought, err := plan.Seek(ctx, b.live.Snapshot(), b.world, b.who[i], plan.SeekOptions{K: top, CandidateID: b.whoID(i)})
+		if err != nil {
+			return err
+		}
+		if err := same(sought.Hits, up[i].Sorted()); err != nil {
+			return fmt.Errorf("candidate %d: %w", i, err)
+		}
+		b.out.Verified++
+	}
+	return nil
+}
+
+func (b *bench) verifyRole(ctx context.Context, i int, want []plan.Hit) error {
+	for _, threads := range []int{1, b.out.Threads} {
+		got, err := plan.Scan(ctx, b.live.Snapshot(), b.plans[i], plan.Options{K: top, RoleID: b.roles[i].ID, Threads: threads})
+		if err != nil {
+			return err
+		}
+		if err := same(got.Hits, want); err != nil {
+			return err
+		}
+		b.out.Verified++
+	}
+	tops, err := b.allRoles(ctx, i+1)
+	if err != nil {
+		return err
+	}
+	b.out.Verified++
+	return same(tops[i].Sorted(), want)
+}
+
+// pairByPair are the best by scoring every pair by itself.
+func (b *bench) pairByPair(ctx context.Context) (down, up [verified]*plan.Top, err error) {
+	tell, done := b.bar("records")
+	defer done()
+	down, up = tops(), tops()
+	snap, n := b.live.Snapshot(), 0
+	all := snap.Candidates() + len(snap.Roles)
 	snap.Each(func(r columns.Row) {
+		if n++; ctx.Err() != nil {
+			return
+		}
 		for i := range verified {
 			push(down[i], b.plans[i].Score(r.Facts), plan.Tie(b.roles[i].ID, r.ID), r.ID)
 		}
+		tell(n, all)
 	})
 	for j := range snap.Roles {
 		r := &snap.Roles[j]
@@ -25,25 +73,12 @@ func (b *bench) verify(ctx context.Context) error {
 		for i := range verified {
 			push(up[i], p.Score(b.who[i]), plan.Tie(r.ID, b.whoID(i)), r.ID)
 		}
+		if n++; ctx.Err() != nil {
+			break
+		}
+		tell(n, all)
 	}
-	for i := range verified {
-		got, err := plan.Scan(ctx, snap, b.plans[i], plan.Options{K: top, RoleID: b.roles[i].ID})
-		if err != nil {
-			return err
-		}
-		sought, err := plan.Seek(ctx, snap, b.world, b.who[i], plan.SeekOptions{K: top, CandidateID: b.whoID(i)})
-		if err != nil {
-			return err
-		}
-		if err := same(got.Hits, down[i].Sorted()); err != nil {
-			return fmt.Errorf("role %s: %w", b.roles[i].ID, err)
-		}
-		if err := same(sought.Hits, up[i].Sorted()); err != nil {
-			return fmt.Errorf("candidate %d: %w", i, err)
-		}
-		b.out.Verified += 2
-	}
-	return nil
+	return down, up, ctx.Err()
 }
 
 // whoID is the id of a candidate that roles were ranked for.
