@@ -40,17 +40,17 @@ type Bars struct {
 
 // Gaps is the answer to a [GapsRequest], over all roles that are open to the candidate.
 type Gaps struct {
-	Candidate string `json:"candidate"`
-	Aim       string `json:"aim"` // threshold or top
-	Threshold int32  `json:"threshold"`
-	Top       int    `json:"top,omitempty"`     // of the kept lists, where they are used
-	BarsSeq   int    `json:"barsSeq,omitempty"` // the state that the kept lists are of
-	Level     uint8  `json:"level"`
-	Strength  uint8  `json:"strength"` // at which a learned skill counts
-	Roles     int    `json:"roles"`    // that are open and seen
-	Vetoed    int    `json:"vetoed"`   // of those, that a gate closes; no advice leads there
-	Closed    int    `json:"closed"`   // past their last day, beside Roles
-	Reached   int    `json:"reached"`  // of Roles, how many fit already
+	Candidate string       `json:"candidate"`
+	Aim       string       `json:"aim"` // threshold or top
+	Threshold int32        `json:"threshold"`
+	Top       int          `json:"top,omitempty"`     // of the kept lists, where they are used
+	BarsSeq   profiles.Seq `json:"barsSeq,omitempty"` // the state that the kept lists are of
+	Level     uint8        `json:"level"`
+	Strength  uint8        `json:"strength"` // at which a learned skill counts
+	Roles     int          `json:"roles"`    // that are open and seen
+	Vetoed    int          `json:"vetoed"`   // of those, that a gate closes; no advice leads there
+	Closed    int          `json:"closed"`   // past their last day, beside Roles
+	Reached   int          `json:"reached"`  // of Roles, how many fit already
 	// Singles are single skills, the most roles first; exact. Sets has the best single one, and then, one by one, the skill that adds
 	// most to those before it.
 	Singles  []Gap          `json:"singles"`
@@ -93,8 +93,8 @@ type RoleLift struct {
 	Now   int32  `json:"now"`
 }
 
-// PostedPay is the pay that roles post, at its upper end, yearly and in US dollars by the rates in force; nothing is guessed for
-// those that state none.
+// PostedPay is the pay that roles post, in the middle of its range, yearly and in US dollars by the rates in force. Nothing is guessed
+// for roles that state none, or one in a currency without a rate: they are counted.
 type PostedPay struct {
 	MedianUSD int64 `json:"medianUsd,omitempty"` // missing where no role states a pay that can be compared
 	Stated    int   `json:"stated"`              // roles with a pay that can be compared

@@ -158,10 +158,11 @@ func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // overallText shows 0–1,000,000 and percentText 0–10000 as 0–100 with two decimals.
 func overallText(v int32) string {
-	if v < 0 {
-		return "−" + overallText(-v)
+	sign, n := "", int64(v)
+	if n < 0 {
+		sign, n = "−", -n
 	}
-	return fmt.Sprintf("%d.%02d", v/10000, v/100%100)
+	return fmt.Sprintf("%s%d.%02d", sign, n/10000, n/100%100)
 }
 
 func percentText(v int32) string { return overallText(v * 100) }

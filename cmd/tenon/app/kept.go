@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -9,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"tenon/engine"
 	"tenon/engine/batch"
 	"tenon/profiles"
 	"tenon/profiles/store/boltstore"
@@ -61,4 +63,13 @@ func fingerprint(path string) (string, error) {
 // Explainer says why kept lists have changed, by the data that the directory has of its own.
 func (a *App) Explainer(k *Kept) *batch.Explainer {
 	return &batch.Explainer{Kept: k.Kept, Taxonomy: a.Taxonomy, Cities: a.Cities, Asked: a.Engine.Asked}
+}
+
+// Bars are what the kept lists say it takes to be among the best top candidates of each role.
+func (k *Kept) Bars(ctx context.Context, top int) (*engine.Bars, error) {
+	made, of, err := k.Kept.Bars(ctx, top)
+	if err != nil {
+		return nil, err
+	}
+	return &engine.Bars{Top: min(top, made.Top), Policy: made.Policy, Lambda: made.Lambda, Taxonomy: made.Taxonomy, AsOf: made.AsOf, Seq: made.Seq, Of: of}, nil
 }
