@@ -23,14 +23,11 @@ func (k *Kept) Bars(ctx context.Context, top int) (*Made, map[profiles.Key]plan.
 		return nil, nil, fmt.Errorf("%w: top %d: want at least 1", profiles.ErrInvalid, top)
 	}
 	out := map[profiles.Key]plan.Hit{}
-	c := &cursor{ctx: ctx, t: k.Tables, table: listTable(s.Current), after: []byte{byte(profiles.KindRole) - 1, 0xff, 0xff}}
+	c := &cursor{ctx: ctx, t: k.Tables, table: listTable(s.Current), after: []byte{byte(profiles.KindRole)}}
 	for {
 		p, err := c.next()
-		if err != nil || p == nil {
+		if err != nil || p == nil || p.key[0] != byte(profiles.KindRole) {
 			return s.Made, out, err
-		}
-		if p.key[0] != byte(profiles.KindRole) {
-			continue
 		}
 		key, err := keyOf(p.key)
 		if err != nil {
