@@ -13,16 +13,17 @@ import (
 
 // functions are what templates can call.
 var functions = template.FuncMap{
-	"asset":   asset,
-	"overall": func(v any) string { return hundred(v, 1_000_000) },
-	"points":  func(v any) string { return hundred(v, 10_000) },
-	"bar":     func(v any, of int64) float64 { return float64(whole(v)*1000/of) / 10 },
-	"pay":     pay,
-	"place":   place,
-	"join":    join,
-	"minus":   func(a, b any) int64 { return whole(a) - whole(b) },
-	"neg":     func(a int) int { return -a },
-	"per":     func(c int) string { return fmt.Sprintf("%d %%", c) },
+	"asset":     asset,
+	"overall":   func(v any) string { return hundred(v, 1_000_000) },
+	"points":    func(v any) string { return hundred(v, 10_000) },
+	"bar":       func(v any, of int64) float64 { return float64(whole(v)*1000/of) / 10 },
+	"pay":       pay,
+	"place":     place,
+	"join":      join,
+	"minus":     func(a, b any) int64 { return whole(a) - whole(b) },
+	"neg":       func(a int) int { return -a },
+	"thousands": thousands,
+	"per":       func(c int) string { return fmt.Sprintf("%d %%", c) },
 }
 
 // asset is the address of a file of assets/, which changes with its bytes.

@@ -33,6 +33,10 @@ func New() *Pages {
 	p.mux.HandleFunc("GET /match", p.rankRoles)
 	p.mux.HandleFunc("GET /rank", p.rankCandidates)
 	p.mux.HandleFunc("GET /pair", p.pair)
+	p.mux.HandleFunc("GET /compare", p.compare)
+	p.mux.HandleFunc("GET /search", p.search)
+	p.mux.HandleFunc("GET /suggest", p.suggest)
+	p.mux.HandleFunc("GET /market", p.market)
 	p.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { p.fault(w, r, http.StatusNotFound, nil) })
 	return p
 }

@@ -24,3 +24,49 @@ document.addEventListener('input', e => {
 document.addEventListener('htmx:afterSettle', () => {
   for (const slider of document.querySelectorAll('input[type=range][data-name]')) slider.value = slider.parentElement.querySelector('output').value;
 });
+
+// A field with suggestions: arrow keys, Enter and Escape as in a combobox; without this script it is a plain field.
+let asked = 0;
+const listOf = field => document.getElementById(field.getAttribute('aria-controls'));
+function fold(field) {
+  const list = listOf(field);
+  list.hidden = true;
+  field.setAttribute('aria-expanded', 'false');
+  field.removeAttribute('aria-activedescendant');
+}
+function pick(field, option) {
+  field.value = option.dataset.value;
+  fold(field);
+  field.dispatchEvent(new Event('change', {bubbles: true}));
+}
+document.addEventListener('input', async e => {
+  const field = e.target, from = field.dataset.suggest;
+  if (!from) return;
+  const mine = ++asked;
+  if (!field.value.trim()) return fold(field);
+  const answer = await fetch(from + (from.includes('?') ? '&' : '?') + 'q=' + encodeURIComponent(field.value), {headers: {'HX-Request': 'true'}});
+  if (mine !== asked || !answer.ok) return;
+  const list = listOf(field);
+  list.innerHTML = await answer.text();
+  list.hidden = !list.children.length;
+  field.setAttribute('aria-expanded', String(!list.hidden));
+});
+document.addEventListener('keydown', e => {
+  const field = e.target;
+  if (!field.dataset?.suggest || listOf(field).hidden) return;
+  const options = [...listOf(field).children], at = options.findIndex(o => o.getAttribute('aria-selected') === 'true');
+  if (e.key === 'Escape') { e.preventDefault(); return fold(field); }
+  if (e.key === 'Enter' && at >= 0) { e.preventDefault(); return pick(field, options[at]); }
+  if (e.key !== 'ArrowDown' && e.key !== 'ArrowUp') return;
+  e.preventDefault();
+  const to = (at + (e.key === 'ArrowDown' ? 1 : -1) + options.length) % options.length;
+  options.forEach((o, i) => o.setAttribute('aria-selected', String(i === to)));
+  field.setAttribute('aria-activedescendant', options[to].id);
+});
+document.addEventListener('mousedown', e => {
+  const option = e.target.closest('[role=option]');
+  if (!option) return;
+  e.preventDefault();
+  pick(document.querySelector(`[aria-controls="${option.parentElement.id}"]`), option);
+});
+document.addEventListener('focusout', e => { if (e.target.dataset?.suggest) fold(e.target); });

@@ -13,6 +13,7 @@ type Range struct {
 type Ranges struct {
 	Head
 	Ranges []Range
+	Band   bool // the ends are those of an interval, not quartiles
 }
 
 // Draw makes the markup.
@@ -36,6 +37,9 @@ func (c Ranges) Draw() template.HTML {
 	s, size := NewScale(low, high, 5, false), width-names-values
 	var bands []band
 	c.Columns, c.Rows = []string{"25 %", "50 %", "75 %", ""}, nil
+	if c.Band {
+		c.Columns = []string{"–", c.Axis, "+", ""}
+	}
 	for _, r := range c.Ranges {
 		if !finite(r.Low) || !finite(r.Mid) || !finite(r.High) {
 			continue

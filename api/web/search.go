@@ -1,0 +1,90 @@
+package web
+
+import (
+	"html/template"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"tenon/api/wire"
+	"tenon/index"
+)
+
+// searchView is what a search found.
+type searchView struct {
+	Kind  string
+	Q     string
+	Found *wire.Found
+	Hits  []hit
+	Next  string
+	Fault string
+}
+
+type hit struct {
+	index.Hit
+	Href  string
+	Marks []template.HTML // the snippets, with the words found marked
+}
+
+var searchPage = page("search.html")
+
+func (p *Pages) search(w http.ResponseWriter, r *http.Request) {
+	q := r.URL.Query()
+	d := searchView{Kind: "role", Q: q.Get("q"), Found: &wire.Found{}}
+	if q.Get("kind") == "candidate" {
+		d.Kind = "candidate"
+	}
+	ask := url.Values{"kind": {d.Kind}, "q": {d.Q}, "limit": {"20"}}
+	if c := q.Get("cursor"); c != "" {
+		ask.Set("cursor", c)
+	}
+	if err := p.ask(r, http.MethodGet, "/v1/search?"+ask.Encode(), nil, d.Found); err != nil {
+		problem := problemOf(err)
+		if problem == nil || problem.Status != http.StatusUnprocessableEntity {
+			p.failed(w, r, err)
+			return
+		}
+		d.Fault = told(problem)
+	}
+	for _, h := range d.Found.Hits {
+		x := hit{Hit: h, Href: "/rank?role=" + url.QueryEscape(h.ID)}
+		if d.Kind == "candidate" {
+			x.Href = "/match?candidate=" + url.QueryEscape(h.ID)
+		}
+		for _, s := range h.Snippets {
+			x.Marks = append(x.Marks, marked(s))
+		}
+		d.Hits = append(d.Hits, x)
+	}
+	if d.Found.Next != "" {
+		d.Next = "?" + url.Values{"kind": {d.Kind}, "q": {d.Q}, "cursor": {d.Found.Next}}.Encode()
+	}
+	p.render(w, r, http.StatusOK, searchPage, "", "search.title", &d)
+}
+
+// marked turns the signs around words that were found into marks; all else is text.
+func marked(s string) template.HTML {
+	s = template.HTMLEscapeString(s)
+	return template.HTML(strings.NewReplacer("«", "<mark>", "»", "</mark>").Replace(s)) //nolint:gosec // escaped above
+}
+
+var suggestions = page("suggest.html")
+
+// suggest completes what somebody types, as options of a list.
+func (p *Pages) suggest(w http.ResponseWriter, r *http.Request) {
+	kinds := []string{"skill", "title"}
+	if r.URL.Query().Get("kind") == "place" {
+		kinds = []string{"place"}
+	}
+	var all []wire.Suggestion
+	for _, k := range kinds {
+		var got wire.Suggestions
+		q := url.Values{"kind": {k}, "q": {r.URL.Query().Get("q")}, "limit": {"5"}}
+		if err := p.ask(r, http.MethodGet, "/v1/suggest?"+q.Encode(), nil, &got); err != nil {
+			p.failed(w, r, err)
+			return
+		}
+		all = append(all, got.Suggestions...)
+	}
+	p.render(w, r, http.StatusOK, suggestions, "options", "search.suggestions", all)
+}
