@@ -1,0 +1,121 @@
+package api_test
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"tenon/api"
+	"tenon/api/wire"
+)
+
+// sse opens a stream of events and returns a function that reads the next.
+func sse(t *testing.T, srv *httptest.Server, path string, header ...string) func() (name, id, data string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	t.Cleanup(cancel)
+	r, err := http.NewRequestWithContext(ctx, "GET", srv.URL+path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Accept", "text/event-stream")
+	for i := 0; i+1 < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
+	}
+	w, err := http.DefaultClient.Do(r)
+	if err != nil || w.StatusCode != 200 || w.Header.Get("Content-Type") != "text/event-stream" {
+		t.Fatal(err, w)
+	}
+	t.Cleanup(func() { _ = w.Body.Close() })
+	lines := bufio.NewScanner(w.Body)
+	return func() (name, id, data string) {
+		for lines.Scan() {
+			field, value, _ := strings.Cut(lines.Text(), ": ")
+			switch field {
+			case "event":
+				name = value
+			case "id":
+				id = value
+			case "data":
+				data = value
+			case "":
+				if data != "" {
+					return name, id, data
+				}
+			}
+		}
+		return "", "", ""
+	}
+}
+
+func TestChangesAreFollowedAsTheyHappen(t *testing.T) {
+	h := handler(t, api.Options{})
+	srv := httptest.NewServer(h)
+	t.Cleanup(srv.Close)
+	var ready struct{ Seq json.Number }
+	if err := json.Unmarshal(ask(t, h, "GET", "/readyz", "").Body.Bytes(), &ready); err != nil {
+		t.Fatal(err)
+	}
+	next := sse(t, srv, "/v1/changes?since="+ready.Seq.String())
+	ask(t, h, "POST", "/v1/candidates", `{"id":"c-new","headline":"Weaver","identity":{"name":"Jana Wolff"}}`)
+	ask(t, h, "DELETE", "/v1/candidates/c-new", "")
+	name, first, data := next()
+	if name != "change" || !strings.Contains(data, `"id":"c-new"`) || strings.Contains(data, "deleted") {
+		t.Errorf("%s %s", name, data)
+	}
+	if _, _, data := next(); !strings.Contains(data, `"deleted":true`) || !strings.Contains(data, `"candidate"`) {
+		t.Errorf("of an identity nothing is said: %s", data)
+	}
+	// One that broke off goes on behind what it had.
+	again := sse(t, srv, "/v1/changes", "Last-Event-ID", first)
+	if _, _, data := again(); !strings.Contains(data, `"deleted":true`) {
+		t.Errorf("%s", data)
+	}
+	var page wire.Changes
+	if err := json.Unmarshal(ask(t, h, "GET", "/v1/changes?limit=3", "").Body.Bytes(), &page); err != nil || page.Next != 3 {
+		t.Errorf("%+v, %v", page, err)
+	}
+}
+
+func TestARunTellsHowFarItIsAndCanBeCancelled(t *testing.T) {
+	h := handler(t, api.Options{})
+	srv := httptest.NewServer(h)
+	t.Cleanup(srv.Close)
+	w := ask(t, h, "POST", "/v1/rescores", `{"top":5}`, "Idempotency-Key", "k")
+	var x wire.Rescore
+	if err := json.Unmarshal(w.Body.Bytes(), &x); err != nil || w.Code != 202 || w.Header().Get("Location") != "/v1/rescores/"+x.ID {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	if again := ask(t, h, "POST", "/v1/rescores", `{"top":5}`, "Idempotency-Key", "k"); !strings.Contains(again.Body.String(), x.ID) {
+		t.Errorf("another run: %s", again.Body)
+	}
+	next, last := sse(t, srv, "/v1/rescores/"+x.ID+"/progress"), ""
+	for name, _, data := next(); name != ""; name, _, data = next() {
+		last = data
+	}
+	if err := json.Unmarshal([]byte(last), &x); err != nil || x.State != wire.JobDone || x.Report == nil || x.Pairs == 0 {
+		t.Errorf("%s, %v", last, err)
+	}
+	if w := ask(t, h, "DELETE", "/v1/rescores/"+x.ID, ""); w.Code != 204 {
+		t.Errorf("of one that has ended: %d %s", w.Code, w.Body)
+	}
+	refused(t, h, wire.CodeNotFound, "GET", "/v1/rescores/none", "")
+	refused(t, h, wire.CodeNotFound, "GET", "/v1/rescores/none/progress", "")
+	refused(t, h, wire.CodeInvalid, "POST", "/v1/rescores", `{"top":100000}`)
+	w = ask(t, h, "POST", "/v1/rescores", `{"policy":"best"}`)
+	if err := json.Unmarshal(w.Body.Bytes(), &x); err != nil {
+		t.Fatal(err)
+	}
+	next = sse(t, srv, "/v1/rescores/"+x.ID+"/progress")
+	for name, _, data := next(); name != ""; name, _, data = next() {
+		last = data
+	}
+	if !strings.Contains(last, `"failed"`) || !strings.Contains(last, `"code":"invalid"`) {
+		t.Errorf("%s", last)
+	}
+}
