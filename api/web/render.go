@@ -96,3 +96,8 @@ func (view) States() []string      { return []string{"met", "partial", "missing"
 
 // Policies are the presets, the default first.
 func (view) Policies() []string { return []string{"skills-first", "balanced", "degree-first"} }
+
+// Addable says whether things are added to a list of a record by their names alone.
+func (view) Addable(name string) bool {
+	return slices.Contains([]string{"skills", "jobs", "certificates", "education", "languages", "industries", "requirements", "modes", "engagements", "values", "interviews"}, name)
+}
