@@ -130,7 +130,9 @@ func humaError(status int, msg string, errs ...error) *wire.Problem {
 		}
 		p.Errors = append(p.Errors, fieldErrors(err)...)
 	}
-	if status == http.StatusBadRequest { // a body that is no JSON, or none: as everything that is wrong with a body
+	// A body that is no JSON, or none, or that cannot be read to its end: as everything that is wrong with a body. Errors of handlers
+	// do not come here.
+	if status == http.StatusBadRequest || status == http.StatusInternalServerError {
 		p.Status, p.Title, p.Code = http.StatusUnprocessableEntity, http.StatusText(http.StatusUnprocessableEntity), wire.CodeInvalid
 	}
 	if len(p.Errors) > 0 {

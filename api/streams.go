@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -8,6 +9,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
+
+	"tenon/profiles"
 )
 
 // Streams have no end that a clock sets, but their client has to keep up: within idle something has to move, and after the grace on
@@ -39,6 +42,9 @@ func (p *patient) Read(b []byte) (int, error) {
 	p.read += int64(n)
 	if past := time.Since(p.start); past > grace && p.read < int64(past.Seconds())*minRate {
 		err = fmt.Errorf("%w: less than %d bytes a second", errSlow, minRate)
+	}
+	if err != nil && !errors.Is(err, io.EOF) && ofReading(err) == nil && !errors.Is(err, errSlow) {
+		err = fmt.Errorf("%w: the body broke off: %w", profiles.ErrInvalid, err)
 	}
 	if err != nil {
 		p.failed = err

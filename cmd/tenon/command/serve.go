@@ -73,7 +73,7 @@ const drain = 5 * time.Second
 
 // listening is the server of a listener. It answers from the start: until the data is open, that it is not ready.
 type listening struct {
-	http.Server
+	*http.Server
 	l      net.Listener
 	gate   *api.Gate
 	ended  chan error
@@ -82,8 +82,7 @@ type listening struct {
 
 func newListening(l net.Listener) *listening {
 	w := &listening{l: l, gate: api.NewGate(), ended: make(chan error, 1)}
-	w.Server = http.Server{Handler: w.gate, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
-		WriteTimeout: 60 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	w.Server = api.Server(w.gate)
 	go func() { w.ended <- w.Serve(l) }()
 	return w
 }
