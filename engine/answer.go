@@ -50,8 +50,8 @@ type Ranking struct {
 	Notices         []string       `json:"notices,omitempty"`
 	// Degraded says why records may be missing: damaged ones are left out, or damaged columns or text are being made anew. The
 	// ranking is exact over the others, and Exact is false.
-	Degraded []string `json:"degraded,omitempty"`
-	Next            *Position      `json:"-"` // behind the last result, nil where there are no more
+	Degraded []string  `json:"degraded,omitempty"`
+	Next     *Position `json:"-"` // behind the last result, nil where there are no more
 }
 
 // WeightSets are the category weights, points of 100: of the preset, after the request, and applied to what is asked for.

@@ -17,6 +17,7 @@ const (
 	KindDemographics
 	KindCandidateCorrection // of the candidate of the same id
 	KindRoleCorrection      // of the role of the same id
+	KindSearch              // a standing search
 )
 
 // Seniority is a step of the career ladder, intern 1 to director 8; 0 is not stated.
@@ -176,7 +177,7 @@ const (
 type words []string
 
 var (
-	kindWords        = words{"candidate", "role", "identity", "demographics", "candidate correction", "role correction"}
+	kindWords        = words{"candidate", "role", "identity", "demographics", "candidate correction", "role correction", "search"}
 	seniorityWords   = words{"intern", "junior", "mid", "senior", "staff", "principal", "lead", "director"}
 	cefrWords        = words{"A1", "A2", "B1", "B2", "C1", "C2"}
 	iscedWords       = words{"0", "1", "2", "secondary", "4", "associate", "bachelor", "master", "doctor"}

@@ -187,6 +187,11 @@ func erase(t *testing.T, s *boltstore.Store, id string) {
 func TestWhoWasErasedDoesNotComeBack(t *testing.T) {
 	s := open(t, filled(t, 6))
 	apply(t, s, profiles.Mutation{Key: profiles.Key{Kind: profiles.KindIdentity, ID: "c001"}, Record: &identity.Identity{ID: "c001", Name: "Somebody"}})
+	search := func(id, candidate string) profiles.Mutation {
+		x := &profiles.Search{ID: id, For: profiles.KindRole, Candidate: candidate, Where: "mode = remote"}
+		return profiles.Mutation{Key: profiles.Key{Kind: profiles.KindSearch, ID: id}, Record: x}
+	}
+	apply(t, s, search("s1", "c001"), search("s2", "c004"), search("s3", ""))
 	full, d := dump(t, s, boltstore.DumpOptions{})
 	erase(t, s, "c001")
 	erase(t, s, "c002")
@@ -197,6 +202,9 @@ func TestWhoWasErasedDoesNotComeBack(t *testing.T) {
 		if _, err := s.Get(ctx, key(id)); !errors.Is(err, profiles.ErrNotFound) {
 			t.Errorf("%s after its erasure: %v", id, err)
 		}
+	}
+	if _, err := s.Get(ctx, profiles.Key{Kind: profiles.KindSearch, ID: "s1"}); !errors.Is(err, profiles.ErrNotFound) {
+		t.Errorf("the search of c001 after its erasure: %v", err)
 	}
 	defer closeStore(t, s)
 	for name, c := range map[string]struct {
@@ -222,6 +230,11 @@ func TestWhoWasErasedDoesNotComeBack(t *testing.T) {
 		}
 		if _, err := r.Get(ctx, profiles.Key{Kind: profiles.KindIdentity, ID: "c001"}); errors.Is(err, profiles.ErrNotFound) != (c.gone != "") {
 			t.Errorf("%s: the identity: %v", name, err)
+		}
+		for id, gone := range map[string]bool{"s1": c.gone != "", "s2": false, "s3": false} {
+			if _, err := r.Get(ctx, profiles.Key{Kind: profiles.KindSearch, ID: id}); errors.Is(err, profiles.ErrNotFound) != gone {
+				t.Errorf("%s: search %s: %v: want gone %v", name, id, err, gone)
+			}
 		}
 		// what was replayed counts for the next restore, too
 		again, _ := dump(t, r, boltstore.DumpOptions{})

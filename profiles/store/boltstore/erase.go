@@ -1,6 +1,7 @@
 package boltstore
 
 import (
+	"bytes"
 	"context"
 	"crypto/hmac"
 	"crypto/rand"
@@ -70,7 +71,7 @@ func (s *Store) Erase(ctx context.Context, org, id string, at time.Time) (seq pr
 	s.committing.Lock()
 	defer s.committing.Unlock()
 	err = s.write(func(tx *bbolt.Tx) (err error) {
-		if seq, err = erasePerson(tx, key); err != nil {
+		if seq, err = s.codec.erasePerson(tx, key); err != nil {
 			return err
 		}
 		return logErasure(tx, keyBytes(key), at)
@@ -83,7 +84,7 @@ func (s *Store) Erase(ctx context.Context, org, id string, at time.Time) (seq pr
 }
 
 // erasePerson deletes all that is kept of a person, damaged or not.
-func erasePerson(tx *bbolt.Tx, key profiles.Key) (profiles.Seq, error) {
+func (c codec) erasePerson(tx *bbolt.Tx, key profiles.Key) (profiles.Seq, error) {
 	seq, err := lastSeq(tx)
 	if err != nil {
 		return 0, err
@@ -95,6 +96,9 @@ func erasePerson(tx *bbolt.Tx, key profiles.Key) (profiles.Seq, error) {
 			r.writes = append(r.writes, write{m: m, key: keyBytes(key)})
 		}
 	}
+	for _, k := range c.searchesOf(tx, key) {
+		r.writes = append(r.writes, write{m: &profiles.Mutation{Key: k}, key: keyBytes(k)})
+	}
 	if len(r.writes) == 0 {
 		return seq, nil
 	}
@@ -105,6 +109,30 @@ func erasePerson(tx *bbolt.Tx, key profiles.Key) (profiles.Seq, error) {
 		return 0, err
 	}
 	return r.seq, tx.Bucket(metaBucket).Put(seqKey, seqBytes(r.seq))
+}
+
+// searchesOf lists the standing searches on behalf of a person. One that does not decode says of nobody.
+func (c codec) searchesOf(tx *bbolt.Tx, person profiles.Key) (out []profiles.Key) {
+	bucket := bucketOf(profiles.KindSearch)
+	prefix := append([]byte(person.Org), 0)
+	cur := tx.Bucket(bucket).Cursor()
+	for k, v := cur.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = cur.Next() {
+		if who, ok := c.searcher(v, bucket, k); ok && who.ID == person.ID {
+			out = append(out, keyOf(profiles.KindSearch, k))
+		}
+	}
+	return out
+}
+
+// searcher is the candidate on whose behalf a stored search looks; false of nobody.
+func (c codec) searcher(v, bucket, k []byte) (profiles.Key, bool) {
+	key := keyOf(profiles.KindSearch, k)
+	rec, _, err := c.open(v, bucket, k, key)
+	s, ok := rec.(*profiles.Search)
+	if err != nil || !ok || s.Candidate == "" {
+		return profiles.Key{}, false
+	}
+	return profiles.Key{Org: key.Org, Kind: profiles.KindCandidate, ID: s.Candidate}, true
 }
 
 // logErasure takes the salt of another entry, so that one pass over the records finds all who come back.

@@ -18,7 +18,7 @@ import (
 )
 
 // FormatVersion is what this code writes; the package comment has its history.
-const FormatVersion = 2
+const FormatVersion = 3
 
 // File is the name of the store in its directory.
 const File = "records.db"
@@ -34,7 +34,7 @@ var (
 	seqKey         = []byte("seq")
 	idKey          = []byte("id")
 	confirmedKey   = []byte("confirmed")
-	kinds          = []profiles.Kind{profiles.KindCandidate, profiles.KindRole, profiles.KindIdentity, profiles.KindDemographics, profiles.KindCandidateCorrection, profiles.KindRoleCorrection}
+	kinds          = []profiles.Kind{profiles.KindCandidate, profiles.KindRole, profiles.KindIdentity, profiles.KindDemographics, profiles.KindCandidateCorrection, profiles.KindRoleCorrection, profiles.KindSearch}
 )
 
 func bucketOf(k profiles.Kind) []byte { return []byte(k.String()) }

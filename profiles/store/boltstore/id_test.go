@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"go.etcd.io/bbolt"
+
+	"tenon/profiles"
 )
 
 func id(t *testing.T, dir string) string {
@@ -38,4 +40,14 @@ func TestAStoreOfBeforeGetsAnID(t *testing.T) {
 	if was := id(t, dir); id(t, dir) != was {
 		t.Error("the id is another one after a restart")
 	}
+}
+
+func TestAStoreOfBeforeTakesSearches(t *testing.T) {
+	dir := filled(t, 1)
+	edit(t, dir, func(tx *bbolt.Tx) error {
+		return errors.Join(tx.DeleteBucket([]byte("search")), tx.Bucket([]byte("meta")).Put([]byte("format"), []byte{0, 0, 0, 2}))
+	})
+	s := open(t, dir)
+	defer closeStore(t, s)
+	apply(t, s, profiles.Mutation{Key: profiles.Key{Kind: profiles.KindSearch, ID: "s"}, Record: &profiles.Search{ID: "s", For: profiles.KindRole}})
 }

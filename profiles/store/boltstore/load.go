@@ -296,12 +296,21 @@ func (x *loader) replay(ctx context.Context) error {
 				return err
 			}
 		}
+		bucket := bucketOf(profiles.KindSearch)
+		err := x.s.pages(ctx, bucket, func(k, v []byte) {
+			if person, ok := x.s.codec.searcher(v, bucket, k); ok && of[personHash(salt[:], keyBytes(person))] {
+				back[person] = true
+			}
+		})
+		if err != nil {
+			return err
+		}
 	}
 	x.l.Erased = len(back)
 	return x.update(ctx, func(tx *bbolt.Tx, seq profiles.Seq) (profiles.Seq, error) {
 		for key := range back {
 			var err error
-			if seq, err = erasePerson(tx, key); err != nil {
+			if seq, err = x.s.codec.erasePerson(tx, key); err != nil {
 				return 0, err
 			}
 		}

@@ -11,7 +11,7 @@ import (
 
 // steps bring a store from one format to the next: steps[0] from 1 to 2. Each is one transaction with the new number in it, so that a
 // migration that is cut short goes on where it was.
-var steps = []func(*bbolt.Tx) error{toID}
+var steps = []func(*bbolt.Tx) error{toID, toSearches}
 
 // toID, 1 → 2: stores of format 1 had no log of erasures, and the first ones no id and no buckets of corrections.
 func toID(tx *bbolt.Tx) error {
@@ -21,6 +21,12 @@ func toID(tx *bbolt.Tx) error {
 		}
 	}
 	return putID(tx)
+}
+
+// toSearches, 2 → 3: stores of format 2 had no standing searches.
+func toSearches(tx *bbolt.Tx) error {
+	_, err := tx.CreateBucketIfNotExists(bucketOf(profiles.KindSearch))
+	return err
 }
 
 // idSize is the length of a store's id. A restored store gets a new one, so that what was written into the old one behind the backup
@@ -42,8 +48,14 @@ func putID(tx *bbolt.Tx) error {
 func bucketsOf(format int) [][]byte {
 	bs := [][]byte{metaBucket, changesBucket}
 	for _, k := range kinds {
-		correction := k == profiles.KindCandidateCorrection || k == profiles.KindRoleCorrection
-		if format > 1 || !correction { // those came within format 1
+		since := 1
+		switch k {
+		case profiles.KindCandidateCorrection, profiles.KindRoleCorrection: // those came within format 1
+			since = 2
+		case profiles.KindSearch:
+			since = 3
+		}
+		if format >= since {
 			bs = append(bs, bucketOf(k))
 		}
 	}
@@ -58,7 +70,12 @@ func fresh(tx *bbolt.Tx) error {
 	if err := setFormat(tx, FormatVersion); err != nil {
 		return err
 	}
-	return toID(tx)
+	for _, step := range steps {
+		if err := step(tx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func setFormat(tx *bbolt.Tx, v uint32) error {

@@ -108,6 +108,8 @@ func blank(k profiles.Kind) profiles.Record {
 		return new(identity.Demographics)
 	case profiles.KindCandidateCorrection, profiles.KindRoleCorrection:
 		return new(profiles.Correction)
+	case profiles.KindSearch:
+		return new(profiles.Search)
 	}
 	return nil
 }

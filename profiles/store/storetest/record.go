@@ -54,6 +54,7 @@ var blanks = map[profiles.Kind]func() profiles.Record{
 	profiles.KindRole:         func() profiles.Record { return new(profiles.Role) },
 	profiles.KindIdentity:     func() profiles.Record { return new(identity.Identity) },
 	profiles.KindDemographics: func() profiles.Record { return new(identity.Demographics) },
+	profiles.KindSearch:       func() profiles.Record { return new(profiles.Search) },
 }
 
 func everyField(t *testing.T, open Open) {
