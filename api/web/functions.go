@@ -22,7 +22,7 @@ var functions = template.FuncMap{
 	"join":      join,
 	"minus":     func(a, b any) int64 { return whole(a) - whole(b) },
 	"neg":       func(a int) int { return -a },
-	"thousands": thousands,
+	"thousands": func(v any) string { return thousands(whole(v)) },
 	"per":       func(c int) string { return fmt.Sprintf("%d %%", c) },
 }
 

@@ -101,3 +101,6 @@ func (view) Policies() []string { return []string{"skills-first", "balanced", "d
 func (view) Addable(name string) bool {
 	return slices.Contains([]string{"skills", "jobs", "certificates", "education", "languages", "industries", "requirements", "modes", "engagements", "values", "interviews"}, name)
 }
+
+// Categories are the names of what scores are made of.
+func (view) Categories() []string { return categories() }

@@ -40,6 +40,9 @@ func New() *Pages {
 	p.mux.HandleFunc("GET /search", p.search)
 	p.mux.HandleFunc("GET /suggest", p.suggest)
 	p.mux.HandleFunc("GET /market", p.market)
+	p.mux.HandleFunc("GET /operations", p.operations)
+	p.mux.HandleFunc("POST /operations/rescores", p.rescore)
+	p.mux.HandleFunc("POST /operations/rescores/{id}/cancel", p.cancel)
 	p.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { p.fault(w, r, http.StatusNotFound, nil) })
 	return p
 }
