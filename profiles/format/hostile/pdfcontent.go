@@ -1,8 +1,11 @@
 package hostile
 
 import (
+	"bytes"
+	"compress/lzw"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"strings"
 )
 
@@ -29,10 +32,20 @@ func pdfStreams() []File {
 		{"lzw-bomb.pdf", "packed with LZW", "the PDF has no text", contents("/Filter /LZWDecode", times(4*mega, "\x80\x0b\x60\x50"))},
 		{"ascii85-bomb.pdf", "z is four bytes, eight million times", "PDF unpacks to more than the bounds allow", contents("/Filter /ASCII85Decode", around("", times(8*mega, "z"), "~>"))},
 		{"ascii85-broken.pdf", "letters that are not of ASCII85", "the PDF has no text", contents("/Filter /ASCII85Decode", text("zz!!\xff\xffvvvvv~"))},
-		{"asciihex-bomb.pdf", "packed and then written as digits", "the PDF has no text", contents("/Filter [/ASCIIHexDecode /FlateDecode]", made(func() []byte {
+		{"lzw-bomb-of-blanks.pdf", "64 MB of blanks packed with LZW", "PDF unpacks to more than the bounds allow", contents("/Filter /LZWDecode /DecodeParms << /EarlyChange 0 >>", made(func() []byte {
+			var b bytes.Buffer
+			w := lzw.NewWriter(&b, lzw.MSB, 8)
+			_, _ = io.Copy(w, times(64, strings.Repeat(" ", mega))())
+			_ = w.Close()
+			return b.Bytes()
+		}))},
+		{"blanks-between-filters.pdf", "a gigabyte between two filters, of which nothing is left", "the PDF has no text", contents("/Filter [/FlateDecode /ASCIIHexDecode]", zlibBomb(strings.Repeat(" ", mega), 1024))},
+		{"runs-of-an-end.pdf", "runs that are cut short in the middle", "the PDF has no text", contents("/Filter /RunLengthDecode", text("\x7fab"))},
+		{"predictor-of-a-row.pdf", "one row of a megabyte for a few bytes", Found, contents("/Filter /FlateDecode /DecodeParms << /Predictor 15 /Columns 1048576 >>", packed(text(work)))},
+		{"asciihex-bomb.pdf", "packed and then written as digits", "PDF unpacks to more than the bounds allow", contents("/Filter [/ASCIIHexDecode /FlateDecode]", made(func() []byte {
 			return []byte(hex.EncodeToString(all(zlibBomb(strings.Repeat(" ", mega), 1024))) + ">")
 		}))},
-		{"runlength-bomb.pdf", "runs of 128, four million times", "the PDF has no text", contents("/Filter /RunLengthDecode", times(4*mega, "\x81 "))},
+		{"runlength-bomb.pdf", "runs of 128, four million times", "PDF unpacks to more than the bounds allow", contents("/Filter /RunLengthDecode", times(4*mega, "\x81 "))},
 		{"unknown-filter.pdf", "a filter that nobody knows", "the PDF has no text", contents("/Filter /QuantumDecode", text(work))},
 		{"picture-for-content.pdf", "a content that is a picture", "the PDF has no text", contents("/Filter /JBIG2Decode", noise(4096))},
 		{"not-packed.pdf", "a content that says it is packed and is not", "the PDF has no text", contents("/Filter /FlateDecode", text(work))},

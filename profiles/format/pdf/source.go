@@ -43,6 +43,7 @@ var errBudget = errors.New("more than the bounds allow")
 type guarded struct {
 	ctx   context.Context
 	parts [][]byte
+	hide  []int64 // bytes that read as those of [hidden]
 	total int64
 	run   int64 // bytes read one after the other
 	next  int64 // where the run would go on
@@ -56,6 +57,13 @@ func (g *guarded) ReadAt(p []byte, off int64) (int, error) {
 			n += copy(p[n:], part[at:])
 		}
 		start += int64(len(part))
+	}
+	first, _ := slices.BinarySearch(g.hide, off)
+	for _, at := range g.hide[first:] {
+		if at >= off+int64(n) {
+			break
+		}
+		p[at-off] = hidden[0]
 	}
 	g.count(off, n)
 	if n < len(p) {
@@ -395,7 +403,12 @@ func reopen(ctx context.Context, raw []byte, root *definition, defs, loose []def
 	at := before + added.Len()
 	fmt.Fprintf(&table, "] >>\nstartxref\n%d\n%%%%EOF\n", at)
 	parts := [][]byte{[]byte(header), raw, added.Bytes(), table.Bytes()}
-	return lib.NewReader(&guarded{ctx: ctx, parts: parts}, int64(at+table.Len()))
+	hide := hideFilters(raw, defs)
+	for i := range hide {
+		hide[i] += int64(len(header))
+	}
+	slices.Sort(hide)
+	return lib.NewReader(&guarded{ctx: ctx, parts: parts, hide: hide}, int64(at+table.Len()))
 }
 
 // decode unpacks a stream as far as it can be: what comes before a fault is of use. It spends the budget.
@@ -405,29 +418,19 @@ func decode(strm lib.Value, budget *int64) (data []byte) {
 			mustGoOn(x)
 		}
 	}()
-	if strm.Kind() != lib.Stream || !soundParams(strm.Key("DecodeParms")) || strm.Key("Filter").Len() > 8 {
+	if strm.Kind() != lib.Stream || strm.Key(hidden).Len() > maxFilters {
+		return nil
+	}
+	from := unpacked(strm)
+	if from == nil {
 		return nil
 	}
 	var buf bytes.Buffer
-	n, _ := io.Copy(&buf, io.LimitReader(strm.Reader(), *budget+1))
+	n, _ := io.Copy(&buf, io.LimitReader(from, *budget+1))
 	if *budget -= n; *budget < 0 {
 		panic(errBudget)
 	}
 	return buf.Bytes()
-}
-
-// soundParams: the library makes room for as many columns as are stated.
-func soundParams(v lib.Value) bool {
-	if v.Kind() == lib.Array {
-		for i := range v.Len() {
-			if !soundParams(v.Index(i)) {
-				return false
-			}
-		}
-		return v.Len() <= 8
-	}
-	c := v.Key("Columns").Int64()
-	return 0 <= c && c <= 100_000
 }
 
 // mustGoOn passes on the panics that end the reading of the whole file; all others are faults of one object.
