@@ -1,12 +1,10 @@
 package batch
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"runtime"
-	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -164,99 +162,26 @@ func factsOf(f any) []byte {
 	return b
 }
 
-// score is a pair in the little space that a block of candidates × reserve leaves.
-type score struct {
-	overall, f, r, role int32
-	tie                 uint64
-}
-
-// best keeps the best scores of one candidate, as many as the reserve holds; then it is a heap with the worst on top.
-type best []score
-
-// push offers a score and returns the least overall score that can still enter.
-func (c *corpus) push(b *best, s score) int32 {
-	h := *b
-	switch {
-	case len(h) < c.reserve:
-		if h = append(h, s); len(h) == c.reserve { // the worst first is a heap
-			slices.SortFunc(h, func(a, b score) int { return c.compare(b, a) })
-		}
-		*b = h
-	case c.compare(s, h[0]) < 0:
-		h[0] = s
-		c.down(h)
-	}
-	if len(h) < c.reserve {
-		return 0
-	}
-	return h[0].overall
-}
-
-// down puts the top of a heap where it belongs.
-func (c *corpus) down(h best) {
-	for i := 0; ; {
-		w := 2*i + 1
-		if w >= len(h) {
-			return
-		}
-		if w+1 < len(h) && c.compare(h[w+1], h[w]) > 0 {
-			w++
-		}
-		if c.compare(h[w], h[i]) <= 0 {
-			return
-		}
-		h[i], h[w] = h[w], h[i]
-		i = w
-	}
-}
-
 // rankRows is the lists of rows of a tile, in their order, on one processor.
 func (c *corpus) rankRows(ctx context.Context, tile int, rows []uint16) ([]*list, error) {
 	t := c.snap.Tiles[tile]
-	var top [columns.Rows]best
-	var floor [columns.Rows]int32
-	room := min(c.reserve, len(c.plans))
-	slab := make([]score, room*len(rows))
+	ids, number := make([]string, len(rows)), make([]int32, t.N)
 	for i, l := range rows {
-		top[l] = slab[i*room : i*room : (i+1)*room]
+		ids[i], number[l] = t.IDs[l], int32(i)
 	}
+	best, floor := c.newBests(ids), &[columns.Rows]int32{}
 	for i, p := range c.plans {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		r := &c.snap.Roles[i]
-		plan.NewPairs(p).Tile(t, shows(t, rows, r), &floor, func(l int, f, rev, overall int32) {
-			floor[l] = c.push(&top[l], score{overall, f, rev, int32(i), plan.Tie(r.ID, t.IDs[l])})
+		plan.NewPairs(p).Tile(t, shows(t, rows, &c.snap.Roles[i]), floor, func(l int, f, rev, overall int32) {
+			floor[l] = best.push(int(number[l]), score{overall, int32(i), uint16(f), uint16(rev)}, floor[l])
 		})
 		c.pairs.add(len(rows))
 	}
 	all, out := t.Facts(), make([]*list, len(rows))
 	for i, l := range rows {
-		slices.SortFunc(top[l], c.compare)
-		out[i] = newList(factsOf(all[l]), c.hits(top[l]), c.reserve)
+		out[i] = newList(factsOf(all[l]), best.hits(i), c.reserve)
 	}
 	return out, nil
-}
-
-// compare is plan.Order over scores.
-func (c *corpus) compare(a, b score) int {
-	switch {
-	case a.overall != b.overall:
-		return int(b.overall - a.overall)
-	case a.tie < b.tie:
-		return -1
-	case a.tie > b.tie:
-		return 1
-	}
-	x, y := &c.snap.Roles[a.role], &c.snap.Roles[b.role]
-	return cmp.Or(cmp.Compare(x.ID, y.ID), cmp.Compare(x.Org, y.Org))
-}
-
-func (c *corpus) hits(b best) []plan.Hit {
-	out := make([]plan.Hit, len(b))
-	for i, s := range b {
-		r := &c.snap.Roles[s.role]
-		out[i] = plan.Hit{Key: s.overall, F: s.f, R: s.r, Overall: s.overall, Tie: s.tie, ID: r.ID, Org: r.Org}
-	}
-	return out
 }

@@ -105,13 +105,13 @@ func (r *run) fullCandidates(ctx context.Context, done map[string]bool) error {
 }
 
 // maxScores bounds the scores that candidates being ranked hold at a time, over all processors.
-const maxScores = 1 << 22
+const maxScores = 1 << 23
 
 // units are the candidates whose lists are not written: tile by tile, in smaller parts where the lists are very long or there are
 // fewer tiles than processors.
 func (r *run) units(done map[string]bool) []unit {
 	procs := runtime.GOMAXPROCS(0)
-	size := max(1, min(columns.Rows, r.snap.Candidates()/procs+1, maxScores/max(1, min(r.reserve, len(r.plans))*procs)))
+	size := max(1, min(columns.Rows, r.snap.Candidates()/procs+1, maxScores/max(1, r.room()*procs)))
 	var out []unit
 	for i, t := range r.snap.Tiles {
 		all := r.alive(i)

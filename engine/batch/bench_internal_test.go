@@ -1,0 +1,86 @@
+package batch
+
+import (
+	"os"
+	"strconv"
+	"sync"
+	"testing"
+
+	"tenon/engine/plan"
+	"tenon/index/columns"
+	"tenon/index/facts"
+	"tenon/profiles"
+	"tenon/profiles/gazetteer"
+	"tenon/profiles/money"
+	"tenon/profiles/synthetic"
+	"tenon/profiles/taxonomy"
+)
+
+// benchRows is how many candidates the benchmarks have, TENON_BENCH_ROWS or 8,192; roles are benchRoles.
+var benchRows = func() int {
+	if n, err := strconv.Atoi(os.Getenv("TENON_BENCH_ROWS")); err == nil && n > 0 {
+		return n
+	}
+	return 8192
+}()
+
+const benchRoles = 1000
+
+var benchCorpus = sync.OnceValue(func() *corpus {
+	asOf := profiles.NewMonth(2026, 6)
+	drawn := synthetic.New(taxonomy.Default(), gazetteer.Default(), asOf, 1)
+	live := columns.New(facts.NewDeriver(taxonomy.Default(), money.Default()), asOf)
+	us := synthetic.Draw(benchRows+benchRoles, func(i int) columns.Update {
+		if i < benchRows {
+			c := drawn.Candidate(i)
+			return columns.Update{Key: profiles.Key{Kind: profiles.KindCandidate, ID: c.ID}, Candidate: c}
+		}
+		r := drawn.Role(i - benchRows)
+		return columns.Update{Key: profiles.Key{Kind: profiles.KindRole, ID: r.ID}, Role: r}
+	})
+	live.Apply(us, profiles.Seq(len(us)))
+	w := &plan.World{Taxonomy: taxonomy.Default(), Cities: gazetteer.Default(), Policy: plan.Presets()[0], Lambda: 30}
+	return newCorpus(live.Snapshot(), w, DefaultTop, &meter{})
+})
+
+func perPair(b *testing.B, pairs int) {
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(pairs), "ns/pair")
+}
+
+// BenchmarkCandidates ranks all roles for the candidates of a tile at a time, on one processor.
+func BenchmarkCandidates(b *testing.B) {
+	c := benchCorpus()
+	rows := c.alive(0)
+	for b.Loop() {
+		if _, err := c.rankRows(b.Context(), 0, rows); err != nil {
+			b.Fatal(err)
+		}
+	}
+	perPair(b, len(rows)*benchRoles)
+}
+
+// BenchmarkRoles ranks all candidates for one role after the other, on one processor.
+func BenchmarkRoles(b *testing.B) {
+	c, i := benchCorpus(), 0
+	for b.Loop() {
+		if _, err := c.rankRole(b.Context(), i%benchRoles); err != nil {
+			b.Fatal(err)
+		}
+		i++
+	}
+	perPair(b, c.snap.Candidates())
+}
+
+// BenchmarkOne ranks all roles for one candidate, as after an edit of it.
+func BenchmarkOne(b *testing.B) {
+	c := benchCorpus()
+	t := c.snap.Tiles[0]
+	all := t.Facts()
+	i := 0
+	for b.Loop() {
+		l := i % t.N
+		c.rankCandidate(candidateKey(t, l), all[l], nil)
+		i++
+	}
+	perPair(b, benchRoles)
+}

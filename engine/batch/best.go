@@ -1,0 +1,128 @@
+package batch
+
+import (
+	"cmp"
+	"slices"
+
+	"tenon/engine/plan"
+)
+
+// score is a pair in the little space that a block of candidates × reserve leaves.
+type score struct {
+	overall, role int32
+	f, r          uint16
+}
+
+// bests keeps the best scores of some candidates, of each as many as the reserve holds. Scores are added to what a candidate has until
+// that is twice as much; then the better half stays.
+type bests struct {
+	*corpus
+	ids  []string
+	room int
+	kept []score // by candidate, room of each
+	n    []int32 // how many of them are in use
+}
+
+func (c *corpus) newBests(ids []string) *bests {
+	b := &bests{corpus: c, ids: ids, room: c.room(), n: make([]int32, len(ids))}
+	b.kept = make([]score, b.room*len(ids))
+	return b
+}
+
+// room is how many scores a candidate has at most.
+func (c *corpus) room() int { return min(2*c.reserve, len(c.plans)) }
+
+func (b *bests) of(i int) []score { return b.kept[i*b.room : i*b.room+int(b.n[i])] }
+
+// push offers a score of candidate i, and returns the least overall score that can still enter, where it was floor before.
+func (b *bests) push(i int, s score, floor int32) int32 {
+	b.kept[i*b.room+int(b.n[i])] = s
+	if b.n[i]++; int(b.n[i]) < 2*b.reserve {
+		return floor
+	}
+	b.n[i] = int32(b.reserve)
+	return b.halve(b.kept[i*b.room:i*b.room+2*b.reserve], b.ids[i])
+}
+
+// halve moves the better half of scores to the front, and returns the least of it.
+func (b *bests) halve(h []score, id string) int32 {
+	half := len(h) / 2
+	selectTop(h, half)
+	least := h[0].overall
+	for _, s := range h[:half] {
+		least = min(least, s.overall)
+	}
+	// Of those with the least score, the ones that come first stay.
+	from, to := half, half
+	for i := half - 1; i >= 0; i-- {
+		if h[i].overall == least {
+			from--
+			h[i], h[from] = h[from], h[i]
+		}
+	}
+	for i := half; i < len(h); i++ {
+		if h[i].overall == least {
+			h[i], h[to] = h[to], h[i]
+			to++
+		}
+	}
+	if to > half {
+		slices.SortFunc(h[from:to], b.order(id))
+	}
+	return least
+}
+
+// selectTop orders scores so far that none of the first k is below any of the others.
+func selectTop(h []score, k int) {
+	for lo, hi := 0, len(h)-1; lo < hi; {
+		pivot := median(h[lo].overall, h[(lo+hi)/2].overall, h[hi].overall)
+		i, j := lo, hi
+		for i <= j {
+			for h[i].overall > pivot {
+				i++
+			}
+			for h[j].overall < pivot {
+				j--
+			}
+			if i <= j {
+				h[i], h[j] = h[j], h[i]
+				i++
+				j--
+			}
+		}
+		switch {
+		case k <= j:
+			hi = j
+		case k >= i:
+			lo = i
+		default:
+			return
+		}
+	}
+}
+
+func median(a, b, c int32) int32 { return max(min(a, b), min(max(a, b), c)) }
+
+// order is plan.Order over the scores of a candidate.
+func (c *corpus) order(id string) func(a, b score) int {
+	return func(a, b score) int {
+		if a.overall != b.overall {
+			return int(b.overall - a.overall)
+		}
+		x, y := &c.snap.Roles[a.role], &c.snap.Roles[b.role]
+		return cmp.Or(cmp.Compare(plan.Tie(x.ID, id), plan.Tie(y.ID, id)), cmp.Compare(x.ID, y.ID), cmp.Compare(x.Org, y.Org))
+	}
+}
+
+// hits are the best of candidate i, in order.
+func (b *bests) hits(i int) []plan.Hit {
+	h, id := b.of(i), b.ids[i]
+	slices.SortFunc(h, b.order(id))
+	h = h[:min(len(h), b.reserve)]
+	out := make([]plan.Hit, len(h))
+	for i, s := range h {
+		r := &b.snap.Roles[s.role]
+		out[i] = plan.Hit{Key: s.overall, F: int32(s.f), R: int32(s.r), Overall: s.overall, Tie: plan.Tie(r.ID, id), ID: r.ID, Org: r.Org}
+	}
+	return out
+}
