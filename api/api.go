@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -36,8 +37,9 @@ type Backend struct {
 	Cities   *gazetteer.Gazetteer
 	Market   *market.Market
 	Pay      *pay.Estimator
-	Batch    *batch.Batch            // nil: nothing is kept, and what needs it is unavailable
-	Sizes    func() map[string]int64 // bytes by name, for the metrics; may be nil
+	Bars     func(ctx context.Context, top int) (*engine.Bars, error) // of the kept lists; may be nil
+	Batch    *batch.Batch                                             // nil: nothing is kept, and what needs it is unavailable
+	Sizes    func() map[string]int64                                  // bytes by name, for the metrics; may be nil
 }
 
 // Options say how it answers. The zero value serves whoever connects as the local administrator.

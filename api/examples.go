@@ -18,6 +18,7 @@ var examples = map[string]any{
 	"score":             json.RawMessage(`{"role":{"title":{"name":"Data Engineer"},"requirements":[{"kind":"skill","name":"Python","necessity":"must"}]},"candidate":"Jana Example\n\nExperience\nMar 2021 – Present\nData Engineer, Acme GmbH, Berlin\n\nSkills\nPython, SQL\n"}`),
 	"explain":           json.RawMessage(`{"role":"r-ref-mlops-berlin","candidate":"c-001"}`),
 	"what-if":           json.RawMessage(`{"role":"r-ref-mlops-berlin","top":5,"change":{"weights":{"degree":20},"drop":["degree"]},"shakes":20,"seed":7}`),
+	"gaps":              json.RawMessage(`{"candidate":"c-001","top":3}`),
 	"estimate":          json.RawMessage(`{"title":"Data Engineer","level":"senior","place":"Berlin","currency":"EUR"}`),
 	"start-rescore":     json.RawMessage(`{"top":20}`),
 }

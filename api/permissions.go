@@ -50,6 +50,7 @@ var permissions = map[string][]auth.Role{
 	"score":    {auth.Admin, auth.Recruiter, auth.Candidate, auth.Batch},
 	"explain":  {auth.Admin, auth.Recruiter, auth.Candidate, auth.Batch},
 	"what-if":  {auth.Admin, auth.Recruiter, auth.Candidate, auth.Batch},
+	"gaps":     {auth.Admin, auth.Recruiter, auth.Candidate, auth.Batch},
 	"market":   everyone,
 	"estimate": {auth.Admin, auth.Recruiter, auth.Candidate, auth.Batch},
 	"search":   {auth.Admin, auth.Recruiter, auth.Candidate, auth.Batch},

@@ -113,6 +113,7 @@ func matchingRoutes() []*route {
 		{method: "POST", path: "/v1/score", id: "score", tag: tagMatching, summary: "Score a role and a candidate that need not be stored", cost: ranking, takes: jsonBody, bind: does((*server).score)},
 		{method: "POST", path: "/v1/explain", id: "explain", tag: tagMatching, summary: "Explain the score of a stored role and a stored candidate", cost: ranking, takes: jsonBody, bind: does((*server).explain)},
 		{method: "POST", path: "/v1/whatif", id: "what-if", tag: tagMatching, summary: "Say what a change of weights, requirements or skills does to a ranking", cost: ranking, takes: jsonBody, bind: does((*server).whatIf)},
+		{method: "POST", path: "/v1/gaps", id: "gaps", tag: tagMatching, summary: "Say what a candidate should learn next, over all open roles", cost: ranking, takes: jsonBody, bind: does((*server).gaps)},
 		{method: "GET", path: "/v1/market", id: "market", tag: tagMarket, summary: "Describe demand, pay, premiums and supply over the stored roles", cost: ranking, bind: does((*server).market)},
 		{method: "POST", path: "/v1/estimate", id: "estimate", tag: tagMarket, summary: "Estimate what is paid, with the evidence", cost: ranking, takes: jsonBody, bind: does((*server).estimate)},
 		{method: "GET", path: "/v1/policies", id: "policies", tag: tagMatching, summary: "List the preset policies with their weights", cost: quick, bind: does((*server).policies)},

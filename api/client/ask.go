@@ -53,6 +53,11 @@ func (c *Client) WhatIf(ctx context.Context, q wire.WhatIfRequest) (*engine.What
 	return ask[engine.WhatIf](ctx, c, "whatif", q)
 }
 
+// Gaps says what a candidate should learn next.
+func (c *Client) Gaps(ctx context.Context, q wire.GapsRequest) (*engine.Gaps, error) {
+	return ask[engine.Gaps](ctx, c, "gaps", q)
+}
+
 // Market describes demand, pay, premiums and supply.
 func (c *Client) Market(ctx context.Context, r market.Request) (*market.Answer, error) {
 	q := url.Values{"by": r.By}

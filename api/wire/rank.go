@@ -118,3 +118,20 @@ type EstimateRequest struct {
 	RoleDocument      Document `json:"roleDocument,omitempty" doc:"A role that is not stored."`
 	CandidateDocument Document `json:"candidateDocument,omitempty" doc:"A candidate that is not stored."`
 }
+
+// GapsRequest asks what a candidate should learn next.
+type GapsRequest struct {
+	Candidate         string         `json:"candidate,omitempty" maxLength:"128" doc:"Id of a candidate." example:"c-001"`
+	CandidateDocument Document       `json:"candidateDocument,omitempty" doc:"A candidate that is not stored."`
+	Policy            string         `json:"policy,omitempty" doc:"Name of a preset."`
+	Weights           map[string]int `json:"weights,omitempty" doc:"Gives a category exactly so many points of 100."`
+	Lambda            *int           `json:"lambda,omitempty" minimum:"0" maximum:"100"`
+	AsOf              profiles.Month `json:"asOf,omitzero"`
+	Strict            bool           `json:"strict,omitempty" doc:"An unknown fact fails a condition."`
+	Top               *int           `json:"top,omitempty" minimum:"0" maximum:"100" doc:"How many single skills are listed; 10 where it is missing."`
+	Skills            int            `json:"skills,omitempty" minimum:"0" maximum:"3" doc:"How many skills are combined at most; 0: 3."`
+	Level             uint8          `json:"level,omitempty" minimum:"0" maximum:"5" doc:"At which a skill counts as learned, 1 to 5; 0: 3."`
+	Aim               string         `json:"aim,omitempty" enum:"threshold,top" doc:"A score, or the kept list of the role; the latter where lists are kept and it is missing."`
+	Threshold         int32          `json:"threshold,omitempty" minimum:"0" maximum:"1000000" doc:"Of overall, that a role has to pass; 0: 700000."`
+	Best              int            `json:"best,omitempty" minimum:"0" maximum:"10000" doc:"Among how many of the kept list; 0: 20."`
+}

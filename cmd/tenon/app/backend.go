@@ -19,6 +19,7 @@ func (a *App) Backend(k *Kept) (api.Backend, error) {
 	}
 	a.kept = k
 	var err error
+	b.Bars = k.Bars
 	b.Batch, err = a.Batch(k)
 	return b, err
 }
