@@ -87,6 +87,7 @@ var only = map[string][]string{
 	"github.com/klauspost/compress":  {"profiles/format/parquet"},
 	"github.com/blevesearch/bleve":   {"index/blevetext"},
 	"github.com/alecthomas/kong":     {"cmd/tenon/command"},
+	"github.com/chromedp":            {},
 	"github.com/fxamacker/cbor":      {"profiles/store/boltstore"},
 	"tenon/profiles/store/boltstore": {"cmd/tenon/app", "cmd/tenon/bench"},
 	"tenon/index/blevetext":          {"cmd/tenon/app", "cmd/tenon/bench"},

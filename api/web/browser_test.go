@@ -1,0 +1,378 @@
+package web_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// axe is axe-core, which looks for what keeps people from using a page.
+//
+//go:embed testdata/axe.min.js.gz
+var axe []byte
+
+// browser starts Chromium, or skips the test where there is none; TENON_REQUIRE=chromium makes that a failure.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("skipped: pages are not looked at in a short run")
+	}
+	path := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			path = p
+			break
+		}
+	}
+	if path == "" {
+		if strings.Contains(os.Getenv("TENON_REQUIRE"), "chromium") {
+			t.Fatal("no Chromium, and TENON_REQUIRE asks for it")
+		}
+		t.Skip("skipped: there is no Chromium here to look at pages with; on Debian: apt-get install chromium")
+	}
+	o := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
+		chromedp.WSURLReadTimeout(time.Minute))
+	ctx, end := chromedp.NewExecAllocator(context.Background(), o...)
+	t.Cleanup(end)
+	ctx, quit := chromedp.NewContext(ctx) // the browser itself; contexts of it are tabs
+	t.Cleanup(func() {
+		_ = chromedp.Cancel(ctx) // waits until the browser is gone, and its files with it
+		quit()
+	})
+	if err := chromedp.Run(ctx); err != nil {
+		t.Fatal(err)
+	}
+	return ctx
+}
+
+// look is one way of looking at a page.
+type look struct {
+	width int64
+	dark  bool
+}
+
+func (l look) String() string {
+	if l.dark {
+		return fmt.Sprintf("%d-dark", l.width)
+	}
+	return fmt.Sprintf("%d-light", l.width)
+}
+
+var looks = []look{{390, false}, {390, true}, {1440, false}, {1440, true}}
+
+// tab is a page of the browser over a served site. It collects what the page complains of and where else it asks.
+type tab struct {
+	context.Context
+	t      *testing.T
+	base   string
+	look   look
+	mu     sync.Mutex
+	faults []string
+}
+
+func newTab(t *testing.T, browser context.Context, base string, l look) *tab {
+	t.Helper()
+	ctx, stop := chromedp.NewContext(browser)
+	t.Cleanup(stop)
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
+	t.Cleanup(cancel)
+	b := &tab{Context: ctx, t: t, base: base, look: l}
+	chromedp.ListenTarget(ctx, b.hear)
+	scheme := "light"
+	if l.dark {
+		scheme = "dark"
+	}
+	b.run(network.Enable(), runtime.Enable(), emulation.SetDeviceMetricsOverride(l.width, 900, 1, l.width < 600),
+		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}))
+	return b
+}
+
+// hear notes errors of the console and requests to other hosts.
+func (b *tab) hear(event any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		b.faults = append(b.faults, "exception: "+e.ExceptionDetails.Error())
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.APITypeError || e.Type == runtime.APITypeWarning {
+			b.faults = append(b.faults, fmt.Sprintf("console %s: %s", e.Type, e.Args[0].Value))
+		}
+	case *network.EventRequestWillBeSent:
+		if u := e.Request.URL; !strings.HasPrefix(u, b.base) && !strings.HasPrefix(u, "data:") && !strings.HasPrefix(u, "about:") {
+			b.faults = append(b.faults, "asks elsewhere: "+u)
+		}
+	}
+}
+
+func (b *tab) run(actions ...chromedp.Action) {
+	b.t.Helper()
+	if err := chromedp.Run(b, actions...); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+func (b *tab) open(path string) {
+	b.t.Helper()
+	b.run(chromedp.Navigate(b.base+path), chromedp.WaitReady("main"))
+}
+
+// check fails on complaints, on what axe finds, and on a page that is wider than the window; and keeps a picture.
+func (b *tab) check(name string) {
+	b.t.Helper()
+	z, err := gzip.NewReader(bytes.NewReader(axe))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	script, err := io.ReadAll(z)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	var violations []struct {
+		ID    string `json:"id"`
+		Help  string `json:"help"`
+		Nodes []struct {
+			HTML    string `json:"html"`
+			Summary string `json:"failureSummary"`
+		} `json:"nodes"`
+	}
+	var wide int64
+	var picture []byte
+	b.run(chromedp.Evaluate(string(script)+";0", nil),
+		chromedp.Evaluate(`axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(r => r.violations)`, &violations,
+			func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }),
+		chromedp.Evaluate(`document.documentElement.scrollWidth`, &wide), chromedp.FullScreenshot(&picture, 100))
+	for _, v := range violations {
+		b.t.Errorf("%s %s: axe %s: %s: %s", name, b.look, v.ID, v.Help, v.Nodes[0].HTML)
+	}
+	if wide > b.look.width {
+		b.t.Errorf("%s %s: the page is %d wide", name, b.look, wide)
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, f := range b.faults {
+		b.t.Errorf("%s %s: %s", name, b.look, f)
+	}
+	b.faults = nil
+	if dir := os.Getenv("TENON_SCREENSHOTS"); dir != "" {
+		if err := os.WriteFile(filepath.Join(dir, name+"-"+b.look.String()+".png"), picture, 0o600); err != nil {
+			b.t.Error(err)
+		}
+	}
+}
+
+// text is that of the first element that a selector finds.
+func (b *tab) text(selector string) string {
+	b.t.Helper()
+	var s string
+	b.run(chromedp.Text(selector, &s, chromedp.ByQuery))
+	return s
+}
+
+// serve listens with the pages over the sample.
+func serve(t *testing.T) string {
+	t.Helper()
+	s := httptest.NewServer(open(t))
+	t.Cleanup(s.Close)
+	return s.URL
+}
+
+// pagesToSee are the addresses of all pages with something on them.
+var pagesToSee = map[string]string{
+	"start": "/", "choose": "/rank", "rank": "/rank?role=r-ref-mlops-berlin", "match": "/match?candidate=c-001", "pair": "/pair?role=r-ref-mlops-berlin&candidate=c-001",
+	"compare": "/compare?role=r-ref-mlops-berlin&candidate=c-001&candidate=c-014", "search": "/search?q=kubernetes", "market": "/market", "operations": "/operations",
+	"candidate": "/candidates/c-001", "role": "/roles/r-ref-mlops-berlin", "missing": "/nothing-here",
+}
+
+func TestEveryPageInEveryLook(t *testing.T) {
+	b, base := browser(t), serve(t)
+	for _, l := range looks {
+		tab := newTab(t, b, base, l)
+		for name, path := range pagesToSee {
+			tab.open(path)
+			if name == "missing" { // the browser says on the console that the page is not there
+				tab.mu.Lock()
+				tab.faults = nil
+				tab.mu.Unlock()
+			}
+			tab.check(name)
+		}
+	}
+}
+
+// TestAJobSeekerFromResumeToReason walks the way of somebody with a résumé by hand: file, facts, roles, reasons.
+func TestAJobSeekerFromResumeToReason(t *testing.T) {
+	b, base := browser(t), serve(t)
+	for _, l := range []look{{390, true}, {1440, false}} {
+		tab := newTab(t, b, base, l)
+		tab.open("/")
+		file, err := filepath.Abs("../../testdata/reading/dev/en-mlops.classic.pdf")
+		if err != nil {
+			t.Fatal(err)
+		}
+		tab.run(chromedp.SetUploadFiles(`input[type=file]`, []string{file}, chromedp.ByQuery), chromedp.Click(`form[action="/read"] button.primary`, chromedp.ByQuery),
+			chromedp.WaitVisible(`a[href^="/match?"]`, chromedp.ByQuery))
+		if facts := tab.text("table"); !strings.Contains(facts, "brightloop") || !strings.Contains(facts, "2021-03") {
+			t.Errorf("facts: %.300s", facts)
+		}
+		tab.check("read")
+		tab.run(chromedp.Click(`a[href^="/match?"]`, chromedp.ByQuery), chromedp.WaitVisible("#results", chromedp.ByQuery))
+		if first := tab.text("#results .result h2"); !strings.Contains(first, "Engineer") {
+			t.Errorf("the first role is %q", first)
+		}
+		tab.check("match-own")
+		tab.run(chromedp.Click("#results .result h2 a", chromedp.ByQuery), chromedp.WaitVisible("svg.bar.tall", chromedp.ByQuery))
+		tab.check("pair-own")
+	}
+}
+
+// TestAManagerMovesAWeight holds that a slider brings a new order with what moved, without a new page.
+func TestAManagerMovesAWeight(t *testing.T) {
+	b, base := browser(t), serve(t)
+	tab := newTab(t, b, base, look{1440, false})
+	tab.open("/rank?role=r-ref-mlops-berlin")
+	before := tab.text("#results ol")
+	tab.run(chromedp.Evaluate(`window.same = true; const s = document.querySelector('#w-degree'); s.value = 90; s.dispatchEvent(new Event('input', {bubbles: true})); 0`, nil),
+		chromedp.WaitVisible("#results .chip:is(.up, .down)", chromedp.ByQuery))
+	if after := tab.text("#results ol"); after == before {
+		t.Error("the order is as it was")
+	}
+	var same bool
+	var at string
+	var skills string
+	tab.run(chromedp.Evaluate(`window.same === true`, &same), chromedp.Location(&at), chromedp.Text("#o-skills", &skills, chromedp.ByQuery))
+	if u, err := url.Parse(at); err != nil || u.Query().Get("w.degree") != "90" || u.Query().Has("w.skills") {
+		t.Errorf("the address is %s", at)
+	}
+	if !same || skills == "54" {
+		t.Errorf("same page %v, skills %s", same, skills)
+	}
+	tab.check("rank-moved")
+}
+
+// TestSuggestionsByKeyboard completes a skill without a mouse.
+func TestSuggestionsByKeyboard(t *testing.T) {
+	b, base := browser(t), serve(t)
+	tab := newTab(t, b, base, look{1440, false})
+	tab.open("/")
+	tab.run(chromedp.SendKeys("#q", "kuber", chromedp.ByQuery), chromedp.WaitVisible("#q-list [role=option]", chromedp.ByQuery),
+		chromedp.SendKeys("#q", kb.ArrowDown+kb.Enter, chromedp.ByQuery))
+	var value string
+	tab.run(chromedp.Value("#q", &value, chromedp.ByQuery))
+	if value != "Kubernetes" {
+		t.Errorf("the field says %q", value)
+	}
+}
+
+func TestPagesAreLight(t *testing.T) {
+	base := serve(t)
+	for name, path := range pagesToSee {
+		total := 0
+		for _, p := range []string{path, "/assets/tenon.css", "/assets/tenon.js", "/assets/htmx.min.js", "/assets/tenon.svg"} {
+			r, err := http.Get(base + p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			n, err := io.Copy(io.Discard, r.Body)
+			_ = r.Body.Close() // read to its end
+			if err != nil {
+				t.Fatal(err)
+			}
+			total += int(n)
+		}
+		if total > 200<<10 {
+			t.Errorf("%s weighs %d KB", name, total>>10)
+		}
+	}
+}
+
+// payloads are what should stay text wherever it is written.
+func payloads() []string {
+	forms := []string{`<script>window.bad=1</script>`, `"><img src=x onerror=window.bad=1>`, `'><svg onload=window.bad=1>`, `javascript:window.bad=1`, `</title><script>window.bad=1</script>`,
+		`</textarea><script>window.bad=1</script>`, `{{.}}`, `<a href="javascript:window.bad=1">x</a>`, `<iframe srcdoc="<script>parent.bad=1</script>">`, `&lt;script&gt;window.bad=1&lt;/script&gt;`}
+	wraps := []string{"%s", " %s ", "x%s", "%sx", "“%s”", "«%s»", "%[1]s%[1]s", "\u202e%s", "<!--%s-->", "]]>%s"}
+	var out []string
+	for _, w := range wraps {
+		for _, f := range forms {
+			out = append(out, fmt.Sprintf(w, f))
+		}
+	}
+	return out
+}
+
+func TestPayloadsStayText(t *testing.T) {
+	b := browser(t)
+	h := open(t)
+	s := httptest.NewServer(h)
+	t.Cleanup(s.Close)
+	all := payloads()
+	next := 0
+	bad := func() string { next++; return all[next%len(all)] }
+	var lines bytes.Buffer
+	for i := range 20 {
+		c := map[string]any{"id": fmt.Sprintf("x-%03d", i), "headline": bad(), "summary": bad(), "text": bad(),
+			"skills":       []any{map[string]any{"name": "Kubernetes"}, map[string]any{"name": bad()}},
+			"jobs":         []any{map[string]any{"title": map[string]any{"name": bad()}, "employer": bad(), "description": bad(), "start": "2020-01", "current": true}},
+			"education":    []any{map[string]any{"degree": map[string]any{"name": bad()}, "institution": bad(), "field": bad()}},
+			"certificates": []any{map[string]any{"name": bad(), "issuer": bad()}}, "place": map[string]any{"city": bad()}}
+		line, err := json.Marshal(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines.Write(append(line, '\n'))
+	}
+	r, err := http.Post(s.URL+"/v1/bulk/candidates?wait=searchable", "application/x-ndjson", &lines)
+	if err != nil || r.StatusCode != http.StatusOK {
+		t.Fatal(r, err)
+	}
+	_ = r.Body.Close() // nothing is read
+	role := map[string]any{"id": "x-role", "title": map[string]any{"name": bad()}, "description": bad(), "employer": map[string]any{"name": bad()},
+		"requirements": []any{map[string]any{"kind": "skill", "name": "Kubernetes", "necessity": "must"}, map[string]any{"kind": "skill", "name": bad(), "necessity": "nice"}}}
+	line, err := json.Marshal(role)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err = http.Post(s.URL+"/v1/bulk/roles?wait=searchable", "application/x-ndjson", bytes.NewReader(line))
+	if err != nil || r.StatusCode != http.StatusOK {
+		t.Fatal(r, err)
+	}
+	_ = r.Body.Close() // nothing is read
+	tab := newTab(t, b, s.URL, look{1440, false})
+	paths := []string{"/rank?role=x-role", "/roles/x-role", "/rank", "/match", "/market", "/search?kind=candidate&q=bad"}
+	for i := range 20 {
+		paths = append(paths, fmt.Sprintf("/candidates/x-%03d", i), fmt.Sprintf("/match?candidate=x-%03d", i), fmt.Sprintf("/pair?role=x-role&candidate=x-%03d", i))
+	}
+	for _, p := range all[:40] {
+		q := url.QueryEscape(p)
+		paths = append(paths, "/search?q="+q, "/rank?role=x-role&where="+q+"&near="+q, "/market?where="+q, "/pair?role="+q+"&candidate="+q)
+	}
+	for _, p := range paths {
+		tab.open(p)
+		var got bool
+		tab.run(chromedp.Evaluate(`'bad' in window`, &got))
+		if got {
+			t.Fatalf("%s: a payload ran", p)
+		}
+	}
+}
