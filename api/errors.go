@@ -173,13 +173,8 @@ func (s *server) send(c *gin.Context, p *wire.Problem) {
 		c.AbortWithStatus(http.StatusInternalServerError)
 		return
 	}
-	switch p.Status {
-	case http.StatusUnauthorized:
-		c.Header("WWW-Authenticate", "Bearer")
-	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
-		if c.Writer.Header().Get("Retry-After") == "" {
-			c.Header("Retry-After", "1")
-		}
+	for k, v := range p.GetHeaders() {
+		c.Writer.Header()[k] = v
 	}
 	c.Data(p.Status, wire.ProblemType, b)
 	c.Abort()

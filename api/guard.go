@@ -26,12 +26,6 @@ func (s *server) guard(c *gin.Context) {
 		s.refuse(c, err)
 		return
 	}
-	release, err := s.limits.enter(c.Request.Context(), r)
-	if err != nil {
-		s.refuse(c, err)
-		return
-	}
-	defer release()
 	if r.cost.time > 0 {
 		ctx, cancel := context.WithTimeout(c.Request.Context(), r.cost.time)
 		defer cancel()

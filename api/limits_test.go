@@ -116,30 +116,17 @@ func TestWhoMayNotIsTold(t *testing.T) {
 	}
 }
 
-// slowly holds rankings open: a body that is on its way keeps its place.
-func slowly(t *testing.T, addr string) net.Conn {
-	t.Helper()
-	c, err := net.Dial("tcp", addr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = c.Close() })
-	if _, err := io.WriteString(c, head("POST", "/v1/rank", "Content-Length: 24")+"{"); err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
 func TestBeyondTheRankingsThatRunAndWaitOneIsToldToComeAgain(t *testing.T) {
-	h := handler(t, api.Options{Limits: api.Limits{Rankings: 1, Waiting: 1, Wait: 50 * time.Millisecond}})
-	addr := listen(t, h)
-	c := slowly(t, addr)
-	for { // until the first has its place
-		m := ask(t, h, "GET", "/metrics", "").Body.String()
-		if strings.Contains(m, "tenon_http_requests_underway 2") {
-			break
-		}
+	running, hold := make(chan struct{}, 1), make(chan struct{})
+	slow := func() time.Time { // a ranking for a document asks for the month
+		running <- struct{}{}
+		<-hold
+		return time.Date(2026, 6, 15, 0, 0, 0, 0, time.UTC)
 	}
+	h := handler(t, api.Options{Now: slow, Limits: api.Limits{Rankings: 1, Waiting: 1, Wait: time.Millisecond}})
+	first := make(chan int, 1)
+	go func() { first <- ask(t, h, "POST", "/v1/rank", `{"roleDocument":{"title":{"name":"Potter"}}}`).Code }()
+	<-running
 	w := ask(t, h, "POST", "/v1/rank", `{"role":"r-001"}`)
 	if w.Code != 503 || problemOf(t, w.Body.Bytes()).Code != wire.CodeBusy || w.Header().Get("Retry-After") == "" {
 		t.Errorf("%d %s", w.Code, w.Body)
@@ -147,15 +134,32 @@ func TestBeyondTheRankingsThatRunAndWaitOneIsToldToComeAgain(t *testing.T) {
 	if w := ask(t, h, "GET", "/v1/search?q=python", ""); w.Code != 200 {
 		t.Errorf("others have to wait: %d", w.Code)
 	}
-	if _, err := io.WriteString(c, `"role":"r-001","top":1}`); err != nil {
-		t.Fatal(err)
-	}
-	r, err := http.ReadResponse(bufio.NewReader(c), nil)
-	if err != nil || r.StatusCode != 200 {
-		t.Errorf("%v %v", r, err)
+	close(hold)
+	if code := <-first; code != 200 {
+		t.Errorf("%d", code)
 	}
 	if w := ask(t, h, "POST", "/v1/rank", `{"role":"r-001"}`); w.Code != 200 {
 		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
+// Whoever sends a question slowly takes no place of a ranking.
+func TestSlowBodiesTakeNobodysPlace(t *testing.T) {
+	addr := listen(t, handler(t, api.Options{Limits: api.Limits{Rankings: 1, Waiting: 1, Wait: time.Millisecond}}))
+	for range 20 {
+		c, err := net.Dial("tcp", addr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = c.Close() })
+		if _, err := io.WriteString(c, head("POST", "/v1/rank", "Content-Length: 24")+"{"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 5 {
+		if r, body := speak(t, addr, sized("POST", "/v1/rank", `{"role":"r-001","top":1}`)); r == nil || r.StatusCode != 200 {
+			t.Errorf("%s", body)
+		}
 	}
 }
 

@@ -150,6 +150,11 @@ func serviceRoutes() []*route {
 func does[I, O any](handle func(*server, context.Context, *I) (*O, error)) binder {
 	return func(r *route, s *server, h huma.API, _ *gin.Engine) {
 		huma.Register(h, r.operation(), func(ctx context.Context, in *I) (*O, error) {
+			release, err := s.limits.enter(ctx, r) // once the body is here: whoever sends it slowly takes nobody's place
+			if err != nil {
+				return nil, s.problemOf(ctx, err)
+			}
+			defer release()
 			out, err := handle(s, ctx, in)
 			if err != nil {
 				return nil, s.problemOf(ctx, err)

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"net/http"
 	"strings"
 
 	"tenon/profiles"
@@ -58,3 +59,14 @@ func (p *Problem) GetStatus() int { return p.Status }
 
 // ContentType is that of a problem, whatever is asked for.
 func (p *Problem) ContentType(string) string { return ProblemType }
+
+// GetHeaders are the headers that go with it: how to prove who one is, and when to ask again.
+func (p *Problem) GetHeaders() http.Header {
+	switch p.Status {
+	case http.StatusUnauthorized:
+		return http.Header{"Www-Authenticate": {"Bearer"}}
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
+		return http.Header{"Retry-After": {"1"}}
+	}
+	return nil
+}
