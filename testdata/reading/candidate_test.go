@@ -29,7 +29,7 @@ func compare(want *truth, got format.Draft) findings {
 		f.role(want, orEmpty(got.Role), got.Notes)
 		return f
 	}
-	f.candidate(want.Candidate, orEmpty(got.Candidate))
+	f.candidate(want.Candidate, orEmpty(got.Candidate), want.Extracted)
 	f.identity(orEmpty(want.Identity), orEmpty(got.Identity))
 	f.set("links", links(want.Candidate, want.Identity), links(orEmpty(got.Candidate), orEmpty(got.Identity)))
 	return f
@@ -52,12 +52,12 @@ func kindOf(c *profiles.Candidate, r *profiles.Role) string {
 	return ""
 }
 
-func (f *findings) candidate(want, got *profiles.Candidate) {
+func (f *findings) candidate(want, got *profiles.Candidate, extracted bool) {
 	f.jobs(want.Jobs, got.Jobs)
 	f.education(want.Education, got.Education)
 	f.certificates(want.Certificates, got.Certificates)
 	f.set("languages", tongues(want.Languages), tongues(got.Languages))
-	f.set("skills", skills(want, false), skills(got, true))
+	f.set("skills", skills(want, extracted), skills(got, true))
 	f.set("skill levels", levels(want.Skills), levels(got.Skills))
 	f.set("evidence", kinds(want.Evidence), kinds(got.Evidence))
 	f.one("place", place(want.Place), place(got.Place))

@@ -15,6 +15,7 @@ import (
 
 var (
 	update = flag.Bool("update", false, "write the golden tables anew")
+	lot    = flag.String("lot", "", "measure the files of this folder, whose truth is in its folder truth")
 	faults = flag.String("faults", "", "show the faults in the documents to develop with whose names match this expression")
 )
 
@@ -26,7 +27,20 @@ func TestTheHalfSetAsideIsReadAsTheTableSays(t *testing.T) {
 	measure(t, "aside", func(document, findings, error) {})
 }
 
+// TestALotFromElsewhereIsMeasured shows the table of files that are not shipped.
+func TestALotFromElsewhereIsMeasured(t *testing.T) {
+	if *lot == "" {
+		t.Skip("no -lot")
+	}
+	t.Log("\n" + tableOf(t, *lot, showFaults(t)))
+}
+
 func measure(t *testing.T, half string, show func(document, findings, error)) {
+	check(t, golden+half+".txt", tableOf(t, half, show))
+}
+
+func tableOf(t *testing.T, half string, show func(document, findings, error)) string {
+	t.Helper()
 	all := newTable()
 	for _, d := range documents(t, half) {
 		got, err := read(d)
@@ -34,7 +48,7 @@ func measure(t *testing.T, half string, show func(document, findings, error)) {
 		all.add(d, found)
 		show(d, found, err)
 	}
-	check(t, golden+half+".txt", all.String())
+	return all.String()
 }
 
 func showFaults(t *testing.T) func(document, findings, error) {

@@ -49,7 +49,7 @@ func truths(t *testing.T) map[string]*truth {
 	out := map[string]*truth{}
 	for _, f := range files {
 		id := strings.TrimSuffix(filepath.Base(f), ".json")
-		out[id] = loadTruth(t, id)
+		out[id] = loadTruth(t, "", id)
 	}
 	return out
 }

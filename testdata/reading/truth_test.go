@@ -22,8 +22,9 @@ type truth struct {
 	Candidate *profiles.Candidate `json:"candidate"`
 	Role      *profiles.Role      `json:"role"`
 	Identity  *identity.Identity  `json:"identity"`
-	Visa      []string            `json:"visa"`     // lines on visas and clearances, to be kept as text
-	Canaries  []string            `json:"canaries"` // what says who somebody is and may stand in no candidate
+	Visa      []string            `json:"visa"`      // lines on visas and clearances, to be kept as text
+	Canaries  []string            `json:"canaries"`  // what says who somebody is and may stand in no candidate
+	Extracted bool                `json:"extracted"` // the skills of texts are those that the taxonomy finds in them
 }
 
 // document is one file of a half with its truth.
@@ -46,16 +47,21 @@ func documents(t testing.TB, half string) []document {
 			t.Fatalf("a file of %s is not named ID.LAYOUT.EXT", half)
 		}
 		if known[parts[0]] == nil {
-			known[parts[0]] = loadTruth(t, parts[0])
+			known[parts[0]] = loadTruth(t, half, parts[0])
 		}
 		out = append(out, document{f, parts[0], parts[1], parts[2], known[parts[0]]})
 	}
 	return out
 }
 
-func loadTruth(t testing.TB, id string) *truth {
+// loadTruth reads the truth of the shipped files, or that beside the files of a lot from elsewhere.
+func loadTruth(t testing.TB, half, id string) *truth {
 	t.Helper()
-	raw, err := os.ReadFile("truth/" + id + ".json")
+	folder := "truth"
+	if half != "" && half == *lot {
+		folder = filepath.Join(half, "truth")
+	}
+	raw, err := os.ReadFile(filepath.Join(folder, id+".json"))
 	if err != nil {
 		t.Fatal(err)
 	}

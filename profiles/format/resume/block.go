@@ -14,7 +14,7 @@ func (r *reader) blocks(parts []*part) []*part {
 		}
 		taken := make([]bool, len(p.lines))
 		for i, l := range p.lines {
-			if r.reaches(l) {
+			if r.reaches(l) && !(p.is(jobs) && numbered(l)) {
 				taken[i] = true
 				r.spread(p.lines, taken, i, -1)
 				r.spread(p.lines, taken, i, 1)
@@ -46,6 +46,11 @@ func (r *reader) reaches(l *line) bool {
 		return false
 	}
 	return mailForm.MatchString(l.text) || phoneLine.MatchString(l.text) || r.address(l.text)
+}
+
+// numbered says that a line names an employer that begins with a number and its city, rather than a house: "7 Oaks Brewing, Leeds".
+func numbered(l *line) bool {
+	return houseStart.MatchString(l.text) && !streetForm.MatchString(l.text) && !postalForm.MatchString(l.text)
 }
 
 // spread takes the lines on one side that speak of the person, too.

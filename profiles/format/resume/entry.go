@@ -119,18 +119,21 @@ func leading(ls []*line, at []int) int {
 	return n
 }
 
-// top is the first line of the head whose dates stand in line a.
+// maxLead is how many lines of a head stand above its dates at most.
+const maxLead = 3
+
+// top is the first line of the head whose dates stand in line a. Above it are lines of its own where the description before has
+// ended; where nothing shows that, as many as the first head has.
 func top(ls []*line, a, floor, lead int) int {
 	t := a
-	for t > floor && a-t < lead && headLike(ls[t-1]) && !setIn(ls[t-1], ls[a]) && !continues(ls, t-1, floor) {
+	for t > floor && a-t < maxLead && headLike(ls[t-1]) && !setIn(ls[t-1], ls[a]) && !continues(ls, t-1, floor) {
 		t--
-		if ls[t].gap && t < a && a-t >= lead {
-			break
-		}
 	}
-	// of more lines than the head of the first entry has, those after the gap are its own
-	for i := a; i > t; i-- {
-		if ls[i].gap && i < a {
+	if t == floor {
+		return max(t, a-lead) // the lines below the dates before are of that head
+	}
+	for i := t; i < a && a-t > lead; i++ { // what ends the description stands before the first gap
+		if ls[i].gap {
 			return i
 		}
 	}
@@ -164,7 +167,7 @@ func continues(ls []*line, i, floor int) bool {
 	if b.bullet && ls[i].x > b.x+2 {
 		return true
 	}
-	return b.full
+	return b.full && !(len(ls[i].text) < 60 && !ls[i].sentence() && headNoun(ls[i].text))
 }
 
 // cutEntry parts head and description of the lines of one entry; the dates stand in line a of them.

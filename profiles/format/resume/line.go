@@ -12,22 +12,23 @@ import (
 
 // line is a visible line of the document with what its form says.
 type line struct {
-	i      int    // in the document
-	text   string // without its bullet
-	from   int    // byte of the line of the document at which text begins
-	low    string // text in lower case, with the same offsets
-	page   int
-	x, y   float32
-	size   float32
-	bold   bool
-	big    bool // larger than the body
-	styled bool // a heading, bold, larger than the body or in capitals
-	bullet bool
-	gap    bool // an empty line or a wider space stands before it
-	full   bool // about as long as the longest lines: it may go on in the next
-	dates  []reading.Dates
-	goesOn bool // the line before is full, and nothing sets this one apart
-	used   bool // something was read from it
+	i       int    // in the document
+	text    string // without its bullet
+	from    int    // byte of the line of the document at which text begins
+	low     string // text in lower case, with the same offsets
+	page    int
+	x, y    float32
+	size    float32
+	bold    bool
+	big     bool // larger than the body
+	styled  bool // a heading, bold, larger than the body or in capitals
+	bullet  bool
+	heading bool // the document marks it as one, or it looks like one
+	gap     bool // an empty line or a wider space stands before it
+	full    bool // about as long as the longest lines: it may go on in the next
+	dates   []reading.Dates
+	goesOn  bool // the line before is full, and nothing sets this one apart
+	used    bool // something was read from it
 }
 
 // bulletForm finds the mark of a list entry.
@@ -47,7 +48,7 @@ func lines(doc *page.Document, language string, o reading.Options) []*line {
 			ruled = true // a line drawn of signs
 			continue
 		}
-		n := &line{i: i, text: l.Text, page: l.Page, x: l.X, y: l.Y, size: l.Size, bold: l.Bold, styled: l.Heading || l.Bold || capitals(l.Text), gap: l.Gap || l.Heading || ruled}
+		n := &line{i: i, text: l.Text, page: l.Page, x: l.X, y: l.Y, size: l.Size, bold: l.Bold, styled: l.Heading || l.Bold || capitals(l.Text), heading: l.Heading, gap: l.Gap || ruled}
 		ruled = false
 		if m := bulletForm.FindString(n.text); m != "" && len(m) < len(n.text) {
 			n.from, n.text, n.bullet = len(m), n.text[len(m):], true
@@ -93,11 +94,17 @@ func measure(ls []*line) {
 			l.big, l.styled = true, true
 		}
 		l.full = len(l.text)*4 >= long*3
-		l.goesOn = i > 0 && ls[i-1].full && !l.bullet
+		l.goesOn = i > 0 && ls[i-1].full && !l.bullet && l.follows(ls[i-1])
 		if i > 0 && pitch > 0 && ls[i-1].page == l.page && ls[i-1].y-l.y > pitch*1.3 {
 			l.gap = true
 		}
 	}
+}
+
+// follows says that a line may be the rest of the sentence that the line before breaks off.
+func (l *line) follows(b *line) bool {
+	_, dated := b.interval()
+	return !dated && l.bold == b.bold && !l.gap
 }
 
 // median of what two lines in a row measure, of those above zero.
@@ -147,7 +154,7 @@ func (l *line) sentence() bool {
 	if t == "" {
 		return false
 	}
-	if strings.HasSuffix(t, ".") && len(strings.Fields(t)) > 4 && !endsInShort.MatchString(t) || strings.HasSuffix(t, ";") {
+	if strings.HasSuffix(t, ".") && len(strings.Fields(t)) > 2 && !endsInShort.MatchString(t) || strings.HasSuffix(t, ";") {
 		return true
 	}
 	words := len(strings.Fields(t))

@@ -35,6 +35,7 @@ type reader struct {
 	c   *profiles.Candidate
 	id  *identity.Identity
 	*reading.Report
+	looked    map[string]looks
 	secret    []string // what says who it is, to be kept out of running text
 	listed    map[string]bool
 	extractOf string          // the text whose skills are in spans
@@ -46,7 +47,7 @@ type reader struct {
 // Read reads a résumé.
 func Read(doc *page.Document, o reading.Options) *Result {
 	res := &Result{Candidate: &profiles.Candidate{}}
-	r := &reader{doc: doc, o: o.OrDefault(), c: res.Candidate, id: &identity.Identity{}, Report: &res.Report, listed: map[string]bool{}}
+	r := &reader{doc: doc, o: o.OrDefault(), c: res.Candidate, id: &identity.Identity{}, Report: &res.Report, listed: map[string]bool{}, looked: map[string]looks{}}
 	r.Language = reading.Language(doc)
 	ls := lines(doc, r.Language, r.o)
 	parts := divide(ls, func(s string) bool { return len(r.mentions(s)) > 0 }, r.titleOfPage(ls))

@@ -258,13 +258,13 @@ func (p *part) measure() {
 	}
 	for i, l := range p.lines {
 		l.full = long[l.page] > shortColumn && (len(l.text)+l.from)*4 >= long[l.page]*3
-		l.goesOn = i > 0 && p.lines[i-1].full && !l.bullet
+		l.goesOn = i > 0 && p.lines[i-1].full && !l.bullet && l.follows(p.lines[i-1])
 	}
 }
 
 // listed says that a word stands in a list of its like rather than over one: "Languages" between two skills of a sidebar.
 func listed(ls []*line, i int, l *line) bool {
-	if l.styled || i == 0 || i+1 >= len(ls) {
+	if l.styled || l.heading || i == 0 || i+1 >= len(ls) {
 		return false
 	}
 	a, b := ls[i-1], ls[i+1]
@@ -336,5 +336,5 @@ func headingStyle(ls []*line) func(*line) bool {
 
 // unknownHeading: short words without dates or marks of a list.
 func unknownHeading(l *line) bool {
-	return !l.bullet && len(l.dates) == 0 && len(strings.Fields(l.text)) <= 4 && len(l.text) <= 40 && !strings.ContainsAny(l.text, "@|·•,0123456789") && l.gap
+	return !l.bullet && len(l.dates) == 0 && len(strings.Fields(l.text)) <= 4 && len(l.text) <= 40 && !strings.ContainsAny(l.text, "@|·•,0123456789") && (l.gap || l.heading)
 }

@@ -19,6 +19,11 @@ type segment struct {
 	employer int // how much it looks like the name of an employer
 	place    bool
 	aside    bool // it stood in parentheses
+	mode     bool // it says where or under which contract the work was
+	at       bool // "at" or its like stands before it
+	chained  bool // only a comma parts it from the piece before
+	label    kind // what a label before it says it is
+	labelled bool
 }
 
 // partForm finds what parts the segments of a line.
@@ -49,21 +54,35 @@ func segments(l *line, row int) []segment {
 		blank(m[0], m[1])
 	}
 	var out []segment
-	for _, piece := range pieces(string(text)) {
-		from, to := piece[0], piece[1]
-		out = append(out, withoutAside(segment{l: l, text: l.text[from:to], from: from, row: row})...)
+	for _, c := range cuts(string(text)) {
+		c.segment.l, c.row, c.text = l, row, l.text[c.from:c.to]
+		out = append(out, withoutAside(c.segment)...)
 	}
 	return out
 }
 
 // fieldLabel is a word that says what stands beside it: "Organization: …", "City: …".
-var fieldLabel = reading.Words(`(?i)^(?:organi[sz]ation|company|employer|client|firm|institution|designation|position|title|job title|role|function|duration|period|dates?|location|city|country|town|place|arbeitgeber|firma|unternehmen|position|funktion|zeitraum|ort|land|entreprise|employeur|poste|fonction|lieu|ville|pays|période|durée|empresa|puesto|cargo|lugar|ciudad|país|periodo|address|level in eqf|website|school|university|institute|college|degree|course|field|field of study|major|grade|subject|hochschule|abschluss|fach|schule|école|diplôme|universidad|título)\s*:?$`)
+var fieldLabel = reading.Words(`(?i)^(?:(organi[sz]ation|company|employer|client|firm|company name|arbeitgeber|firma|unternehmen|entreprise|employeur|empresa|compañía)|(designation|position|position held|title|job title|role|function|funktion|tätigkeit|poste|fonction|puesto|cargo)|(location|city|country|town|place|ort|land|lieu|ville|pays|lugar|ciudad|país|address)|(?:institution|duration|period|dates?|zeitraum|période|durée|periodo|level in eqf|website|school|university|institute|college|degree|course|field|field of study|major|grade|subject|hochschule|abschluss|fach|schule|école|diplôme|universidad|título))\s*:?$`)
 
-// pieces returns the spans between zero bytes and marks that part, trimmed.
-func pieces(s string) [][2]int {
-	var out [][2]int
+// cut is a segment on its way: bytes [from, to) of its line.
+type cut struct {
+	segment
+	to int
+}
+
+// cuts returns what stands between zero bytes and marks that part, trimmed. A label is no segment: it says what follows it.
+func cuts(s string) []cut {
+	var out []cut
+	var next segment
 	add := func(from, to int) {
-		if fieldLabel.MatchString(strings.TrimSpace(s[from:to])) {
+		if m := fieldLabel.FindStringSubmatchIndex(strings.TrimSpace(s[from:to])); m != nil {
+			next.labelled = true
+			next.label = kinds
+			for g, k := range []kind{isEmployer, isTitle, isPlace} {
+				if m[2*g+2] >= 0 {
+					next.label = k
+				}
+			}
 			return
 		}
 		for from < to && strings.IndexByte(" ,:(-/", s[from]) >= 0 {
@@ -73,7 +92,9 @@ func pieces(s string) [][2]int {
 			to--
 		}
 		if to > from && strings.IndexFunc(s[from:to], unicode.IsLetter) >= 0 || to > from && to-from < 6 && s[from] >= '0' && s[from] <= '9' {
-			out = append(out, [2]int{from, to})
+			next.from = from
+			out = append(out, cut{next, to})
+			next = segment{}
 		}
 	}
 	at := 0
@@ -88,6 +109,7 @@ func pieces(s string) [][2]int {
 		last := 0
 		for _, m := range partForm.FindAllStringIndex(part, -1) {
 			add(at+last, at+m[0])
+			next.at = strings.IndexFunc(part[m[0]:m[1]], unicode.IsLetter) >= 0 || strings.Contains(part[m[0]:m[1]], "@")
 			last = m[1]
 		}
 		add(at+last, end)
@@ -104,6 +126,7 @@ func withoutAside(s segment) []segment {
 		return []segment{s}
 	}
 	in := segment{l: s.l, text: s.text[open+1 : len(s.text)-1], from: s.from + open + 1, row: s.row, aside: true}
+	in.mode = modeForm.MatchString(in.text)
 	s.text = strings.TrimRight(s.text[:open], " ,")
 	if in.text == "" {
 		return []segment{s}
@@ -133,7 +156,7 @@ var modeForm = reading.Words(`(?i)^(?:(?:fully |100 ?% )?remote(?: work)?|hybrid
 
 // selfForm is what stands where others name an employer, traineeForm a contract that is a title where there is no other.
 var (
-	selfForm    = reading.Words(`(?i)^(?:self-?employed|freelance(?:r)?|independent(?: consultant| contractor)?|selbst(?:st)?ändig|freiberuflich(?:e tätigkeit)?|indépendante?|à son compte|autónom[oa]|por cuenta propia)$`)
+	selfForm    = reading.Words(`(?i)^(?:self-?employed|freelance(?:r)?|independent(?: consultant| contractor)?|(?:in )?stealth(?: mode)?(?: ai| tech)? ?(?:startup|start-up|company)?|confidential(?: company| client| employer)?|various clients|selbst(?:st)?ändig|freiberuflich(?:e tätigkeit)?|indépendante?|à son compte|autónom[oa]|por cuenta propia)$`)
 	traineeForm = reading.Words(`(?i)^(?:working student|werkstudent(?:in)?|internship|praktikum|stage|alternance|apprenticeship|ausbildung|volontariat|prácticas)$`)
 	// fieldOfWork are fields that follow a title behind a comma or a dash.
 	fieldOfWork = reading.Exact(`(?i)^(?:(?:[\p{L}&]+ ){0,2}(?:platforms?|data|search|marketing|operations|product|engineering|research|analytics|payments|growth|security|infrastructure|statistics|mathematics|physics|sales|finance|risk|logistics|supply chain|support|quality|machine learning|ai|ml|nlp|devops|cloud|mobile|backend|frontend|web|software|systems|science|team|emea|apac|dach|europe|[a-z]+ team))$`)
@@ -145,60 +168,134 @@ func (r *reader) isField(text string) bool {
 	return skill || fieldOfWork.MatchString(text)
 }
 
+// looks is what a text looks like by itself.
+type looks struct {
+	title, employer int
+	place, mode     bool
+}
+
 // judge says what a segment looks like.
 func (r *reader) judge(s *segment) {
-	switch {
-	case selfForm.MatchString(s.text):
-		s.title, s.employer = -1, 2
-		return
-	case traineeForm.MatchString(s.text):
-		s.title, s.employer = 2, -1
-		return
-	case modeForm.MatchString(s.text):
-		s.title, s.employer = -1, -1
-		return
+	k, ok := r.looked[s.text]
+	if !ok {
+		k = r.look(s.text)
+		r.looked[s.text] = k
 	}
-	company := companyForm.MatchString(s.text)
-	s.place = !company && r.isPlace(s.text)
-	words := len(strings.Fields(s.text))
-	no, step, ok := r.o.Taxonomy.ParseTitle(s.text)
-	noun := titleForm.MatchString(s.text)
-	switch {
-	case words > 10:
-	case ok && (noun || !r.o.Taxonomy.Concept(no).Open || words > 1 && !strings.ContainsAny(s.text, "&+")):
-		s.title = 4
-	case noun:
-		s.title = 3
-	case ok: // an old trade, which is a family name as often: "Cooper", "Thatcher"
-		s.title = 2
-	case step != 0 && words <= 6:
-		s.title = 1
+	s.title, s.employer, s.place, s.mode = k.title, k.employer, k.place, k.mode
+	if s.aside {
+		s.title -= 6
+		s.employer -= 6
 	}
-	switch {
-	case company:
-		s.employer = 3
-		if s.title > 0 {
-			s.title = 1
-			if !companyTail.MatchString(s.text) && (titleTail.MatchString(s.text) || titleForm.MatchString(firstWord(s.text))) {
-				s.title, s.employer = 4, 1
+	if s.labelled {
+		says := [kinds]*int{isTitle: &s.title, isEmployer: &s.employer}
+		for k, n := range says {
+			switch {
+			case n == nil:
+			case kind(k) == s.label:
+				*n = sure + 8
+			default:
+				*n = never
 			}
 		}
-	case s.title < 3 && !s.place && words <= 9:
-		s.employer = 1
-		if s.title < 2 && hintForm.MatchString(s.text) {
-			s.employer, s.title = 2, min(s.title, 1)
+	}
+}
+
+// What speaks for and against a title or an employer: a word that only such have, one that they often have, and what others have.
+const (
+	sure    = 12
+	likely  = 6
+	plainly = 2 // nothing speaks against it
+	hardly  = -6
+	never   = -30
+)
+
+func (r *reader) look(text string) looks {
+	switch {
+	case selfForm.MatchString(text):
+		return looks{title: hardly, employer: sure}
+	case traineeForm.MatchString(text):
+		return looks{title: likely, employer: hardly}
+	case modeForm.MatchString(text):
+		return looks{title: never, employer: never, mode: true}
+	}
+	words := len(strings.Fields(text))
+	company := companyForm.MatchString(text)
+	k := looks{title: hardly, employer: plainly, place: !company && r.isPlace(text)}
+	no, step, ok := r.o.Taxonomy.ParseTitle(text)
+	noun := titleForm.MatchString(text)
+	headed := noun && headNoun(text)
+	switch {
+	case words > 10, strings.HasSuffix(text, ".") && !endsInShort.MatchString(text) && words > 2:
+		return looks{title: never, employer: hardly - 4}
+	case ok && (headed || !r.o.Taxonomy.Concept(no).Open):
+		k.title, k.employer = sure, hardly-2
+	case headed:
+		k.title, k.employer = sure-2, hardly-2
+	case ok && words > 1 && !strings.ContainsAny(text, "&+"):
+		k.title, k.employer = likely, -3
+	case noun:
+		k.title, k.employer = likely, -1
+	case ok, step != 0 && words <= 6: // an old trade, which is a family name as often: "Cooper", "Thatcher"
+		k.title, k.employer = plainly, 0
+	}
+	switch {
+	case describes(text):
+		k.employer = hardly - 4
+	case k.title > hardly && manyOf(text): // "Larch Advisors"
+		k.title, k.employer = 0, likely
+	case company && k.title >= likely && !companyTail.MatchString(text) && (headed || titleForm.MatchString(firstWord(text))):
+		k.employer = plainly
+	case company:
+		k.title, k.employer = min(k.title, plainly), sure
+	case k.title < sure-2 && hintForm.MatchString(text):
+		k.title, k.employer = min(k.title, plainly), likely
+	case words > 7:
+		k.employer = hardly
+	case k.place:
+		k.employer = hardly
+	case k.title < plainly && r.isField(text):
+		k.employer = hardly - 4
+	}
+	return k
+}
+
+// manyOf says that a text ends in several of a trade, as names of employers do.
+func manyOf(text string) bool {
+	one, many := strings.CutSuffix(text, "s")
+	if !many || strings.HasSuffix(one, "s") || !strings.Contains(text, " ") {
+		return false
+	}
+	m := titleForm.FindAllStringIndex(one, -1)
+	return len(m) > 0 && m[len(m)-1][1] == len(one)
+}
+
+// headNoun says that a title's noun stands where a title has it: at the end, or before what it is of.
+func headNoun(text string) bool {
+	for _, m := range titleForm.FindAllStringIndex(text, -1) {
+		if afterNoun.MatchString(text[m[1]:]) {
+			return true
 		}
 	}
-	if s.aside {
-		s.employer--
-	}
+	return false
+}
+
+var (
+	// afterNoun is what may follow the noun of a title.
+	afterNoun = reading.Words(`(?i)^(?:$|\s*[,/&(:*+–-]|\s+(?:of|for|in|to|and|und|et|y|e|i{1,3}|iv|v|[1-5]|de|des|du|d|del|en|für|im|für|der|a|à|i[a-z]?|m/w/d)\b)`)
+	// aboutForm finds how people describe an employer below its name.
+	aboutForm = reading.Words(`(?i)\b(?:\d[\d.,]*\+?\s*(?:k\s)?(?:employees|people|staff|mitarbeite\p{L}*|personnes|salariés|empleados|collaborateurs|ftes?)|series [a-f]|(?:leading|global|online|international|public|private|b2b|saas|fintech|leading-edge) .*\b(?:provider|marketplace|company|platform|startup|start-up|retailer|manufacturer|body|agency|firm|payments)|startup|start-up|scale-?up|unicorn|hersteller|anbieter|dienstleister|maschinenbauer|éditeur de|empresa de|leader)\b`)
+)
+
+// describes says that a text tells what an employer does rather than its name.
+func describes(text string) bool {
+	return aboutForm.MatchString(text) && !selfForm.MatchString(text) || urlForm.MatchString(text) && strings.HasPrefix(strings.ToLower(text), "www.")
 }
 
 func firstWord(s string) string { w, _, _ := strings.Cut(s, " "); return w }
 
 var (
+	legalForm   = reading.Exact(`(?i)^(?:gmbh|ag|se|kg|inc|ltd|limited|llc|llp|plc|corp|s\.?a\.?s?|s\.?l\.?u?|b\.?v|pvt\.? ltd|pty\.? ltd|co|company|usa|p\.?c)\.?$`)
 	companyTail = reading.Exact(`(?i)\b(?:gmbh|ag|se|kg|inc|ltd|limited|llc|plc|corp|s\.?a\.?s?|s\.?l\.?|b\.?v|university|institute?|hospital|bank)\b\.?\)?$`)
-	titleTail   = reading.Exact(`(?i)\b(?:engineer|developer|manager|analyst|scientist|architect|consultant|director|officer|specialist|designer|administrator|intern|assistant|researcher|professor|lead|nurse|technician|founder|(?:i{1,3}|iv|[1-4]))$`)
 )
 
 // isPlace says that a text names a city, with its region or country or without, and nothing else.

@@ -14,7 +14,7 @@ func (r *reader) sweep() {
 	}
 	for i := range c.Jobs {
 		r.clean(&c.Jobs[i].Description)
-		r.clean(&c.Jobs[i].Employer) // a firm of one's own bears one's name
+		c.Jobs[i].Employer = r.ownFirm(c.Jobs[i].Employer)
 	}
 	for i := range c.Education {
 		r.clean(&c.Education[i].Description)
@@ -33,6 +33,15 @@ func (r *reader) sweep() {
 		r.clean(&r.Facts[i].Value)
 		r.clean(&r.Facts[i].Text)
 	}
+}
+
+// ownFirm hides the family name in the name of a firm of one's own. Given names are those of many firms and schools.
+func (r *reader) ownFirm(name string) string {
+	words := strings.FieldsFunc(r.id.Name, func(c rune) bool { return c == ' ' })
+	if len(words) == 0 || len(words[len(words)-1]) < 4 {
+		return name
+	}
+	return strings.TrimSpace(replaceFold(replaceFold(name, r.id.Name), words[len(words)-1]))
 }
 
 // ownPage takes the address of a work that stands on a page of the person to the identity: it says who it is.
