@@ -118,7 +118,7 @@ func (r *reader) education(p *part, e *entry) {
 		if l.sentence() && row > 0 || labelled.MatchString(l.low) {
 			continue
 		}
-		for _, s := range commaPieces(segments(l, row)) {
+		for _, s := range commaPieces(segments(l, row, false)) {
 			for _, x := range atSchool(s) {
 				r.coursePiece(c, x)
 			}

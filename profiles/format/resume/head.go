@@ -13,7 +13,7 @@ type jobHead struct {
 	edge  int // by how much the choice is better than the next
 }
 
-// span is a run of pieces that only commas part: one of them may be the title, another the employer.
+// span is a run of pieces of one chain: one of them may be the title, another the employer.
 type span struct {
 	segment
 	first, last int // in segs
@@ -23,8 +23,8 @@ type span struct {
 // slot is where a span stands in its head; the entries of one section are mostly set alike.
 type slot struct {
 	row   int  // from the line with the dates
-	col   int  // in the line, without what stands in parentheses
-	inner bool // commas stand before it
+	col   int  // of its chain in the line
+	inner bool // other pieces of its chain stand before it
 }
 
 // choice says which spans are title, employer and place; −1 is none.
@@ -35,80 +35,112 @@ func (r *reader) jobHead(e *entry) *jobHead {
 	h := &jobHead{entry: e, best: choice{-1, -1, -1}}
 	anchor := anchorRow(e)
 	for row, l := range e.head {
-		col := 0
-		for _, s := range segments(l, row) {
-			at := slot{row: row - anchor, col: col}
-			switch rest, place, ok := r.peel(s); {
-			case s.aside && r.isPlace(s.text), !ok && r.isPlace(s.text), ok && r.isPlace(rest.text) && r.isPlace(s.text): // "Dublin, Ireland"
-				r.judge(&s)
-				h.add(s, at)
-			case ok:
-				named := withoutAside(rest) // "Drover (now part of Hexham), Leeds"
-				h.chain(r, named[0], at)
-				place.chained = true
-				at.inner = true
-				h.add(place, at)
-			default:
-				h.chain(r, s, at)
-			}
-			if !s.aside && !s.mode {
-				col++
+		at := slot{row: row - anchor}
+		var chain []segment
+		end := func() {
+			if len(chain) > 0 {
+				h.chain(r, chain, at)
+				at.col++
+				chain = nil
 			}
 		}
+		for _, s := range segments(l, row, l != e.anchor) {
+			switch {
+			case s.aside:
+				end()
+				r.judge(&s)
+				h.spans = append(h.spans, span{s, len(h.segs), len(h.segs), slot{row: at.row, col: -1}})
+				h.segs = append(h.segs, s)
+			case s.joined == byMark:
+				end()
+				fallthrough
+			default:
+				chain = append(chain, r.pieces(s)...)
+			}
+		}
+		end()
 	}
 	return h
 }
 
-// maxRun is how many pieces between commas a title or a name has at most.
+// pieces cuts a segment at its commas, and takes the place off its end.
+func (r *reader) pieces(s segment) []segment {
+	if r.isPlace(s.text) { // "Dublin, Ireland"
+		s.place = true
+		return []segment{s}
+	}
+	rest, place, ok := r.peel(s)
+	if ok {
+		rest = withoutAside(rest)[0] // "Drover (now part of Hexham), Leeds"
+	}
+	out := legalTails(rest, commaPieces([]segment{rest}))
+	if len(out) > 6 {
+		out = []segment{rest}
+	}
+	for i := range out {
+		if i > 0 {
+			out[i].joined, out[i].at = byComma, false
+		}
+	}
+	if ok {
+		place.joined = byComma
+		out = append(out, place)
+	}
+	return out
+}
+
+// maxRun is how many pieces a title or a name has at most.
 const maxRun = 4
 
-// chain adds a segment piece by piece, and every run of pieces as a span.
-func (h *jobHead) chain(r *reader, s segment, at slot) {
+// chain adds pieces that only commas, dashes and the like part, and every run of them as a span.
+func (h *jobHead) chain(r *reader, pieces []segment, at slot) {
 	from := len(h.segs)
-	pieces := commaPieces([]segment{s})
-	pieces = legalTails(s, pieces)
-	if len(pieces) > 6 {
-		pieces = []segment{s}
-	}
+	h.segs = append(h.segs, pieces...)
 	for i := range pieces {
-		pieces[i].chained = i > 0
-		h.segs = append(h.segs, pieces[i])
-	}
-	for i := range pieces {
-		for k := i; k < len(pieces) && k < i+maxRun; k++ {
+		for k := i; k < len(pieces) && k < i+maxRun && !(k > i && (pieces[i].place || pieces[k].place)); k++ {
 			run := pieces[i]
-			run.text = s.text[pieces[i].from-s.from : pieces[k].from-s.from+len(pieces[k].text)]
-			r.judge(&run)
-			h.weighRun(r, &run, pieces[i:k+1])
-			x := at
-			x.inner = i > 0
-			h.spans = append(h.spans, span{run, from + i, from + k, x})
+			run.text = run.l.text[run.from : pieces[k].from+len(pieces[k].text)]
+			if !run.place {
+				r.judge(&run)
+			} else {
+				run.title, run.employer = never, hardly
+			}
 			if i == k {
 				h.segs[from+i] = run
+			} else {
+				run.place = false
+				r.weighRun(&run, h.segs[from+i:], pieces[i:k+1])
 			}
+			at.inner = i > 0
+			h.spans = append(h.spans, span{run, from + i, from + k, at})
 		}
 	}
 }
 
-// add adds a piece that is one, whatever commas it has.
-func (h *jobHead) add(s segment, at slot) {
-	h.spans = append(h.spans, span{s, len(h.segs), len(h.segs), at})
-	h.segs = append(h.segs, s)
-}
-
-// weighRun makes runs of several pieces less likely than one, unless commas are at home in them.
-func (h *jobHead) weighRun(r *reader, run *segment, pieces []segment) {
-	for _, p := range pieces[1:] {
-		if r.isField(p.text) {
-			run.title -= 1
+// weighRun makes runs of several pieces less likely than one, unless what joins them is at home in them.
+func (r *reader) weighRun(run *segment, alone, pieces []segment) {
+	for i, p := range pieces[1:] {
+		titled := alone[0].title >= likely || i+1 < len(alone) && alone[i+1].title >= likely
+		switch {
+		case p.joined == byAt:
+			run.title -= 8
+		case r.isField(p.text):
+			run.title--
+		case p.joined == byDash:
+			run.title -= 6
+		default:
+			run.title -= 3
+		}
+		switch {
+		case p.joined == byComma && r.isField(p.text):
 			run.employer -= 4
-			continue
+		case p.joined == byComma:
+			run.employer -= 5
+		case titled, describes(p.text):
+			run.employer -= 8
+		default:
+			run.employer -= 3
 		}
-		run.title -= 3
-		run.employer -= 5
-	}
-	if len(pieces) > 1 {
-		run.place = false
 	}
 }
 
@@ -145,7 +177,7 @@ const (
 	noEmployer = -8
 	inherits   = -3 // an entry before may state the employer
 	leftOut    = -3
-	leftBeside = -4 // parted by a comma only from what was taken
+	leftBeside = -4 // part of the same chain as what was taken
 	atEmployer = 8  // "Engineer at Acme"
 	rowApart   = -2
 )
@@ -196,7 +228,7 @@ func (h *jobHead) worth(v *votes, t, e int, later bool) int {
 		n += h.pair(&h.spans[t], &h.spans[e])
 	}
 	for i, s := range h.segs {
-		if s.place || s.aside || s.mode || h.covered(t, i) || h.covered(e, i) {
+		if s.place || s.aside || s.mode || s.employer == describing || h.covered(t, i) || h.covered(e, i) {
 			continue
 		}
 		switch {
@@ -216,7 +248,7 @@ func (h *jobHead) pair(t, e *span) int {
 		n += rowApart * (d - 1)
 	}
 	switch {
-	case e.at && t.row == e.row && t.last < e.first:
+	case e.at && t.row == e.row && t.last+1 == e.first && h.segs[t.last].title >= 0:
 		n += atEmployer
 	case t.at && e.last < t.first:
 		n -= atEmployer
@@ -240,7 +272,7 @@ func (h *jobHead) beside(x, i int) bool {
 		return false
 	}
 	s := &h.spans[x]
-	return i == s.last+1 && h.segs[i].chained || i == s.first-1 && h.segs[s.first].chained
+	return i == s.last+1 && h.segs[i].joined != byMark || i == s.first-1 && h.segs[s.first].joined != byMark
 }
 
 // choosePlace takes the place that stands nearest to the employer, or what stands where the others have theirs.

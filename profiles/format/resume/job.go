@@ -98,7 +98,7 @@ func within(a, b reading.Dates, now profiles.Month) bool {
 
 // inherited is the entry before that states an employer, for one that states none.
 func inherited(heads []*jobHead, i int) *jobHead {
-	if heads[i].span(isEmployer) != nil || heads[i].span(isTitle) == nil {
+	if t := heads[i].span(isTitle); heads[i].span(isEmployer) != nil || t == nil || breakForm.MatchString(t.text) {
 		return nil
 	}
 	for k := i - 1; k >= 0; k-- {

@@ -21,10 +21,20 @@ type segment struct {
 	aside    bool // it stood in parentheses
 	mode     bool // it says where or under which contract the work was
 	at       bool // "at" or its like stands before it
-	chained  bool // only a comma parts it from the piece before
+	joined   join // how it stands to the piece before
 	label    kind // what a label before it says it is
 	labelled bool
 }
+
+// join is what stands between two pieces of a line.
+type join uint8
+
+const (
+	byMark  join = iota // a mark or dates, which part always
+	byComma             // these may stand within a name, too
+	byDash
+	byAt
+)
 
 // partForm finds what parts the segments of a line.
 var partForm = reading.Exact(`\s*(?:\||·|•|●|▪|;|\t|→|➔|»|>>|::|~|\.{3,}|…|-{2,})\s*|\s+(?:–|—|-|@|//|/)\s+|\s+(?:at|bei(?: de[rm])?|beim|chez)\s+|(?:–|—)\s+|^(?:at|bei(?: de[rm])?|beim|chez|@)\s+|\s*:\s+|\s*[–—]$`)
@@ -33,15 +43,21 @@ var partForm = reading.Exact(`\s*(?:\||·|•|●|▪|;|\t|→|➔|»|>>|::|~|\.
 var durationForm = reading.Words(`(?i)\(?\b\d{1,2}(?:[.,]\d)?\s*\+?\s*(?:years?|yrs?|months?|mos?|jahren?|monate?n?|ans?|mois|años?|mes(?:es)?)\b\.?(?:,?\s*(?:and|und|et|y)?\s*\d{1,2}\s*(?:months?|mos?|monate?n?|mois|mes(?:es)?)\b)?\)?`)
 
 // segments cuts the text of a line, its dates and durations left out.
-func segments(l *line, row int) []segment {
+//
+// Single dates are part of a name where the dates of the entry stand elsewhere: "Studio 2020".
+func segments(l *line, row int, named bool) []segment {
 	text := []byte(l.text)
 	blank := func(from, to int) {
 		for i := from; i < to; i++ {
 			text[i] = 0
 		}
 	}
+	_, spanned := l.interval()
 	for _, d := range l.dates {
 		from, to := d.From, d.To
+		if d.Single && d.Bare && (named || spanned) && to-from < len(l.text)-2 {
+			continue
+		}
 		for from > 0 && strings.ContainsRune("( [", rune(text[from-1])) {
 			from--
 		}
@@ -109,7 +125,16 @@ func cuts(s string) []cut {
 		last := 0
 		for _, m := range partForm.FindAllStringIndex(part, -1) {
 			add(at+last, at+m[0])
-			next.at = strings.IndexFunc(part[m[0]:m[1]], unicode.IsLetter) >= 0 || strings.Contains(part[m[0]:m[1]], "@")
+			next.at, next.joined = false, byMark
+			switch mark := strings.TrimSpace(part[m[0]:m[1]]); {
+			case strings.IndexFunc(mark, unicode.IsLetter) >= 0, mark == "@":
+				next.at, next.joined = true, byAt
+			case strings.Contains(":–—-//", mark):
+				next.joined = byDash
+			}
+			if m[0] == 0 {
+				next.joined = byMark
+			}
 			last = m[1]
 		}
 		add(at+last, end)
@@ -120,8 +145,8 @@ func cuts(s string) []cut {
 
 // withoutAside takes what stands in parentheses at the end as a segment of its own.
 func withoutAside(s segment) []segment {
-	open := strings.LastIndexByte(s.text, '(')
-	if open <= 0 || !strings.HasSuffix(s.text, ")") {
+	open := strings.LastIndexAny(s.text, "([")
+	if open <= 0 || !strings.HasSuffix(s.text, ")") && !strings.HasSuffix(s.text, "]") {
 		s.text = strings.TrimRight(s.text, ") ")
 		return []segment{s}
 	}
@@ -158,6 +183,8 @@ var modeForm = reading.Words(`(?i)^(?:(?:fully |100 ?% )?remote(?: work)?|hybrid
 var (
 	selfForm    = reading.Words(`(?i)^(?:self-?employed|freelance(?:r)?|independent(?: consultant| contractor)?|(?:in )?stealth(?: mode)?(?: ai| tech)? ?(?:startup|start-up|company)?|confidential(?: company| client| employer)?|various clients|selbst(?:st)?ändig|freiberuflich(?:e tätigkeit)?|indépendante?|à son compte|autónom[oa]|por cuenta propia)$`)
 	traineeForm = reading.Words(`(?i)^(?:working student|werkstudent(?:in)?|internship|praktikum|stage|alternance|apprenticeship|ausbildung|volontariat|prácticas)$`)
+	// breakForm are times without work that people date as they date jobs.
+	breakForm = reading.Words(`(?i)^(?:(?:planned )?career break|(?:parental|maternity|paternity|family|caregiving|medical) leave|sabbatical|gap year|full[- ]time (?:parent|carer|caregiver)|elternzeit|auszeit|sabbatjahr|mutterschutz|congé (?:parental|maternité|sabbatique)|année sabbatique|excedencia(?: por cuidado de hijos)?|año sabático)$`)
 	// fieldOfWork are fields that follow a title behind a comma or a dash.
 	fieldOfWork = reading.Exact(`(?i)^(?:(?:[\p{L}&]+ ){0,2}(?:platforms?|data|search|marketing|operations|product|engineering|research|analytics|payments|growth|security|infrastructure|statistics|mathematics|physics|sales|finance|risk|logistics|supply chain|support|quality|machine learning|ai|ml|nlp|devops|cloud|mobile|backend|frontend|web|software|systems|science|team|emea|apac|dach|europe|[a-z]+ team))$`)
 )
@@ -202,15 +229,18 @@ func (r *reader) judge(s *segment) {
 
 // What speaks for and against a title or an employer: a word that only such have, one that they often have, and what others have.
 const (
-	sure    = 12
-	likely  = 6
-	plainly = 2 // nothing speaks against it
-	hardly  = -6
-	never   = -30
+	sure       = 12
+	likely     = 6
+	plainly    = 2 // nothing speaks against it
+	hardly     = -6
+	describing = -11 // it tells what an employer does
+	never      = -30
 )
 
 func (r *reader) look(text string) looks {
 	switch {
+	case breakForm.MatchString(text):
+		return looks{title: sure, employer: never}
 	case selfForm.MatchString(text):
 		return looks{title: hardly, employer: sure}
 	case traineeForm.MatchString(text):
@@ -240,7 +270,7 @@ func (r *reader) look(text string) looks {
 	}
 	switch {
 	case describes(text):
-		k.employer = hardly - 4
+		k.employer = describing
 	case k.title > hardly && manyOf(text): // "Larch Advisors"
 		k.title, k.employer = 0, likely
 	case company && k.title >= likely && !companyTail.MatchString(text) && (headed || titleForm.MatchString(firstWord(text))):
@@ -253,8 +283,10 @@ func (r *reader) look(text string) looks {
 		k.employer = hardly
 	case k.place:
 		k.employer = hardly
-	case k.title < plainly && r.isField(text):
+	case k.title < plainly && fieldOfWork.MatchString(text):
 		k.employer = hardly - 4
+	case k.title < plainly && r.isField(text):
+		k.employer = hardly
 	}
 	return k
 }
@@ -283,7 +315,7 @@ var (
 	// afterNoun is what may follow the noun of a title.
 	afterNoun = reading.Words(`(?i)^(?:$|\s*[,/&(:*+–-]|\s+(?:of|for|in|to|and|und|et|y|e|i{1,3}|iv|v|[1-5]|de|des|du|d|del|en|für|im|für|der|a|à|i[a-z]?|m/w/d)\b)`)
 	// aboutForm finds how people describe an employer below its name.
-	aboutForm = reading.Words(`(?i)\b(?:\d[\d.,]*\+?\s*(?:k\s)?(?:employees|people|staff|mitarbeite\p{L}*|personnes|salariés|empleados|collaborateurs|ftes?)|series [a-f]|(?:leading|global|online|international|public|private|b2b|saas|fintech|leading-edge) .*\b(?:provider|marketplace|company|platform|startup|start-up|retailer|manufacturer|body|agency|firm|payments)|startup|start-up|scale-?up|unicorn|hersteller|anbieter|dienstleister|maschinenbauer|éditeur de|empresa de|leader)\b`)
+	aboutForm = reading.Words(`(?i)^(?:an? |part of |member of |now (?:part of|owned by) |formerly |acquired by |a division of |teil der |filiale d).*|\b(?:\d[\d.,]*\+?\s*(?:k\s)?(?:employees|people|staff|mitarbeite\p{L}*|personnes|salariés|empleados|collaborateurs|ftes?)|series [a-f]|(?:leading|global|online|international|public|private|b2b|saas|fintech|leading-edge) .*\b(?:provider|marketplace|company|platform|startup|start-up|retailer|manufacturer|body|agency|firm|payments)|startup|start-up|scale-?up|unicorn|hersteller|anbieter|dienstleister|maschinenbauer|éditeur de|empresa de|leader)\b`)
 )
 
 // describes says that a text tells what an employer does rather than its name.

@@ -89,7 +89,7 @@ func (v *votes) of(h *jobHead, x int, k kind) int {
 	n := 0
 	if at := v.slots[s.slot]; at != nil && at[kinds] > 0 {
 		for o := range kinds {
-			share := slotSays * at[o] / at[kinds]
+			share := slotSays * at[o] / (at[kinds] + clear)
 			if o == k {
 				n += share
 			} else {
@@ -100,7 +100,7 @@ func (v *votes) of(h *jobHead, x int, k kind) int {
 	if v.mixed && k != isPlace {
 		same, other := v.bold[flag(s.l.bold)][k], v.bold[flag(!s.l.bold)][k]
 		if all := same + other; all > 0 {
-			n += boldSays * (same - other) / all
+			n += boldSays * (same - other) / (all + clear)
 		}
 	}
 	return n
