@@ -107,11 +107,11 @@ func (r *reader) role(d *format.Draft, o *profiles.Role) {
 		o.Pay.Currency = strings.ToUpper(strings.TrimSpace(o.Pay.Currency))
 		r.rate(d, "pay.currency", o.Pay.Currency)
 	}
-	r.title(o)
+	r.title(d, o)
 }
 
 // title makes a title that is stated a requirement, because a role that has a title asks for it.
-func (r *reader) title(o *profiles.Role) {
+func (r *reader) title(d *format.Draft, o *profiles.Role) {
 	if o.Title.Name == "" && o.Title.Concept == "" {
 		return
 	}
@@ -119,6 +119,10 @@ func (r *reader) title(o *profiles.Role) {
 		if q.Kind == profiles.ReqTitle {
 			return
 		}
+	}
+	if len(o.Requirements) == profiles.MaxRequirements {
+		note(d, "title", fmt.Sprintf("not asked for: the role states %d requirements, as many as there may be", profiles.MaxRequirements))
+		return
 	}
 	step := o.Seniority
 	if step == 0 {
