@@ -17,10 +17,11 @@ var functions = template.FuncMap{
 	"overall":   func(v any) string { return hundred(v, 1_000_000) },
 	"points":    func(v any) string { return hundred(v, 10_000) },
 	"bar":       func(v any, of int64) float64 { return float64(whole(v)*1000/of) / 10 },
-	"pay":       pay,
+	"pay":       payOf,
 	"place":     place,
 	"join":      join,
 	"minus":     func(a, b any) int64 { return whole(a) - whole(b) },
+	"hundredth": func(cents int64) int64 { return cents / 100 },
 	"neg":       func(a int) int { return -a },
 	"thousands": func(v any) string { return thousands(whole(v)) },
 	"per":       func(c int) string { return fmt.Sprintf("%d %%", c) },
@@ -51,8 +52,8 @@ func hundred(v any, of int64) string {
 	return fmt.Sprintf("%d.%02d", n*100/of, n*10_000/of%100)
 }
 
-// pay writes a range of pay as people do.
-func pay(p *profiles.Pay) string {
+// payOf writes a range of pay as people do.
+func payOf(p *profiles.Pay) string {
 	if p == nil {
 		return ""
 	}

@@ -27,6 +27,7 @@ type rankView struct {
 	Rows     []row
 	From     int
 	Next     string // query of the next page
+	Shaken   string // query of the marks that say how stable the order is; empty where there are none
 	Controls controls
 	Fault    string // of the filter, said beside it
 }
@@ -116,6 +117,9 @@ func (p *Pages) rank(w http.ResponseWriter, r *http.Request, kind profiles.Kind,
 		next.Set("cursor", got.Next)
 		next.Set("from", strconv.Itoa(d.From+len(d.Rows)))
 		d.Next = "?" + next.Encode()
+	}
+	if d.From == 0 && d.Fault == "" && !d.Controls.Vetoed && d.Controls.Sort != "musts" {
+		d.Shaken = q.Encode()
 	}
 	title := "rank.candidates"
 	if kind == profiles.KindCandidate {

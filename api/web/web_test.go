@@ -37,7 +37,7 @@ func get(t *testing.T, h http.Handler, path string, header http.Header) *httptes
 
 func TestPagesLoadNothingInlineAndNothingFromOutside(t *testing.T) {
 	p := open(t)
-	for _, path := range []string{"/", "/nothing-here", "/rank", "/match", "/rank?role=r-ref-mlops-berlin", "/match?candidate=c-001", "/pair?role=r-ref-mlops-berlin&candidate=c-001"} {
+	for _, path := range []string{"/", "/nothing-here", "/rank", "/match", "/rank?role=r-ref-mlops-berlin", "/match?candidate=c-001", "/pair?role=r-ref-mlops-berlin&candidate=c-001", "/learn?candidate=c-001", "/guess", "/market", "/operations", "/stability?role=r-ref-mlops-berlin"} {
 		w := get(t, p, path, nil)
 		if csp := w.Header().Get("Content-Security-Policy"); strings.Contains(csp, "unsafe") || !strings.Contains(csp, "default-src 'none'") {
 			t.Errorf("%s: policy %q", path, csp)

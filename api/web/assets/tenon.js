@@ -70,3 +70,6 @@ document.addEventListener('mousedown', e => {
   pick(document.querySelector(`[aria-controls="${option.parentElement.id}"]`), option);
 });
 document.addEventListener('focusout', e => { if (e.target.dataset?.suggest) fold(e.target); });
+
+// On a phone the results come before the controls are read: they start folded.
+if (matchMedia('(max-width: 60rem)').matches) for (const d of document.querySelectorAll('#controls details')) d.open = false;

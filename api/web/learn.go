@@ -1,0 +1,87 @@
+package web
+
+import (
+	"html/template"
+	"net/http"
+	"strconv"
+
+	"tenon/api/web/chart"
+	"tenon/api/wire"
+	"tenon/engine"
+	"tenon/profiles"
+)
+
+// learnView is what somebody should learn next, by the roles that it opens and what they pay.
+type learnView struct {
+	Candidate *profiles.Candidate
+	Gaps      *engine.Gaps
+	Threshold int
+	Level     int
+	Chart     template.HTML
+}
+
+var learnPage = page("learn.html")
+
+func (p *Pages) learn(w http.ResponseWriter, r *http.Request) {
+	q := r.URL.Query()
+	id := q.Get("candidate")
+	if id == "" {
+		p.choose(w, r, profiles.KindCandidate)
+		return
+	}
+	d := learnView{Candidate: &profiles.Candidate{}, Gaps: &engine.Gaps{}, Threshold: min(100, max(1, number(q.Get("threshold"), 70))), Level: min(5, max(1, number(q.Get("level"), 3)))}
+	if err := p.ask(r, http.MethodGet, record(profiles.KindCandidate, id), nil, d.Candidate); err != nil {
+		p.failed(w, r, err)
+		return
+	}
+	ask := wire.GapsRequest{Candidate: id, Threshold: int32(d.Threshold) * 10_000, Level: uint8(d.Level)} //nolint:gosec // bounded above
+	if err := p.ask(r, http.MethodPost, "/v1/gaps", ask, d.Gaps); err != nil {
+		p.failed(w, r, err)
+		return
+	}
+	t := p.words(r)
+	c := chart.Bars{Head: chart.Head{ID: "singles", Title: t.T("learn.chart"), Axis: t.T("learn.axis"), Label: t.T("learn.skill"), More: t.T("market.table"), Empty: t.T("learn.none")}}
+	for i := range d.Gaps.Singles {
+		g := &d.Gaps.Singles[i]
+		b := chart.Bar{Label: g.Skill, Value: float64(g.Lifts)}
+		if g.Pay.MedianUSD > 0 {
+			b.Note = t.T("learn.pay", thousands(g.Pay.MedianUSD))
+		}
+		c.Bars = append(c.Bars, b)
+	}
+	d.Chart = c.Draw()
+	p.render(w, r, http.StatusOK, learnPage, "", "learn.title", &d)
+}
+
+// Levels are those of a skill.
+func (view) Levels() []int { return []int{1, 2, 3, 4, 5} }
+
+// stability marks the rows of a ranking with how often they stay when the weights are shaken. It comes after the ranking, by rank.
+func (p *Pages) stability(w http.ResponseWriter, r *http.Request) {
+	q := r.URL.Query()
+	c := readControls(q)
+	size := pageSize
+	ask := wire.WhatIfRequest{Weighing: weighing(q), Top: &size, Where: c.where(0), Query: c.Query, Shakes: shakes}
+	if c.Sort == "forward" || c.Sort == "reverse" {
+		ask.Sort = engine.Sort(c.Sort)
+	}
+	ask.Role, ask.Candidate = q.Get("role"), q.Get("candidate")
+	var got engine.WhatIf
+	if err := p.ask(r, http.MethodPost, "/v1/whatif", ask, &got); err != nil {
+		p.failed(w, r, err)
+		return
+	}
+	var marks []stay
+	for i, s := range got.Results {
+		marks = append(marks, stay{"stay-" + strconv.Itoa(i+1), s.Stays * 100 / shakes})
+	}
+	p.render(w, r, http.StatusOK, rankPage, "stays", "rank.results", marks)
+}
+
+// shakes is how many changed weights say how stable an order is.
+const shakes = 200
+
+type stay struct {
+	ID    string
+	Share int // per cent
+}
