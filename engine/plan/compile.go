@@ -14,7 +14,7 @@ type World struct {
 	Policy   Policy
 	Lambda   int // 0–100, how much the reverse score counts
 
-	near *distances // of one scan
+	near *distance // of one scan
 	fine *fineWeights
 }
 

@@ -11,15 +11,17 @@ import (
 // numbers of their block.
 type kernel struct {
 	*tables
+	do   instructions
 	acc  [columns.Block]uint16 // F so far
-	best [columns.Block]uint16 // points of the requirement at hand
+	best [columns.Block]uint16 // points of the requirement at hand, all 0 between requirements
+	peak [columns.Block]uint16 // the same above its base: those of the requirements before are below it
 	mark [columns.Block]bool   // scratch, all false between requirements
-	only blockSet              // the rows that lists are read for, when few is set
-	few  bool
+	few  bool                  // so few rows are asked for that acc and peak are kept up for them alone
 
-	tile  *columns.Tile
-	found [][]foundTerm // by requirement: the terms of which the tile has any
-	slots slots
+	tile   *columns.Tile
+	found  [][]foundTerm // by requirement: the terms of which the tile has any
+	slots  slots
+	titled []*titlePoints
 
 	block       int
 	month       [columns.Block]uint16 // of the rows of the step
@@ -31,10 +33,13 @@ type kernel struct {
 // foundTerm is a term with the place of its lists in a tile.
 type foundTerm struct {
 	*term
-	place int
+	place  int
+	titles *titlePoints // of a title
 }
 
-func newKernel(t *tables) *kernel { return &kernel{tables: t, found: make([][]foundTerm, len(t.reqs))} }
+func newKernel(t *tables) *kernel {
+	return &kernel{tables: t, do: processor, found: make([][]foundTerm, len(t.reqs))}
+}
 
 // enter makes a block the one that the kernel works on.
 func (k *kernel) enter(t *columns.Tile, block int) {
@@ -54,7 +59,11 @@ func (k *kernel) find(q *kernelReq, out []foundTerm) []foundTerm {
 	place := k.placesOf(q.Kind)
 	for i := range q.terms {
 		if at := place(q.terms[i].no); at >= 0 {
-			out = append(out, foundTerm{&q.terms[i], at})
+			x := foundTerm{term: &q.terms[i], place: at}
+			if q.Kind == profiles.ReqTitle {
+				x.titles = k.titlePoints(q, x.sim)
+			}
+			out = append(out, x)
 		}
 	}
 	return out
@@ -88,29 +97,23 @@ func (k *kernel) lists(kind profiles.RequirementKind) *columns.Postings[uint16] 
 
 // begin fills acc with the part of F that step 0 gives, of the rows at least.
 func (k *kernel) begin(rows []uint16) {
-	from, to := k.tile.Span(k.block)
-	clear(k.acc[:to-from])
-	k.narrow(rows)
+	if k.few = len(rows) <= columns.Block/sparse; k.few {
+		for _, l := range rows {
+			k.acc[l&(columns.Block-1)], k.peak[l&(columns.Block-1)] = 0, 0
+		}
+	} else {
+		clear(k.acc[:])
+		clear(k.peak[:])
+	}
 	k.add(0, rows)
 }
 
-// sparse is how many times the rows that are left have to fit into a block to be read one by one, and lists for them alone.
+// sparse is how many times the rows have to fit into a block to be read one by one where that can be.
 const sparse = 16
-
-func (k *kernel) narrow(rows []uint16) {
-	if k.few = len(rows) <= columns.Block/sparse; !k.few {
-		return
-	}
-	k.only = blockSet{}
-	for _, l := range rows {
-		k.only[l>>6&63] |= 1 << (l & 63)
-	}
-}
 
 // step adds the part of F of the step after the first to acc of the rows. acc of other rows means nothing from then on.
 func (k *kernel) step(after int, rows []uint16) {
 	if len(rows) > 0 {
-		k.narrow(rows)
 		k.add(after+1, rows)
 	}
 }
@@ -132,9 +135,10 @@ func (k *kernel) add(step int, rows []uint16) {
 func (k *kernel) requirement(q *kernelReq, found []foundTerm, rows []uint16) {
 	switch q.Kind {
 	case profiles.ReqSkill, profiles.ReqCertification, profiles.ReqLanguage, profiles.ReqIndustry:
-		k.postings(found, k.lists(q.Kind))
+		k.postings(q, found, k.lists(q.Kind), rows)
 	case profiles.ReqTitle:
-		k.titles(q, found)
+		k.titles(found)
+		k.flush(q, rows)
 	case profiles.ReqExperience:
 		k.experience(q, rows)
 	case profiles.ReqEvidence:
@@ -154,21 +158,51 @@ func (k *kernel) fixed() []columns.Fixed {
 }
 
 // postings adds, for each row, the points of the best term. Points never fall with v, so the best points are those of the best v.
-func (k *kernel) postings(found []foundTerm, p *columns.Postings[uint16]) {
+func (k *kernel) postings(q *kernelReq, found []foundTerm, p *columns.Postings[uint16], rows []uint16) {
+	switch {
+	case len(found) == 0:
+	case len(found) == 1 && !k.few:
+		acc, lut := &k.acc, &found[0].points
+		for _, e := range p.At(found[0].place, k.block) {
+			acc[e>>4] += lut[e&15]
+		}
+	case k.few || k.do.wide:
+		k.raise(found, p)
+		k.flush(q, rows)
+	default:
+		k.raiseAndAdd(found, p)
+		clear(k.best[:])
+	}
+}
+
+// flush adds the peaks of a requirement to acc of the rows at least.
+func (k *kernel) flush(q *kernelReq, rows []uint16) {
+	if !k.few {
+		k.do.flush(&k.acc, &k.peak, q.base)
+		return
+	}
+	for _, l := range rows {
+		k.acc[l&(columns.Block-1)] += max(k.peak[l&(columns.Block-1)], q.base) - q.base
+	}
+}
+
+// raise makes peak the points of the best term above the base of the requirement.
+func (k *kernel) raise(found []foundTerm, p *columns.Postings[uint16]) {
+	peak := &k.peak
+	for i := range found {
+		lut := &found[i].raised
+		for _, e := range p.At(found[i].place, k.block) {
+			peak[e>>4] = max(peak[e>>4], lut[e&15])
+		}
+	}
+}
+
+// raiseAndAdd is raise with what best grows by added to acc at once.
+func (k *kernel) raiseAndAdd(found []foundTerm, p *columns.Postings[uint16]) {
 	acc, best := &k.acc, &k.best
 	for i := range found {
-		lut, es := &found[i].points, p.At(found[i].place, k.block)
-		if k.few {
-			k.sparse(es, lut)
-			continue
-		}
-		if len(found) == 1 {
-			for _, e := range es {
-				acc[e>>4] += lut[e&15]
-			}
-			return
-		}
-		for _, e := range es {
+		lut := &found[i].points
+		for _, e := range p.At(found[i].place, k.block) {
 			l := e >> 4
 			o := best[l]
 			m := max(o, lut[e&15])
@@ -176,43 +210,6 @@ func (k *kernel) postings(found []foundTerm, p *columns.Postings[uint16]) {
 			acc[l] += m - o
 		}
 	}
-	if len(found) > 0 {
-		clear(best[:])
-	}
-}
-
-// sparse is the loop of postings for few rows.
-func (k *kernel) sparse(es []uint16, lut *[16]uint16) {
-	for _, e := range es {
-		if l := e >> 4; k.only[l>>6]>>(l&63)&1 == 1 {
-			o := k.best[l]
-			m := max(o, lut[e&15])
-			k.best[l] = m
-			k.acc[l] += m - o
-		}
-	}
-}
-
-// titles walks the lists of the near titles.
-func (k *kernel) titles(q *kernelReq, found []foundTerm) {
-	acc, best, pts := &k.acc, &k.best, &q.points
-	for i := range found {
-		var worth [16]uint32 // by the step held: similarity × seniority
-		for has := range worth {
-			worth[has] = uint32(found[i].sim) * seniority(profiles.Seniority(q.Asked), profiles.Seniority(has))
-		}
-		for _, e := range k.tile.Titles.At(found[i].place, k.block) {
-			l := e >> 16 & (columns.Block - 1)
-			if k.few && k.only[l>>6]>>(l&63)&1 == 0 {
-				continue
-			}
-			o := best[l]
-			m := max(o, pts[recent(worth[e>>12&15], uint16(e&0xfff))])
-			best[l] = m
-			acc[l] += m - o
-		}
-	}
-	clear(best[:])
 }
 
 // monthsIn fills month with the experience of the rows of the step in a title family, unless it is that already.
@@ -289,12 +286,12 @@ func (k *kernel) holders(mark bool) {
 // values fills best with v of one requirement for every row of the block; the caller clears best.
 func (k *kernel) values(q *kernelReq) {
 	from, to := k.tile.Span(k.block)
-	saved := k.acc
 	clear(k.acc[:])
+	clear(k.peak[:])
 	k.few, k.monthKnown = false, false
 	k.requirement(q.gate, k.find(q.gate, nil), everyRow[:to-from])
 	copy(k.best[:], k.acc[:to-from])
-	k.acc, k.monthKnown = saved, false
+	k.monthKnown = false
 }
 
 // vetoes sets the verdict of the role's own gates for every row of the block.

@@ -5,7 +5,6 @@ import (
 
 	"tenon/index/facts"
 	"tenon/profiles"
-	"tenon/profiles/gazetteer"
 	"tenon/profiles/taxonomy"
 )
 
@@ -181,56 +180,27 @@ func (w *World) km(a, b uint32) (int, bool) {
 	if a == b {
 		return 0, true
 	}
-	if w.near != nil {
-		return w.near.km(w, a, b)
+	if w.near == nil {
+		return w.Cities.Between(a, b)
 	}
-	return w.kmOf(a, b)
+	if n := w.near; n.from != a || n.to != b {
+		n.from, n.to = a, b
+		n.km, n.ok = w.Cities.Between(a, b)
+	}
+	return w.near.km, w.near.ok
 }
 
-func (w *World) kmOf(a, b uint32) (int, bool) {
-	x, ok1 := w.Cities.ByID(a)
-	y, ok2 := w.Cities.ByID(b)
-	if !ok1 || !ok2 {
-		return 0, false
-	}
-	return gazetteer.KM(x, y), true
-}
-
-// distances remembers the distances to the one city of a scan. It belongs to one goroutine.
-type distances struct {
-	from map[uint32]distanceTo
-	last uint32 // rows stand by city: the next is mostly the same
-	to   distanceTo
-	city gazetteer.City // that the distances go to
-}
-
-type distanceTo struct {
-	km int
-	ok bool
-}
-
-func (d *distances) km(w *World, a, b uint32) (int, bool) {
-	if d.last == a {
-		return d.to.km, d.to.ok
-	}
-	x, ok := d.from[a]
-	if !ok {
-		if d.city.ID != b {
-			d.city, _ = w.Cities.ByID(b)
-		}
-		if c, found := w.Cities.ByID(a); found && d.city.ID == b {
-			x = distanceTo{gazetteer.KM(c, d.city), true}
-		}
-		d.from[a] = x
-	}
-	d.last, d.to = a, x
-	return x.km, x.ok
+// distance is the last one that was asked for: rows stand by city, so that the next is mostly the same. It belongs to one goroutine.
+type distance struct {
+	from, to uint32
+	km       int
+	ok       bool
 }
 
 // remembering returns the plan for the use of one goroutine.
 func (p *Plan) remembering() *Plan {
 	w, c := *p.World, *p
-	w.near = &distances{from: map[uint32]distanceTo{}}
+	w.near = &distance{}
 	c.World = &w
 	return &c
 }

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"math/bits"
 
 	"tenon/index/columns"
 	"tenon/index/facts"
@@ -109,7 +110,9 @@ type scanner struct {
 	can     uint8
 	verdict [columns.Block]Verdict
 	rows    [columns.Block]uint16
-	leasts  [1 << facts.Preferences]uint16
+	leasts  leasts
+	bits    blockSet
+	best    []uint16
 
 	t       *columns.Tile
 	from, n int     // the rows of the block: those from … from+n-1 of the tile
@@ -147,32 +150,86 @@ func (s *scanner) ranked(tile int) {
 	if len(rows) == 0 {
 		return
 	}
+	before, eligible := s.res.Total, len(rows)
 	s.k.begin(rows)
-	eligible := len(rows)
-	for step := range steps {
-		if step == 0 && len(rows) == s.n {
-			rows = s.firstCut(s.k.rest[step])
-		} else {
+	for step := range steps - 1 {
+		if s.k.few { // otherwise all lists are read for everybody, and a cut between them saves nothing
 			rows = s.cut(rows, s.k.rest[step])
 		}
 		s.k.step(step, rows)
 	}
-	rows = s.cut(rows, 0)
-	floor, skipped := s.top.Floor(), eligible-len(rows)
-	s.fetch(rows)
-	for _, l := range rows {
-		if b := s.bound[s.stated[l]]; int32(s.k.acc[l])*b.f+b.c < floor {
-			skipped++
-			continue
-		}
-		floor = s.row(tile, int(l))
+	rest := s.k.rest[steps-1]
+	if len(rows) == s.n {
+		rows = s.firstCut(rest)
+	} else {
+		rows = s.cut(rows, rest)
 	}
+	if best, others := s.promising(rows); len(best) > 0 {
+		s.finish(tile, best)
+		rows = s.cut(others, rest)
+	}
+	s.finish(tile, rows)
+	skipped := eligible - (s.res.Total - before)
 	s.res.Total += skipped
 	if s.o.Vetoed {
 		s.res.Vetoed += skipped
 	} else {
 		s.res.Skipped += skipped
 	}
+}
+
+// finish makes the rest of F of the rows, and ranks them.
+func (s *scanner) finish(tile int, rows []uint16) {
+	s.k.step(steps-1, rows)
+	rows = s.cut(rows, 0)
+	floor := s.top.Floor()
+	s.fetch(rows)
+	for _, l := range rows {
+		if b := s.bound[s.stated[l]]; int32(s.k.acc[l])*b.f+b.c >= floor {
+			floor = s.row(tile, int(l))
+		}
+	}
+}
+
+// The rows of a block that promise most are finished first where so many are left that the floor they make is worth it.
+const (
+	manyRows  = 512
+	fewOfMany = 4 // times as many as are wanted promise most
+)
+
+// promising parts rows into those whose bound is largest, a few times as many as are wanted, and the others. It gives none where
+// few rows are left.
+func (s *scanner) promising(rows []uint16) (best, others []uint16) {
+	want := fewOfMany * s.o.K
+	if len(rows) < manyRows || want == 0 || want > len(rows)/4 {
+		return nil, rows
+	}
+	var counts [256]int
+	rough := func(l uint16) int { return int(min(s.bounded(l)>>12, 255)) } // most keys are below 1<<20
+	for _, l := range rows {
+		counts[rough(l)]++
+	}
+	from := len(counts) - 1
+	for n := counts[from]; n < want; n += counts[from] {
+		from--
+	}
+	n := 0
+	for _, l := range rows {
+		if rough(l) >= from {
+			s.best = append(s.best, l)
+			continue
+		}
+		s.rows[n] = l
+		n++
+	}
+	best, s.best = s.best, s.best[:0]
+	return best, s.rows[:n]
+}
+
+// bounded is the most that the key of a row can be, but for what is still to come of F, which is the same for all.
+func (s *scanner) bounded(l uint16) int32 {
+	b := s.bound[s.stated[l]]
+	return int32(s.k.acc[l])*b.f + b.c
 }
 
 // fetch reads what each row wants before any of it is needed; see [kernel.readAhead].
@@ -236,8 +293,18 @@ var everyRow = func() (all [columns.Block]uint16) {
 
 // cut keeps the rows that can still reach the floor when their F grows by rest.
 func (s *scanner) cut(rows []uint16, rest int32) []uint16 {
+	acc, n, floor := &s.k.acc, 0, s.top.Floor()
+	if len(rows) < 1<<facts.Preferences { // than the table has entries
+		for _, l := range rows {
+			b := s.bound[s.stated[l]]
+			s.rows[n] = l
+			if (int32(acc[l])+rest)*b.f+b.c >= floor {
+				n++
+			}
+		}
+		return s.rows[:n]
+	}
 	least := s.least(rest)
-	acc, n := &s.k.acc, 0
 	for _, l := range rows {
 		s.rows[n] = l
 		n += atLeast(acc[l&(columns.Block-1)], least[s.stated[l]])
@@ -245,14 +312,24 @@ func (s *scanner) cut(rows []uint16, rest int32) []uint16 {
 	return s.rows[:n]
 }
 
-// firstCut is cut of all rows of a block.
+// firstCut is cut of all rows of a block: those that reach the least of all sets of preferences that are stated, and of none, are
+// few, and asked again for their own.
 func (s *scanner) firstCut(rest int32) []uint16 {
 	least := s.least(rest)
-	stated, n := s.stated, uint(0)
-	acc := s.k.acc[:len(stated)]
-	for l, a := range acc {
-		s.rows[n&(columns.Block-1)] = uint16(l)
-		n += uint(atLeast(a, least[stated[l]&(1<<facts.Preferences-1)]))
+	s.k.do.reach(&s.k.acc, s.leasts.some, least[0], (*[columns.Block / 64]uint64)(s.t.Stating[s.from/64:]), (*[columns.Block / 64]uint64)(&s.bits))
+	if over := s.n & 63; over != 0 {
+		s.bits[s.n>>6] &= 1<<over - 1
+	}
+	if last := (s.n + 63) >> 6; last < len(s.bits) {
+		clear(s.bits[last:])
+	}
+	n := uint(0)
+	for w, word := range s.bits {
+		for ; word != 0; word &= word - 1 {
+			l := w<<6 + bits.TrailingZeros64(word)
+			s.rows[n&(columns.Block-1)] = uint16(l)
+			n += uint(atLeast(s.k.acc[l], least[s.stated[l]&(1<<facts.Preferences-1)]))
+		}
 	}
 	return s.rows[:n]
 }
@@ -260,13 +337,26 @@ func (s *scanner) firstCut(rest int32) []uint16 {
 // atLeast is 1 where a ≥ b, without a branch that the processor would guess.
 func atLeast(a, b uint16) int { return int((uint32(b) - uint32(a) - 1) >> 31) }
 
-// least is the F so far, by stated preferences, below which a row cannot reach the floor when rest is still to come.
+// leasts are, by stated preferences, the F so far below which a row cannot reach a floor when rest is still to come.
+type leasts struct {
+	of          [1 << facts.Preferences]uint16
+	some        uint16 // the least of those that are not of nobody's wish
+	floor, rest int32
+	made        bool
+}
+
 func (s *scanner) least(rest int32) *[1 << facts.Preferences]uint16 {
-	floor := s.top.Floor()
-	for m, b := range s.bound {
-		s.leasts[m] = b.least(floor, rest)
+	floor, x := s.top.Floor(), &s.leasts
+	if x.made && x.floor == floor && x.rest == rest {
+		return &x.of
 	}
-	return &s.leasts
+	x.made, x.floor, x.rest, x.some = true, floor, rest, Full+1
+	for m, b := range s.bound {
+		if x.of[m] = b.least(floor, rest); m > 0 {
+			x.some = min(x.some, x.of[m])
+		}
+	}
+	return &x.of
 }
 
 // least is the least F, when rest is still to come, that reaches the floor; above [Full] when none does.

@@ -18,6 +18,7 @@ type tables struct {
 
 type kernelReq struct {
 	*Req
+	base    uint16 // what all requirements before it can add up to: the points of one, above it, are more than those of any before
 	points  [101]uint16
 	terms   []term
 	byMonth []uint16   // points by months, up to those that are enough: experience
@@ -42,13 +43,16 @@ type term struct {
 	sim    uint8
 	v      [16]uint8
 	points [16]uint16 // of v
+	raised [16]uint16 // points above the base of the requirement
 }
 
 func newTables(p *Plan) *tables {
 	k := &tables{plan: p, reqs: make([]kernelReq, len(p.Reqs))}
+	base := uint16(0)
 	for i := range p.Reqs {
 		q := &k.reqs[i]
-		q.Req = &p.Reqs[i]
+		q.Req, q.base = &p.Reqs[i], base
+		base += uint16(q.W)
 		for v := range q.points {
 			q.points[v] = uint16(points(q.W, uint8(v)))
 		}
@@ -83,7 +87,7 @@ func (k *tables) tables(q *kernelReq) {
 	for i := range q.terms {
 		t := &q.terms[i]
 		for e, v := range t.v {
-			t.points[e] = q.points[v]
+			t.points[e], t.raised[e] = q.points[v], q.base+q.points[v]
 		}
 	}
 }
@@ -192,14 +196,17 @@ func (k *tables) industries(q *kernelReq) {
 }
 
 // steps are the steps after the first in which F is made.
-const steps = 1
+const steps = 2
 
-// stepOf is the step that a kind of requirement belongs to: 0 what is found through lists, 1 what every row has a code for.
+// stepOf is the step that a kind of requirement belongs to: 0 skills, 1 what else is found through lists, 2 what every row has a
+// code for.
 func stepOf(k profiles.RequirementKind) int {
 	switch k {
 	case profiles.ReqExperience, profiles.ReqEvidence, profiles.ReqDegree:
+		return 2
+	case profiles.ReqTitle, profiles.ReqCertification, profiles.ReqLanguage, profiles.ReqIndustry:
 		return 1
-	case profiles.ReqSkill, profiles.ReqTitle, profiles.ReqCertification, profiles.ReqLanguage, profiles.ReqIndustry:
+	case profiles.ReqSkill:
 	}
 	return 0
 }

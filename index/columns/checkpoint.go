@@ -20,9 +20,9 @@ const CheckpointFile = "columns.checkpoint"
 
 // checkpointMagic names the layout of the file: the magic, then sections (see [section]): the head, one for each tile, one for each
 // [Block] roles. Another layout is another number, and a file of another number is made anew from the store. History: 1 without the
-// column of stated wishes, 2 to 5 written by gob, 6 with tiles of one block, 7 without bonuses, 8 as above
-// (2026-11).
-const checkpointMagic = "tenon-columns-8\n"
+// column of stated wishes, 2 to 5 written by gob, 6 with tiles of one block, 7 without bonuses, 8 with longer postings of titles,
+// 9 as above (2026-11).
+const checkpointMagic = "tenon-columns-9\n"
 
 // Head is what a checkpoint says of itself.
 type Head struct {
@@ -222,7 +222,7 @@ func (f *checkpoint) each(n int, decode func(i int, c *coder) error) error {
 // Bytes estimates the memory of the candidates' columns, ids included.
 func (s *Snapshot) Bytes() (columns, ids int) {
 	for _, t := range s.Tiles {
-		columns += 12*len(t.Fixed) + 2*len(t.Held) + t.N*(1+2+2) + 12*len(t.Places) + 16*len(t.stating)
+		columns += 12*len(t.Fixed) + 2*len(t.Held) + t.N*(1+2+2) + 12*len(t.Places) + 12*len(t.Stating)
 		columns += t.Skills.bytes() + t.Certs.bytes() + t.Languages.bytes() + t.Industries.bytes() + t.Families.bytes() + t.Titles.bytes()
 		columns += 32 * len(t.Wishes)
 		for i := range t.Wishes {

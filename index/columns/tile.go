@@ -44,7 +44,9 @@ type Tile struct {
 	Wishes     []facts.Wish // of the rows that state any, in order
 	Only       bool         // some wish is a condition
 
-	stating []stating // by 64 rows
+	// Stating has a bit for each row that states a wish, for whole blocks; before says, of each word, how many there are before it.
+	Stating []uint64
+	before  []uint32
 }
 
 // Place is where the rows from one on, up to the next place, live.
@@ -52,12 +54,6 @@ type Place struct {
 	From    uint32
 	Geo     uint32 // 0 unknown
 	Country facts.Country
-}
-
-// stating says which of 64 rows state a wish, and how many rows before them do.
-type stating struct {
-	rows   uint64
-	before uint32
 }
 
 // Fixed is what scoring a row by itself reads of it beside its skills: it lies together.
@@ -69,6 +65,9 @@ type Fixed struct {
 	Evidence   uint8
 	Public     bool
 }
+
+// RecencyBits is how many bits of the posting of a title are its recency; the step stands above them.
+const RecencyBits = 10
 
 // The low bits of postings: of a certificate that it is valid; of certificates and languages that it is only assumed.
 const (
@@ -126,7 +125,7 @@ func (g *gathering) add(l int, f *facts.Candidate) {
 		g.families = append(g.families, Posting{x.No, block, at<<16 | uint32(x.Months)})
 	}
 	for _, x := range f.Titles {
-		g.titles = append(g.titles, Posting{x.No, block, at<<16 | uint32(x.Step)<<12 | uint32(x.Recency)})
+		g.titles = append(g.titles, Posting{x.No, block, at<<16 | uint32(x.Step)<<RecencyBits | min(uint32(x.Recency), 1<<RecencyBits-1)})
 	}
 }
 
@@ -155,15 +154,14 @@ const HeldPlaces = 4096
 
 // derive makes what follows from the columns that a tile is built or read with.
 func (t *Tile) derive() {
-	t.stating = make([]stating, (t.N+63)/64)
+	t.Stating, t.before = make([]uint64, t.NumBlocks()*Block/64), make([]uint32, t.NumBlocks()*Block/64)
 	n := uint32(0)
 	for l, stated := range t.Stated {
-		x := &t.stating[l>>6]
 		if l&63 == 0 {
-			x.before = n
+			t.before[l>>6] = n
 		}
 		if stated != 0 {
-			x.rows |= 1 << (l & 63)
+			t.Stating[l>>6] |= 1 << (l & 63)
 			n++
 		}
 	}
@@ -215,8 +213,7 @@ func (t *Tile) WishOf(l int) *facts.Wish {
 
 // wish is what a row wants that states any.
 func (t *Tile) wish(l int) *facts.Wish {
-	x := &t.stating[l>>6]
-	return &t.Wishes[int(x.before)+bits.OnesCount64(x.rows&(1<<(l&63)-1))]
+	return &t.Wishes[int(t.before[l>>6])+bits.OnesCount64(t.Stating[l>>6]&(1<<(l&63)-1))]
 }
 
 // PlaceOf is the index of the place of a row in Places.

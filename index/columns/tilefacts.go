@@ -36,7 +36,7 @@ func (t *Tile) Facts() []*facts.Candidate {
 		out[l].Families = append(out[l].Families, facts.Family{No: n, Months: uint16(e)})
 	})
 	each(&t.Titles, 16, func(l int, n taxonomy.No, e uint32) {
-		out[l].Titles = append(out[l].Titles, facts.Title{No: n, Step: profiles.Seniority(e >> 12 & 15), Recency: uint16(e & 0xfff)})
+		out[l].Titles = append(out[l].Titles, facts.Title{No: n, Step: profiles.Seniority(e >> RecencyBits & 15), Recency: uint16(e & (1<<RecencyBits - 1))})
 	})
 	for _, f := range out {
 		slices.SortFunc(f.Titles, func(a, b facts.Title) int { return cmp.Or(cmp.Compare(a.No, b.No), cmp.Compare(b.Step, a.Step)) })

@@ -31,6 +31,7 @@ type Gazetteer struct {
 	cities    []City   // ascending ID
 	names     []string // "folded name\tindex,index…", ascending
 	countries map[string]string
+	near      distances
 }
 
 //go:embed cities.tsv.gz

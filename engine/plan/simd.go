@@ -1,0 +1,39 @@
+package plan
+
+import "tenon/index/columns"
+
+// instructions are the loops over all rows of a block, in plain Go or in those instructions that work on many rows at a time. All
+// give the same bits. The build tag purego leaves the plain ones alone.
+type instructions struct {
+	name string
+	// reach sets the bits of out whose row has at least one in acc where its bit is set in in, and at least other elsewhere.
+	reach func(acc *[columns.Block]uint16, one, other uint16, in, out *[columns.Block / 64]uint64)
+	// flush adds to acc what peak is above base.
+	flush func(acc, peak *[columns.Block]uint16, base uint16)
+	wide  bool // flush is cheap
+}
+
+// processor are the best instructions that there are.
+var processor = func() instructions {
+	all := wide()
+	return all[len(all)-1]
+}()
+
+var plainly = instructions{name: "plain", reach: reach, flush: flush}
+
+func reach(acc *[columns.Block]uint16, one, other uint16, in, out *[columns.Block / 64]uint64) {
+	for w := range out {
+		var a, b uint64
+		for i, x := range acc[w<<6 : w<<6+64] {
+			a |= uint64(atLeast(x, one)) << i
+			b |= uint64(atLeast(x, other)) << i
+		}
+		out[w] = a&in[w] | b&^in[w]
+	}
+}
+
+func flush(acc, peak *[columns.Block]uint16, base uint16) {
+	for l, p := range peak {
+		acc[l] += max(p, base) - base
+	}
+}

@@ -1,0 +1,90 @@
+package plan_test
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"tenon/engine/plan"
+	"tenon/index/columns"
+)
+
+// Every kind of instructions has to leave the same bits as the plain loops.
+func FuzzInstructions(f *testing.F) {
+	f.Add(uint64(1), uint16(4034), uint16(5824), uint16(120), []byte{255, 255, 0, 0, 1, 128})
+	f.Add(uint64(2), uint16(0), uint16(0xffff), uint16(0), []byte{})
+	f.Add(uint64(3), uint16(0x8000), uint16(0x7fff), uint16(10000), []byte{0, 128, 255, 127})
+	f.Fuzz(func(t *testing.T, seed uint64, one, other, base uint16, edge []byte) {
+		r := rand.New(rand.NewPCG(seed, 0))
+		var acc, peak [columns.Block]uint16
+		var in [columns.Block / 64]uint64
+		for l := range acc {
+			switch r.IntN(4) {
+			case 0:
+				acc[l], peak[l] = one+uint16(r.IntN(3))-1, base+uint16(r.IntN(3))-1
+			case 1:
+				acc[l], peak[l] = other+uint16(r.IntN(3))-1, uint16(r.Uint32())
+			case 2:
+				acc[l], peak[l] = uint16(r.Uint32()), base
+			}
+		}
+		for at := range len(edge) / 2 {
+			acc[r.IntN(len(acc))] = binary.LittleEndian.Uint16(edge[2*at:])
+		}
+		for w := range in {
+			in[w] = r.Uint64()
+		}
+		var reached [columns.Block / 64]uint64
+		want := acc
+		plan.AllLoops()["plain"].Reach(&acc, one, other, &in, &reached)
+		plan.AllLoops()["plain"].Flush(&want, &peak, base)
+		for name, x := range plan.AllLoops() {
+			var out [columns.Block / 64]uint64
+			got, same := acc, peak
+			x.Reach(&got, one, other, &in, &out)
+			if out != reached || got != acc {
+				t.Errorf("%s: rows that reach are others", name)
+			}
+			if x.Flush(&got, &same, base); got != want || same != peak {
+				t.Errorf("%s: sums are others", name)
+			}
+		}
+		for l := range acc {
+			least := other
+			if in[l>>6]>>(l&63)&1 == 1 {
+				least = one
+			}
+			if (acc[l] >= least) != (reached[l>>6]>>(l&63)&1 == 1) || want[l] != acc[l]+max(peak[l], base)-base {
+				t.Fatalf("row %d: the plain loops are wrong", l)
+			}
+		}
+	})
+}
+
+func TestAllInstructionsGiveTheSameBytes(t *testing.T) {
+	live, _ := fill(t, seeded(5), 5000) // more than a block
+	for seed := range uint64(40) {
+		p := compile(seed, seeded(7000+seed).role("r"))
+		o := plan.Options{K: []int{1, 10, 100}[seed%3], Sort: plan.Sort(seed % 3), RoleID: "r", Vetoed: seed%9 == 0}
+		if seed%5 == 0 {
+			o.Filter = func(_ int, t *columns.Tile, keep *columns.RowSet) {
+				for l := int(seed); l < t.N; l += 3 {
+					keep.Add(l)
+				}
+			}
+		}
+		var all []string
+		plan.EachProcessor(func(name string) {
+			res, err := plan.Scan(t.Context(), live.Snapshot(), p, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, fmt.Sprint(*res))
+		})
+		if all = slices.Compact(all); len(all) != 1 {
+			t.Fatalf("seed %d: %d different answers:\n%.500s\n%.500s", seed, len(all), all[0], all[1])
+		}
+	}
+}
