@@ -113,6 +113,7 @@ type scanner struct {
 	leasts  leasts
 	bits    blockSet
 	best    []uint16
+	others  [columns.Block]uint16
 
 	t       *columns.Tile
 	from, n int     // the rows of the block: those from … from+n-1 of the tile
@@ -219,11 +220,11 @@ func (s *scanner) promising(rows []uint16) (best, others []uint16) {
 			s.best = append(s.best, l)
 			continue
 		}
-		s.rows[n] = l
+		s.others[n] = l
 		n++
 	}
 	best, s.best = s.best, s.best[:0]
-	return best, s.rows[:n]
+	return best, s.others[:n]
 }
 
 // bounded is the most that the key of a row can be, but for what is still to come of F, which is the same for all.

@@ -7,8 +7,11 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"tenon/engine/plan"
 	"tenon/index/columns"
+	"tenon/profiles"
 )
 
 // Every kind of instructions has to leave the same bits as the plain loops.
@@ -85,6 +88,41 @@ func TestAllInstructionsGiveTheSameBytes(t *testing.T) {
 		})
 		if all = slices.Compact(all); len(all) != 1 {
 			t.Fatalf("seed %d: %d different answers:\n%.500s\n%.500s", seed, len(all), all[0], all[1])
+		}
+	}
+}
+
+// A full block has its most promising rows finished first; deltas do not.
+func TestTheShapeOfTilesChangesNoAnswer(t *testing.T) {
+	live, all := fill(t, seeded(5), 6000)
+	once := columns.New(deriver, asOf)
+	var us []columns.Update
+	for id, c := range all {
+		us = append(us, columns.Update{Key: profiles.Key{Kind: profiles.KindCandidate, ID: id}, Candidate: c})
+	}
+	once.Apply(us, 1)
+	if n := len(once.Snapshot().Tiles); n != 1 || len(live.Snapshot().Tiles) < 3 {
+		t.Fatalf("%d and %d tiles: want one, and several", n, len(live.Snapshot().Tiles))
+	}
+	for seed := range uint64(60) {
+		p := compile(seed, seeded(8000+seed).role("r"))
+		o := plan.Options{K: []int{1, 10, 60}[seed%3], Sort: plan.Sort(seed % 3), RoleID: "r"}
+		var got [2][]plan.Hit
+		for i, l := range []*columns.Live{live, once} {
+			res, err := plan.Scan(t.Context(), l.Snapshot(), p, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if res.Total != len(all) || res.Total != res.Scored+res.Skipped+res.Vetoed+res.Filtered {
+				t.Fatalf("seed %d: %+v of %d", seed, res, len(all))
+			}
+			for _, h := range res.Hits {
+				h.Tile, h.Row = 0, 0
+				got[i] = append(got[i], h)
+			}
+		}
+		if d := cmp.Diff(got[0], got[1]); d != "" {
+			t.Fatalf("seed %d: in many tiles (-) and in one (+)\n%s", seed, d)
 		}
 	}
 }
