@@ -80,8 +80,9 @@ type Stays struct {
 	Share int    `json:"share"` // whole per cent, rounded down
 }
 
-// Suggestion are weights derived from a role: of every 100 points 50 are the preset's, 25 go by how much the role asks for in each
-// category (Σ necessity), 25 by how often its text speaks of it; without a text the requirements count for 50.
+// Suggestion are weights derived from a role. Of every 100 points 50 are the preset's and up to 25 go by how often the text of the role
+// speaks of a category: 2.5 for each time that it speaks of any. The others go by how much the role asks for in each (Σ necessity). A
+// category that the role does not ask for keeps what the preset gives it.
 type Suggestion struct {
 	Weights   Categories `json:"weights"`
 	Preset    Categories `json:"preset"`

@@ -65,7 +65,7 @@ type Advice struct {
 
 // Finding is something about the requirements themselves.
 type Finding struct {
-	Kind string `json:"kind"` // duplicate, contradiction, unknown, unmeetable or rare
+	Kind string `json:"kind"` // duplicate, implied, contradiction, unknown, unmeetable or rare
 	Says string `json:"says"`
 }
 

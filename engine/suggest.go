@@ -19,6 +19,9 @@ var spoken = [plan.Categories][]string{
 	profiles.ReqDegree - 1:        {"degree", "bachelor", "master", "phd", "doctora", "universit", "diplom", "studium", "abschluss", "licenciatura"},
 }
 
+// fullText is how many words make a text count in full.
+const fullText = 10
+
 // suggest derives weights from a role: see [Suggestion].
 func (e *Engine) suggest(r *profiles.Role, preset plan.Weights) *Suggestion {
 	s := &Suggestion{Preset: Categories(preset)}
@@ -45,12 +48,9 @@ func (e *Engine) suggest(r *profiles.Role, preset plan.Weights) *Suggestion {
 		}
 	}
 	structure, text, presets := plan.Share(100, need[:]), plan.Share(100, said[:]), plan.Share(100, own[:])
-	parts := make([]int64, plan.Categories)
+	parts, spoken := make([]int64, plan.Categories), min(fullText, total(said[:]))
 	for i := range parts {
-		parts[i] = 2*presets[i] + structure[i] + text[i]
-		if total(text) == 0 {
-			parts[i] += structure[i]
-		}
+		parts[i] = 2*fullText*presets[i] + (2*fullText-spoken)*structure[i] + spoken*text[i]
 		s.Structure[i], s.Text[i] = int(structure[i]), int(text[i])
 	}
 	for i, w := range plan.Share(rest, parts) {

@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"tenon/engine/plan"
 )
@@ -154,7 +155,10 @@ func (v *voice) pick(candidate, employer string) string {
 	return employer
 }
 
-func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+func capital(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:n]) + s[n:]
+}
 
 // overallText shows 0–1,000,000 and percentText 0–10000 as 0–100 with two decimals.
 func overallText(v int32) string {

@@ -55,6 +55,8 @@ func fit(n int) string {
 // says is the pay of roles in a subordinate clause.
 func (p *PostedPay) says() string {
 	switch {
+	case p.Stated == 1 && p.NoRate == 0:
+		return fmt.Sprintf("; one of them posts its pay, %s USD a year", grouped(p.MedianUSD))
 	case p.Stated > 0:
 		s := fmt.Sprintf("; the median pay that %s of them post is %s USD a year", number(p.Stated), grouped(p.MedianUSD))
 		if p.NoRate > 0 {

@@ -46,9 +46,12 @@ func (w *whatIf) sentences(who, noun string) []string {
 	}
 	top := fmt.Sprintf("the best %d %s", len(a.Results), noun)
 	switch {
-	case entered+moved == 0 && len(a.Changes) > 0:
+	case len(a.Changes) == 0:
+	case entered+moved == 0:
 		out = append(out, fmt.Sprintf("The order of %s stays as it is.", top))
-	case entered+moved > 0:
+	case entered == 0:
+		out = append(out, fmt.Sprintf("Of %s, %s another rank and none is new.", top, has(moved)))
+	default:
 		out = append(out, fmt.Sprintf("Of %s, %s and %s another rank.", top, isAre(entered, "new"), has(moved)))
 	}
 	if up != nil {

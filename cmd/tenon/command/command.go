@@ -45,6 +45,7 @@ type cli struct {
 	Explain  explainCmd  `cmd:"" help:"Show how the score of a role and a candidate adds up."`
 	Whatif   whatifCmd   `cmd:"" help:"Show what other weights, requirements or skills do to a ranking, and how steady it is."`
 	Gaps     gapsCmd     `cmd:"" help:"Show which skills would make most open roles fit a candidate, and what those pay."`
+	Lint     lintCmd     `cmd:"" help:"Judge the requirements of a role by what they do to its pool."`
 	Score    scoreCmd    `cmd:"" help:"Score a role and a candidate of two files, without a store."`
 	Search   searchCmd   `cmd:"" help:"Search the text of roles or candidates."`
 	Rescore  rescoreCmd  `cmd:"" help:"Keep the best of every role and of every candidate; show what changed."`

@@ -35,6 +35,11 @@ func cut(s string, n int) string {
 	return string(r) + "…" + strings.Repeat(" ", n-1-lipgloss.Width(string(r)))
 }
 
+// line prints a line without the blanks that cells leave at its end.
+func (p *printer) line(format string, args ...any) {
+	fmt.Fprintln(p.w, strings.TrimRight(fmt.Sprintf(format, args...), " "))
+}
+
 // barCells is the width of a bar that is full.
 const barCells = 20
 

@@ -97,7 +97,7 @@ func (p *printer) whatif(a *engine.WhatIf, to string) {
 	for _, c := range a.Changes {
 		fmt.Fprintf(p.w, "  %s\n", c)
 	}
-	fmt.Fprintf(p.w, "\n%s\n", p.st.dim.Render(fmt.Sprintf("%4s  %-7s  %7s  %s  %7s  %7s  %6s  %-14s", "", "before", "overall", strings.Repeat(" ", barCells), "was", "", stays(a), "id")))
+	fmt.Fprintf(p.w, "\n%s\n", p.st.dim.Render(fmt.Sprintf("%4s  %-7s  %7s  %s  %7s  %7s  %6s  %s", "", "before", "overall", strings.Repeat(" ", barCells), "was", "", stays(a), "id")))
 	for i := range a.Results {
 		p.shift(&a.Results[i], a.Stability)
 	}
@@ -128,7 +128,7 @@ func (p *printer) shift(s *engine.Shift, st *engine.Stability) {
 	if st != nil {
 		steady = fmt.Sprintf("%d %%", 100*s.Stays/st.Shakes)
 	}
-	fmt.Fprintf(p.w, "%4s  %s  %s  %s  %7s  %7s  %6s  %s %s\n", place(s.Rank), p.move(s), p.st.bold.Render(fmt.Sprintf("%7s", score(s.Now.Overall))),
+	p.line("%4s  %s  %s  %s  %7s  %7s  %6s  %s %s", place(s.Rank), p.move(s), p.st.bold.Render(fmt.Sprintf("%7s", score(s.Now.Overall))),
 		p.st.good.Render(bar(s.Now.Overall, 1_000_000, barCells)), score(s.Was.Overall), gain(s.Now.Overall/100*100-s.Was.Overall/100*100), steady, cut(s.ID, 14), cut(s.Title, 44))
 }
 
