@@ -20,6 +20,7 @@ func (r *reader) normalise(d *format.Draft) profiles.Record {
 		if d.Role.ID == "" && d.Index == 0 {
 			d.Role.ID = r.id
 		}
+		withoutContacts(d)
 		if d.Role.ID == "" {
 			d.Role.ID = newID(profiles.KindRole, source, r.o.Salt)
 		}
@@ -36,8 +37,8 @@ func (r *reader) normalise(d *format.Draft) profiles.Record {
 	}
 	if d.Identity != nil {
 		d.Identity.ID = c.ID
-		withoutIdentity(d, c)
 	}
+	withoutContacts(d)
 	return c
 }
 
@@ -186,32 +187,4 @@ func (r *reader) countries(d *format.Draft, path string, in []string) []string {
 
 func trim(r *profiles.Ref) {
 	r.Name, r.Concept = strings.TrimSpace(r.Name), strings.TrimSpace(r.Concept)
-}
-
-// withoutIdentity takes name, e-mail, phone and web addresses out of the running text of a record.
-func withoutIdentity(d *format.Draft, c *profiles.Candidate) {
-	id := d.Identity
-	var secrets []string
-	for _, s := range append([]string{id.Name, id.Email, id.Phone}, id.URLs...) {
-		if len(s) >= 5 {
-			secrets = append(secrets, s)
-		}
-	}
-	clean := func(path string, text *string) {
-		for _, s := range secrets {
-			if strings.Contains(*text, s) {
-				*text = strings.ReplaceAll(*text, s, "[…]")
-				note(d, path, "said who it is: taken out")
-			}
-		}
-	}
-	clean("headline", &c.Headline)
-	clean("summary", &c.Summary)
-	clean("text", &c.Text)
-	for i := range c.Jobs {
-		clean(fmt.Sprintf("jobs[%d].description", i), &c.Jobs[i].Description)
-	}
-	for i := range c.Evidence {
-		clean(fmt.Sprintf("evidence[%d].description", i), &c.Evidence[i].Description)
-	}
 }

@@ -143,7 +143,7 @@ func (in *Intake) PutIdentity(ctx context.Context, org string, id *identity.Iden
 		return 0, fmt.Errorf("%w: %s is no candidate", profiles.ErrInvalid, e.Key)
 	}
 	d := &format.Draft{Candidate: c, Identity: id}
-	withoutIdentity(d, c)
+	withoutContacts(d)
 	var ms []profiles.Mutation
 	if len(d.Notes) > 0 {
 		ms = append(ms, profiles.Mutation{Key: e.Key, Record: c, If: &e.Revision})
