@@ -73,6 +73,9 @@ type server struct {
 	jobs    *jobs
 	replays *replays
 	doc     []byte // the OpenAPI document
+
+	endStreams func()
+	streams    <-chan struct{} // closed when streams of events are to end
 }
 
 // errorsOnce gives huma, whose errors are a global, those of this package.
@@ -92,6 +95,8 @@ func New(b Backend, o Options) (*API, error) {
 	o.setDefaults()
 	s := &server{Backend: b, Options: o, routes: map[string]*route{}, limits: newLimiter(o.Limits, o.Now), jobs: newJobs(), replays: newReplays(o.Now)}
 	s.metrics = newMetrics(s)
+	ending, end := context.WithCancel(context.Background())
+	s.endStreams, s.streams = end, ending.Done()
 	a := &API{server: s, gin: gin.New()}
 	if err := a.gin.SetTrustedProxies(o.Proxies); err != nil {
 		return nil, fmt.Errorf("trusted proxies: %w", err)
@@ -125,8 +130,11 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.outer.ServeH
 // Document is the OpenAPI document.
 func (a *API) Document() []byte { return a.server.doc }
 
-// Close ends the jobs that run, and waits for them: the kept lists stay as they were.
-func (a *API) Close() { a.server.jobs.close() }
+// Close ends streams of events, and the jobs that run, and waits for these: the kept lists stay as they were.
+func (a *API) Close() {
+	a.server.endStreams()
+	a.server.jobs.close()
+}
 
 func (o *Options) setDefaults() {
 	if o.Log == nil {

@@ -23,12 +23,13 @@ const beat = 15 * time.Second
 // eventStream writes server-sent events.
 type eventStream struct {
 	*portions
+	ending <-chan struct{}
 }
 
-func newEventStream(h huma.Context) eventStream {
+func (s *server) eventStream(h huma.Context) eventStream {
 	h.SetHeader("Content-Type", "text/event-stream")
 	h.SetHeader("X-Accel-Buffering", "no")
-	return eventStream{portionsOf(h)}
+	return eventStream{portionsOf(h), s.streams}
 }
 
 // send writes one event, with an id where a client that comes back can go on.
@@ -46,7 +47,7 @@ func (e eventStream) send(name, id string, v any) error {
 	return e.flush()
 }
 
-// wait returns when the channel is closed, and says every now and then that the stream lives. False: the client is gone.
+// wait returns when the channel is closed, and says every now and then that the stream lives. False: the client is gone, or the server ends.
 func (e eventStream) wait(ctx context.Context, moved <-chan struct{}) bool {
 	t := time.NewTicker(beat)
 	defer t.Stop()
@@ -55,6 +56,8 @@ func (e eventStream) wait(ctx context.Context, moved <-chan struct{}) bool {
 		case <-moved:
 			return true
 		case <-ctx.Done():
+			return false
+		case <-e.ending:
 			return false
 		case <-t.C:
 			if _, err := io.WriteString(e, ": beat\n\n"); err != nil || e.flush() != nil {
@@ -70,7 +73,7 @@ func (s *server) watchRescore(ctx context.Context, in *jobIn) (*streaming, error
 		return nil, err
 	}
 	return &streaming{"text/event-stream", func(h huma.Context) {
-		e := newEventStream(h)
+		e := s.eventStream(h)
 		for {
 			x, moved, err := s.jobs.find(org, in.ID)
 			if err != nil || e.send(x.State, "", x) != nil || x.State != wire.JobRunning || !e.wait(h.Context(), moved) {
@@ -110,7 +113,7 @@ func (s *server) changes(ctx context.Context, in *changesIn) (*streaming, error)
 }
 
 func (s *server) followChanges(h huma.Context, feed store.Notifier, in *changesIn) {
-	e := newEventStream(h)
+	e := s.eventStream(h)
 	if e.flush() != nil {
 		return
 	}

@@ -21,8 +21,13 @@ func NewGate() *Gate { return &Gate{} }
 // Open lets requests through to the API.
 func (g *Gate) Open(a *API) { g.api.Store(a) }
 
-// Close refuses new requests. Those under way go on.
-func (g *Gate) Close() { g.closed.Store(true) }
+// Close refuses new requests and ends streams of events, whose clients come again. Other requests under way go on.
+func (g *Gate) Close() {
+	g.closed.Store(true)
+	if a := g.api.Load(); a != nil {
+		a.server.endStreams()
+	}
+}
 
 // ServeHTTP implements http.Handler.
 func (g *Gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {

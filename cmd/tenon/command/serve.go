@@ -25,6 +25,7 @@ type apiFlags struct {
 	Rate     float64  `placeholder:"N" help:"Requests a second that each key and each address may make; default: no bound on loopback."`
 	Burst    int      `placeholder:"N" help:"Of them at once; default: ten seconds' worth."`
 	Rankings int      `placeholder:"N" help:"Rankings that run at once; default: two for each processor."`
+	Traces   string   `placeholder:"URL" env:"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT" help:"Send traces to this OpenTelemetry collector, as http://127.0.0.1:4318/v1/traces; default: no traces."`
 	Proxy    []string `placeholder:"NET" help:"Address or network of a proxy whose X-Forwarded-For is believed; default: none."`
 }
 
@@ -111,7 +112,16 @@ func (e *env) serve(w *listening, a *app.App, k *app.Kept, f *apiFlags) (err err
 		return err
 	}
 	pages := web.New()
-	h, err := api.New(b, api.Options{Pages: pages, Log: e.log(), Now: e.now, Proxies: f.Proxy, Limits: api.Limits{Rate: f.Rate, Burst: f.Burst, Rankings: f.Rankings}})
+	o := api.Options{Pages: pages, Log: e.log(), Now: e.now, Proxies: f.Proxy, Limits: api.Limits{Rate: f.Rate, Burst: f.Burst, Rankings: f.Rankings}}
+	if f.Traces != "" {
+		p, end, err := tracer(e.ctx, f.Traces)
+		if err != nil {
+			return err
+		}
+		defer end()
+		o.Tracer = p
+	}
+	h, err := api.New(b, o)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,141 @@
+package command_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"tenon/cmd/tenon/command"
+)
+
+// serving runs tenon serve over a directory and returns its address and what ends it, which returns the exit code.
+func serving(t *testing.T, dir string, flags ...string) (base string, end func() int) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	t.Cleanup(cancel)
+	r, w := io.Pipe()
+	code := make(chan int, 1)
+	go func() {
+		code <- command.Main(ctx, append([]string{"serve", "--data", dir, "--addr", "127.0.0.1:0"}, flags...),
+			command.Streams{In: strings.NewReader(""), Out: io.Discard, Err: w}, func() time.Time { return time.Date(2026, 6, 15, 0, 0, 0, 0, time.UTC) })
+		_ = w.Close() // never fails
+	}()
+	lines := bufio.NewScanner(r)
+	for base == "" && lines.Scan() {
+		if _, at, ok := strings.Cut(lines.Text(), "listening on "); ok {
+			base, _, _ = strings.Cut(at, ",")
+		}
+	}
+	if base == "" {
+		t.Fatalf("tenon serve ended with %d", <-code)
+	}
+	go func() { _, _ = io.Copy(io.Discard, r) }() // the log goes on
+	return base, func() int {
+		cancel()
+		return <-code
+	}
+}
+
+func roleFile(t *testing.T) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "r.json")
+	if err := os.WriteFile(name, []byte(`{"kind":"role","id":"r","title":{"name":"Data Engineer"},"requirements":[{"kind":"skill","name":"SQL","necessity":"must"}]}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+func fetch(t *testing.T, method, url, body string) (int, string) {
+	t.Helper()
+	q, err := http.NewRequestWithContext(t.Context(), method, url, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	q.Header.Set("Content-Type", "application/json")
+	r, err := http.DefaultClient.Do(q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = r.Body.Close() }()
+	b, err := io.ReadAll(r.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.StatusCode, string(b)
+}
+
+// What serve acknowledges is there after it ends, for the command line and for the next serve; streams do not hold its end up.
+func TestServeKeepsWhatItAcknowledgesAndEndsInOrder(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "d")
+	must(t, "import", "--data", dir, roleFile(t))
+	base, end := serving(t, dir)
+	stream, err := http.NewRequestWithContext(t.Context(), "GET", base+"/v1/changes", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stream.Header.Set("Accept", "text/event-stream")
+	open, err := http.DefaultClient.Do(stream)
+	if err != nil || open.StatusCode != 200 {
+		t.Fatal(err, open)
+	}
+	defer func() { _ = open.Body.Close() }()
+	if status, body := fetch(t, "POST", base+"/v1/candidates?wait=searchable", `{"id":"c","skills":[{"name":"SQL","level":4}]}`); status != 201 {
+		t.Fatal(body)
+	}
+	if status, body := fetch(t, "POST", base+"/v1/rank", `{"role":"r"}`); status != 200 || !strings.Contains(body, `"id":"c"`) {
+		t.Errorf("%d %s", status, body)
+	}
+	start := time.Now()
+	if code := end(); code != command.ExitOK {
+		t.Errorf("exit code %d", code)
+	}
+	if d := time.Since(start); d > 4*time.Second {
+		t.Errorf("the end took %v", d)
+	}
+	if out := must(t, "rank", "--data", dir, "--role", "r", "--json"); !strings.Contains(out, `"id": "c"`) {
+		t.Errorf("%s", out)
+	}
+}
+
+// The traces of a run go to the collector, and name routes.
+func TestServeSendsTracesWhereThatIsConfigured(t *testing.T) {
+	var mu sync.Mutex
+	var got bytes.Buffer
+	collector := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		if _, err := io.Copy(&got, r.Body); err != nil {
+			t.Error(err)
+		}
+	}))
+	defer collector.Close()
+	dir := filepath.Join(t.TempDir(), "d")
+	must(t, "import", "--data", dir, roleFile(t))
+	base, end := serving(t, dir, "--traces", collector.URL+"/v1/traces")
+	fetch(t, "GET", base+"/v1/roles/Qanary", "")
+	if code := end(); code != command.ExitOK {
+		t.Errorf("exit code %d", code)
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	if !strings.Contains(got.String(), "GET /v1/roles/:id") || strings.Contains(got.String(), "Qanary") {
+		t.Errorf("%q", got.String())
+	}
+}
+
+func TestServeRefusesToListenBeyondLoopback(t *testing.T) {
+	for _, addr := range []string{"0.0.0.0:0", ":0", "[::]:0", "8080", "example.org:80"} {
+		if _, msg, code := run(t, "serve", "--data", t.TempDir(), "--addr", addr); code != command.ExitUsage {
+			t.Errorf("%s: exit code %d, %s", addr, code, msg)
+		}
+	}
+}
