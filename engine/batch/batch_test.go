@@ -13,7 +13,11 @@ import (
 
 	"tenon/engine/batch"
 	"tenon/engine/plan"
+	"tenon/index/columns"
+	"tenon/index/facts"
 	"tenon/profiles"
+	"tenon/profiles/money"
+	"tenon/profiles/taxonomy"
 )
 
 var usual = batch.Settings{Top: 3, Lambda: 30}
@@ -50,6 +54,28 @@ func TestIncrementalRunsKeepWhatFullRunsKeep(t *testing.T) {
 	})
 	if runs[false] < 20 || events < 100 {
 		t.Errorf("%d incremental runs, %d events: the histories try too little", runs[false], events)
+	}
+}
+
+// A run is of the records at its start; what comes later is of the next one.
+func TestARunWhileRecordsChangeIsOfThoseAtItsStart(t *testing.T) {
+	for seed := range uint64(40) {
+		h, g := filled(t, seed, 30)
+		m := memory{}
+		rescore(t, h, m, usual, batch.Options{})
+		for range 4 {
+			g.step(h, 30)
+		}
+		before, fresh := len(h.log), memory{}
+		rescore(t, h, fresh, usual, batch.Options{})
+		h.during = func() { g.step(h, 30) }
+		r := rescore(t, h, m, usual, batch.Options{})
+		if r.Full || int(r.Seq) != before || len(h.log) != before+1 {
+			t.Fatalf("seed %d: full %v at %d of %d: want an incremental run at %d", seed, r.Full, r.Seq, len(h.log), before)
+		}
+		if got, want := rows(t, m), rows(t, fresh); got != want {
+			t.Fatalf("seed %d: kept\n%s\nwant\n%s", seed, got, want)
+		}
 	}
 }
 
@@ -177,6 +203,39 @@ func TestAnotherWorldIsAFullRun(t *testing.T) {
 	}
 	if r := rescore(t, h, m, usual, batch.Options{}); !r.Full || r.Why != "too much has changed" {
 		t.Errorf("full %v because %q: want too much", r.Full, r.Why)
+	}
+}
+
+// The same records, but judged at another month, by another taxonomy, other rates or cities: nothing of the lists holds any more.
+func TestTheSameRecordsOfAnotherMonthOrTaxonomyAreAFullRun(t *testing.T) {
+	own, err := taxonomy.With(taxonomy.File{Name: "mine.txt", Content: "skill/acme-forge Acme Forge\n  type platform\n"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rates, err := money.Load(strings.NewReader("currency,year,units_per_usd\nEUR,2026,0.5\nUSD,2026,1\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, _ := filled(t, 2, 20)
+	for why, live := range map[string]*columns.Live{
+		"the month is another":          columns.New(deriver, asOf+1),
+		"the taxonomy is another":       columns.New(facts.NewDeriver(own, money.Default()), asOf),
+		"the exchange rates are others": columns.New(facts.NewDeriver(tax, rates), asOf),
+	} {
+		m := memory{}
+		rescore(t, h, m, usual, batch.Options{})
+		other := &house{live: live}
+		other.fill(2, 20)
+		if r := rescore(t, other, m, usual, batch.Options{}); !r.Full || r.Why != why {
+			t.Errorf("full %v because %q: want %q", r.Full, r.Why, why)
+		}
+	}
+	m := memory{}
+	rescore(t, h, m, usual, batch.Options{})
+	b := h.batch(m)
+	b.CitiesVersion = "own"
+	if r, err := b.Run(t.Context(), usual, batch.Options{}); err != nil || !r.Full || r.Why != "the cities are others" {
+		t.Errorf("%+v, %v: want a full run for other cities", r, err)
 	}
 }
 

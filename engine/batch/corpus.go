@@ -47,9 +47,16 @@ func (m *meter) add(n int) {
 
 func newCorpus(snap *columns.Snapshot, w *plan.World, top int, m *meter) *corpus {
 	c := &corpus{snap: snap, world: w, plans: make([]*plan.Plan, len(snap.Roles)), top: top, reserve: 2 * top, pairs: m}
-	for i := range snap.Roles {
-		c.plans[i] = plan.Compile(w, snap.Roles[i].Facts)
+	var work sync.WaitGroup
+	n := max(1, workers(len(c.plans)))
+	for w := range n {
+		work.Go(func() {
+			for i := w; i < len(c.plans); i += n {
+				c.plans[i] = plan.Compile(c.world, snap.Roles[i].Facts)
+			}
+		})
 	}
+	work.Wait()
 	return c
 }
 

@@ -28,8 +28,9 @@ var (
 
 // house is a store in memory with its columns: what a run reads.
 type house struct {
-	live *columns.Live
-	log  []profiles.Change
+	live   *columns.Live
+	log    []profiles.Change
+	during func() // what happens, once, while a run reads the feed
 }
 
 func newHouse() *house { return &house{live: columns.New(deriver, asOf)} }
@@ -41,6 +42,10 @@ func (h *house) put(k profiles.Key, c *profiles.Candidate, r *profiles.Role) {
 }
 
 func (h *house) Changes(_ context.Context, since profiles.Seq, limit int) ([]profiles.Change, error) {
+	if f := h.during; f != nil {
+		h.during = nil
+		f()
+	}
 	return h.log[since:min(len(h.log), int(since)+limit)], nil
 }
 
@@ -222,11 +227,17 @@ func lists(t tb, m batch.Tables) map[string]string {
 // filled is a house of n candidates and roles.
 func filled(t *testing.T, seed uint64, n int) (*house, gen) {
 	t.Helper()
-	h, g := newHouse(), gen{rand.New(rand.NewPCG(seed, 3))}
+	h := newHouse()
+	return h, h.fill(seed, n)
+}
+
+// fill puts n candidates and roles; the same seed gives the same.
+func (h *house) fill(seed uint64, n int) gen {
+	g := gen{rand.New(rand.NewPCG(seed, 3))}
 	for i := range n {
 		id := fmt.Sprint(i)
 		h.put(profiles.Key{Kind: profiles.KindCandidate, ID: "c" + id}, g.candidate("c"+id), nil)
 		h.put(profiles.Key{Kind: profiles.KindRole, ID: "r" + id}, nil, g.role("r"+id))
 	}
-	return h, g
+	return g
 }

@@ -83,6 +83,7 @@ type run struct {
 	*corpus
 	Tables Tables
 	feed   Feed
+	live   *columns.Live
 	made   *Made
 	state  *state
 	report *Report
@@ -167,7 +168,7 @@ func (b *Batch) prepare(ctx context.Context, s Settings, o *Options) (*run, erro
 	if made.Generation = 1; st.Made != nil {
 		made.Generation = st.Made.Generation + 1
 	}
-	r := &run{Tables: b.Tables, feed: b.Feed, made: made, state: st, report: &Report{}, block: o.Block, wrote: o.Wrote}
+	r := &run{Tables: b.Tables, feed: b.Feed, live: b.Columns, made: made, state: st, report: &Report{}, block: o.Block, wrote: o.Wrote}
 	if r.block <= 0 {
 		r.block = blockRoles
 	}

@@ -46,7 +46,7 @@ func (b *bench) allRoles(ctx context.Context, n int) ([]*plan.Top, error) {
 	snap := b.live.Snapshot()
 	tops, pairs, ids := make([]*plan.Top, n), make([]*plan.Pairs, n), make([]string, n)
 	for i := range n {
-		r := b.corpus.Role(i)
+		r := b.corpus.Role(b.asked[i])
 		tops[i], pairs[i], ids[i] = plan.NewTop(top), plan.NewPairs(plan.Compile(b.world, b.ref.Deriver.Role(r))), r.ID
 	}
 	floor, rows := &[columns.Rows]int32{}, everyRow(columns.Rows)

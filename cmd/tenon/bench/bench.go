@@ -50,6 +50,8 @@ const (
 	rounds   = 5
 	verified = 3
 	top      = 10
+
+	tenSkills = 10
 )
 
 // bench is one run.
@@ -60,6 +62,7 @@ type bench struct {
 	world  *plan.World
 	live   *columns.Live
 	out    Report
+	asked  []int // the numbers of the roles that are asked for
 	roles  []*profiles.Role
 	plans  []*plan.Plan
 	who    []*facts.Candidate
@@ -116,12 +119,26 @@ func newBench(o *Options) (*bench, error) {
 		world: &plan.World{Taxonomy: ref.Taxonomy, Cities: ref.Cities, Policy: policy, Lambda: 30},
 		out: Report{Candidates: o.Candidates, Roles: o.Roles, Seed: o.Seed, Threads: runtime.GOMAXPROCS(0), Rounds: rounds,
 			Queries: queries}}
+	b.asked = b.queried()
 	for i := range queries {
-		r := b.corpus.Role(i)
+		r := b.corpus.Role(b.asked[i])
 		b.roles, b.plans = append(b.roles, r), append(b.plans, plan.Compile(b.world, ref.Deriver.Role(r)))
 		b.who = append(b.who, ref.Deriver.Candidate(b.corpus.Candidate(i), o.AsOf, facts.AsIs))
 	}
 	return b, nil
+}
+
+// queried are the numbers of roles to ask for: first those of ten skills, with which bleve is compared, then the others.
+func (b *bench) queried() (all []int) {
+	var others []int
+	for i := 0; len(all) < queries || len(all)+len(others) < batched; i++ {
+		if len(all) < queries && len(b.ref.Deriver.Role(b.corpus.Role(i)).Skills) == tenSkills {
+			all = append(all, i)
+		} else {
+			others = append(others, i)
+		}
+	}
+	return append(all, others...)
 }
 
 // bar draws a bar, or nothing.

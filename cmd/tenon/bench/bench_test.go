@@ -40,7 +40,7 @@ func measured(t *testing.T, o bench.Options, wants ...string) *bench.Report {
 func TestARunMeasuresEverythingAndVerifiesItsAnswers(t *testing.T) {
 	o := options(t)
 	wants := []string{"role → candidates", "all threads", "candidate → roles", "1 % of rows", "naive", "batch", "build columns from the store", "changed profile", "load checkpoint",
-		"bleve, any of ten", "neighbours", "memory read, one", "memory read, all", "columns"}
+		"best 10 (10 terms)", "neighbours", "memory read, one", "memory read, all", "columns"}
 	for run := range 2 { // the second finds the store and bleve's index
 		r := measured(t, o, wants...)
 		if r.Verified != 12 || r.Candidates != o.Candidates {

@@ -34,7 +34,7 @@ func (b *bench) bleve(ctx context.Context) (ways []*measure, close func() error,
 	for _, x := range []struct {
 		name   string
 		expand bool
-	}{{"bleve, any of ten concepts, best 10", false}, {"bleve, any of these and their neighbours, best 10", true}} {
+	}{{"bleve, any of the concepts, best 10", false}, {"bleve, any of these and their neighbours, best 10", true}} {
 		var all [][]string
 		n := 0
 		for _, p := range b.plans {
