@@ -165,7 +165,9 @@ func (g *gaps) sets(ctx context.Context, singles []plan.Learned) error {
 			return err
 		}
 		g.out.Sets = append(g.out.Sets, GapSet{Skills: skills, Lifts: len(all), Pay: g.pay(all), Roles: roles})
-		singles = g.learner.Singles()
+		if n+1 < g.q.Skills {
+			singles = g.learner.Singles()
+		}
 	}
 	return nil
 }

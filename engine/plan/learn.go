@@ -34,8 +34,19 @@ type Learner struct {
 	reqs   []learnReq
 	gain   []int32 // of a role by skill; all 0 between roles
 	one    []int32 // of a requirement likewise
-	seen   []taxonomy.No
-	seen1  []taxonomy.No
+	sums   []Learned
+	sim    []uint8       // by concept asked, how far the skill at hand stands for it
+	marked []bool        // the skills in seen
+	seen   []taxonomy.No // of a role
+	seen1  []taxonomy.No // of a requirement
+	lifts  []lift        // what the last Singles found
+}
+
+// lift is a skill that makes a role fit.
+type lift struct {
+	no   taxonomy.No
+	role int32 // index of roles
+	now  int32
 }
 
 // learnRole is a role that does not fit and that skills alone could make fit.
@@ -73,7 +84,8 @@ type Lifted struct {
 // NewLearner looks at all roles of a snapshot for a candidate.
 func NewLearner(ctx context.Context, s *columns.Snapshot, w *World, c *facts.Candidate, o LearnOptions) (*Learner, error) {
 	n := w.Taxonomy.Len() + 1
-	l := &Learner{world: w, snap: s, o: o, lambda: w.LambdaOf(c.Wish.Stated), has: make([]uint8, n), gain: make([]int32, n), one: make([]int32, n)}
+	l := &Learner{world: w, snap: s, o: o, lambda: w.LambdaOf(c.Wish.Stated), has: make([]uint8, n), gain: make([]int32, n), one: make([]int32, n),
+		sums: make([]Learned, n), sim: make([]uint8, n), marked: make([]bool, n)}
 	for _, k := range c.Skills {
 		l.has[k.No] = k.Strength
 	}
@@ -160,38 +172,40 @@ func (l *Learner) worth(q *learnReq, near taxonomy.Near) uint8 {
 
 // Singles are all skills that change anything, those that lift most roles first, then those that gain most.
 func (l *Learner) Singles() []Learned {
-	count := map[taxonomy.No]*Learned{}
+	clear(l.sums)
+	l.lifts = l.lifts[:0]
 	for i := range l.roles {
-		x := &l.roles[i]
-		if x.fits {
-			continue
-		}
-		l.gains(x)
-		now := Overall(x.f, x.r, l.lambda)
-		for _, n := range l.seen {
-			k := count[n]
-			if k == nil {
-				k = &Learned{No: n}
-				count[n] = k
-			}
-			with := Overall(x.f+l.gain[n], x.r, l.lambda)
-			k.Gain += int64(with - now)
-			if with >= x.need && (!x.gates || l.opens(x, n)) {
-				k.Lifts++
-			}
-			l.gain[n] = 0
+		if x := &l.roles[i]; !x.fits {
+			l.single(i, x)
 		}
 	}
-	out := make([]Learned, 0, len(count))
-	for _, k := range count {
+	var out []Learned
+	for n, k := range l.sums {
 		if k.Gain > 0 || k.Lifts > 0 {
-			out = append(out, *k)
+			k.No = taxonomy.No(n)
+			out = append(out, k)
 		}
 	}
 	slices.SortFunc(out, func(a, b Learned) int {
 		return cmp.Or(cmp.Compare(b.Lifts, a.Lifts), cmp.Compare(b.Gain, a.Gain), cmp.Compare(a.No, b.No))
 	})
 	return out
+}
+
+// single books what each skill does to a role.
+func (l *Learner) single(i int, x *learnRole) {
+	l.gains(x)
+	now := Overall(x.f, x.r, l.lambda)
+	for _, n := range l.seen {
+		with := Overall(x.f+l.gain[n], x.r, l.lambda)
+		k := &l.sums[n]
+		k.Gain += int64(with - now)
+		if with >= x.need && (!x.gates || l.opens(x, n)) {
+			k.Lifts++
+			l.lifts = append(l.lifts, lift{n, int32(i), with})
+		}
+		l.gain[n], l.marked[n] = 0, false
+	}
 }
 
 // gains fills in what each skill adds to F of a role, for the skills in seen.
@@ -215,7 +229,8 @@ func (l *Learner) gains(x *learnRole) {
 		})
 		was := points(q.w, q.v)
 		for _, n := range l.seen1 {
-			if l.gain[n] == 0 && !slices.Contains(l.seen, n) {
+			if !l.marked[n] {
+				l.marked[n] = true
 				l.seen = append(l.seen, n)
 			}
 			l.gain[n] += points(q.w, uint8(l.one[n])) - was
@@ -227,71 +242,76 @@ func (l *Learner) gains(x *learnRole) {
 // opens says whether a skill opens all the gates of a role that fail.
 func (l *Learner) opens(x *learnRole, n taxonomy.No) bool {
 	for j := x.from; j < x.to; j++ {
-		if q := &l.reqs[j]; q.gate && max(q.v, l.valueWith(q, n)) < 100 {
+		if q := &l.reqs[j]; q.gate && q.v < 100 && l.valueOf(q, n) < 100 {
 			return false
 		}
 	}
 	return true
 }
 
-// valueWith is v of a requirement by a learned skill alone.
-func (l *Learner) valueWith(q *learnReq, n taxonomy.No) (v uint8) {
+// valueOf is v of a requirement by a learned skill alone.
+func (l *Learner) valueOf(q *learnReq, n taxonomy.No) (v uint8) {
 	q.Each(func(asked taxonomy.No) {
-		near := l.world.Taxonomy.Near(asked)
-		if i, ok := slices.BinarySearchFunc(near, n, func(k taxonomy.Near, n taxonomy.No) int { return cmp.Compare(k.No, n) }); ok {
-			v = max(v, l.worth(q, near[i]))
+		for _, near := range l.world.Taxonomy.Near(asked) {
+			if near.No == n {
+				v = max(v, l.worth(q, near))
+			}
 		}
 	})
 	return v
 }
 
-// With are the roles that come to fit with a skill more, the best first.
+// With are the roles that come to fit with a skill more, the best first, as the last [Learner.Singles] found them; nothing may have
+// been learned since.
 func (l *Learner) With(n taxonomy.No) []Lifted {
 	var out []Lifted
-	for i := range l.roles {
-		if x := &l.roles[i]; !x.fits {
-			if now, fits := l.with(x, n, false); fits {
-				out = append(out, Lifted{x.index, x.was, now})
-			}
+	for _, x := range l.lifts {
+		if x.no == n {
+			out = append(out, Lifted{l.roles[x.role].index, l.roles[x.role].was, x.now})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Lifted) int { return cmp.Compare(b.Now, a.Now) })
 	return out
-}
-
-// with is the overall score of a role with a skill more; keep makes that the state of the learner.
-func (l *Learner) with(x *learnRole, n taxonomy.No, keep bool) (overall int32, fits bool) {
-	f, open := x.f, true
-	for j := x.from; j < x.to; j++ {
-		q := &l.reqs[j]
-		v := max(q.v, l.valueWith(q, n))
-		f += points(q.w, v) - points(q.w, q.v)
-		open = open && (!q.gate || v == 100)
-		if keep {
-			q.v = v
-		}
-	}
-	overall = Overall(f, x.r, l.lambda)
-	if keep {
-		x.f = f
-	}
-	return overall, open && overall >= x.need
 }
 
 // Learn makes a skill one that the candidate has, and returns the roles that come to fit by it, the best first.
 func (l *Learner) Learn(n taxonomy.No) []Lifted {
 	var out []Lifted
-	for i := range l.roles {
-		if x := &l.roles[i]; !x.fits {
-			var now int32
-			if now, x.fits = l.with(x, n, true); x.fits {
-				out = append(out, Lifted{x.index, x.was, now})
+	clear(l.sim)
+	if l.has[n] < l.o.Strength {
+		for _, asked := range l.world.Taxonomy.Of(taxonomy.Skill) {
+			if e, ok := l.world.Taxonomy.Similarity(asked, n); ok {
+				l.sim[asked] = e.Sim
 			}
 		}
 	}
-	l.has[n] = max(l.has[n], l.o.Strength)
+	for i := range l.roles {
+		if x := &l.roles[i]; !x.fits {
+			if x.fits = l.learn(x); x.fits {
+				out = append(out, Lifted{x.index, x.was, Overall(x.f, x.r, l.lambda)})
+			}
+		}
+	}
+	l.has[n], l.lifts = max(l.has[n], l.o.Strength), l.lifts[:0]
 	slices.SortStableFunc(out, func(a, b Lifted) int { return cmp.Compare(b.Now, a.Now) })
 	return out
+}
+
+// learn brings a role up to date with the skill at hand, and says whether it fits.
+func (l *Learner) learn(x *learnRole) bool {
+	open := true
+	for j := x.from; j < x.to; j++ {
+		q := &l.reqs[j]
+		var sim uint8
+		q.Each(func(asked taxonomy.No) { sim = max(sim, l.sim[asked]) })
+		if sim > 0 {
+			v := max(q.v, skillValue(sim, l.o.Strength, q.target))
+			x.f += points(q.w, v) - points(q.w, q.v)
+			q.v = v
+		}
+		open = open && (!q.gate || q.v == 100)
+	}
+	return open && Overall(x.f, x.r, l.lambda) >= x.need
 }
 
 // Role is the role of an index.
