@@ -19,6 +19,9 @@ var examples = map[string]any{
 	"explain":           json.RawMessage(`{"role":"r-ref-mlops-berlin","candidate":"c-001"}`),
 	"what-if":           json.RawMessage(`{"role":"r-ref-mlops-berlin","top":5,"change":{"weights":{"degree":20},"drop":["degree"]},"shakes":20,"seed":7}`),
 	"gaps":              json.RawMessage(`{"candidate":"c-001","top":3}`),
+	"lint":              json.RawMessage(`{"role":"r-ref-mlops-berlin","threshold":600000}`),
+	"create-search":     json.RawMessage(`{"name":"Berlin","for":"role","candidate":"c-001","where":"city within 50km of Berlin","above":700000}`),
+	"replace-search":    json.RawMessage(`{"name":"Germany","for":"candidate","where":"country = DE and years >= 5"}`),
 	"estimate":          json.RawMessage(`{"title":"Data Engineer","level":"senior","place":"Berlin","currency":"EUR"}`),
 	"start-rescore":     json.RawMessage(`{"top":20}`),
 }
@@ -30,6 +33,7 @@ var parameterExamples = map[string]any{
 	"get-role.id": "r-001", "replace-role.id": "r-example", "replace-role.If-None-Match": "*", "correct-role.id": "r-001", "delete-role.id": "r-002", "get-job-posting.id": "r-001",
 	"import.name": "cv.txt", "import.dryRun": true, "import.show": true,
 	"search.q": "kubernetes", "search.kind": "candidate", "suggest.kind": "skill", "suggest.q": "kuber", "list-candidates.limit": 5, "list-roles.limit": 5,
+	"get-search.id": "s-example", "replace-search.id": "s-new", "replace-search.If-None-Match": "*", "delete-search.id": "s-example",
 	"market.by": []string{"skill", "pay"}, "market.currency": "EUR",
 	"changes.since": 10, "changes.limit": 5, "events.since": 0, "dump-roles.format": "jobposting", "dump-candidates.format": "jsonresume",
 }

@@ -51,3 +51,16 @@ func (s *server) bars(ctx context.Context, b *wire.GapsRequest) (*engine.Bars, e
 	}
 	return bars, err
 }
+
+type lintIn struct{ Body wire.LintRequest }
+
+func (s *server) lint(ctx context.Context, in *lintIn) (*bodyOf[*engine.Linted], error) {
+	b := &in.Body
+	q, err := s.request(ctx, &wire.Sides{Role: b.Role, RoleDocument: b.RoleDocument}, &wire.Weighing{Policy: b.Policy, Weights: b.Weights, Lambda: b.Lambda})
+	if err != nil {
+		return nil, err
+	}
+	q.Where, q.Strict = b.Where, b.Strict
+	out, err := s.Engine.Lint(ctx, engine.LintRequest{Request: q, Threshold: b.Threshold})
+	return &bodyOf[*engine.Linted]{out}, err
+}

@@ -26,6 +26,7 @@ func config(version string) huma.Config {
 	for t, alias := range aliases {
 		registry.RegisterTypeAlias(t, alias)
 	}
+	loosen(registry)
 	format := huma.Format{Marshal: writeJSON, Unmarshal: readJSON}
 	return huma.Config{
 		OpenAPI: &huma.OpenAPI{OpenAPI: "3.1.0", Info: &huma.Info{Title: "Tenon", Version: version, Description: about},
@@ -36,6 +37,21 @@ func config(version string) huma.Config {
 		Formats:                      map[string]huma.Format{"application/json": format, "json": format},
 		DefaultFormat:                "application/json",
 		RejectUnknownQueryParameters: true,
+	}
+}
+
+// loosen says of records what their types cannot: what has an id may come without one, and then gets one; what the store owns of a
+// record may be sent, and is passed over.
+func loosen(r huma.Registry) {
+	for _, t := range []reflect.Type{reflect.TypeFor[profiles.Candidate](), reflect.TypeFor[profiles.Role](), reflect.TypeFor[profiles.Search]()} {
+		s := r.Schema(t, false, "")
+		s.Required = slices.DeleteFunc(slices.Clone(s.Required), func(f string) bool { return f == "id" })
+		for _, f := range []string{"flags", "source"} {
+			if p := s.Properties[f]; p != nil {
+				p.ReadOnly = true
+			}
+		}
+		s.PrecomputeMessages()
 	}
 }
 
@@ -221,16 +237,8 @@ func bodySchema(reg huma.Registry, body any) *huma.Schema {
 	return reg.Schema(t, true, "")
 }
 
-// document writes the document. What the store owns of a record may be sent and is passed over; an id may be missing.
+// document writes the document, with what huma cannot see of the types.
 func document(doc *huma.OpenAPI) ([]byte, error) {
-	for _, name := range []string{"Candidate", "Role"} {
-		if s := doc.Components.Schemas.Map()[name]; s != nil {
-			s.Required = slices.DeleteFunc(slices.Clone(s.Required), func(f string) bool { return f == "id" })
-			for _, f := range []string{"flags", "source"} {
-				s.Properties[f].ReadOnly = true
-			}
-		}
-	}
 	if r := doc.Components.Schemas.Map()["Result"]; r != nil {
 		r.Properties["tie"] = &huma.Schema{Type: huma.TypeString, Description: "Orders equal scores: the smaller first, as a number."}
 		// Of an explanation alone.

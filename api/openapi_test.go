@@ -164,6 +164,9 @@ func TestTheExamplesOfTheDocumentWork(t *testing.T) {
 	h := handler(t, api.Options{})
 	d := readDocument(t, h)
 	v := &validator{parts: d.Parts.Schemas}
+	if w := ask(t, h, "PUT", "/v1/searches/s-example", `{"for":"role","where":"country = DE"}`, "If-None-Match", "*"); w.Code != 201 {
+		t.Fatal(w.Body)
+	}
 	var run string
 	for _, x := range examplesOf(d) {
 		t.Run(x.op.ID, func(t *testing.T) {

@@ -51,11 +51,18 @@ var permissions = map[string][]auth.Role{
 	"explain":  {auth.Admin, auth.Recruiter, auth.Candidate, auth.Batch},
 	"what-if":  {auth.Admin, auth.Recruiter, auth.Candidate, auth.Batch},
 	"gaps":     {auth.Admin, auth.Recruiter, auth.Candidate, auth.Batch},
+	"lint":     {auth.Admin, auth.Recruiter, auth.Batch},
 	"market":   everyone,
 	"estimate": {auth.Admin, auth.Recruiter, auth.Candidate, auth.Batch},
 	"search":   {auth.Admin, auth.Recruiter, auth.Candidate, auth.Batch},
 	"suggest":  everyone,
 	"policies": everyone,
+
+	"list-searches":  {auth.Admin, auth.Recruiter},
+	"create-search":  {auth.Admin, auth.Recruiter},
+	"get-search":     {auth.Admin, auth.Recruiter},
+	"replace-search": {auth.Admin, auth.Recruiter},
+	"delete-search":  {auth.Admin, auth.Recruiter},
 
 	"start-rescore":  {auth.Admin, auth.Batch},
 	"list-rescores":  {auth.Admin, auth.Batch, auth.Auditor},

@@ -222,3 +222,26 @@ func TestIdsMayBeAnyText(t *testing.T) {
 		}
 	}
 }
+
+func TestASearchFromCreationToDeletion(t *testing.T) {
+	h := handler(t, api.Options{})
+	w := ask(t, h, "POST", "/v1/searches", `{"for":"role","candidate":"c-001","above":700000}`)
+	at, tag := w.Header().Get("Location"), w.Header().Get("ETag")
+	if w.Code != 201 || at == "" {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	if w := ask(t, h, "PUT", at, `{"for":"role","where":"country = DE"}`, "If-Match", tag); w.Code != 200 {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	refused(t, h, wire.CodePrecondition, "PUT", at, `{"for":"role","where":"country = DE"}`, "If-Match", tag)
+	if w := ask(t, h, "GET", at, ""); w.Code != 200 || !strings.Contains(w.Body.String(), "country = DE") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	if w := ask(t, h, "GET", "/v1/searches", ""); !strings.Contains(w.Body.String(), "country = DE") {
+		t.Errorf("%s", w.Body)
+	}
+	if w := ask(t, h, "DELETE", at, ""); w.Code != 204 {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	refused(t, h, wire.CodeNotFound, "GET", at, "")
+}

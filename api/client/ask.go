@@ -58,6 +58,11 @@ func (c *Client) Gaps(ctx context.Context, q wire.GapsRequest) (*engine.Gaps, er
 	return ask[engine.Gaps](ctx, c, "gaps", q)
 }
 
+// Lint judges the requirements of a role by what they do to its pool.
+func (c *Client) Lint(ctx context.Context, q wire.LintRequest) (*engine.Linted, error) {
+	return ask[engine.Linted](ctx, c, "lint", q)
+}
+
 // Market describes demand, pay, premiums and supply.
 func (c *Client) Market(ctx context.Context, r market.Request) (*market.Answer, error) {
 	q := url.Values{"by": r.By}

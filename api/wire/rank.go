@@ -135,3 +135,15 @@ type GapsRequest struct {
 	Threshold         int32          `json:"threshold,omitempty" minimum:"0" maximum:"1000000" doc:"Of overall, that a role has to pass; 0: 700000."`
 	Best              int            `json:"best,omitempty" minimum:"0" maximum:"10000" doc:"Among how many of the kept list; 0: 20."`
 }
+
+// LintRequest asks what a role's requirements do to its pool.
+type LintRequest struct {
+	Role         string         `json:"role,omitempty" maxLength:"128" doc:"Id of a role." example:"r-001"`
+	RoleDocument Document       `json:"roleDocument,omitempty" doc:"A role that is not stored."`
+	Policy       string         `json:"policy,omitempty" doc:"Name of a preset."`
+	Weights      map[string]int `json:"weights,omitempty" doc:"Gives a category exactly so many points of 100."`
+	Lambda       *int           `json:"lambda,omitempty" minimum:"0" maximum:"100"`
+	Where        string         `json:"where,omitempty" maxLength:"4096" doc:"Only those candidates are the pool of which the expression is true."`
+	Strict       bool           `json:"strict,omitempty" doc:"An unknown fact fails a condition."`
+	Threshold    int32          `json:"threshold,omitempty" minimum:"0" maximum:"1000000" doc:"Of overall, that candidates should reach; 0: 700000."`
+}

@@ -21,6 +21,13 @@ type Roles struct {
 	Seq   profiles.Seq     `json:"seq" doc:"State of the store that the page shows."`
 }
 
+// Searches is a page of standing searches in the order of their ids.
+type Searches struct {
+	Searches []*profiles.Search `json:"searches"`
+	Next     string             `json:"next,omitempty" doc:"Cursor of the next page; missing on the last."`
+	Seq      profiles.Seq       `json:"seq"`
+}
+
 // Imported is what an upload did.
 type Imported struct {
 	Report  intake.Report       `json:"report"`
