@@ -29,6 +29,7 @@ func (r *reader) certificates(p *part) {
 			continue
 		}
 		switch {
+		case r.issuerBelow(p.lines, i):
 		case r.certificateList(l):
 		case i+1 < len(p.lines) && r.certificateBroken(l, p.lines[i+1]):
 		case r.certificate(l), r.certificateRest(l), p.is(courses) && !p.is(certificates):
@@ -37,6 +38,38 @@ func (r *reader) certificates(p *part) {
 		}
 	}
 }
+
+// issuerBelow reads the line below a certificate that names who issued it, and nothing that is one.
+func (r *reader) issuerBelow(ls []*line, i int) bool {
+	n := len(r.c.Certificates)
+	if i == 0 || n == 0 || r.c.Certificates[n-1].Issuer != "" || !ls[i-1].used || ls[i].bullet || ls[i].sentence() || len(ls[i].text) > 60 {
+		return false
+	}
+	name, from := certificateName(ls[i])
+	if _, ok := r.resolveCertificate(name); name == "" || ok || !r.issues(name) && !(len(ls[i].dates) == 0 && ls[i-1].styled && !ls[i].styled) {
+		return false
+	}
+	r.c.Certificates[n-1].Issuer = clip(name)
+	r.span(ls[i], from, from+len(name), fmt.Sprintf("certificates[%d].issuer", n-1), name, reading.Likely)
+	if len(ls[i].dates) > 0 {
+		r.certificateDates(ls[i], n-1)
+	}
+	return true
+}
+
+// issues says that a name is that of somebody who issues certificates.
+func (r *reader) issues(name string) bool {
+	if r.issuers == nil {
+		r.issuers = map[string]bool{}
+		for _, no := range r.o.Taxonomy.Of(taxonomy.Certification) {
+			r.issuers[taxonomy.Key(r.o.Taxonomy.Concept(no).Cert.Issuer)] = true
+		}
+	}
+	return r.issuers[taxonomy.Key(name)] || issuerForm.MatchString(name)
+}
+
+// issuerForm finds those that issue what the taxonomy lacks, too.
+var issuerForm = reading.Words(`(?i)^(?:(?:the )?linux foundation|cncf|cloud native computing foundation|amazon(?: web services)?(?: \(aws\))?|aws|microsoft|google(?: cloud)?|oracle|cisco|comptia|isaca|\(?isc\)?[²2]|ec-?council|scrum(?:\.org| alliance)|pmi|project management institute|coursera|udemy|udacity|edx|linkedin(?: learning)?|deeplearning\.ai|databricks|snowflake|dbt labs|hashicorp|red ?hat|sap|salesforce|ibm|docker|meta|hubspot|axelos|peoplecert|cfa institute|garp|iapp|offsec|offensive security|sans|giac|tüv(?: \p{L}+)?|ihk(?: \p{L}+)?|openclassrooms|datacamp|codecademy|fast\.ai|\p{L}+ academy|university of .*)$`)
 
 // headingLine is the line of the document that holds the heading, which may hold what it heads, too; -1 for none.
 func (p *part) headingLine() int {

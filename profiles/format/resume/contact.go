@@ -197,6 +197,11 @@ func (r *reader) placeIn(l *line, text string, at int) {
 		r.c.Place = r.place(s, "place")
 		return
 	}
+	if m := districtForm.FindStringSubmatch(s.text); m != nil && r.largeCity(m[1]) { // "Hamburg-Altona", "Nantes (44)"
+		s.text = m[1]
+		r.c.Place = r.place(s, "place")
+		return
+	}
 	if _, place, ok := r.peel(s); ok {
 		r.c.Place = r.place(place, "place")
 		return
@@ -206,6 +211,9 @@ func (r *reader) placeIn(l *line, text string, at int) {
 		r.c.Place = r.place(s, "place")
 	}
 }
+
+// districtForm finds a city before its district, its number or its province.
+var districtForm = reading.Exact(`^(\p{Lu}[\p{L} ]+?)(?:-\p{Lu}\p{L}+| ?/ ?\p{Lu}[\p{L} ]+| \((?:\d{2,5}|\p{Lu}[\p{L} ]+)\)| (?:Cedex|CEDEX)(?: \d+)?| \d{1,2}(?:e|er|ème)?)$`)
 
 var wideForm = reading.Exact(`\S+(?: \S+)*`)
 

@@ -42,6 +42,15 @@ func works(ls []*line, s section) [][]*line {
 		bulleted = bulleted || l.bullet
 	}
 	plain := len(ls) > 0 && !ls[0].bullet
+	if !bulleted && (gapped(ls) || headed(ls)) {
+		for i, l := range ls {
+			if i == 0 || l.gap || headed(ls) && l.styled && !ls[i-1].styled {
+				out = append(out, nil)
+			}
+			out[len(out)-1] = append(out[len(out)-1], l)
+		}
+		return out
+	}
 	for i, l := range ls {
 		if i > 0 && onlyURL.MatchString(l.text) {
 			out[len(out)-1] = append(out[len(out)-1], l)
@@ -58,6 +67,23 @@ func works(ls []*line, s section) [][]*line {
 		out[len(out)-1] = append(out[len(out)-1], l)
 	}
 	return out
+}
+
+// gapped says that gaps part the lines into groups, of which one has several.
+func gapped(ls []*line) bool {
+	gaps, run := 0, false
+	for i, l := range ls {
+		if i > 0 && l.gap {
+			gaps++
+		}
+		run = run || i > 0 && !l.gap
+	}
+	return run && (gaps > 0 || len(ls) == 2 && !ls[0].full && len(ls[0].dates) == 0)
+}
+
+// headed says that the first line of a group is set in bold or larger and others are not.
+func headed(ls []*line) bool {
+	return len(ls) > 1 && ls[0].styled && !ls[1].styled
 }
 
 // paperEnd is how the line of a citation ends: a year, pages or an address.

@@ -36,6 +36,7 @@ type reader struct {
 	id  *identity.Identity
 	*reading.Report
 	looked    map[string]looks
+	issuers   map[string]bool
 	secret    []string // what says who it is, to be kept out of running text
 	listed    map[string]bool
 	extractOf string          // the text whose skills are in spans

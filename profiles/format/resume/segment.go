@@ -338,9 +338,17 @@ func (r *reader) isPlace(text string) bool {
 
 var postcode = reading.Exact(`^(?:[A-Z]{1,2}-)?\d{4,6}\s+|\s+\d{5}(?:-\d{4})?$|\s+[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\b`)
 
+// metroForm finds the city that a region is named for: "San Francisco Bay Area", "Greater London, UK".
+var metroForm = reading.Exact(`^(?:[Gg]reater (\p{Lu}[\p{L} .'-]*?)(?: (?:Metropolitan )?(?:Area|Region|District))?|(\p{Lu}[\p{L} .'-]*?) (?:Bay|Metro(?:politan)?|Metroplex|City)? ?(?:Area|Region|District)|Großraum (\p{Lu}[\p{L} -]*))(, [\p{L} ]+)?$`)
+
 // city finds the city that a text names as a whole.
 func (r *reader) city(text string) (gazetteer.City, bool) {
 	text = strings.Trim(postcode.ReplaceAllString(strings.TrimSpace(text), ""), " ,.")
+	if m := metroForm.FindStringSubmatch(text); m != nil {
+		if text = m[1] + m[2] + m[3]; m[4] != "" {
+			text += m[4]
+		}
+	}
 	if text == "" || len(text) > 60 || len(strings.Fields(text)) > 6 || !unicode.IsUpper([]rune(text)[0]) {
 		return gazetteer.City{}, false
 	}
@@ -378,6 +386,9 @@ func (r *reader) notCity(name string, c gazetteer.City) bool {
 
 var doubtful = wordSet("best most split same young hybrid data platform remote senior lead team full part time on off man our go cloud banks opportunity van bar deal hull battle rugby wells hope hurst lot along male police salt ware era rust mobile orange reading nice data media apex enterprise independence progress union liberal commerce normal central mission sales page page date university college victoria-university march may august as of is so")
 
+// countyForm finds the counties of the United Kingdom, which the gazetteer does not know.
+var countyForm = reading.Exact(`(?i)^(?:\p{L}+shire|(?:greater|west|east|north|south) (?:london|manchester|yorkshire|midlands|sussex|glamorgan)|(?:tyne|tyne and|tyne &) wear|kent|essex|surrey|norfolk|suffolk|devon|cornwall|dorset|somerset|cumbria|merseyside|county durham|co\.? \p{L}+|rutland|isle of wight|fife|midlothian|lothian|gwent|dyfed|antrim|county (?:down|antrim))$`)
+
 // inPlace says that what follows a city names its region, its country or a part of it.
 func (r *reader) inPlace(rest string, c gazetteer.City) bool {
 	for p := range strings.SplitSeq(rest, ",") {
@@ -388,7 +399,7 @@ func (r *reader) inPlace(rest string, c gazetteer.City) bool {
 		if iso, ok := r.o.Gazetteer.Country(p); ok && iso == c.Country {
 			continue
 		}
-		if gazetteer.Fold(p) == gazetteer.Fold(c.Region) {
+		if gazetteer.Fold(p) == gazetteer.Fold(c.Region) || c.Country == "GB" && countyForm.MatchString(p) {
 			continue
 		}
 		if x, ok := r.o.Gazetteer.Find(c.Name, p, c.Country); !ok || x.ID != c.ID || len(p) > 3 && gazetteer.Fold(x.Region) != gazetteer.Fold(p) {
@@ -436,7 +447,7 @@ func (r *reader) isTown(text string) bool {
 	if c, ok := r.o.Gazetteer.Find(text, "", r.home); ok && r.home != "" && c.Country == r.home && unicode.IsUpper([]rune(text)[0]) && len(text) > 2 {
 		return true
 	}
-	if len(text) < 3 || doubtful[strings.ToLower(text)] || !unicode.IsUpper([]rune(text)[0]) || r.isField(text) {
+	if _, country := r.o.Gazetteer.Country(text); country || len(text) < 3 || doubtful[strings.ToLower(text)] || !unicode.IsUpper([]rune(text)[0]) || r.isField(text) {
 		return false
 	}
 	_, ok := r.o.Gazetteer.Find(text, "", "")

@@ -14,10 +14,14 @@ import (
 // skills reads a section of skills: lists, labelled lists, tables, entries with a level.
 func (r *reader) skills(p *part) {
 	mixed := len(p.sections) > 1
+	var table columns
 	for i := 0; i < len(p.lines); i++ {
 		l := p.lines[i]
 		if i > 0 {
 			r.broken(p.lines[i-1], l)
+		}
+		if table.row(r, l) {
+			continue
 		}
 		name, rest, at := l.label()
 		if name != "" && rest != "" && headingOf[bare(name)].section == languages && headingOf[bare(name)] != (heading{}) && r.languageLine(r.cutLine(l, at, len(l.text))) {
@@ -117,6 +121,9 @@ func splitList(s string) [][2]int {
 		case ')', ']':
 			depth--
 		case ',', ';', '|', '•', '·', '●', '▪', '\t', '/':
+			if isDot(c) && (strings.HasPrefix(s[i+len(string(c)):], string(c)) || strings.HasSuffix(s[:i], string(c))) {
+				continue // one of a row that shows a level
+			}
 			if c == '/' && !(i > 0 && s[i-1] == ' ' && i+1 < len(s) && s[i+1] == ' ') {
 				continue
 			}
@@ -130,6 +137,8 @@ func splitList(s string) [][2]int {
 	return out
 }
 
+func isDot(c rune) bool { return c == '•' || c == '●' || c == '▪' || c == '·' }
+
 // skillList reads the entries of a list from byte from of a line; level holds for those that state none.
 func (r *reader) skillList(l *line, from int, level uint8) {
 	text := l.text[from:]
@@ -141,17 +150,20 @@ func (r *reader) skillList(l *line, from int, level uint8) {
 var (
 	insideForm = reading.Exact(`\(([^()]*)\)`)
 	yearsForm  = reading.Words(`(?i)(?:>|over |about |ca\. |~)?\s*(\d{1,2})(?:[.,]\d)?\s*\+?\s*(?:years?|yrs?\.?|y\b|jahren?|ans?|años?)(?:\s+(?:of )?(?:experience|erfahrung|d['’]expérience|de experiencia))?`)
-	barsForm   = reading.Exact(`[●■★⬤◼█▰◉⚫]+[○□☆◯◻░▱⚪]*|\b([1-5])\s?/\s?5\b|\b(\d{1,2}|100)\s?%|\b(10|[1-9])\s?/\s?10\b`)
+	barsForm   = reading.Exact(`(?:[•●■★⬤◼█▰◉⚫◆✦▮▪]\s?){2,}(?:[○◦□☆◯◻░▱⚪◇✧▯▫·]\s?)*|[•●■★⬤◼█▰◉⚫◆✦▮]\s?(?:[○◦□☆◯◻░▱⚪◇✧▯▫]\s?)+|\b([1-5])\s?/\s?5\b|\b(\d{1,2}|100)\s?%|\b(10|[1-9])\s?/\s?10\b`)
 	andForm    = reading.Exact(`^(.+?)\s+(?:and|und|et|y|&|or|oder)\s+(.+)$`)
 )
 
 // skillItem reads one entry: a name, with a level, years or parts of it in parentheses.
 func (r *reader) skillItem(l *line, from, to int, level uint8) {
-	text := l.text[from:to]
-	if len(text) > 200 || r.levelAlone(l, text) {
-		return
+	if text := l.text[from:to]; len(text) <= 200 && !r.levelAlone(l, text) {
+		r.skillItemOf(l, from, to, level, 0)
 	}
-	months := 0
+}
+
+// skillItemOf reads an entry whose level and months other cells of its row may state.
+func (r *reader) skillItemOf(l *line, from, to int, level uint8, months int) {
+	text := l.text[from:to]
 	if m := yearsForm.FindStringSubmatch(text); m != nil {
 		n, _ := strconv.Atoi(m[1])
 		months = min(12*n, profiles.MaxMonths)
@@ -237,7 +249,10 @@ func levelOf(text string) uint8 {
 		}
 		full, all := 0, 0
 		for _, c := range m[0] {
-			if all++; strings.ContainsRune("●■★⬤◼█▰◉⚫", c) {
+			if c == ' ' {
+				continue
+			}
+			if all++; strings.ContainsRune("•●■★⬤◼█▰◉⚫◆✦▮▪", c) {
 				full++
 			}
 		}
