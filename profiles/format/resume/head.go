@@ -46,7 +46,7 @@ func (r *reader) jobHead(e *entry) *jobHead {
 		}
 		for _, s := range segments(l, row, l != e.anchor) {
 			switch {
-			case s.aside:
+			case s.aside && len(h.segs) < maxPieces:
 				end()
 				r.judge(&s)
 				h.spans = append(h.spans, span{s, len(h.segs), len(h.segs), slot{row: at.row, col: -1}})
@@ -92,9 +92,15 @@ func (r *reader) pieces(s segment) []segment {
 // maxRun is how many pieces a title or a name has at most.
 const maxRun = 4
 
+// maxPieces is how many pieces of a head are weighed, each against each.
+const maxPieces = 24
+
 // chain adds pieces that only commas, dashes and the like part, and every run of them as a span.
 func (h *jobHead) chain(r *reader, pieces []segment, at slot) {
 	from := len(h.segs)
+	if pieces = pieces[:min(len(pieces), maxPieces-min(from, maxPieces))]; len(pieces) == 0 {
+		return
+	}
 	h.segs = append(h.segs, pieces...)
 	for i := range pieces {
 		for k := i; k < len(pieces) && k < i+maxRun && !(k > i && (pieces[i].place || pieces[k].place)); k++ {
