@@ -103,3 +103,21 @@ func BenchmarkLoad(b *testing.B) {
 	}
 	perRow(b, benchRows)
 }
+
+// BenchmarkLoadRoles reads a checkpoint of as many roles.
+func BenchmarkLoadRoles(b *testing.B) {
+	l, dir := columns.New(deriver, asOf), b.TempDir()
+	l.Apply(synthetic.Draw(benchRows, func(i int) columns.Update {
+		r := corpus.Role(i)
+		return columns.Update{Key: profiles.Key{Kind: profiles.KindRole, ID: r.ID}, Role: r}
+	}), 1)
+	if err := l.Save(dir, ""); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := columns.Load(dir, "", deriver, asOf); err != nil {
+			b.Fatal(err)
+		}
+	}
+	perRow(b, benchRows)
+}

@@ -7,6 +7,9 @@ import (
 	"tenon/engine/plan"
 )
 
+// grownRoles is how many roles the batch of a growth has.
+const grownRoles = 64
+
 // growth measures the cost of the same things as the candidates become more.
 func (b *bench) growth(ctx context.Context) error {
 	first := map[string]float64{}
@@ -23,7 +26,7 @@ func (b *bench) growth(ctx context.Context) error {
 		if err := b.inRounds(ctx, []*measure{scan}); err != nil {
 			return err
 		}
-		rate, err := b.batchRate(ctx, min(batched, b.Roles))
+		rate, err := b.batchRate(ctx, grownRoles)
 		if err != nil {
 			return err
 		}
