@@ -1,7 +1,6 @@
 package blevetext
 
 import (
-	"errors"
 	"fmt"
 	"path/filepath"
 	"sync"
@@ -11,9 +10,10 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"tenon/profiles"
+	"tenon/profiles/point"
 )
 
-// asyncErrors is the name under which bleve finds the function that hears of errors of its background work.
+// asyncErrors is the name under which bleve finds the functions that hear of its background work.
 const asyncErrors = "tenon"
 
 // retryPause is how long bleve waits before it tries again to write what it could not write. By itself it does not wait at all, and
@@ -21,7 +21,17 @@ const asyncErrors = "tenon"
 const retryPause = 200 * time.Millisecond
 
 // bleve wants its registry to be filled before anything else runs.
-func init() { scorch.RegistryAsyncErrorCallbacks[asyncErrors] = background }
+func init() {
+	scorch.RegistryAsyncErrorCallbacks[asyncErrors] = background
+	scorch.RegistryEventCallbacks[asyncErrors] = event
+}
+
+func event(e scorch.Event) bool {
+	if e.Kind == scorch.EventKindMergeTaskIntroductionStart {
+		point.Here(point.TextMerge)
+	}
+	return true
+}
 
 // watched are the open indexes by the path of their segments; bleve's registry is for the whole process, and so is this.
 var watched sync.Map
@@ -29,32 +39,84 @@ var watched sync.Map
 func watch(t *Text)   { watched.Store(filepath.Join(t.ix.Name(), "store"), t) }
 func unwatch(t *Text) { watched.Delete(filepath.Join(t.ix.Name(), "store")) }
 
-// background hears of an error within bleve's own goroutines. A panic ends such a goroutine, and whoever waits for it would wait for ever.
+// background hears of an error within bleve's own goroutines. What bleve could not write it may have closed while it is served, and a
+// panic there ends a goroutine for which others wait for ever: either way the index in memory is of no use any more.
 func background(err error, path string) {
-	t, ok := watched.Load(path)
-	var s *scorch.ScorchError
-	if ok && errors.As(err, &s) && errors.Is(err, scorch.ErrAsyncPanic) {
-		why := err.Error()
-		t.(*Text).stopped.Store(&why)
-		return
+	if t, ok := watched.Load(path); ok {
+		t.(*Text).fail(err)
 	}
 	time.Sleep(retryPause)
+}
+
+// failure is why an index in memory is of no use any more.
+type failure struct{ err error }
+
+// fail notes the first failure.
+func (t *Text) fail(err error) { t.failed.CompareAndSwap(nil, &failure{translate(err)}) }
+
+// Failed is why the index has to be closed and opened anew, from what it has on the disk; nil when it has not.
+func (t *Text) Failed() error {
+	if f := t.failed.Load(); f != nil {
+		return fmt.Errorf("%w: the text index has to be opened anew: %w", profiles.ErrUnavailable, f.err)
+	}
+	return nil
+}
+
+// call runs a call of bleve's in an index that has not failed. A panic is a failure.
+func (t *Text) call(f func() error) (err error) {
+	if err := t.Failed(); err != nil {
+		return err
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			t.fail(fmt.Errorf("panic: %v", r))
+			err = t.Failed()
+		}
+	}()
+	return f()
 }
 
 // batch writes a batch, and does not wait for one that nobody writes any more.
 func (t *Text) batch(b *bleve.Batch) error {
 	done := make(chan error, 1)
-	go func() { done <- t.ix.Batch(b) }()
+	go func() { done <- t.call(func() error { return t.ix.Batch(b) }) }()
 	look := time.NewTicker(retryPause)
 	defer look.Stop()
 	for {
 		select {
 		case err := <-done:
+			if err != nil {
+				t.fail(err)
+			}
 			return err
 		case <-look.C:
-			if why := t.stopped.Load(); why != nil {
-				return fmt.Errorf("%w: text index: %s", profiles.ErrDamaged, *why)
+			if err := t.Failed(); err != nil {
+				return err
 			}
 		}
+	}
+}
+
+// closePatience is how long a failed index may take to close.
+const closePatience = 5 * time.Second
+
+// closeFailed closes an index whose goroutines may have ended. Where that does not end, its files stay open.
+func (t *Text) closeFailed() error {
+	done := make(chan error, 1)
+	go func() {
+		defer func() {
+			if r := recover(); r != nil {
+				done <- fmt.Errorf("%w: close text index: %v", profiles.ErrDamaged, r)
+			}
+		}()
+		done <- t.ix.Close()
+	}()
+	wait := time.NewTimer(closePatience)
+	defer wait.Stop()
+	select {
+	case err := <-done:
+		return err
+	case <-wait.C:
+		return fmt.Errorf("%w: the text index cannot be closed", profiles.ErrDamaged)
 	}
 }

@@ -23,6 +23,7 @@ import (
 
 	"tenon/index"
 	"tenon/profiles"
+	"tenon/profiles/point"
 	"tenon/profiles/taxonomy"
 )
 
@@ -52,8 +53,7 @@ type Text struct {
 	mu     sync.RWMutex
 	closed bool
 
-	// stopped is set when a panic has ended what writes the index: no batch would return any more. See batch.
-	stopped atomic.Pointer[string]
+	failed atomic.Pointer[failure] // see Failed
 }
 
 var _ index.Text = (*Text)(nil)
@@ -121,16 +121,27 @@ func (t *Text) Claim(store string) error {
 }
 
 func config() map[string]any {
-	return map[string]any{"bolt_timeout": lockTimeout, "asyncErrorCallbackName": asyncErrors}
+	return map[string]any{"bolt_timeout": lockTimeout, "asyncErrorCallbackName": asyncErrors, "eventCallbackName": asyncErrors}
 }
 
+// create makes an empty index under another name and puts it in place once it is whole: one that is cut short is never opened.
 func create(path string, tax *taxonomy.Taxonomy) (*Text, error) {
-	ix, err := bleve.NewUsing(path, Mapping(), scorch.Name, scorch.Name, config())
-	if err != nil {
+	made := path + ".new"
+	if err := os.RemoveAll(made); err != nil {
 		return nil, fmt.Errorf("create text index: %w", profiles.Storage(err))
 	}
-	if err := ix.SetInternal(taxonomyKey, []byte(tax.Version())); err != nil {
-		return nil, errors.Join(fmt.Errorf("create text index: %w", err), ix.Close())
+	ix, err := bleve.NewUsing(made, Mapping(), scorch.Name, scorch.Name, config())
+	if err == nil {
+		err = errors.Join(ix.SetInternal(taxonomyKey, []byte(tax.Version())), ix.Close())
+	}
+	if err == nil {
+		err = os.Rename(made, path)
+	}
+	if err == nil {
+		ix, err = bleve.OpenUsing(path, config())
+	}
+	if err != nil {
+		return nil, fmt.Errorf("create text index: %w", profiles.Storage(err))
 	}
 	return wrap(ix, tax), nil
 }
@@ -198,6 +209,7 @@ func (t *Text) Apply(ctx context.Context, ops []index.Op, seq profiles.Seq) erro
 	if at, err := t.Seq(ctx); err != nil || seq <= at && at > 0 {
 		return err
 	}
+	point.Here(point.TextBatch)
 	b := t.ix.NewBatch()
 	for i := range ops {
 		if ops[i].Doc == nil {
@@ -217,7 +229,11 @@ func (t *Text) Apply(ctx context.Context, ops []index.Op, seq profiles.Seq) erro
 
 // Seq implements index.Text.
 func (t *Text) Seq(context.Context) (profiles.Seq, error) {
-	v, err := t.ix.GetInternal(seqKey)
+	var v []byte
+	err := t.call(func() (err error) {
+		v, err = t.ix.GetInternal(seqKey)
+		return err
+	})
 	if err != nil || v == nil {
 		return 0, translate(err)
 	}
@@ -252,8 +268,8 @@ func (t *Text) Close() error {
 	}
 	t.closed = true
 	defer unwatch(t)
-	if t.stopped.Load() != nil {
-		return nil // its own Close would wait for what has ended in a panic
+	if t.Failed() != nil {
+		return t.closeFailed()
 	}
 	return t.ix.Close()
 }

@@ -20,17 +20,16 @@ type Content struct {
 
 // Each gives every document to yield, with title and body only where shown wants them of a key. A document that is there twice comes
 // twice.
-func (t *Text) Each(ctx context.Context, shown func(profiles.Key) bool, yield func(Content) error) (err error) {
+func (t *Text) Each(ctx context.Context, shown func(profiles.Key) bool, yield func(Content) error) error {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
 	if t.closed {
 		return fmt.Errorf("%w: the text index", profiles.ErrClosed)
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("%w: text index: %v", profiles.ErrDamaged, r)
-		}
-	}()
+	return t.call(func() error { return t.each(ctx, shown, yield) })
+}
+
+func (t *Text) each(ctx context.Context, shown func(profiles.Key) bool, yield func(Content) error) (err error) {
 	ix, err := t.ix.Advanced()
 	if err != nil {
 		return translate(err)
@@ -103,7 +102,7 @@ func (t *Text) Compact(ctx context.Context) error {
 	if !ok {
 		return nil
 	}
-	if err := s.ForceMerge(ctx, &mergeplan.SingleSegmentMergePlanOptions); err != nil {
+	if err := t.call(func() error { return s.ForceMerge(ctx, &mergeplan.SingleSegmentMergePlanOptions) }); err != nil {
 		return fmt.Errorf("compact text index: %w", translate(err))
 	}
 	return nil

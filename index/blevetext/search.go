@@ -30,7 +30,11 @@ func (t *Text) Search(ctx context.Context, q index.Query) (*index.Result, error)
 	if q.Facets {
 		addFacets(r)
 	}
-	res, err := t.ix.SearchInContext(bounded(ctx), r)
+	var res *bleve.SearchResult
+	err = t.call(func() (err error) {
+		res, err = t.ix.SearchInContext(bounded(ctx), r)
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", translate(err))
 	}
@@ -68,6 +72,15 @@ func (t *Text) Match(ctx context.Context, org string, kind profiles.Kind, text s
 	if t.closed {
 		return nil, bleve.ErrorIndexClosed
 	}
+	err = t.call(func() error {
+		out, err = t.match(ctx, p, org, kind)
+		return err
+	})
+	return out, err
+}
+
+// match drains the searcher of a query.
+func (t *Text) match(ctx context.Context, p parsed, org string, kind profiles.Kind) (out map[profiles.Key]float64, err error) {
 	ix, err := t.ix.Advanced()
 	if err != nil {
 		return nil, err

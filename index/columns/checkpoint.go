@@ -13,6 +13,7 @@ import (
 
 	"tenon/index/facts"
 	"tenon/profiles"
+	"tenon/profiles/point"
 )
 
 // CheckpointFile is the name of the checkpoint beside the store.
@@ -94,6 +95,7 @@ func writeFile(path string, write func(io.Writer) error) (err error) {
 	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
+	point.Here(point.ColumnsSaving)
 	return os.Rename(path+".new", path)
 }
 

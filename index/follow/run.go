@@ -9,14 +9,17 @@ import (
 	"tenon/profiles"
 )
 
-// A catch-up that failed is tried again after firstPause, then after twice as long, and given up after so many tries.
+// A catch-up that failed is tried again after firstPause, then after twice as long, and so on up to longestPause. An error that is not of
+// the family of profiles.ErrUnavailable is given up after so many tries.
 const (
-	tries      = 6
-	firstPause = 50 * time.Millisecond
+	tries        = 6
+	firstPause   = 50 * time.Millisecond
+	longestPause = 2 * time.Second
 )
 
-// Run catches up whenever the feed changes, until ctx ends. After an error it catches up again from the checkpoints, which
-// mends what was made in part; it returns an error that stays for seconds, and profiles.ErrUnavailable of what is closed.
+// Run catches up whenever the feed changes, until ctx ends. After an error it catches up again from the checkpoints, which mends what
+// was made in part: for as long as a disk is full, or another cause of profiles.ErrUnavailable lasts; see Failing. It returns
+// profiles.ErrClosed of what is closed, and any other error that stays for seconds.
 func (f *Follower) Run(ctx context.Context) error {
 	for failed := 0; ; {
 		changed := f.feed.Changed()
@@ -24,10 +27,16 @@ func (f *Follower) Run(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return nil
 		}
-		if err == nil {
+		f.note(err)
+		switch {
+		case err == nil:
 			failed = 0
-		} else if failed++; failed == tries || errors.Is(err, profiles.ErrUnavailable) {
+		case errors.Is(err, profiles.ErrClosed):
 			return err
+		default:
+			if failed++; failed >= tries && !errors.Is(err, profiles.ErrUnavailable) {
+				return err
+			}
 		}
 		if !f.rest(ctx, changed, failed) {
 			return nil
@@ -45,7 +54,7 @@ func (f *Follower) rest(ctx context.Context, changed <-chan struct{}, failed int
 			return true
 		}
 	}
-	pause := time.NewTimer(firstPause << (failed - 1))
+	pause := time.NewTimer(min(firstPause<<min(failed-1, tries), longestPause))
 	defer pause.Stop()
 	select {
 	case <-ctx.Done():
@@ -59,6 +68,7 @@ func (f *Follower) rest(ctx context.Context, changed <-chan struct{}, failed int
 type progress struct {
 	at      sync.Mutex // guards what follows
 	reached profiles.Seq
+	failing error
 	moved   chan struct{} // closed at the next step; nil while nobody waits
 	tell    func(profiles.Seq)
 }
@@ -68,6 +78,20 @@ func (p *progress) Tell(f func(profiles.Seq)) {
 	p.at.Lock()
 	defer p.at.Unlock()
 	p.tell = f
+}
+
+// note keeps the outcome of the last catch-up.
+func (p *progress) note(err error) {
+	p.at.Lock()
+	defer p.at.Unlock()
+	p.failing = err
+}
+
+// Failing is why the last catch-up of Run failed, nil when it did not.
+func (p *progress) Failing() error {
+	p.at.Lock()
+	defer p.at.Unlock()
+	return p.failing
 }
 
 // reach notes that all sinks have seq.

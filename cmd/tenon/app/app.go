@@ -3,9 +3,14 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
 	"log/slog"
+	"os"
+	"path/filepath"
 
 	"tenon/engine"
+	"tenon/index/blevetext"
 	"tenon/index/columns"
 	"tenon/index/follow"
 	"tenon/profiles"
@@ -51,6 +56,9 @@ func OpenServing(ctx context.Context, dir string, asOf profiles.Month, tax *taxo
 }
 
 func open(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Taxonomy, log *slog.Logger, memory uint64, background bool) (a *App, err error) {
+	if err := notLost(dir); err != nil {
+		return nil, err
+	}
 	a = &App{Reference: directoryReference(dir, tax, log), dir: dir}
 	if a.Store, err = boltstore.Open(dir); err != nil {
 		return nil, err
@@ -76,6 +84,7 @@ func open(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Ta
 	}
 	records := Records{a.Store, &a.Health}
 	a.Follower = follow.New(feed{a.Store, &a.Health}, records, a.leftOut(log), a.Columns.Derive, follow.TextSink{Text: a.Text, Taxonomy: a.Taxonomy}, follow.ColumnSink{Live: a.Columns})
+	a.Text.degraded = a.Degraded
 	if background {
 		err = a.behind(ctx)
 	} else {
@@ -85,8 +94,21 @@ func open(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Ta
 		return nil, err
 	}
 	a.Intake = intake.New(a.Store, a.Taxonomy, a.Cities, a.Rates)
-	a.Engine = &engine.Engine{Deriver: a.Deriver, Cities: a.Cities, Columns: a.Columns, Records: records, Text: a.Text, Degraded: a.Health.Degraded}
+	a.Engine = &engine.Engine{Deriver: a.Deriver, Cities: a.Cities, Columns: a.Columns, Records: records, Text: a.Text, Degraded: a.Degraded}
 	return a, nil
+}
+
+// notLost refuses a directory that has what is made of records and no records: a new store in it would look as if there never were any.
+func notLost(dir string) error {
+	if _, err := os.Stat(filepath.Join(dir, boltstore.File)); !errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	for _, name := range []string{blevetext.Dir, columns.CheckpointFile, KeptFile} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+			return fmt.Errorf("%w: %s has %s and no %s: restore a backup, or remove what is left", profiles.ErrDamaged, dir, name, boltstore.File)
+		}
+	}
+	return nil
 }
 
 // leftOut logs records that do not verify, and puts them into quarantine.
@@ -125,6 +147,18 @@ func (a *App) rewind(ctx context.Context, log *slog.Logger) error {
 	log.Warn("text index is ahead of the store and is made anew")
 	return a.Text.Renew(ctx, errors.New("text index is ahead of the store"))
 }
+
+// Degraded says why answers may not be whole now; nothing where they are.
+func (a *App) Degraded() []string {
+	out := a.Health.Degraded()
+	if err := a.Follower.Failing(); err != nil {
+		out = append(out, fmt.Sprintf("text and columns stay behind since they cannot be written: %v", err))
+	}
+	return out
+}
+
+// Dir is the directory.
+func (a *App) Dir() string { return a.dir }
 
 // Close saves the columns where they have changed, and closes everything.
 func (a *App) Close() error {

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"tenon/profiles"
+	"tenon/profiles/point"
 	"tenon/profiles/store/boltstore"
 )
 
@@ -110,6 +111,7 @@ func (a *App) Backup(ctx context.Context, dir string, o BackupOptions) (m *Manif
 		return nil, err
 	}
 	m.dir = filepath.Join(dir, fmt.Sprintf(backupDigits, m.Number))
+	point.Here(point.BackupNaming)
 	if err := os.Rename(tmp, m.dir); err != nil {
 		return nil, err
 	}
@@ -125,6 +127,7 @@ func (m *Manifest) fill(ctx context.Context, a *App, dir string, d boltstore.Dum
 	if err != nil {
 		return err
 	}
+	point.Here(point.BackupWriting)
 	for _, name := range ownFiles {
 		if err := m.copy(dir, filepath.Join(a.dir, name)); err != nil {
 			return err

@@ -16,6 +16,7 @@ import (
 	"tenon/index/blevetext"
 	"tenon/index/columns"
 	"tenon/profiles"
+	"tenon/profiles/point"
 	"tenon/profiles/store/boltstore"
 )
 
@@ -276,6 +277,7 @@ func (r *restorer) place(tmp string) error {
 			}
 		}
 	}
+	point.Here(point.RestorePlacing)
 	if err := os.Rename(filepath.Join(tmp, boltstore.File), filepath.Join(r.dir, boltstore.File)); err != nil {
 		return err
 	}

@@ -19,9 +19,11 @@ type Text struct {
 	dir, store string
 	tax        *taxonomy.Taxonomy
 	health     *Health
+	degraded   func() []string // of the whole directory
 
-	mu sync.RWMutex // held for writing by who exchanges the index
-	ix *blevetext.Text
+	mu     sync.RWMutex // held for writing by who exchanges the index
+	ix     *blevetext.Text
+	closed bool
 }
 
 var _ index.Text = (*Text)(nil)
@@ -31,7 +33,7 @@ const verifiedAtOnce = 256 << 20
 
 // openText opens the full text of a store, and makes it anew, empty, where it is damaged or of another store or taxonomy.
 func openText(ctx context.Context, dir, store string, tax *taxonomy.Taxonomy, health *Health, log *slog.Logger) (*Text, error) {
-	t := &Text{dir: dir, store: store, tax: tax, health: health}
+	t := &Text{dir: dir, store: store, tax: tax, health: health, degraded: health.Degraded}
 	ix, err := t.open(ctx)
 	if errors.Is(err, profiles.ErrDamaged) {
 		log.Warn("text index is made anew", "error", err)
@@ -83,64 +85,115 @@ func (t *Text) Renew(ctx context.Context, why error) error {
 	return nil
 }
 
-// Search implements index.Text. The result says when it is degraded.
-func (t *Text) Search(ctx context.Context, q index.Query) (*index.Result, error) {
+// use gives the index to f. One that has failed in memory, as when it could not be written, is opened anew first.
+func (t *Text) use(ctx context.Context, f func(*blevetext.Text) error) error {
+	t.mu.RLock()
+	if t.ix.Failed() == nil {
+		defer t.mu.RUnlock()
+		return f(t.ix)
+	}
+	t.mu.RUnlock()
+	if err := t.revive(ctx); err != nil {
+		return err
+	}
 	t.mu.RLock()
 	defer t.mu.RUnlock()
-	r, err := t.ix.Search(ctx, q)
+	return f(t.ix)
+}
+
+// revive opens the index anew from what it has on the disk. One that proves damaged there, or does not let go of its files, is made
+// anew, empty; the follower fills it.
+func (t *Text) revive(ctx context.Context) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	failed := t.ix.Failed()
+	if failed == nil {
+		return nil
+	}
+	if t.closed {
+		return fmt.Errorf("%w: the text index", profiles.ErrClosed)
+	}
+	err := t.ix.Close()
+	var ix *blevetext.Text
+	if err == nil {
+		ix, err = t.open(ctx)
+	}
+	if errors.Is(err, profiles.ErrDamaged) || errors.Is(err, profiles.ErrLocked) {
+		t.health.mend(err.Error())
+		if err := blevetext.Remove(t.dir); err != nil {
+			return err
+		}
+		ix, err = t.open(ctx)
+	}
+	if err != nil {
+		return errors.Join(failed, err)
+	}
+	t.ix = ix
+	return nil
+}
+
+// Search implements index.Text. The result says when it is degraded.
+func (t *Text) Search(ctx context.Context, q index.Query) (r *index.Result, err error) {
+	err = t.use(ctx, func(ix *blevetext.Text) error {
+		r, err = ix.Search(ctx, q)
+		return err
+	})
 	if r != nil {
-		r.Degraded = t.health.Degraded()
+		r.Degraded = t.degraded()
 	}
 	return r, err
 }
 
 // Match implements index.Text.
-func (t *Text) Match(ctx context.Context, org string, kind profiles.Kind, text string) (map[profiles.Key]float64, error) {
-	t.mu.RLock()
-	defer t.mu.RUnlock()
-	return t.ix.Match(ctx, org, kind, text)
+func (t *Text) Match(ctx context.Context, org string, kind profiles.Kind, text string) (out map[profiles.Key]float64, err error) {
+	err = t.use(ctx, func(ix *blevetext.Text) error {
+		out, err = ix.Match(ctx, org, kind, text)
+		return err
+	})
+	return out, err
 }
 
 // Apply implements index.Text.
 func (t *Text) Apply(ctx context.Context, ops []index.Op, seq profiles.Seq) error {
-	t.mu.RLock()
-	defer t.mu.RUnlock()
-	return t.ix.Apply(ctx, ops, seq)
+	return t.use(ctx, func(ix *blevetext.Text) error { return ix.Apply(ctx, ops, seq) })
 }
 
 // Seq implements index.Text.
-func (t *Text) Seq(ctx context.Context) (profiles.Seq, error) {
-	t.mu.RLock()
-	defer t.mu.RUnlock()
-	return t.ix.Seq(ctx)
+func (t *Text) Seq(ctx context.Context) (seq profiles.Seq, err error) {
+	err = t.use(ctx, func(ix *blevetext.Text) error {
+		seq, err = ix.Seq(ctx)
+		return err
+	})
+	return seq, err
 }
 
 // Close implements index.Text.
 func (t *Text) Close() error {
-	t.mu.RLock()
-	defer t.mu.RUnlock()
-	return t.ix.Close()
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.closed {
+		return nil
+	}
+	t.closed = true
+	if err := t.ix.Close(); err != nil && t.ix.Failed() == nil { // what a failed one had not written is in the store
+		return err
+	}
+	return nil
 }
 
 // Check compares every segment on the disk with its checksum.
 func (t *Text) Check(ctx context.Context) error {
-	t.mu.RLock()
-	defer t.mu.RUnlock()
-	return t.ix.Check(ctx)
+	return t.use(ctx, func(ix *blevetext.Text) error { return ix.Check(ctx) })
 }
 
 // Each gives every document to yield; see blevetext.Text.Each.
 func (t *Text) Each(ctx context.Context, shown func(profiles.Key) bool, yield func(blevetext.Content) error) error {
-	t.mu.RLock()
-	defer t.mu.RUnlock()
-	return t.ix.Each(ctx, shown, yield)
+	return t.use(ctx, func(ix *blevetext.Text) error { return ix.Each(ctx, shown, yield) })
 }
 
 // Compact merges the segments, so that nothing of what was deleted stays in them.
 func (t *Text) Compact(ctx context.Context) error {
-	t.mu.RLock()
-	defer t.mu.RUnlock()
-	return t.ix.Compact(ctx)
+	return t.use(ctx, func(ix *blevetext.Text) error { return ix.Compact(ctx) })
 }
 
 // Index is the index as it is now, for measurements beside it.

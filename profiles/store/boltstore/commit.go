@@ -9,6 +9,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"tenon/profiles"
+	"tenon/profiles/point"
 )
 
 // request is one call of Apply on its way into a commit. The caller that commits it fills in seq, err and done.
@@ -66,6 +67,7 @@ func (s *Store) commitGroup(group []*request) {
 		}
 	}
 	if err == nil {
+		point.Here(point.StoreCommitted)
 		s.announce()
 	}
 }

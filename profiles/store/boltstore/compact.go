@@ -11,6 +11,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"tenon/profiles"
+	"tenon/profiles/point"
 )
 
 // batchBytes is how much is written in one transaction into a file that nobody reads yet.
@@ -41,6 +42,7 @@ func (s *Store) Compact(ctx context.Context, progress func(bytes int64)) (err er
 	if err != nil {
 		return fmt.Errorf("compact: %w", translate(err))
 	}
+	point.Here(point.StoreCompacting)
 	if err := s.file.exchange(fresh, tmp.Name()); err != nil {
 		s.suspect = true // the new file may not have its name for good
 		return fmt.Errorf("compact: %w", err)

@@ -14,6 +14,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"tenon/profiles"
+	"tenon/profiles/point"
 )
 
 // personKinds are what is kept of a person.
@@ -74,6 +75,7 @@ func (s *Store) Erase(ctx context.Context, org, id string, at time.Time) (seq pr
 		if seq, err = s.codec.erasePerson(tx, key); err != nil {
 			return err
 		}
+		point.Here(point.StoreErasing)
 		return logErasure(tx, keyBytes(key), at)
 	})
 	if err != nil {

@@ -50,8 +50,8 @@ func guard(what string, f func() error) (err error) {
 	return f()
 }
 
-// openFile opens an existing file and checks that this program can read it. Where bbolt itself panics, its mapping of the
-// file stays, and with it the lock, until the process ends.
+// openFile opens an existing file and checks that this program can read it. Where bbolt itself panics, its mapping of the file stays
+// until the process ends.
 func openFile(path, dir string, check func(tx *bbolt.Tx, dir string) error) (db *bbolt.DB, err error) {
 	db, err = openLocked(path, dir)
 	if err != nil {
@@ -84,6 +84,9 @@ func openLocked(path, dir string) (db *bbolt.DB, err error) {
 			return err
 		})
 		if err != nil {
+			if f != nil {
+				_ = f.Close() // after a panic nobody else does, and its lock would stay
+			}
 			return nil, err
 		}
 		mine, err := f.Stat()

@@ -7,6 +7,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"tenon/profiles"
+	"tenon/profiles/point"
 )
 
 // steps bring a store from one format to the next: steps[0] from 1 to 2. Each is one transaction with the new number in it, so that a
@@ -98,6 +99,7 @@ func migrate(db *bbolt.DB) error {
 			if err := steps[at-1](tx); err != nil {
 				return err
 			}
+			point.Here(point.StoreMigrating)
 			return setFormat(tx, at+1)
 		})
 	}

@@ -13,6 +13,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"tenon/profiles"
+	"tenon/profiles/point"
 )
 
 // TablesFormat is what Tables writes: 1 (2026-11).
@@ -108,7 +109,9 @@ func (t *Tables) Update(ctx context.Context, write func(put func(table string, k
 	}
 	return translate(guard(t.db.Path(), func() error {
 		return t.db.Update(func(tx *bbolt.Tx) error {
-			return write(func(table string, key, value []byte) error { return putTable(tx, table, key, value) })
+			err := write(func(table string, key, value []byte) error { return putTable(tx, table, key, value) })
+			point.Here(point.KeptWriting)
+			return err
 		})
 	}))
 }

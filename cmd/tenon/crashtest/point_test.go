@@ -1,0 +1,144 @@
+package crashtest
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"tenon/cmd/tenon/app"
+	"tenon/profiles"
+	"tenon/profiles/point"
+	"tenon/testdata/directories"
+)
+
+// TestKillAtPoints ends the program at every named point, some time after it began, and goes on with the same directory.
+func TestKillAtPoints(t *testing.T) {
+	for _, at := range []string{point.StoreCommitted, point.StoreErasing, point.TextBatch, point.TextMerge, point.ColumnsSaving, point.KeptWriting} {
+		t.Run(at, func(t *testing.T) {
+			dir, m, r := t.TempDir(), newModel(), rand.New(rand.NewPCG(*seed, 2))
+			for n := 1; n <= *each && !t.Failed(); n++ {
+				run(t, command("load", dir, n, fmt.Sprintf("%s:%d", at, 1+r.IntN(8))), m, nil)
+				mustBeKilled(t, m)
+				m.verify(t, dir)
+			}
+		})
+	}
+}
+
+// mustBeKilled: a point that is not reached proves nothing.
+func mustBeKilled(t *testing.T, m *model) {
+	t.Helper()
+	if !m.killed {
+		t.Fatal("the child ended by itself: the point was not reached")
+	}
+}
+
+// content is every record of a directory with what is in its columns and its text, as far as all agree.
+func content(t *testing.T, dir string) map[string]profiles.Record {
+	t.Helper()
+	a, err := open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := a.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	out := map[string]profiles.Record{}
+	for _, kind := range []profiles.Kind{profiles.KindCandidate, profiles.KindRole, profiles.KindIdentity} {
+		p, err := a.Store.Scan(ctx, kind, profiles.Key{}, 10_000)
+		if err != nil || p.More {
+			t.Fatalf("scan: %v", err)
+		}
+		for _, e := range p.Entries {
+			out[e.Key.String()] = e.Record
+		}
+	}
+	if err := a.Follower.CatchUp(ctx); err != nil {
+		t.Fatal(err)
+	}
+	c, err := a.Check(ctx, app.CheckOptions{Deep: true, Pages: true})
+	if err != nil || !c.OK() {
+		t.Fatalf("check: %v %+v %+v", err, c, c.Store)
+	}
+	return out
+}
+
+// filled makes a directory below dir with some records, and a backup of it where that is wanted.
+func filled(t *testing.T, dir string, backup bool) {
+	t.Helper()
+	a, err := open(filepath.Join(dir, "data"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ms []profiles.Mutation
+	for i := range 120 {
+		k := fmt.Sprintf("k%03d", i)
+		ms = append(ms, profiles.Mutation{Key: candidateKey(k), Record: candidate(k, version(1+i))}, profiles.Mutation{Key: identityKey(k), Record: person(k, version(1+i))})
+	}
+	if _, err := a.Store.Apply(ctx, ms); err != nil {
+		t.Fatal(err)
+	}
+	err = a.Follower.CatchUp(ctx)
+	if backup && err == nil {
+		_, err = a.Backup(ctx, filepath.Join(dir, "backups"), app.BackupOptions{})
+	}
+	if err := errors.Join(err, a.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestKilledOperations ends a backup, a restore and a compaction at their points: what there was is there, and the next one works.
+func TestKilledOperations(t *testing.T) {
+	for _, c := range []struct{ job, at string }{{"backup", point.BackupWriting}, {"backup", point.BackupNaming}, {"restore", point.RestorePlacing}, {"compact", point.StoreCompacting}} {
+		t.Run(c.at, func(t *testing.T) {
+			dir := t.TempDir()
+			filled(t, dir, true)
+			want := content(t, filepath.Join(dir, "data"))
+			for range *each {
+				m := newModel()
+				run(t, command(c.job, dir, 0, c.at+":1"), m, nil)
+				mustBeKilled(t, m)
+				if d := cmp.Diff(want, content(t, filepath.Join(dir, "data"))); d != "" {
+					t.Fatalf("the data is another:\n%s", d)
+				}
+				if said := run(t, command(c.job, dir, 0, ""), m, nil); said != "" {
+					t.Fatal(said)
+				}
+				if _, err := app.Restore(ctx, filepath.Join(dir, "backups"), "", app.RestoreOptions{Verify: true}); err != nil {
+					t.Fatal(err)
+				}
+				if c.job == "restore" {
+					if d := cmp.Diff(want, content(t, filepath.Join(dir, "restored"))); d != "" {
+						t.Fatalf("restored is another:\n%s", d)
+					}
+				}
+			}
+		})
+	}
+}
+
+// TestKilledMigration ends the first start with a store of an older format within the step to the next.
+func TestKilledMigration(t *testing.T) {
+	for range *each {
+		dir := t.TempDir()
+		if err := directories.Unpack(1, filepath.Join(dir, "data")); err != nil {
+			t.Fatal(err)
+		}
+		m := newModel()
+		run(t, command("open", dir, 0, point.StoreMigrating+":1"), m, nil)
+		mustBeKilled(t, m)
+		want, err := directories.Records(1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := len(content(t, filepath.Join(dir, "data"))); got < len(want) {
+			t.Errorf("%d records after a migration that was cut short, of %d", got, len(want))
+		}
+	}
+}
