@@ -83,3 +83,9 @@ type Text interface {
 	// Close waits for running calls. Later ones return profiles.ErrUnavailable.
 	Close() error
 }
+
+// Stepper is an optional part of a Text that can go back while it is in use, as one that is opened anew from what it has on the disk.
+// Step is Apply of what follows since. profiles.ErrUnavailable, and nothing is done: the index is behind since; begin again at its Seq.
+type Stepper interface {
+	Step(ctx context.Context, ops []Op, since, seq profiles.Seq) error
+}

@@ -140,8 +140,11 @@ func create(path string, tax *taxonomy.Taxonomy) (*Text, error) {
 	if err == nil {
 		ix, err = bleve.OpenUsing(path, config())
 	}
+	if err = profiles.Storage(err); err != nil && !errors.Is(err, profiles.ErrUnavailable) {
+		err = fmt.Errorf("%w: %w", profiles.ErrUnavailable, err) // bleve does not tell why it could not read what it has just written
+	}
 	if err != nil {
-		return nil, fmt.Errorf("create text index: %w", profiles.Storage(err))
+		return nil, fmt.Errorf("create text index: %w", err)
 	}
 	return wrap(ix, tax), nil
 }

@@ -93,7 +93,7 @@ func writeFile(path string, write func(io.Writer) error) (err error) {
 	}
 	err = write(f)
 	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
+		return errors.Join(err, os.Remove(path+".new")) // a full disk has better use for it
 	}
 	point.Here(point.ColumnsSaving)
 	return os.Rename(path+".new", path)

@@ -2,6 +2,7 @@ package columns
 
 import (
 	"cmp"
+	"fmt"
 	"runtime"
 	"slices"
 	"sync"
@@ -59,6 +60,10 @@ func (l *Live) Snapshot() *Snapshot { return l.current.Load() }
 func (l *Live) Apply(us []Update, seq profiles.Seq) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.apply(us, seq)
+}
+
+func (l *Live) apply(us []Update, seq profiles.Seq) {
 	old := l.current.Load()
 	s := &Snapshot{Seq: max(seq, old.Seq), AsOf: old.AsOf, Taxonomy: old.Taxonomy, Rates: old.Rates,
 		Tiles: slices.Clone(old.Tiles), Dead: slices.Clone(old.Dead), Roles: old.Roles, RoleTiles: old.RoleTiles, DeadRoles: old.DeadRoles, live: old.live}
@@ -69,6 +74,17 @@ func (l *Live) Apply(us []Update, seq profiles.Seq) {
 	l.applyRoles(s, us)
 	l.mergeNow(s)
 	l.current.Store(s)
+}
+
+// Step is Apply of what follows since. profiles.ErrUnavailable, and nothing is done: the state has been reset and is behind since.
+func (l *Live) Step(us []Update, since, seq profiles.Seq) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if at := l.current.Load().Seq; at < since {
+		return fmt.Errorf("%w: the columns have gone back from change %d to %d", profiles.ErrUnavailable, since, at)
+	}
+	l.apply(us, seq)
+	return nil
 }
 
 func lastOfEach(us []Update) []Update {

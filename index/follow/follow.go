@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -34,9 +35,10 @@ type Records interface {
 // Update is what a key is now; without candidate and role it is gone.
 type Update = columns.Update
 
-// Sink is a cache. Apply brings it to seq; doing so twice is harmless.
+// Sink is a cache. Apply brings it from since, or from anywhere behind since, to seq; doing so twice is harmless. One that is not at since
+// any more, since it was emptied or opened anew meanwhile, returns an error: what lies between would be missing in it for ever.
 type Sink interface {
-	Apply(ctx context.Context, us []Update, seq profiles.Seq) error
+	Apply(ctx context.Context, us []Update, since, seq profiles.Seq) error
 	Seq(ctx context.Context) (profiles.Seq, error)
 }
 
@@ -67,7 +69,7 @@ type Follower struct {
 // New returns a follower. damaged is told of records that do not verify, by several goroutines; derive, when not nil, makes the
 // facts of a batch once for all sinks.
 func New(f Feed, r Records, damaged func(profiles.Key, error), derive func([]Update), sinks ...Sink) *Follower {
-	return &Follower{feed: f, records: r, damaged: damaged, derive: derive, sinks: sinks}
+	return &Follower{feed: f, records: r, damaged: damaged, derive: derive, sinks: sinks, progress: progress{wake: make(chan struct{}, 1)}}
 }
 
 // batch is a part of the feed with its records read.
@@ -86,6 +88,8 @@ func (f *Follower) CatchUp(ctx context.Context) error {
 		return fmt.Errorf("follow: %w", err)
 	}
 	ctx, cancel := context.WithCancel(ctx)
+	have := slices.Clone(at)
+	f.Back(since)
 	f.reach(since)
 	batches := make(chan batch, 1)
 	var reader sync.WaitGroup
@@ -96,7 +100,7 @@ func (f *Follower) CatchUp(ctx context.Context) error {
 		if b.err != nil {
 			return fmt.Errorf("follow: %w", b.err)
 		}
-		if err := f.apply(ctx, b, at); err != nil {
+		if err := f.apply(ctx, b, have); err != nil {
 			return fmt.Errorf("follow: %w", err)
 		}
 		f.reach(b.seq)
@@ -289,13 +293,17 @@ func (f *Follower) load(ctx context.Context, c profiles.Change) (u Update, ok bo
 	return u, true, nil
 }
 
-// apply hands a batch to every sink that lacks it, side by side.
-func (f *Follower) apply(ctx context.Context, b batch, at []profiles.Seq) error {
+// apply hands a batch to every sink that lacks it, side by side, and notes what each has.
+func (f *Follower) apply(ctx context.Context, b batch, have []profiles.Seq) error {
 	errs := make([]error, len(f.sinks))
 	var wg sync.WaitGroup
 	for i, s := range f.sinks {
-		if at[i] < b.seq {
-			wg.Go(func() { errs[i] = s.Apply(ctx, b.updates, b.seq) })
+		if have[i] < b.seq {
+			wg.Go(func() {
+				if errs[i] = s.Apply(ctx, b.updates, have[i], b.seq); errs[i] == nil {
+					have[i] = b.seq
+				}
+			})
 		}
 	}
 	wg.Wait()

@@ -80,12 +80,12 @@ type flaky struct {
 
 var errFlaky = errors.New("no luck")
 
-func (f *flaky) Apply(ctx context.Context, us []follow.Update, seq profiles.Seq) error {
+func (f *flaky) Apply(ctx context.Context, us []follow.Update, since, seq profiles.Seq) error {
 	if !f.failed {
 		f.failed = true
 		return errFlaky
 	}
-	return f.ColumnSink.Apply(ctx, us, seq)
+	return f.ColumnSink.Apply(ctx, us, since, seq)
 }
 
 func sink() follow.ColumnSink {
@@ -194,9 +194,9 @@ type sizes struct {
 	of []int
 }
 
-func (s *sizes) Apply(ctx context.Context, us []follow.Update, seq profiles.Seq) error {
+func (s *sizes) Apply(ctx context.Context, us []follow.Update, since, seq profiles.Seq) error {
 	s.of = append(s.of, len(us))
-	return s.ColumnSink.Apply(ctx, us, seq)
+	return s.ColumnSink.Apply(ctx, us, since, seq)
 }
 
 func TestRecordsWithMuchTextComeInSmallBatchesAndNoneIsLost(t *testing.T) {

@@ -52,6 +52,8 @@ func (f *Follower) rest(ctx context.Context, changed <-chan struct{}, failed int
 			return false
 		case <-changed:
 			return true
+		case <-f.wake:
+			return true
 		}
 	}
 	pause := time.NewTimer(min(firstPause<<min(failed-1, tries), longestPause))
@@ -68,7 +70,9 @@ func (f *Follower) rest(ctx context.Context, changed <-chan struct{}, failed int
 type progress struct {
 	at      sync.Mutex // guards what follows
 	reached profiles.Seq
+	highest profiles.Seq // that has been reached: less, and a sink has gone back
 	failing error
+	wake    chan struct{} // holds one who went back
 	moved   chan struct{} // closed at the next step; nil while nobody waits
 	tell    func(profiles.Seq)
 }
@@ -101,7 +105,7 @@ func (p *progress) reach(seq profiles.Seq) {
 	if seq <= p.reached {
 		return
 	}
-	p.reached = seq
+	p.reached, p.highest = seq, max(seq, p.highest)
 	if p.tell != nil {
 		p.tell(seq)
 	}
@@ -109,6 +113,28 @@ func (p *progress) reach(seq profiles.Seq) {
 		close(p.moved)
 		p.moved = nil
 	}
+}
+
+// Back says that a sink has gone back to seq, as an index that was opened anew. Nobody is told any more that later changes are in all
+// sinks, and Run catches up at once.
+func (p *progress) Back(seq profiles.Seq) {
+	p.at.Lock()
+	defer p.at.Unlock()
+	if seq >= p.reached {
+		return
+	}
+	p.reached = seq
+	select {
+	case p.wake <- struct{}{}:
+	default: // it is woken already
+	}
+}
+
+// Lost is how many changes have been in all sinks and are not now, since one has gone back.
+func (p *progress) Lost() uint64 {
+	p.at.Lock()
+	defer p.at.Unlock()
+	return uint64(p.highest - p.reached)
 }
 
 // Reached is the number of the last change that every sink has, as far as this follower knows. The store's number less this

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"testing"
 
 	"tenon/index/blevetext"
@@ -122,13 +123,42 @@ func TestRunEndsWhenASinkIsClosed(t *testing.T) {
 	}
 }
 
+// emptied is reset between two batches, as columns are that a check finds damaged.
+type emptied struct {
+	follow.ColumnSink
+	once sync.Once
+}
+
+func (e *emptied) Apply(ctx context.Context, us []follow.Update, since, seq profiles.Seq) error {
+	if since > 0 {
+		e.once.Do(func() { e.Live.Reset(e.Live.Snapshot().AsOf) })
+	}
+	return e.ColumnSink.Apply(ctx, us, since, seq)
+}
+
+func TestASinkThatGoesBackLacksNothing(t *testing.T) {
+	f := newFeed()
+	const n = 70_000 // more than a batch
+	for i := range n {
+		f.put(fmt.Sprint(i), candidate(fmt.Sprint(i)))
+	}
+	x := &emptied{ColumnSink: sink()}
+	w := follow.New(f, f, noDamage(t), nil, x)
+	if err := w.CatchUp(t.Context()); !errors.Is(err, profiles.ErrUnavailable) {
+		t.Errorf("a sink that was emptied: %v", err)
+	}
+	if err := w.CatchUp(t.Context()); err != nil || x.Live.Snapshot().Candidates() != n {
+		t.Errorf("%v, %d candidates: want %d", err, x.Live.Snapshot().Candidates(), n)
+	}
+}
+
 // stuck fails once the batch behind its own is being read.
 type stuck struct {
 	follow.ColumnSink
 	reading chan struct{}
 }
 
-func (s stuck) Apply(context.Context, []follow.Update, profiles.Seq) error {
+func (s stuck) Apply(context.Context, []follow.Update, profiles.Seq, profiles.Seq) error {
 	<-s.reading
 	return errFlaky
 }

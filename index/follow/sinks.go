@@ -17,7 +17,7 @@ type TextSink struct {
 }
 
 // Apply implements Sink.
-func (s TextSink) Apply(ctx context.Context, us []Update, seq profiles.Seq) error {
+func (s TextSink) Apply(ctx context.Context, us []Update, since, seq profiles.Seq) error {
 	ops := make([]index.Op, len(us))
 	for i, u := range us {
 		ops[i].Key = u.Key
@@ -27,6 +27,9 @@ func (s TextSink) Apply(ctx context.Context, us []Update, seq profiles.Seq) erro
 		case u.Role != nil:
 			ops[i].Doc = index.RoleDoc(u.Role, s.Taxonomy)
 		}
+	}
+	if t, ok := s.Text.(index.Stepper); ok {
+		return t.Step(ctx, ops, since, seq)
 	}
 	return s.Text.Apply(ctx, ops, seq)
 }
@@ -50,9 +53,8 @@ func (s TextSink) Seq(ctx context.Context) (profiles.Seq, error) { return s.Text
 type ColumnSink struct{ Live *columns.Live }
 
 // Apply implements Sink.
-func (s ColumnSink) Apply(_ context.Context, us []Update, seq profiles.Seq) error {
-	s.Live.Apply(us, seq)
-	return nil
+func (s ColumnSink) Apply(_ context.Context, us []Update, since, seq profiles.Seq) error {
+	return s.Live.Step(us, since, seq)
 }
 
 // Seq implements Sink.

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 
 	"tenon/engine"
 	"tenon/index/blevetext"
@@ -32,8 +33,10 @@ type App struct {
 
 	dir     string
 	storeID string
-	kept    *Kept        // the lists where they are open, too
-	saved   profiles.Seq // of the checkpoint on disk
+	kept    *Kept // the lists where they are open, too
+
+	disagreed atomic.Uint64 // the change at which Agree has scrubbed last
+	saved     profiles.Seq  // of the checkpoint on disk
 }
 
 // Open opens a directory at a month and brings text and columns up to date with the store. What is damaged of them, or made
@@ -84,11 +87,14 @@ func open(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Ta
 	}
 	records := Records{a.Store, &a.Health}
 	a.Follower = follow.New(feed{a.Store, &a.Health}, records, a.leftOut(log), a.Columns.Derive, follow.TextSink{Text: a.Text, Taxonomy: a.Taxonomy}, follow.ColumnSink{Live: a.Columns})
-	a.Text.degraded = a.Degraded
+	a.Text.degraded, a.Text.back = a.Degraded, a.Follower.Back
 	if background {
 		err = a.behind(ctx)
 	} else {
 		err = a.Follower.CatchUp(ctx)
+	}
+	if err == nil && !background {
+		err = a.Agree(ctx, log)
 	}
 	if err != nil {
 		return nil, err
@@ -151,6 +157,9 @@ func (a *App) rewind(ctx context.Context, log *slog.Logger) error {
 // Degraded says why answers may not be whole now; nothing where they are.
 func (a *App) Degraded() []string {
 	out := a.Health.Degraded()
+	if n := a.Follower.Lost(); n > 0 {
+		out = append(out, fmt.Sprintf("text or columns have been opened anew, and %d changes are being made again", n))
+	}
 	if err := a.Follower.Failing(); err != nil {
 		out = append(out, fmt.Sprintf("text and columns stay behind since they cannot be written: %v", err))
 	}

@@ -86,6 +86,23 @@ func (a *App) Scrub(ctx context.Context, log *slog.Logger) error {
 	return errors.Join(a.mendText(ctx, c.Text.Faults, log), a.mendColumns(ctx, c.Columns.Faults, log))
 }
 
+// Agree compares the number of documents with that of rows, which costs nothing, and scrubs where they differ: what could not be written
+// may leave bleve with a document twice, or without one.
+func (a *App) Agree(ctx context.Context, log *slog.Logger) error {
+	s := a.Columns.Snapshot()
+	n, err := a.Text.Count(ctx)
+	if err != nil {
+		return err
+	}
+	at, err := a.Text.Seq(ctx)
+	rows := s.Candidates() + len(s.Roles)
+	if err != nil || at != s.Seq || n == uint64(rows) || a.disagreed.Swap(uint64(at)) == uint64(at) {
+		return err
+	}
+	log.Warn("text and columns have not as many records", "text", n, "columns", rows, "seq", at)
+	return a.Scrub(ctx, log)
+}
+
 func (a *App) mendText(ctx context.Context, faults []string, log *slog.Logger) error {
 	if len(faults) == 0 {
 		return nil

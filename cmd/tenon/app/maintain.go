@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"log/slog"
 	"time"
+
+	"tenon/profiles"
 )
 
 // SaveEvery is how many changes the columns may be ahead of their checkpoint: after a crash they are applied again.
@@ -25,6 +27,9 @@ func (a *App) Maintain(ctx context.Context, log *slog.Logger) {
 			if err := a.Tend(); err != nil {
 				log.Warn("columns are not saved; they are made from the store after a crash", "error", err)
 			}
+			if err := a.Agree(ctx, log); err != nil && ctx.Err() == nil {
+				log.Warn("text and columns cannot be compared", "error", err)
+			}
 		}
 	}
 }
@@ -42,7 +47,7 @@ func (a *App) Tend() error {
 func (a *App) save() error {
 	seq := a.Columns.Snapshot().Seq // or newer: what is saved twice does no harm
 	if err := a.Columns.Save(a.dir, a.storeID); err != nil {
-		return fmt.Errorf("checkpoint: %w", err)
+		return fmt.Errorf("checkpoint: %w", profiles.Storage(err))
 	}
 	a.saved = seq
 	return nil

@@ -19,14 +19,18 @@ type Text struct {
 	dir, store string
 	tax        *taxonomy.Taxonomy
 	health     *Health
-	degraded   func() []string // of the whole directory
+	degraded   func() []string    // of the whole directory
+	back       func(profiles.Seq) // hears that the index has gone back
 
 	mu     sync.RWMutex // held for writing by who exchanges the index
 	ix     *blevetext.Text
 	closed bool
 }
 
-var _ index.Text = (*Text)(nil)
+var (
+	_ index.Text    = (*Text)(nil)
+	_ index.Stepper = (*Text)(nil)
+)
 
 // verifiedAtOnce is the size up to which an index is verified before it is used. A larger one is verified beside that.
 const verifiedAtOnce = 256 << 20
@@ -81,8 +85,7 @@ func (t *Text) Renew(ctx context.Context, why error) error {
 	if err != nil {
 		return fmt.Errorf("make text index anew: %w", err)
 	}
-	t.ix = ix
-	return nil
+	return t.exchange(ctx, ix)
 }
 
 // use gives the index to f. One that has failed in memory, as when it could not be written, is opened anew first.
@@ -128,8 +131,17 @@ func (t *Text) revive(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(failed, err)
 	}
+	return t.exchange(ctx, ix)
+}
+
+// exchange takes an index into use that may be behind the one before. mu is held.
+func (t *Text) exchange(ctx context.Context, ix *blevetext.Text) error {
 	t.ix = ix
-	return nil
+	at, err := ix.Seq(ctx)
+	if t.back != nil && err == nil {
+		t.back(at)
+	}
+	return err
 }
 
 // Search implements index.Text. The result says when it is degraded.
@@ -158,6 +170,20 @@ func (t *Text) Apply(ctx context.Context, ops []index.Op, seq profiles.Seq) erro
 	return t.use(ctx, func(ix *blevetext.Text) error { return ix.Apply(ctx, ops, seq) })
 }
 
+// Step implements index.Stepper.
+func (t *Text) Step(ctx context.Context, ops []index.Op, since, seq profiles.Seq) error {
+	return t.use(ctx, func(ix *blevetext.Text) error {
+		at, err := ix.Seq(ctx)
+		if err == nil && at < since {
+			err = fmt.Errorf("%w: the text index has gone back from change %d to %d", profiles.ErrUnavailable, since, at)
+		}
+		if err != nil {
+			return err
+		}
+		return ix.Apply(ctx, ops, seq)
+	})
+}
+
 // Seq implements index.Text.
 func (t *Text) Seq(ctx context.Context) (seq profiles.Seq, err error) {
 	err = t.use(ctx, func(ix *blevetext.Text) error {
@@ -179,6 +205,15 @@ func (t *Text) Close() error {
 		return err
 	}
 	return nil
+}
+
+// Count is the number of documents.
+func (t *Text) Count(ctx context.Context) (n uint64, err error) {
+	err = t.use(ctx, func(ix *blevetext.Text) error {
+		n, err = ix.Count()
+		return err
+	})
+	return n, err
 }
 
 // Check compares every segment on the disk with its checksum.

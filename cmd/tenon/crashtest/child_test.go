@@ -151,6 +151,7 @@ func upkeep(ctx context.Context, a *app.App) {
 			_ = a.Tend()                    // a full disk is nothing to end for
 			_ = a.Columns.Save(a.Dir(), id) // likewise
 			_ = a.Text.Compact(ctx)         // likewise
+			_ = a.Agree(ctx, quiet())       // likewise
 		}
 	}
 }
@@ -240,7 +241,7 @@ func (w *writer) put(name string) {
 func (w *writer) find(keys map[string]version) {
 	for k, v := range keys {
 		found, err := w.a.Text.Match(ctx, "", profiles.KindCandidate, token(k, v))
-		if _, ok := found[candidateKey(k)]; !ok && err == nil {
+		if _, ok := found[candidateKey(k)]; !ok && err == nil && len(w.a.Degraded()) == 0 {
 			tell("E %s at %d was said to be searchable and is not found", k, v)
 		}
 		return

@@ -53,6 +53,7 @@ func step(n int) int {
 func fails(t *testing.T, strace, calls, errno string, n int) bool {
 	t.Helper()
 	dir, m := t.TempDir(), newModel()
+	m.faulty = true
 	log := filepath.Join(t.TempDir(), "strace")
 	path := filter(dir)
 	under := append([]string{strace, "-f", "-qq", "-o", log, "-e", "trace=" + calls, "-e", fmt.Sprintf("inject=%s:error=%s:when=%d", calls, errno, n)}, path...)
