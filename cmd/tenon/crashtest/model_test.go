@@ -32,6 +32,7 @@ type model struct {
 
 	acknowledged, refused, indeterminate int // records, operations, operations
 	errs                                 []string
+	onTrouble                            func() // when an operation comes to nothing
 	ready, done, killed, unavailable     bool
 	faulty                               bool // a system call has failed: what was made anew was noticed
 }
@@ -83,6 +84,9 @@ func (m *model) hear(f []string) {
 	case "I":
 		// It stays open. The next operation of the same writer may touch the same keys: what is there then is told by settle.
 		m.indeterminate++
+		if m.onTrouble != nil {
+			m.onTrouble()
+		}
 	}
 }
 
