@@ -116,6 +116,24 @@ func shows(t *columns.Tile, rows []uint16, r *columns.Role) []uint16 {
 	return out
 }
 
+// rankRoles are the lists of many roles, over all candidates, on all processors.
+func (c *corpus) rankRoles(ctx context.Context, block []int) ([]keyed, error) {
+	plans, ids, orgs := make([]*plan.Plan, len(block)), make([]string, len(block)), make([]string, len(block))
+	for j, i := range block {
+		r := &c.snap.Roles[i]
+		plans[j], ids[j], orgs[j] = c.plans[i], r.ID, r.Org
+	}
+	hits, err := plan.ScanAll(ctx, c.snap, plans, plan.Options{K: c.reserve, Threads: runtime.GOMAXPROCS(0)}, ids, orgs, c.pairs.add)
+	if err != nil {
+		return nil, err
+	}
+	lists := make([]keyed, len(block))
+	for j, i := range block {
+		lists[j] = keyed{c.roleKey(i), newList(factsOf(c.snap.Roles[i].Facts), hits[j], c.reserve)}
+	}
+	return lists, nil
+}
+
 // rankRole is the list of a role, over all candidates.
 func (c *corpus) rankRole(ctx context.Context, i int) (*list, error) {
 	r := &c.snap.Roles[i]
@@ -177,11 +195,13 @@ func (c *corpus) rankRows(ctx context.Context, tile int, rows []uint16) ([]*list
 		ids[i], number[l] = t.IDs[l], int32(i)
 	}
 	best, floor := c.newBests(ids), &[columns.Rows]int32{}
+	var pairs *plan.Pairs
 	for i, p := range c.plans {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		plan.NewPairs(p).Tile(t, shows(t, rows, &c.snap.Roles[i]), floor, func(l int, f, rev, overall int32) {
+		pairs = pairs.Of(p)
+		pairs.Tile(t, shows(t, rows, &c.snap.Roles[i]), floor, func(l int, f, rev, overall int32) {
 			floor[l] = best.push(int(number[l]), score{overall, int32(i), uint16(f), uint16(rev)}, floor[l])
 		})
 		c.pairs.add(len(rows))

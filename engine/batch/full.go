@@ -66,12 +66,7 @@ func (r *run) fullRoles(ctx context.Context, done map[string]bool) error {
 	for len(todo) > 0 {
 		block := todo[:min(r.block, len(todo))]
 		todo = todo[len(block):]
-		lists := make([]keyed, len(block))
-		err := each(ctx, len(block), func(i int) error {
-			l, err := r.rankRole(ctx, block[i])
-			lists[i] = keyed{r.roleKey(block[i]), l}
-			return err
-		})
+		lists, err := r.rankRoles(ctx, block)
 		if err != nil {
 			return err
 		}

@@ -257,9 +257,11 @@ func (x *revision) otherCandidates(ctx context.Context) error {
 func (x *revision) scores(t *columns.Tile, rows []uint16, edited []int) [][]plan.Hit {
 	now := make([][]plan.Hit, t.N)
 	var floor [columns.Rows]int32
+	var pairs *plan.Pairs
 	for _, i := range edited {
 		r := &x.snap.Roles[i]
-		plan.NewPairs(x.plans[i]).Tile(t, shows(t, rows, r), &floor, func(l int, f, rev, overall int32) {
+		pairs = pairs.Of(x.plans[i])
+		pairs.Tile(t, shows(t, rows, r), &floor, func(l int, f, rev, overall int32) {
 			now[l] = append(now[l], plan.Hit{Key: overall, F: f, R: rev, Overall: overall, Tie: plan.Tie(r.ID, t.IDs[l]), ID: r.ID, Org: r.Org})
 		})
 		x.pairs.add(len(rows))

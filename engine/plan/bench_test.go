@@ -136,3 +136,19 @@ func BenchmarkSeek(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(snap.Roles)), "ns/pair")
 }
+
+// BenchmarkBatch ranks all candidates for many roles at once, on one thread, with the instructions of each kind.
+func BenchmarkBatch(b *testing.B) {
+	x := bench()
+	orgs := make([]string, benchRoles)
+	plan.EachProcessor(func(name string) {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := plan.ScanAll(b.Context(), x.live.Snapshot(), x.plans, plan.Options{K: 10}, x.ids, orgs, nil); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(x.live.Snapshot().Candidates())/benchRoles, "ns/pair")
+		})
+	})
+}

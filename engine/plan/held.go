@@ -10,7 +10,8 @@ import (
 // slots say, for the skills of a tile by their place, what they are worth to the requirements of a plan, so that the skills of a
 // row are read in the order in which the row holds them: for few rows that is less than to read the lists of all.
 type slots struct {
-	at    [columns.HeldPlaces]uint16 // 1 + index into chain, 0 nothing
+	tile  *columns.Tile               // they are of
+	at    *[columns.HeldPlaces]uint16 // index into chain, 0 nothing
 	chain []slot
 	best  []uint16 // by requirement, all 0 between rows
 	lists []bool   // by requirement: some of its skills are beyond the places of Held, so that lists are read for it
@@ -25,13 +26,17 @@ type slot struct {
 
 // fill makes the slots of the tile of a kernel.
 func (s *slots) fill(k *kernel) {
+	if s.tile == k.tile {
+		return
+	}
+	if s.tile == nil {
+		s.at, s.best, s.lists = new([columns.HeldPlaces]uint16), make([]uint16, len(k.reqs)), make([]bool, len(k.reqs))
+	}
+	s.tile = k.tile
 	for i := range s.chain {
 		s.at[s.chain[i].place] = 0
 	}
 	s.chain = append(s.chain[:0], slot{})
-	if s.best == nil {
-		s.best, s.lists = make([]uint16, len(k.reqs)), make([]bool, len(k.reqs))
-	}
 	for i := range k.reqs {
 		if q := &k.reqs[i]; q.Kind == profiles.ReqSkill && q.W != 0 {
 			s.requirement(i, k.found[i])

@@ -11,20 +11,15 @@ import (
 // numbers of their block.
 type kernel struct {
 	*tables
-	do   instructions
-	acc  [columns.Block]uint16 // F so far
-	best [columns.Block]uint16 // points of the requirement at hand, all 0 between requirements
-	peak [columns.Block]uint16 // the same above its base: those of the requirements before are below it
-	mark [columns.Block]bool   // scratch, all false between requirements
-	few  bool                  // so few rows are asked for that acc and peak are kept up for them alone
+	*scratch
+	do  instructions
+	few bool // so few rows are asked for that acc and peak are kept up for them alone
 
-	tile   *columns.Tile
-	found  [][]foundTerm // by requirement: the terms of which the tile has any
-	slots  slots
-	titled []*titlePoints
+	tile  *columns.Tile
+	block int
+	found [][]foundTerm // by requirement: the terms of which the tile has any
+	slots slots
 
-	block       int
-	month       [columns.Block]uint16 // of the rows of the step
 	monthFamily taxonomy.No
 	monthKnown  bool
 	touched     uint32 // keeps reads that are made ahead from being left out
@@ -33,12 +28,11 @@ type kernel struct {
 // foundTerm is a term with the place of its lists in a tile.
 type foundTerm struct {
 	*term
-	place  int
-	titles *titlePoints // of a title
+	place int
 }
 
-func newKernel(t *tables) *kernel {
-	return &kernel{tables: t, do: processor, found: make([][]foundTerm, len(t.reqs))}
+func newKernel(t *tables, s *scratch) *kernel {
+	return &kernel{tables: t, scratch: s, do: processor, found: make([][]foundTerm, len(t.reqs))}
 }
 
 // enter makes a block the one that the kernel works on.
@@ -52,18 +46,13 @@ func (k *kernel) enter(t *columns.Tile, block int) {
 		q := &k.reqs[i]
 		k.found[i] = k.find(q, k.found[i][:0])
 	}
-	k.slots.fill(k)
 }
 
 func (k *kernel) find(q *kernelReq, out []foundTerm) []foundTerm {
 	place := k.placesOf(q.Kind)
 	for i := range q.terms {
 		if at := place(q.terms[i].no); at >= 0 {
-			x := foundTerm{term: &q.terms[i], place: at}
-			if q.Kind == profiles.ReqTitle {
-				x.titles = k.titlePoints(q, x.sim)
-			}
-			out = append(out, x)
+			out = append(out, foundTerm{&q.terms[i], at})
 		}
 	}
 	return out
@@ -122,6 +111,7 @@ func (k *kernel) add(step int, rows []uint16) {
 	k.monthKnown = false
 	held := k.few && step == stepOf(profiles.ReqSkill)
 	if held {
+		k.slots.fill(k)
 		k.skillsHeld(rows)
 	}
 	for i := range k.reqs {
@@ -137,7 +127,7 @@ func (k *kernel) requirement(q *kernelReq, found []foundTerm, rows []uint16) {
 	case profiles.ReqSkill, profiles.ReqCertification, profiles.ReqLanguage, profiles.ReqIndustry:
 		k.postings(q, found, k.lists(q.Kind), rows)
 	case profiles.ReqTitle:
-		k.titles(found)
+		k.titles(q, found)
 		k.flush(q, rows)
 	case profiles.ReqExperience:
 		k.experience(q, rows)

@@ -9,7 +9,15 @@ import (
 type Pairs struct{ s *scanner }
 
 // NewPairs makes the look-up tables of a plan.
-func NewPairs(p *Plan) *Pairs { return &Pairs{newScanner(newTables(p), Options{})} }
+func NewPairs(p *Plan) *Pairs { return &Pairs{newScanner(newTables(p), new(scratch), Options{})} }
+
+// Of are the pairs of another plan in the same scratch space, which those before must not use again; there may be none before.
+func (x *Pairs) Of(p *Plan) *Pairs {
+	if x == nil {
+		return NewPairs(p)
+	}
+	return &Pairs{newScanner(newTables(p), x.s.scratch, Options{})}
+}
 
 // Tile calls yield for every one of the rows that no gate vetoes and whose overall score reaches its floor, in the order of rows.
 // A floor may rise while Tile runs, and rows are left out as soon as they are shown to stay below it.

@@ -43,12 +43,16 @@ type Result struct {
 func Scan(ctx context.Context, s *columns.Snapshot, p *Plan, o Options) (*Result, error) {
 	units := blocksOf(s)
 	rankers := make([]ranker, threads(o.Threads, len(units)))
-	for i, sc := range newScanners(s, p, o, units, len(rankers)) {
+	scanners := newScanners(s, p, o, units, len(rankers))
+	for i, sc := range scanners {
 		rankers[i] = sc
 	}
 	res, err := inRounds(ctx, len(units), o.K, rankers)
 	if err != nil {
 		return nil, err
+	}
+	for _, sc := range scanners {
+		scratches.Put(sc.scratch)
 	}
 	return &res, nil
 }
@@ -70,15 +74,15 @@ func newScanners(s *columns.Snapshot, p *Plan, o Options, units []unit, n int) [
 	tables, kept := newTables(p), newKept(s, o.Filter)
 	out := make([]*scanner, n)
 	for i := range out {
-		out[i] = newScanner(tables, o)
+		out[i] = newScanner(tables, scratches.Get().(*scratch), o)
 		out[i].snap, out[i].units, out[i].kept = s, units, kept
 	}
 	return out
 }
 
-func newScanner(t *tables, o Options) *scanner {
+func newScanner(t *tables, room *scratch, o Options) *scanner {
 	p := t.plan.remembering()
-	sc := &scanner{p: p, k: newKernel(t), o: o, res: &Result{}}
+	sc := &scanner{scratch: room, p: p, k: newKernel(t, room), o: o, res: &Result{}}
 	sc.can, sc.most = p.can(), p.most()
 	for m := range sc.lambda {
 		sc.lambda[m] = int32(p.World.LambdaOf(uint8(m)))
@@ -96,24 +100,21 @@ func (s *scanner) rank(i int, top *Top, res *Result) {
 
 // scanner ranks one block after the other. It has scratch space: one goroutine.
 type scanner struct {
-	snap    *columns.Snapshot
-	units   []unit
-	kept    *kept
-	p       *Plan
-	k       *kernel
-	o       Options
-	top     *Top
-	res     *Result
-	lambda  [1 << facts.Preferences]int32
-	bound   [1 << facts.Preferences]linear
-	most    [1 << facts.Preferences]int32
-	can     uint8
-	verdict [columns.Block]Verdict
-	rows    [columns.Block]uint16
-	leasts  leasts
-	bits    blockSet
-	best    []uint16
-	others  [columns.Block]uint16
+	*scratch
+	snap   *columns.Snapshot
+	units  []unit
+	kept   *kept
+	p      *Plan
+	k      *kernel
+	o      Options
+	top    *Top
+	res    *Result
+	lambda [1 << facts.Preferences]int32
+	bound  [1 << facts.Preferences]linear
+	most   [1 << facts.Preferences]int32
+	can    uint8
+	leasts leasts
+	first  []uint16 // rows that promise most
 
 	t       *columns.Tile
 	from, n int     // the rows of the block: those from … from+n-1 of the tile
@@ -217,13 +218,13 @@ func (s *scanner) promising(rows []uint16) (best, others []uint16) {
 	n := 0
 	for _, l := range rows {
 		if rough(l) >= from {
-			s.best = append(s.best, l)
+			s.first = append(s.first, l)
 			continue
 		}
 		s.others[n] = l
 		n++
 	}
-	best, s.best = s.best, s.best[:0]
+	best, s.first = s.first, s.first[:0]
 	return best, s.others[:n]
 }
 

@@ -55,14 +55,14 @@ type Other struct {
 // largest weight of every requirement could lift among the best under some.
 func Shake(ctx context.Context, s *columns.Snapshot, p *Plan, worlds []*World, o Options, top []Hit) (*Steady, error) {
 	c, judge, units := newShaker(p, worlds, o, top), judging(p), blocksOf(s)
-	k := newKernel(judge)
+	k := newKernel(judge, new(scratch))
 	for _, h := range top {
 		t := s.Tiles[h.Tile]
 		c.lower(h, k.valuesOf(t, h.Row/columns.Block, []Hit{h})[0], t.Stated[h.Row])
 	}
 	var workers []*shakeWorker
 	for _, sc := range newScanners(s, c.highest(), o, units, threads(o.Threads, len(units))) {
-		workers = append(workers, &shakeWorker{shaker: c, scan: sc, values: newKernel(judge), tops: c.tops(), all: NewTop(columns.Block)})
+		workers = append(workers, &shakeWorker{shaker: c, scan: sc, values: newKernel(judge, new(scratch)), tops: c.tops(), all: NewTop(columns.Block)})
 	}
 	var next atomic.Int64
 	var wg sync.WaitGroup

@@ -44,6 +44,7 @@ type term struct {
 	v      [16]uint8
 	points [16]uint16 // of v
 	raised [16]uint16 // points above the base of the requirement
+	titles *titleValues
 }
 
 func newTables(p *Plan) *tables {
@@ -110,7 +111,7 @@ func (k *tables) terms(q *kernelReq) {
 		})
 		q.Each(func(n taxonomy.No) { k.holds = append(k.holds, n) })
 	case profiles.ReqTitle:
-		k.similar(q, func(*term) {})
+		k.similar(q, func(t *term) { t.titles = titlesOf(t.sim, q.Asked) })
 	case profiles.ReqIndustry:
 		k.industries(q)
 	case profiles.ReqLanguage:

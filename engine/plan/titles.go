@@ -1,52 +1,44 @@
 package plan
 
 import (
+	"sync"
+
 	"tenon/index/columns"
 	"tenon/profiles"
 )
 
-// titlePoints are the points of titles of one similarity, above the base of their requirement and one more, by step and recency as
-// they stand in a posting; 0 where nobody has asked yet: of thousands that could be few are. It belongs to one kernel.
-type titlePoints struct {
-	req *kernelReq
-	sim uint8
-	of  [int(profiles.Director+1) << columns.RecencyBits]uint16
-}
+// titleValues are v of a title of one similarity to one that is asked at one step, by the step and recency that stand in a posting.
+type titleValues [int(profiles.Director+1) << columns.RecencyBits]uint8
 
-func (k *kernel) titlePoints(q *kernelReq, sim uint8) *titlePoints {
-	for _, x := range k.titled {
-		if x.req == q && x.sim == sim {
-			return x
-		}
+// at is v by the low bits of a posting.
+func (v *titleValues) at(low uint32) uint8 { return v[min(low, uint32(len(v)-1))] }
+
+type titleKind struct{ sim, asked uint8 }
+
+// titleTables are those made so far: there are few, and they depend on nothing else.
+var titleTables sync.Map // titleKind → *titleValues
+
+func titlesOf(sim, asked uint8) *titleValues {
+	kind := titleKind{sim, asked}
+	if v, ok := titleTables.Load(kind); ok {
+		return v.(*titleValues)
 	}
-	x := &titlePoints{req: q, sim: sim}
-	k.titled = append(k.titled, x)
-	return x
-}
-
-// at is what a title is worth by the low bits of its posting, above the base of the requirement.
-func (x *titlePoints) at(low uint32) uint16 {
-	p := x.of[min(low, uint32(len(x.of)-1))]
-	if p == 0 {
-		p = x.make(low)
+	out := new(titleValues)
+	for low := range out {
+		out[low] = titleValue(sim, profiles.Seniority(asked), profiles.Seniority(low>>columns.RecencyBits), uint16(low&(1<<columns.RecencyBits-1)))
 	}
-	return p - 1
-}
-
-func (x *titlePoints) make(low uint32) uint16 {
-	step, recency := profiles.Seniority(low>>columns.RecencyBits), uint16(low&(1<<columns.RecencyBits-1))
-	p := x.req.base + x.req.points[titleValue(x.sim, profiles.Seniority(x.req.Asked), step, recency)] + 1
-	x.of[min(low, uint32(len(x.of)-1))] = p
-	return p
+	v, _ := titleTables.LoadOrStore(kind, out)
+	return v.(*titleValues)
 }
 
 // titles raises the peaks of rows with near titles.
-func (k *kernel) titles(found []foundTerm) {
+func (k *kernel) titles(q *kernelReq, found []foundTerm) {
+	peak := &k.peak
 	for i := range found {
-		points := found[i].titles
+		values := found[i].titles
 		for _, e := range k.tile.Titles.At(found[i].place, k.block) {
 			l := e >> 16 & (columns.Block - 1)
-			k.peak[l] = max(k.peak[l], points.at(e&0xffff))
+			peak[l] = max(peak[l], q.base+q.points[values.at(e&0xffff)])
 		}
 	}
 }

@@ -31,6 +31,15 @@ func (s *Snapshot) Alive(t, l int) bool { return alive(s.Dead[t], l) }
 
 func alive(dead []uint64, l int) bool { return dead == nil || dead[l>>6]>>(l&63)&1 == 0 }
 
+// LivingIn is the number of rows of a block of a tile that are still there.
+func (s *Snapshot) LivingIn(tile, block int) int {
+	from, to := s.Tiles[tile].Span(block)
+	if s.Dead[tile] == nil {
+		return to - from
+	}
+	return living(s.Dead[tile][from/64:(to+63)/64], to-from)
+}
+
 // ownDead is a copy of tombstones of n rows, to be written to.
 func ownDead(dead []uint64, n int) []uint64 {
 	c := make([]uint64, (n+63)/64)

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"tenon/engine/plan"
-	"tenon/index/columns"
 )
 
 // batched is how many roles the batch has at most: every tile is scored for all of them before the next.
@@ -41,38 +40,12 @@ func (b *bench) batchRate(ctx context.Context, roles int) (float64, error) {
 	return median(rates), nil
 }
 
-// allRoles are the best candidates of the first roles, tile by tile.
-func (b *bench) allRoles(ctx context.Context, n int) ([]*plan.Top, error) {
-	snap := b.live.Snapshot()
-	tops, pairs, ids := make([]*plan.Top, n), make([]*plan.Pairs, n), make([]string, n)
+// allRoles are the best candidates of the first roles, block by block.
+func (b *bench) allRoles(ctx context.Context, n int) ([][]plan.Hit, error) {
+	plans, ids := make([]*plan.Plan, n), make([]string, n)
 	for i := range n {
 		r := b.corpus.Role(b.asked[i])
-		tops[i], pairs[i], ids[i] = plan.NewTop(top), plan.NewPairs(plan.Compile(b.world, b.ref.Deriver.Role(r))), r.ID
+		plans[i], ids[i] = plan.Compile(b.world, b.ref.Deriver.Role(r)), r.ID
 	}
-	floor, rows := &[columns.Rows]int32{}, everyRow(columns.Rows)
-	for at, t := range snap.Tiles {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		for i, t2 := range tops {
-			least := t2.Floor()
-			for l := range floor[:t.N] {
-				floor[l] = least
-			}
-			pairs[i].Tile(t, rows[:t.N], floor, func(l int, f, r, overall int32) {
-				if overall >= t2.Floor() && snap.Alive(at, l) {
-					t2.Push(plan.Hit{Key: overall, F: f, R: r, Overall: overall, Tie: plan.Tie(ids[i], t.IDs[l]), ID: t.IDs[l]})
-				}
-			})
-		}
-	}
-	return tops, nil
-}
-
-func everyRow(n int) []uint16 {
-	rows := make([]uint16, n)
-	for i := range rows {
-		rows[i] = uint16(i)
-	}
-	return rows
+	return plan.ScanAll(ctx, b.live.Snapshot(), plans, plan.Options{K: top}, ids, make([]string, n), nil)
 }

@@ -48,7 +48,7 @@ func (b *bench) verifyRole(ctx context.Context, i int, want []plan.Hit) error {
 		return err
 	}
 	b.out.Verified++
-	return same(tops[i].Sorted(), want)
+	return same(tops[i], want)
 }
 
 // pairByPair are the best by scoring every pair by itself.
