@@ -198,18 +198,23 @@ func TestFiguresOfSlowConnections(t *testing.T) {
 	h := apptest.API(t, a, k, api.Options{})
 	bodies, _ := questions(t, h)
 	addr := listen(t, h)
-	full := load(t, addr, bodies, 0)
-	rate := max(1, int(full.Throughput/4))
-	before := load(t, addr, bodies, rate)
-	ctx, stop := context.WithCancel(t.Context())
-	defer stop()
-	open, err := crawl(ctx, addr, 1000)
-	if err != nil {
-		t.Fatal(err)
+	rate := max(1, int(load(t, addr, bodies, 0).Throughput/4))
+	var ratios []float64
+	for range 3 {
+		before := load(t, addr, bodies, rate)
+		ctx, stop := context.WithCancel(t.Context())
+		open, err := crawl(ctx, addr, 1000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		during := load(t, addr, bodies, rate)
+		stop()
+		ratio := float64(during.Latencies.P99) / float64(before.Latencies.P99)
+		ratios = append(ratios, ratio)
+		t.Logf("at %d/s: p50 %v p99 %v; with %d slow connections p50 %v p99 %v: %.2f times", rate, before.Latencies.P50, before.Latencies.P99, open, during.Latencies.P50, during.Latencies.P99, ratio)
 	}
-	during := load(t, addr, bodies, rate)
-	t.Logf("at %d/s: p50 %v p99 %v; with %d slow connections p50 %v p99 %v: %.2f times", rate, before.Latencies.P50, before.Latencies.P99, open, during.Latencies.P50,
-		during.Latencies.P99, float64(during.Latencies.P99)/float64(before.Latencies.P99))
+	slices.Sort(ratios)
+	t.Logf("p99 with slow connections against without, median of 3: %.2f", ratios[1])
 }
 
 // crawl opens connections, half of which are slow in the head and half in the body, until ctx ends.
