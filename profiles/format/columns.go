@@ -117,7 +117,7 @@ func (o *Options) isHeader(cells []string) bool {
 // newTable finds out what the columns are.
 func (d *decoder) newTable(headers []string) (*table, error) {
 	if len(headers) > maxColumns {
-		return nil, profiles.FieldErrors{{Path: "columns", Msg: fmt.Sprintf("%d: want at most %d", len(headers), maxColumns)}}
+		return nil, profiles.FieldErrors{{Path: "columns", Msg: fmt.Sprintf("the table has %d: want at most %d", len(headers), maxColumns)}}
 	}
 	t := &table{decoder: d, width: len(headers), said: map[string]bool{}}
 	if t.kind = d.Kind; t.kind == 0 {

@@ -200,9 +200,10 @@ func (d *decoder) one(draft Draft) bool {
 func (d *decoder) understand(format string, doc *page.Document) Draft {
 	draft := Draft{Format: format, Document: doc}
 	o := reading.Options{Now: d.Now, Taxonomy: d.Taxonomy, Gazetteer: d.Cities}
-	kind := d.Kind
-	if kind == 0 {
-		kind = reading.Kind(doc)
+	kind := reading.Kind(doc)
+	if d.Kind != 0 && d.Kind != kind {
+		draft.Notes = append(draft.Notes, Note{Path: "kind", Msg: "reads like a " + kind.String() + ", taken for a " + d.Kind.String() + " as was asked"})
+		kind = d.Kind
 	}
 	if kind == profiles.KindRole {
 		doc = doc.Head(maxAdvert)

@@ -68,7 +68,12 @@ type Error struct {
 	Msg  string
 }
 
-func (e *Error) Error() string { return fmt.Sprintf("line %d, byte %d: %s", e.Line, e.Byte, e.Msg) }
+func (e *Error) Error() string {
+	if e.Byte == 0 {
+		return e.Msg // at the first byte it is about the file
+	}
+	return fmt.Sprintf("line %d, byte %d: %s", e.Line, e.Byte, e.Msg)
+}
 
 // Is makes errors.Is(err, profiles.ErrInvalid) true.
 func (e *Error) Is(target error) bool { return target == profiles.ErrInvalid }

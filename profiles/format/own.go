@@ -1,6 +1,9 @@
 package format
 
 import (
+	"reflect"
+	"strings"
+
 	"tenon/profiles"
 	"tenon/profiles/identity"
 )
@@ -21,6 +24,9 @@ type ownRole struct {
 func (d *decoder) own(rec record, top outlined) (Draft, error) {
 	draft := Draft{Format: Tenon}
 	s := &strict{parser: parser{s: rec.text}}
+	if rec.kind == 0 && d.Kind == 0 && !top.has("kind", "id", "requirements", "identity") && !top.isOwn() {
+		return draft, profiles.FieldErrors{{Msg: "no record that is known: want Tenon's JSON (with kind and id), JSON Resume (with basics or work) or a JobPosting (with @type)"}}
+	}
 	kind, err := d.ownKind(rec, top)
 	if err != nil {
 		return draft, err
@@ -40,6 +46,18 @@ func (d *decoder) own(rec record, top outlined) (Draft, error) {
 		err = s.errs
 	}
 	return draft, err
+}
+
+// isOwn says whether a record has any field of Tenon's own format.
+func (t outlined) isOwn() bool {
+	for _, model := range []reflect.Type{reflect.TypeFor[profiles.Candidate](), reflect.TypeFor[profiles.Role]()} {
+		for i := range model.NumField() {
+			if name, _, _ := strings.Cut(model.Field(i).Tag.Get("json"), ","); t.has(name) {
+				return true
+			}
+		}
+	}
+	return len(t.fields) == 0
 }
 
 // ownKind is what the record says, else what its list or the options say, else what its fields say.

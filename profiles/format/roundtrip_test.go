@@ -409,7 +409,7 @@ func TestRolesComeBackFromJobPostingButForWhatIsDocumented(t *testing.T) {
 		}
 	}
 	twice := profiles.Ref{Name: "Learning budget"}
-	for _, r := range append(sampleRoles(t), &profiles.Role{ID: "twice", Values: []profiles.Ref{twice, twice}}) {
+	for _, r := range append(sampleRoles(t), &profiles.Role{ID: "twice", Values: []profiles.Ref{twice, twice}}, &profiles.Role{ID: "lines", Description: "a\n\n b"}) {
 		check(t, r)
 	}
 	rapid.Check(t, func(t *rapid.T) { check(t, someRole(t)) })

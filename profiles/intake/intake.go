@@ -142,7 +142,7 @@ func (r *reader) run(sources []Source) {
 		r.report.Files++
 		first := r.report.Records
 		if err := r.source(s); err != nil && r.ctx.Err() == nil {
-			r.report.reject(Line{File: r.file, Record: r.report.Records - first}, err)
+			r.report.reject(Line{File: r.file, Record: r.report.Records - first, Whole: true}, err)
 		}
 	}
 	r.flush()
@@ -151,7 +151,7 @@ func (r *reader) run(sources []Source) {
 func (r *reader) source(s Source) (err error) {
 	f, err := s.Open()
 	if err != nil {
-		return fmt.Errorf("open: %w", err)
+		return opening(err)
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	o := format.Options{Now: r.o.Now, Kind: r.o.Kind, Columns: r.o.Columns, Taxonomy: r.in.tax, Cities: r.in.gaz}
@@ -163,6 +163,20 @@ func (r *reader) source(s Source) (err error) {
 		r.take(d, err)
 		return !r.full() || r.flush()
 	})
+}
+
+// opening says why a file cannot be opened. It does not say where the file is, which may be in somebody's home.
+func opening(err error) error {
+	var at *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("open: no permission to read it: %w", fs.ErrPermission)
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("open: it is gone: %w", fs.ErrNotExist)
+	case errors.As(err, &at):
+		return fmt.Errorf("open: %w", at.Err)
+	}
+	return fmt.Errorf("open: %w", err)
 }
 
 // counting counts what is read. A file stays one, because some formats are read from their end.

@@ -24,6 +24,8 @@ const (
 type Line struct {
 	File   string `json:"file"`
 	Record int    `json:"record"` // from 0, as in Source.Index
+	// Whole says that it is about the file: from this record on, nothing of it could be read.
+	Whole  bool   `json:"whole,omitempty"`
 	ID     string `json:"id,omitempty"`
 	Status Status `json:"status"`
 	Path   string `json:"path,omitempty"`
@@ -79,7 +81,7 @@ func (r *Report) reject(l Line, err error) {
 	l.Status = Rejected
 	var fields profiles.FieldErrors
 	if !errors.As(err, &fields) {
-		l.Reason = err.Error()
+		l.Reason = strings.TrimPrefix(err.Error(), profiles.ErrInvalid.Error()+": ")
 		r.fault(l)
 		return
 	}

@@ -105,7 +105,7 @@ func (e *env) temporary(asOf profiles.Month, path string, kind profiles.Kind, f 
 	if report.Refused() == 0 {
 		return f(a)
 	}
-	(&env{Streams: Streams{Out: e.Err}}).lines(newStyle(e.Err), "rejected", report.Faults, report.Refused())
+	(&env{Streams: Streams{Out: e.Err}}).lines(newStyle(e.Err), "rejected", report.Faults, report.Refused(), true)
 	if !raw {
 		return fmt.Errorf("%w: %d records of %s are rejected: an evaluation needs them all", profiles.ErrInvalid, report.Refused(), path)
 	}
@@ -148,7 +148,7 @@ func documents(path string) (from []intake.Source, total int64, raw bool, err er
 	}
 	lines, err := textLines(path)
 	if err != nil || lines == nil {
-		from, total, err2 := sources([]string{path})
+		from, total, err2 := sources([]string{path}, nil)
 		return from, total, false, err2
 	}
 	for _, q := range lines {

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/vbauerster/mpb/v8"
@@ -27,7 +29,7 @@ type importCmd struct {
 	Show    bool     `help:"With --dry-run: print what was understood of each file, what was not, and from where."`
 	AsOf    string   `placeholder:"YYYY-MM" help:"Month by which dates are judged; default: this month."`
 	JSON    bool     `name:"json" help:"Print the report as JSON."`
-	Files   []string `arg:"" name:"file" help:"Résumés and adverts as PDF, DOCX, HTML, text or e-mail; JSON Resume, JobPosting, Tenon's JSON or NDJSON, CSV, Parquet."`
+	Files   []string `arg:"" name:"file" help:"Résumés and adverts as PDF, DOCX, HTML, text or e-mail; JSON Resume, JobPosting, Tenon's JSON or NDJSON, CSV, Parquet; - is standard input."`
 }
 
 func (c *importCmd) Run(e *env) (err error) {
@@ -41,7 +43,7 @@ func (c *importCmd) Run(e *env) (err error) {
 	if err != nil {
 		return err
 	}
-	sources, total, err := sources(c.Files)
+	sources, total, err := sources(c.Files, e.In)
 	if err != nil {
 		return err
 	}
@@ -100,15 +102,21 @@ func columnsOf(flag string) (map[string]string, error) {
 	return columns, nil
 }
 
-// sources opens nothing yet; files that are not there are a usage error before anything is written.
-func sources(files []string) ([]intake.Source, int64, error) {
+// sources opens nothing yet; files that are not there are a usage error before anything is written. The file "-" is in.
+func sources(files []string, in io.Reader) ([]intake.Source, int64, error) {
 	var out []intake.Source
 	var total int64
 	for _, f := range files {
+		if f == "-" && in != nil {
+			out = append(out, intake.Source{Name: "stdin", Open: func() (io.ReadCloser, error) { return io.NopCloser(in), nil }})
+			continue
+		}
 		fi, err := os.Stat(f)
 		switch {
+		case errors.Is(err, fs.ErrPermission):
+			return nil, 0, fmt.Errorf("%w: %s: no permission to look at it", errUsage, f)
 		case err != nil:
-			return nil, 0, fmt.Errorf("%w: %s: no such file", profiles.ErrNotFound, f)
+			return nil, 0, fmt.Errorf("%w: %s: no such file", profiles.ErrNotFound, quotedEmpty(f))
 		case fi.IsDir():
 			return nil, 0, fmt.Errorf("%w: %s is a directory: name its files", errUsage, f)
 		}
@@ -116,6 +124,13 @@ func sources(files []string) ([]intake.Source, int64, error) {
 		out = append(out, intake.Source{Name: filepath.Base(f), Open: func() (io.ReadCloser, error) { return os.Open(f) }})
 	}
 	return out, total, nil
+}
+
+func quotedEmpty(s string) string {
+	if strings.TrimSpace(s) == "" {
+		return strconv.Quote(s)
+	}
+	return s
 }
 
 // importAll imports while text and columns follow, and returns when both have what was acknowledged, also after Ctrl-C. Where
@@ -165,16 +180,25 @@ func (e *env) printReport(r intake.Report, dry bool) {
 	if r.Accepted == 0 && r.Refused() > 0 {
 		mark = st.bad.Render("✗")
 	}
-	fmt.Fprintf(e.Out, "%s  %d of %d records from %d files %s", mark, r.Accepted, r.Records, r.Files, verb)
+	fmt.Fprintf(e.Out, "%s  %d of %s from %s %s", mark, r.Accepted, counted(r.Records, "record"), counted(r.Files, "file"), verb)
 	if r.Refused() > 0 {
 		fmt.Fprintf(e.Out, ", %s", st.bad.Render(fmt.Sprintf("%d rejected", r.Refused())))
 	}
 	fmt.Fprintln(e.Out)
-	e.lines(st, "rejected", r.Faults, r.Refused())
-	e.lines(st, "note", r.Notes, r.Noted)
+	numbered := r.Records > r.Files
+	e.lines(st, "rejected", r.Faults, r.Refused(), numbered)
+	e.lines(st, "note", r.Notes, r.Noted, numbered)
 }
 
-func (e *env) lines(st style, what string, ls []intake.Line, all int) {
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// lines prints lines of a report, with the numbers of the records where a file has several.
+func (e *env) lines(st style, what string, ls []intake.Line, all int, numbered bool) {
 	for i, l := range ls {
 		if i == shownLines {
 			fmt.Fprintf(e.Out, "   … and %d more; --json lists up to %d\n", all-i, intake.MaxLines)
@@ -184,6 +208,13 @@ func (e *env) lines(st style, what string, ls []intake.Line, all int) {
 		if path != "" {
 			path += ": "
 		}
-		fmt.Fprintf(e.Out, "   %s %s, record %d: %s%s\n", st.dim.Render(what), l.File, l.Record, path, l.Reason)
+		where := l.File
+		switch {
+		case l.Whole && l.Record > 0:
+			where += fmt.Sprintf(", from record %d on", l.Record)
+		case !l.Whole && (numbered || l.Record > 0):
+			where += fmt.Sprintf(", record %d", l.Record)
+		}
+		fmt.Fprintf(e.Out, "   %s %s: %s%s\n", st.dim.Render(what), where, path, l.Reason)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"tenon/cmd/tenon/app"
 	"tenon/engine"
 	"tenon/profiles"
+	"tenon/profiles/format"
 	"tenon/profiles/intake"
 )
 
@@ -105,14 +106,24 @@ func weights(flags []string) (map[string]int, error) {
 
 // inline reads the first record of a file into a request, normalised as an import would. Kind 0 takes either.
 func (e *env) inline(ref *app.Reference, file string, asOf profiles.Month, q *engine.Request, kind profiles.Kind) error {
-	from, _, err := sources([]string{file})
+	from, _, err := sources([]string{file}, e.In)
 	if err != nil {
 		return err
 	}
 	_, restore := frugal()
 	defer restore()
 	in := intake.New(nil, ref.Taxonomy, ref.Cities, ref.Rates)
-	rec, err := in.First(e.ctx, from[0], intake.Options{Now: asOf, Kind: kind})
+	var doubt string
+	rec, err := in.First(e.ctx, from[0], intake.Options{Now: asOf, Kind: kind, Seen: func(_ string, d format.Draft, _ error) {
+		for _, n := range d.Notes {
+			if n.Path == "kind" && d.Index == 0 {
+				doubt = n.Msg
+			}
+		}
+	}})
+	if doubt != "" {
+		fmt.Fprintf(e.Err, "tenon: %s: %s: are the two files the right way round?\n", file, doubt)
+	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}
