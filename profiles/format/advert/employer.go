@@ -95,7 +95,12 @@ func (r *reader) namings() []naming {
 			if _, from, _, ok := r.city(u.text, u.value, to, false); ok && from > u.value {
 				to = from
 			}
-			give(u, u.value, to, 12)
+			if give(u, u.value, to, 12); len(out) == 0 || out[len(out)-1].u != u { // the label says that it is one
+				if name := strings.TrimSpace(u.text[u.value:to]); len(name) > 1 && len(name) <= 80 && !generic.MatchString(name) && !r.isCountry(name) {
+					at := u.value + strings.Index(u.text[u.value:to], name)
+					out = append(out, naming{u, at, at + len(name), 12})
+				}
+			}
 			continue
 		case u.section == contact, u.section == legal, u.section == offer, u.label == labelContact:
 			for _, m := range legalName.FindAllStringSubmatchIndex(u.text, 3) {
@@ -141,8 +146,12 @@ func (r *reader) headName(u *unit, i int, give func(*unit, int, int, int)) {
 		}
 		return
 	}
-	if m := onlyOne.FindStringSubmatchIndex(u.text); m != nil && u.label == 0 {
+	switch m := onlyOne.FindStringSubmatchIndex(u.text); {
+	case u.label != 0:
+	case m != nil:
 		give(u, m[2], m[3], 2)
+	case len(u.text) < 60 && legalEnd.MatchString(u.text): // "nordwind digital GmbH"
+		give(u, 0, len(u.text), 5)
 	}
 }
 

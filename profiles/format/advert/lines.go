@@ -49,9 +49,22 @@ func (r *reader) split() {
 		r.units = append(r.units, fields(i, l, &at)...)
 	}
 	r.pair()
+	r.signature()
 	for i := range r.units {
 		if r.units[i].heading {
 			r.read(&r.units[i])
+		}
+	}
+}
+
+// signature makes what stands below the greetings of a mail speak of whom to contact.
+func (r *reader) signature() {
+	signed := false
+	for i := range r.units {
+		if u := &r.units[i]; signed && !u.heading {
+			u.section = contact
+		} else {
+			signed = signOff.MatchString(u.text) || signed && !u.heading
 		}
 	}
 }

@@ -155,7 +155,9 @@ func (r *reader) city(text string, from, to int, labelled bool) (gazetteer.City,
 
 // agrees says that a city lies in what stands behind it.
 func (r *reader) agrees(c gazetteer.City, behind string) bool {
-	behind = cityName(behind)
+	if behind = cityName(behind); strings.IndexFunc(behind, unicode.IsLetter) < 0 {
+		return false // the number of a département
+	}
 	if iso, ok := r.Gazetteer.Country(behind); ok && iso == c.Country {
 		return true
 	}
@@ -180,6 +182,9 @@ var (
 	placeNote = strings.NewReplacer("*", "", "_", "")
 )
 
+// homeOf is the country that the names of cities are looked for in first, by the language of the advert.
+var homeOf = map[string]string{"de": "DE", "fr": "FR", "es": "ES"}
+
 // exonyms are names of cities that the gazetteer does not have.
 var exonyms = map[string]string{"londres": "London", "londra": "London", "ciudad de méxico": "Mexico City", "nuremberg": "Nürnberg",
 	"gurugram": "Gurgaon", "bay area": "San Francisco", "san francisco bay": "San Francisco",
@@ -200,6 +205,9 @@ func (r *reader) findCity(name string) (gazetteer.City, bool) {
 	}
 	if other, ok := exonyms[strings.ToLower(name)]; ok {
 		name = other
+	}
+	if c, ok := r.Gazetteer.Find(name, "", homeOf[r.res.Language]); ok && homeOf[r.res.Language] != "" && c.Population >= 20_000 {
+		return c, true // Brest in a French advert
 	}
 	if c, ok := r.Gazetteer.Find(name, "", ""); ok {
 		return c, true

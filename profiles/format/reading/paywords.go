@@ -46,7 +46,7 @@ var (
 		`contracts? worth)\b|\blevée?s?)`)
 
 	// asides are words right beside an amount that make it something else than base pay.
-	asideAfter = Words(`^\W{0,3}(?:(?:yearly|annual|monthly|learning|training|home|office|sign|signing|sign-on|joining|referral|` +
+	asideAfter = Words(`^[^\w+&]{0,3}(?:(?:yearly|annual|monthly|learning|training|home|office|sign|signing|sign-on|joining|referral|` +
 		`education|personal|development|relocation|wellness|equipment|per|a|year|month|jährliches|weiterbildungs|de|en|of|for|towards?|in|/|` +
 		`worth)\W+){0,4}(?i:budget|stipend|allowance|bonus|referral|voucher|reimbursement|learning|training|equipment|zuschuss|prämie|` +
 		`weiterbildung\w*|bonus|prime|formaci[oó]n|formation|equity|rsus|stock|options|relocation|conference|gym|lunch|credit|insurance|match)`)

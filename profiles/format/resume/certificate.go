@@ -101,18 +101,22 @@ func (r *reader) certificateBroken(l, next *line) bool {
 	return true
 }
 
-// resolveCertificate finds the certificate of a name with what stands behind its commas or without.
+// resolveCertificate finds the certificate of a name with what stands behind its commas and dashes or without. A name that is known
+// as it is spelt goes before one that is only like it.
 func (r *reader) resolveCertificate(name string) (taxonomy.No, bool) {
-	for {
-		if no, ok := r.o.Taxonomy.Resolve(taxonomy.Certification, name); ok {
-			return no, true
+	for _, find := range []func(taxonomy.Kind, string) (taxonomy.No, bool){r.o.Taxonomy.Named, r.o.Taxonomy.Resolve} {
+		for rest := name; ; {
+			if no, ok := find(taxonomy.Certification, rest); ok {
+				return no, true
+			}
+			i := max(strings.LastIndexByte(rest, ','), strings.LastIndex(rest, " – "), strings.LastIndex(rest, " — "), strings.LastIndex(rest, " - "), strings.LastIndex(rest, " | "), strings.LastIndex(rest, " · "))
+			if i <= 0 {
+				break
+			}
+			rest = strings.TrimRight(rest[:i], " ")
 		}
-		i := strings.LastIndexByte(name, ',')
-		if i < 0 {
-			return 0, false
-		}
-		name = name[:i]
 	}
+	return 0, false
 }
 
 // certificatesBeside reads those of a section that is about education, too.

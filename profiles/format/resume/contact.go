@@ -10,7 +10,7 @@ import (
 )
 
 var (
-	mailForm  = reading.Exact(`(?i)[a-z0-9._%+-]+\s?(?:@|\(at\)|\[at\])\s?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}`)
+	mailForm  = reading.Exact(`(?i)(?:[a-z0-9._%+-]+(?:@|\s?(?:\(at\)|\[at\])\s?)|[a-z0-9%+-]*[._][a-z0-9._%+-]*\s?@\s?)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}`)
 	phoneForm = reading.Exact(`(?:\+|\b00|\(\+?|\b0|\b[1-9])[\d(][\d ()./–-]{6,20}\d`)
 	urlForm   = reading.Exact(`(?i)\b(?:https?://|www\.)\S+|\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|ai|me|de|fr|es|eu|uk|ch|at|in|co|tech|app|info|blog|page|xyz|example|edu|ca|us|it|nl|pl|se|be|pt|br|mx|cat|cloud|studio|site|online)(?:/[^\s|,;)]*)?`)
 	// personLabel opens a line that says something of the person; what follows the colon is kept apart or dropped.

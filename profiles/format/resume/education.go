@@ -18,7 +18,7 @@ var (
 	fieldForm = reading.Words(`(?i)^.*?\b(?:in|en|im fach|in den fächern|im bereich|de|of)\s+(.+)$`)
 	stateUni  = reading.Exact(`(?i)^university of (?:california|texas|wisconsin|illinois|michigan|maryland|massachusetts|north carolina|minnesota|missouri|colorado|nevada|hawaii|alabama|tennessee|washington|nebraska|arkansas)$`)
 	// degreeOpen are the words of degrees that come before the field and are none.
-	degreeOpen = reading.Words(`(?i)^(?:(?:the |a )?(?:bachelor|master|doctor(?:ate)?|magister|diplomas?|diplom(?:a|e)?|diplôme|licenciatura|licence|grado|máster|mastère|maîtrise|doctorat|doctorado|phd|ph\.\s?d\.?|mba|b\.?\s?sc\.?|m\.?\s?sc\.?|b\.?\s?eng\.?|m\.?\s?eng\.?|b\.?\s?tech\.?|m\.?\s?tech\.?|b\.?\s?a\.?|m\.?\s?a\.?|b\.?\s?s\.?|m\.?\s?s\.?|b\.?\s?e\.?|dipl\.?-?\s?(?:ing|inf|kfm|math|phys)?\.?|dr\.?(?:\s?(?:rer|phil|ing|med)\.?)*(?:\s?nat\.?)?|` +
+	degreeOpen = reading.Words(`(?i)^(?:(?:the |a )?(?:bachelor|master|doctor(?:ate)?|magister|diplomas?|diplom(?:a|e)?|diplôme|licenciatura|licence|grado|máster|mastère|maîtrise|doctorat|doctorado|phd|ph\.\s?d\.?|mba|b\.?\s?sc\.?|m\.?\s?sc\.?|b\.?\s?eng\.?|m\.?\s?eng\.?|b\.?\s?tech\.?|m\.?\s?tech\.?|b\.?\s?a\.?|m\.?\s?a\.?|b\.?\s?s\.?|m\.?\s?s\.?|b\.?\s?e\.?|ll\.?\s?[bm]\.?|b\.?\s?ed\.?|m\.?\s?ed\.?|b\.?\s?com\.?|m\.?\s?phil\.?|bba|diplom-\p{L}+|dipl\.?-?\s?(?:ing|inf|kfm|math|phys)?\.?|dr\.?(?:\s?(?:rer|phil|ing|med)\.?)*(?:\s?nat\.?)?|` +
 		`associate|bts|dut|but|deug|deust|ingénieure?|title|degree|studium|ausbildung|abitur|baccalauréat|bac|bachillerato|técnico superior|fp|cfgs|classes préparatoires|high school diploma|a-levels?|gcse|certificate|nanodegree|bootcamp|zertifikat|staatsexamen|promotion)(?:['’]s)?` +
 		`(?:\s+(?:degree|of|honou?rs|hons?\.?|d['’]ingénieure?|d['’]études|universitario|universitaire|oficial|professionnelle?|pro|zum|zur|als|science|sciences|arts|engineering|technology|education|laws|commerce|philosophy|business administration|applied science|en|in|of|de|des)\b\.?|\s*\(hon(?:ou?r)?s?\.?\))*)[\s,:–-]*`)
 )
@@ -55,8 +55,13 @@ func atSchool(s segment) []segment {
 // educations reads the courses of study of a section.
 func (r *reader) educations(p *part) {
 	es := entries(p.lines)
-	if degrees := r.degreesIn(p.lines); len(es) == 0 || degrees > len(es) && !spanned(es) {
-		es = r.byDegree(p.lines)
+	if degrees := r.degreesIn(p.lines); len(es) == 0 || degrees > len(es) {
+		switch all := allDated(p.lines); {
+		case len(es) > 0 && len(all) == degrees: // some state an interval and some a year
+			es = entriesAt(p.lines, all)
+		case len(es) == 0 || !spanned(es):
+			es = r.byDegree(p.lines)
+		}
 	}
 	for _, e := range es {
 		r.education(p, e)
@@ -235,11 +240,14 @@ func (r *reader) fieldOf(degree string) string {
 		rest = rest[:m[0]]
 	}
 	rest = strings.Trim(rest, " .,:()")
-	if len(rest) < 3 || gradeForm.MatchString(rest) || strings.EqualFold(rest, "degree") {
+	if len(rest) < 3 || gradeForm.MatchString(rest) || strings.EqualFold(rest, "degree") || degreeShort.MatchString(rest) {
 		return ""
 	}
 	return rest
 }
+
+// degreeShort are degrees that stand in brackets behind their long names.
+var degreeShort = reading.Exact(`^(?:E?MBA|MPA|MPP|MPH|MIM|MFA|LLM|LLB|JD|MD|PhD|MSc|BSc|BA|MA|BBA|BEng|MEng)$`)
 
 // describeCourse fills in what was found.
 func (r *reader) describeCourse(c *course, path func(string) string, headed bool) {

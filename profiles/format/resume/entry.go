@@ -1,6 +1,7 @@
 package resume
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -72,6 +73,11 @@ func entries(ls []*line) []*entry {
 	if len(at) == 0 {
 		at = singles(ls)
 	}
+	return entriesAt(ls, at)
+}
+
+// entriesAt cuts lines into entries at the lines that state their dates.
+func entriesAt(ls []*line, at []int) []*entry {
 	lead := leading(ls, at)
 	tops := make([]int, len(at))
 	for k, a := range at {
@@ -92,6 +98,18 @@ func entries(ls []*line) []*entry {
 		out = append(out, cutEntry(ls[tops[k]:end], a-tops[k]))
 	}
 	return out
+}
+
+// allDated are the lines with dates of an entry, intervals and single ones alike.
+func allDated(ls []*line) []int {
+	at := singles(ls)
+	for i, l := range ls {
+		if anchored(l) {
+			at = append(at, i)
+		}
+	}
+	slices.Sort(at)
+	return slices.Compact(at)
 }
 
 // singles are the lines whose only date is a single one, at their beginning or end: "2019  Data Analyst, Acme".

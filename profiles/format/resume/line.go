@@ -161,7 +161,17 @@ func (l *line) sentence() bool {
 	first, _ := utf8.DecodeRuneInString(t)
 	word, _, _ := strings.Cut(l.low, " ")
 	word = strings.TrimRight(word, ",:")
-	return unicode.IsLower(first) && (l.goesOn || words > 6) && !lowerBrand.MatchString(t) && len(l.dates) == 0 || deeds[word] && words > 3 && len(l.dates) == 0 && !(inTitles[word] && titleForm.MatchString(strings.Join(strings.Fields(t)[:3], " "))) || len(strings.Fields(t)) > 22
+	return unicode.IsLower(first) && (l.goesOn || words > 6) && !lowerBrand.MatchString(t) && len(l.dates) == 0 || deeds[word] && words > 3 && len(l.dates) == 0 && !titleCased(t) && !(inTitles[word] && titleForm.MatchString(strings.Join(strings.Fields(t)[:3], " "))) || len(strings.Fields(t)) > 22
+}
+
+// titleCased says that all long words of a text begin with a capital, as those of names do: "Building Better Homes Trust".
+func titleCased(t string) bool {
+	for w := range strings.FieldsSeq(t) {
+		if c, _ := utf8.DecodeRuneInString(w); len(w) > 3 && !unicode.IsUpper(c) {
+			return false
+		}
+	}
+	return true
 }
 
 var (

@@ -217,7 +217,7 @@ func divide(ls []*line, speaks func(string) bool, isName func(*line) bool) []*pa
 		case i > 3 && isName != nil && isName(l): // the columns of the page begin anew
 			open([]section{head}, nil)
 			cur.lines = append(cur.lines, l)
-		case style != nil && style(l) && i > 2 && unknownHeading(l):
+		case style != nil && style(l) && i > 2 && unknownHeading(l) && !(cur.is(jobs) && datedBelow(ls[i+1:])):
 			open([]section{other}, l)
 		default:
 			if s, rest := opening(l, speaks); s != other && cur.opens(s) {
@@ -232,6 +232,16 @@ func divide(ls []*line, speaks func(string) bool, isName func(*line) bool) []*pa
 		p.measure()
 	}
 	return out
+}
+
+// datedBelow says that one of the next lines states dates, as below the name of an employer.
+func datedBelow(ls []*line) bool {
+	for _, l := range ls[:min(len(ls), 2)] {
+		if _, ok := l.interval(); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // spoken says that one of the lines that follow names a language that people speak.

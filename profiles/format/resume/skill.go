@@ -20,7 +20,11 @@ func (r *reader) skills(p *part) {
 		if i > 0 {
 			r.broken(p.lines[i-1], l)
 		}
-		if table.row(r, l) {
+		var next *line
+		if i+1 < len(p.lines) {
+			next = p.lines[i+1]
+		}
+		if l.text == "" || table.row(r, l, next) {
 			continue
 		}
 		name, rest, at := l.label()

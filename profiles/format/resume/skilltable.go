@@ -6,6 +6,7 @@ import (
 
 	"tenon/profiles"
 	"tenon/profiles/format/reading"
+	"tenon/profiles/taxonomy"
 )
 
 // columns say what the columns of a table of skills hold, as far as its head does: -1 for none.
@@ -24,7 +25,7 @@ var (
 )
 
 // row reads a line of a table with a skill, its level and the years somebody has used it; false where it is none.
-func (t *columns) row(r *reader, l *line) bool {
+func (t *columns) row(r *reader, l, next *line) bool {
 	cells := cellsOf(l.text)
 	if len(cells) < 2 || len(cells) > 5 {
 		return false
@@ -48,7 +49,24 @@ func (t *columns) row(r *reader, l *line) bool {
 			return false
 		}
 	}
-	r.skillItemOf(l, cells[0][0], cells[0][1], level, months)
+	if !r.wrapped(l, next, cells[0], level, months) {
+		r.skillItemOf(l, cells[0][0], cells[0][1], level, months)
+	}
+	return true
+}
+
+// wrapped reads a name whose cell is so narrow that it goes on in the next line.
+func (r *reader) wrapped(l, next *line, cell [2]int, level uint8, months int) bool {
+	name := l.text[cell[0]:cell[1]]
+	if next == nil || len(next.text) > 30 || strings.ContainsAny(next.text, "|,;:") || r.named(name) && r.named(next.text) {
+		return false
+	}
+	no, ok := r.o.Taxonomy.Named(taxonomy.Skill, name+" "+next.text)
+	if !ok {
+		return false
+	}
+	r.skill(l, cell[0], cell[1], no, level, months)
+	next.text, next.low, next.used = "", "", true
 	return true
 }
 
