@@ -37,7 +37,11 @@ func (s *sheet) lay(r *reader, marks []mark) {
 	words := pieces(visible)
 	body := bodySize(words)
 	for _, row := range r.arrange(words, body, 0) {
-		s.lines = append(s.lines, line(row, s.number, body))
+		head, rest := row.headed()
+		if len(head.pieces) > 0 {
+			s.lines = append(s.lines, line(head, s.number, body))
+		}
+		s.lines = append(s.lines, line(rest, s.number, body))
 	}
 	if text := painted(turned); text != "" {
 		s.lines = append(s.lines, page.Line{Text: text, Page: s.number})
@@ -51,6 +55,20 @@ func (s *sheet) lay(r *reader, marks []mark) {
 			}
 		}
 	}
+}
+
+// headed parts the heading of a section from the first line of what it heads, which stands beside it in smaller type.
+func (r row) headed() (head, rest row) {
+	for i := 1; i < len(r.pieces) && i <= 3; i++ {
+		if r.pieces[i-1].size < 1.15*r.pieces[i].size {
+			continue
+		}
+		head = row{r.pieces[:i], r.y}
+		if t := head.text(); isSection(t) || strings.EqualFold(t, "work") {
+			return head, row{r.pieces[i:], r.y}
+		}
+	}
+	return row{}, r
 }
 
 // painted is text that is not upright, in the order in which it was painted.

@@ -27,6 +27,7 @@ var (
 type course struct {
 	profiles.Education
 	degree, school, field *segment
+	first                 *segment // what stands before the degree: the school, or the field where a school follows
 	eqf                   profiles.ISCED
 }
 
@@ -132,6 +133,13 @@ func (r *reader) education(p *part, e *entry) {
 			c.eqf = eqfLevels[m[1]]
 		}
 	}
+	switch {
+	case c.first == nil:
+	case c.school == nil:
+		c.school = c.first
+	case c.field == nil && c.degree != nil && c.degree.row == c.first.row:
+		c.field = c.first
+	}
 	if c.degree == nil && c.school == nil {
 		r.noCourse(p, e)
 		return
@@ -209,12 +217,19 @@ func (r *reader) coursePiece(c *course, s segment) {
 	case c.school != nil && stateUni.MatchString(c.school.text) && c.school.row == s.row:
 		c.school.text = s.l.text[c.school.from : s.from+len(s.text)]
 	case r.isPlace(s.text) && (c.degree == nil || c.degree.row != s.row || c.school != nil):
+	case c.first != nil && c.school == nil && c.degree != nil && r.isField(c.first.text) && !r.isField(s.text): // "Physics, BSc, UC Larkspur"
+		c.school = &s
 	case c.degree != nil && c.field == nil && c.degree.row == s.row && r.fieldOf(c.degree.text) == "" && len(strings.Fields(s.text)) <= 7:
 		c.field = &s
 	case c.school == nil && len(strings.Fields(s.text)) <= 8 && (c.degree == nil && s.row == 0 || c.degree != nil):
-		if _, country := r.o.Gazetteer.Country(s.text); !country {
-			c.school = &s
+		if _, country := r.o.Gazetteer.Country(s.text); country {
+			return
 		}
+		if c.degree == nil && c.first == nil {
+			c.first = &s
+			return
+		}
+		c.school = &s
 	}
 }
 

@@ -62,6 +62,12 @@ func headLike(l *line) bool {
 	return !l.bullet && !l.sentence() && len(l.text) <= 130 && !labelled.MatchString(l.low)
 }
 
+// marked says that line i is the head of an entry that is itself an entry of a list: the dates stand alone below it, in line a.
+func marked(ls []*line, i, a int) bool {
+	l := ls[i]
+	return l.bullet && i == a-1 && !ls[a].bullet && bareDates(ls[a]) && !l.sentence() && len(l.text) <= 100 && !labelled.MatchString(l.low)
+}
+
 // entries cuts the lines of a section into entries at their dates. Lines before the first belong to its head when they look like it.
 func entries(ls []*line) []*entry {
 	var at []int
@@ -131,7 +137,7 @@ func leading(ls []*line, at []int) int {
 		return 0
 	}
 	n := 0
-	for i := at[0] - 1; i >= 0 && headLike(ls[i]) && n < 3; i-- {
+	for i := at[0] - 1; i >= 0 && n < maxLead && (headLike(ls[i]) || marked(ls, i, at[0])); i-- {
 		n++
 	}
 	return n
@@ -144,7 +150,7 @@ const maxLead = 3
 // ended; where nothing shows that, as many as the first head has.
 func top(ls []*line, a, floor, lead int) int {
 	t := a
-	for t > floor && a-t < maxLead && headLike(ls[t-1]) && !setIn(ls[t-1], ls[a]) && !continues(ls, t-1, floor) {
+	for t > floor && a-t < maxLead && (headLike(ls[t-1]) || marked(ls, t-1, a)) && !setIn(ls[t-1], ls[a]) && !continues(ls, t-1, floor) {
 		t--
 	}
 	if t == floor {
@@ -226,5 +232,9 @@ func bareDates(l *line) bool {
 	if !ok && len(l.dates) == 1 {
 		d, ok = l.dates[0], true
 	}
-	return ok && len(strings.TrimSpace(l.text[:d.From]))+len(strings.TrimSpace(l.text[d.To:])) < 12
+	if !ok {
+		return false
+	}
+	rest := strings.TrimSpace(l.text[:d.From]) + strings.TrimSpace(l.text[d.To:])
+	return len(rest) < 12 || len(rest) < 40 && len(strings.TrimSpace(durationForm.ReplaceAllString(rest, ""))) < 12
 }
