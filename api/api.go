@@ -46,6 +46,7 @@ type Backend struct {
 type Options struct {
 	Version string
 	Log     *slog.Logger       // nil: nowhere
+	Keys    *auth.Keys         // that administrators manage; nil: none
 	Auth    auth.Authenticator // nil: everybody is [auth.Local], and only requests to a loopback address are answered
 	Limits  Limits
 	Tracer  trace.TracerProvider // nil: no traces

@@ -24,6 +24,7 @@ var examples = map[string]any{
 	"replace-search":    json.RawMessage(`{"name":"Germany","for":"candidate","where":"country = DE and years >= 5"}`),
 	"estimate":          json.RawMessage(`{"title":"Data Engineer","level":"senior","place":"Berlin","currency":"EUR"}`),
 	"start-rescore":     json.RawMessage(`{"top":20}`),
+	"create-key":        json.RawMessage(`{"role":"recruiter","label":"talent team","days":90}`),
 }
 
 // parameterExamples are those of parameters, by operation and name.

@@ -16,7 +16,11 @@ type gapsIn struct{ Body wire.GapsRequest }
 
 func (s *server) gaps(ctx context.Context, in *gapsIn) (*bodyOf[*engine.Gaps], error) {
 	b := &in.Body
-	q, err := s.request(ctx, &wire.Sides{Candidate: b.Candidate, CandidateDocument: b.CandidateDocument},
+	sides := wire.Sides{Candidate: b.Candidate, CandidateDocument: b.CandidateDocument}
+	if err := ownSides(ctx, &sides); err != nil {
+		return nil, err
+	}
+	q, err := s.request(ctx, &sides,
 		&wire.Weighing{Policy: b.Policy, Weights: b.Weights, Lambda: b.Lambda, AsOf: b.AsOf})
 	if err != nil {
 		return nil, err

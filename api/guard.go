@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"mime"
 	"net"
@@ -47,6 +48,9 @@ func (s *server) admit(c *gin.Context, r *route) error {
 	if !may(p.Role, r.id) {
 		return fmt.Errorf("%w: the role %q may not %s", errForbidden, p.Role, strings.ReplaceAll(r.id, "-", " "))
 	}
+	if err := ownPath(c, r, p); err != nil {
+		return err
+	}
 	if err := s.limits.key(p); err != nil {
 		return err
 	}
@@ -60,7 +64,9 @@ func (s *server) admit(c *gin.Context, r *route) error {
 
 func (s *server) principal(r *http.Request) (auth.Principal, error) {
 	if s.Auth != nil {
-		return s.Auth.Authenticate(r)
+		if p, err := s.Auth.Authenticate(r); !errors.Is(err, auth.ErrOpen) {
+			return p, err
+		}
 	}
 	// Without keys a page of the web must not get in by a name that it lets point here.
 	if !loopback(r.Host) {

@@ -14,6 +14,9 @@ type whatIfIn struct{ Body wire.WhatIfRequest }
 
 func (s *server) whatIf(ctx context.Context, in *whatIfIn) (*bodyOf[*engine.WhatIf], error) {
 	b := &in.Body
+	if err := ownSides(ctx, &b.Sides); err != nil {
+		return nil, err
+	}
 	q, err := s.request(ctx, &b.Sides, &b.Weighing)
 	if err != nil {
 		return nil, err
@@ -45,6 +48,11 @@ func (s *server) market(ctx context.Context, in *marketIn) (*bodyOf[*market.Answ
 type estimateIn struct{ Body wire.EstimateRequest }
 
 func (s *server) estimate(ctx context.Context, in *estimateIn) (*bodyOf[*pay.Estimate], error) {
+	if in.Body.Candidate != "" {
+		if err := own(auth.From(ctx), in.Body.Candidate); err != nil {
+			return nil, err
+		}
+	}
 	r, err := s.request(ctx, &wire.Sides{RoleDocument: in.Body.RoleDocument, CandidateDocument: in.Body.CandidateDocument}, &wire.Weighing{})
 	if err != nil {
 		return nil, err

@@ -63,6 +63,10 @@ var permissions = map[string][]auth.Role{
 	"get-search":     {auth.Admin, auth.Recruiter},
 	"replace-search": {auth.Admin, auth.Recruiter},
 	"delete-search":  {auth.Admin, auth.Recruiter},
+	"list-keys":      {auth.Admin},
+	"create-key":     {auth.Admin},
+	"rotate-key":     {auth.Admin},
+	"revoke-key":     {auth.Admin},
 
 	"start-rescore":  {auth.Admin, auth.Batch},
 	"list-rescores":  {auth.Admin, auth.Batch, auth.Auditor},

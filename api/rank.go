@@ -19,6 +19,9 @@ type rankIn struct{ Body wire.RankRequest }
 
 func (s *server) rank(ctx context.Context, in *rankIn) (*bodyOf[wire.Ranking], error) {
 	b := &in.Body
+	if err := ownSides(ctx, &b.Sides); err != nil {
+		return nil, err
+	}
 	q, err := s.request(ctx, &b.Sides, &b.Weighing)
 	if err != nil {
 		return nil, err
@@ -136,7 +139,11 @@ func (s *server) score(ctx context.Context, in *scoreIn) (*bodyOf[*engine.Rankin
 type explainIn struct{ Body wire.ExplainRequest }
 
 func (s *server) explain(ctx context.Context, in *explainIn) (*bodyOf[*engine.Ranking], error) {
-	q, err := s.request(ctx, &wire.Sides{Role: in.Body.Role, Candidate: in.Body.Candidate}, &in.Body.Weighing)
+	sides := wire.Sides{Role: in.Body.Role, Candidate: in.Body.Candidate}
+	if err := ownSides(ctx, &sides); err != nil {
+		return nil, err
+	}
+	q, err := s.request(ctx, &sides, &in.Body.Weighing)
 	if err != nil {
 		return nil, err
 	}

@@ -143,6 +143,10 @@ func batchRoutes() []*route {
 
 func serviceRoutes() []*route {
 	return []*route{
+		{method: "GET", path: "/v1/keys", id: "list-keys", tag: tagService, summary: "List the API keys of the organisation", cost: quick, bind: does((*server).listKeys)},
+		{method: "POST", path: "/v1/keys", id: "create-key", tag: tagService, summary: "Make an API key; its text is shown once", cost: quick, status: 201, takes: jsonBody, bind: does((*server).createKey)},
+		{method: "POST", path: "/v1/keys/{id}/rotation", id: "rotate-key", tag: tagService, summary: "Give a key a new secret; the old one counts for a while", cost: quick, bind: does((*server).rotateKey)},
+		{method: "DELETE", path: "/v1/keys/{id}", id: "revoke-key", tag: tagService, summary: "End a key at once", cost: quick, status: 204, bind: does((*server).revokeKey)},
 		{method: "GET", path: "/healthz", id: "health", tag: tagService, summary: "Whether the process answers", cost: quick, bind: does((*server).health)},
 		{method: "GET", path: "/readyz", id: "ready", tag: tagService, summary: "Whether text and columns are up to date", cost: quick, bind: does((*server).ready)},
 		{method: "GET", path: "/metrics", id: "metrics", tag: tagService, summary: "Metrics for Prometheus", cost: quick, bind: raw((*server).exposition)},

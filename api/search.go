@@ -25,6 +25,9 @@ func (s *server) search(ctx context.Context, in *searchIn) (*bodyOf[wire.Found],
 	if err := q.Kind.UnmarshalText([]byte(in.Kind)); err != nil {
 		return nil, err
 	}
+	if err := ownKind(ctx, q.Kind); err != nil {
+		return nil, err
+	}
 	if err := readCursor(in.Cursor, &q.Offset); err != nil {
 		return nil, err
 	}

@@ -73,20 +73,3 @@ func (o *OIDC) Authenticate(r *http.Request) (Principal, error) {
 	}
 	return p, nil
 }
-
-// Either asks one after the other: keys, then an issuer.
-type Either []Authenticator
-
-// Authenticate implements [Authenticator]. The first that knows the request wins; an error that is not [ErrUnauthenticated] ends it.
-func (e Either) Authenticate(r *http.Request) (Principal, error) {
-	for _, a := range e {
-		p, err := a.Authenticate(r)
-		if err == nil {
-			return p, nil
-		}
-		if err != ErrUnauthenticated { //nolint:errorlint // as it is, from those of this package
-			return Principal{}, err
-		}
-	}
-	return Principal{}, ErrUnauthenticated
-}

@@ -137,7 +137,7 @@ func TestKeysAndTokensSideBySide(t *testing.T) {
 	}
 	k, _ := open(t, t.TempDir())
 	_, text := create(t, k, auth.Key{Role: auth.Admin})
-	both := auth.Either{k, o}
+	both := auth.Closed{Keys: k, Issuer: o}
 	for _, s := range []string{text, i.sign(i.known, "one", i.claims())} {
 		if _, err := both.Authenticate(with(s)); err != nil {
 			t.Error(err)
@@ -145,5 +145,20 @@ func TestKeysAndTokensSideBySide(t *testing.T) {
 	}
 	if _, err := both.Authenticate(with("x")); err != auth.ErrUnauthenticated { //nolint:errorlint // the very same
 		t.Error(err)
+	}
+}
+
+func TestTheFirstKeyClosesTheDoor(t *testing.T) {
+	k, _ := open(t, t.TempDir())
+	c := auth.Closed{Keys: k}
+	if _, err := c.Authenticate(with("")); err != auth.ErrOpen { //nolint:errorlint // the very same
+		t.Error(err)
+	}
+	made, text := create(t, k, auth.Key{Role: auth.Admin})
+	if _, err := c.Authenticate(with("")); err != auth.ErrUnauthenticated { //nolint:errorlint // the very same
+		t.Error(err)
+	}
+	if p, err := c.Authenticate(with(text)); err != nil || p.ID != made.ID {
+		t.Error(p, err)
 	}
 }

@@ -33,6 +33,9 @@ type Principal struct {
 // Local is who asks over loopback where no authentication is set up.
 func Local() Principal { return Principal{Role: Admin, ID: "local"} }
 
+// ErrOpen says that nobody has to prove anything: there are no keys and there is no issuer.
+var ErrOpen = errors.New("no authentication is set up")
+
 // ErrUnauthenticated says that a request does not prove who asks.
 var ErrUnauthenticated = errors.New("no valid key or token")
 

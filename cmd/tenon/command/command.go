@@ -63,6 +63,7 @@ type cli struct {
 	Bench    benchCmd    `cmd:"" help:"Measure speed and size over a generated corpus, beside bleve alone."`
 	Eval     evalCmd     `cmd:"" help:"Measure the quality of rankings."`
 	Taxonomy taxonomyCmd `cmd:"" help:"Look at the taxonomy; check and compare an overlay of your own."`
+	Keys     keysCmd     `cmd:"" help:"Make, list, rotate and revoke API keys."`
 	OpenAPI  openapiCmd  `cmd:"" name:"openapi" help:"Print the OpenAPI 3.1 document of the API."`
 	Version  versionCmd  `cmd:"" help:"Show the version of the program and of its data."`
 }

@@ -45,13 +45,13 @@ func (c *demoCmd) Run(e *env) (err error) {
 		return err
 	}
 	defer closing(&err, k)
-	l, err := listen(c.Addr)
+	l, err := listen(c.Addr, false)
 	if err != nil {
 		return err
 	}
 	w := newListening(l)
 	defer w.end(&err)
-	return e.serve(w, a, k, &apiFlags{})
+	return e.serve(w, a, k, &apiFlags{}, nil, nil)
 }
 
 // sampleSources are files of the shipped sample.

@@ -1,0 +1,52 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"tenon/api/auth"
+	"tenon/api/wire"
+	"tenon/profiles"
+)
+
+// ownPath refuses a candidate the paths below another candidate's record, as if that were not there.
+func ownPath(c *gin.Context, r *route, p auth.Principal) error {
+	if !strings.HasPrefix(r.path, "/v1/candidates/{id}") {
+		return nil
+	}
+	return own(p, c.Param("id"))
+}
+
+// own refuses a candidate the record of another: the same answer as for one that is not there.
+func own(p auth.Principal, id string) error {
+	if p.Role == auth.Candidate && id != p.Candidate {
+		return profiles.ErrNotFound
+	}
+	return nil
+}
+
+// ownSides lets a candidate ask for the own record or an own document alone, and never for a ranking of candidates.
+func ownSides(ctx context.Context, s *wire.Sides) error {
+	p := auth.From(ctx)
+	if p.Role != auth.Candidate {
+		return nil
+	}
+	if s.Candidate == "" && len(s.CandidateDocument) == 0 {
+		return fmt.Errorf("%w: a candidate may ask for the own record or document alone", errForbidden)
+	}
+	if s.Candidate != "" {
+		return own(p, s.Candidate)
+	}
+	return nil
+}
+
+// ownKind lets a candidate search roles alone.
+func ownKind(ctx context.Context, kind profiles.Kind) error {
+	if auth.From(ctx).Role == auth.Candidate && kind != profiles.KindRole {
+		return fmt.Errorf("%w: a candidate may search roles alone", errForbidden)
+	}
+	return nil
+}
