@@ -8,39 +8,62 @@ import (
 	"tenon/profiles"
 )
 
+// barTries is how often bars are read anew because a run published meanwhile.
+const barTries = 8
+
 // Bars are what it takes to be among the best top of each role: the last of these, for every role whose list is that long. Nothing is
-// kept beyond the length of the lists: a greater top is that.
+// kept beyond the length of the lists: a greater top is that. All are of one run. profiles.ErrNotFound: no lists are kept.
 func (k *Kept) Bars(ctx context.Context, top int) (*Made, map[profiles.Key]plan.Hit, error) {
-	s, err := readState(ctx, k.Tables)
-	if err != nil {
-		return nil, nil, err
-	}
-	if s.Made == nil {
-		return nil, nil, fmt.Errorf("%w: no lists are kept yet: run tenon rescore", profiles.ErrNotFound)
-	}
-	top = min(top, s.Made.Top)
 	if top < 1 {
 		return nil, nil, fmt.Errorf("%w: top %d: want at least 1", profiles.ErrInvalid, top)
 	}
-	out := map[profiles.Key]plan.Hit{}
-	c := &cursor{ctx: ctx, t: k.Tables, table: listTable(s.Current), after: []byte{byte(profiles.KindRole)}}
-	for {
-		p, err := c.next()
-		if err != nil || p == nil || p.key[0] != byte(profiles.KindRole) {
-			return s.Made, out, err
-		}
-		key, err := keyOf(p.key)
+	for range barTries {
+		made, err := k.Made(ctx)
 		if err != nil {
 			return nil, nil, err
 		}
-		h, ok, err := barOf(key, p.value, top)
+		out, err := k.bars(ctx, min(top, made.Top))
 		if err != nil {
 			return nil, nil, err
 		}
-		if ok {
-			out[key] = h
+		if now, err := k.Made(ctx); err != nil || now.Generation == made.Generation {
+			return made, out, err
 		}
 	}
+	return nil, nil, fmt.Errorf("%w: the kept lists change while they are read: try again", profiles.ErrUnavailable)
+}
+
+// bars reads the bars of the current lists.
+func (k *Kept) bars(ctx context.Context, top int) (map[profiles.Key]plan.Hit, error) {
+	s, err := readState(ctx, k.Tables)
+	if err != nil {
+		return nil, err
+	}
+	out, after := map[profiles.Key]plan.Hit{}, []byte{byte(profiles.KindRole)}
+	for more := true; more; {
+		n := 0
+		err := k.Tables.Scan(ctx, listTable(s.Current), after, page, func(b, value []byte) error {
+			if more = b[0] == byte(profiles.KindRole); !more {
+				return nil
+			}
+			n++
+			after = append(after[:0], b...)
+			key, err := keyOf(b)
+			if err != nil {
+				return err
+			}
+			h, ok, err := barOf(key, value, top)
+			if ok {
+				out[key] = h
+			}
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		more = more && n == page
+	}
+	return out, nil
 }
 
 // barOf is the hit at a place of a list, false of one that is shorter.

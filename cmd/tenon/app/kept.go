@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"tenon/engine"
 	"tenon/engine/batch"
@@ -23,6 +24,11 @@ const KeptFile = "kept.db"
 type Kept struct {
 	batch.Kept
 	tables *boltstore.Tables
+
+	mu         sync.Mutex // guards the bars that were asked for last
+	bars       *engine.Bars
+	asked      int
+	generation int
 }
 
 // OpenKept opens the kept lists of a directory that has to be there; a run, and whoever reads them, needs nothing else open.
@@ -35,7 +41,7 @@ func OpenKept(dir string) (*Kept, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Kept{batch.Kept{Tables: t}, t}, nil
+	return &Kept{Kept: batch.Kept{Tables: t}, tables: t}, nil
 }
 
 // Close closes the file.
@@ -65,11 +71,23 @@ func (a *App) Explainer(k *Kept) *batch.Explainer {
 	return &batch.Explainer{Kept: k.Kept, Taxonomy: a.Taxonomy, Cities: a.Cities, Asked: a.Engine.Asked}
 }
 
-// Bars are what the kept lists say it takes to be among the best top candidates of each role.
+// Bars are what the kept lists say it takes to be among the best top candidates of each role. The last ones are remembered until a run
+// publishes others.
 func (k *Kept) Bars(ctx context.Context, top int) (*engine.Bars, error) {
+	now, err := k.Made(ctx)
+	if err != nil {
+		return nil, err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.bars != nil && k.generation == now.Generation && k.asked == top {
+		return k.bars, nil
+	}
 	made, of, err := k.Kept.Bars(ctx, top)
 	if err != nil {
 		return nil, err
 	}
-	return &engine.Bars{Top: min(top, made.Top), Policy: made.Policy, Lambda: made.Lambda, Taxonomy: made.Taxonomy, AsOf: made.AsOf, Seq: made.Seq, Of: of}, nil
+	k.generation, k.asked = made.Generation, top
+	k.bars = &engine.Bars{Top: min(top, made.Top), Policy: made.Policy, Lambda: made.Lambda, Taxonomy: made.Taxonomy, AsOf: made.AsOf, Seq: made.Seq, Of: of}
+	return k.bars, nil
 }
