@@ -242,7 +242,11 @@ func (p *whereParser) test() (node, error) {
 	if field.set {
 		test = func(got int64) truth { return known((got&want != 0) == (op.text == "=")) }
 	}
-	return field.node(test), nil
+	n := field.node(test)
+	if term, ok := termFields[name]; ok && op.text == "=" {
+		n.terms = []Term{{term, uint32(want)}}
+	}
+	return n, nil
 }
 
 var operators = map[string]func(a, b int64) bool{

@@ -15,6 +15,8 @@ type node struct {
 	eval func(subject) truth
 	// rows writes what eval says of every row. When it is the same of all, it may say so instead.
 	rows func(v *tileView, out *truths) (all truth, uniform bool)
+	// terms: see Where.Terms.
+	terms []Term
 }
 
 type truths [columns.Rows]truth
@@ -53,7 +55,7 @@ func (w *Where) keep(v *tileView, set *columns.RowSet) {
 
 // rowByRow is a test that needs the facts of a row.
 func rowByRow(eval func(subject) truth) node {
-	return node{eval, func(v *tileView, out *truths) (truth, bool) {
+	return node{eval: eval, rows: func(v *tileView, out *truths) (truth, bool) {
 		for l := range v.N {
 			out[l] = eval(v.subject(l))
 		}
@@ -64,8 +66,9 @@ func rowByRow(eval func(subject) truth) node {
 // joined is two parts with an operator between them; the second is not asked where the first settles it.
 func joined(f, g node, join func(a, b truth) truth, settled truth) node {
 	return node{
-		func(s subject) truth { return join(f.eval(s), g.eval(s)) },
-		func(v *tileView, out *truths) (truth, bool) {
+		terms: joinTerms(f.terms, g.terms, settled == yes),
+		eval:  func(s subject) truth { return join(f.eval(s), g.eval(s)) },
+		rows: func(v *tileView, out *truths) (truth, bool) {
 			all, uniform := f.rows(v, out)
 			if uniform && all == settled || !uniform && !slices.ContainsFunc(out[:v.N], func(x truth) bool { return x != settled }) {
 				return settled, true
@@ -97,7 +100,7 @@ func negated(f node) node {
 	if f.eval == nil {
 		return f // a fault, which its error tells
 	}
-	return node{func(s subject) truth { return -f.eval(s) }, func(v *tileView, out *truths) (truth, bool) {
+	return node{eval: func(s subject) truth { return -f.eval(s) }, rows: func(v *tileView, out *truths) (truth, bool) {
 		all, uniform := f.rows(v, out)
 		if !uniform {
 			for l := range v.N {
@@ -177,6 +180,9 @@ func wished(p facts.Preference, of func(*facts.Wish) (int64, bool)) func(*column
 // having is the test whether a row has a concept; of a skill its list answers it.
 func (p *whereParser) having(kind profiles.RequirementKind, n taxonomy.No, op func(a, b int64) bool, level int64) node {
 	x := rowByRow(func(s subject) truth { return p.has(s, kind, n, op, level) })
+	if op == nil || !op(0, level) {
+		x.terms = []Term{{uint8(kind), uint32(n)}}
+	}
 	if kind != profiles.ReqSkill {
 		return x
 	}

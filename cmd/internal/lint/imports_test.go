@@ -57,6 +57,7 @@ var allowed = map[string][]string{
 	"engine/market":                {"profiles", "profiles/taxonomy", "profiles/gazetteer", "profiles/money", "index/facts", "index/columns", "engine", "engine/regress"},
 	"engine/regress":               {},
 	"engine/pay":                   {"profiles", "profiles/taxonomy", "profiles/gazetteer", "profiles/money", "index/facts", "index/columns", "engine", "engine/regress"},
+	"engine/standing":              {"profiles", "index/facts", "index/columns", "engine", "engine/plan"},
 	"engine/batch":                 {"profiles", "profiles/taxonomy", "profiles/gazetteer", "index/facts", "index/columns", "engine/plan"},
 	"api":                          {"profiles", "profiles/identity", "profiles/taxonomy", "profiles/gazetteer", "profiles/format", "profiles/intake", "profiles/store", "index", "index/follow", "engine", "engine/plan", "engine/batch", "engine/market", "engine/pay", "api/auth", "api/wire"},
 	"api/auth":                     {"profiles"},

@@ -1,0 +1,8 @@
+package standing
+
+// SetManyScores sets from how many scores on they are made in one scan, and returns what sets it back.
+func SetManyScores(n int) func() {
+	was := manyScores
+	manyScores = n
+	return func() { manyScores = was }
+}
