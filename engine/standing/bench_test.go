@@ -29,7 +29,8 @@ func BenchmarkChange(b *testing.B) {
 			return &profiles.Search{For: profiles.KindRole, Candidate: fmt.Sprint("c", i%2000), Above: 800_000}
 		}},
 		{"near-or-remote-and-paid", func(i int) *profiles.Search {
-			return &profiles.Search{For: profiles.KindRole, Candidate: fmt.Sprint("c", i%2000), Above: 500_000, Where: `(city within 30km of Berlin or mode = remote) and pay >= 70000 EUR`}
+			where := fmt.Sprintf("(city within %dkm of %s or mode = remote) and pay >= %d EUR", 10+i%90, []string{"Berlin", "Munich", "London", "Paris"}[i%4], 70_000+i)
+			return &profiles.Search{For: profiles.KindRole, Candidate: fmt.Sprint("c", i%2000), Above: 500_000, Where: where}
 		}},
 		{"skill", func(i int) *profiles.Search {
 			return &profiles.Search{For: profiles.KindRole, Candidate: fmt.Sprint("c", i%2000), Above: 300_000, Where: fmt.Sprintf("skill:%q and mode = remote", concept(i))}

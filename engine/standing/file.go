@@ -59,10 +59,11 @@ func (c *cabinet) remove(k profiles.Key) {
 	}
 }
 
-// could calls f once for every search that could match a record.
-func (c *cabinet) could(r *subjected, f func(*search)) {
+// could lists the searches that could match a record, each once.
+func (c *cabinet) could(r *subjected) []*search {
+	out := make([]*search, 0, len(c.rest[r.key.Kind]))
 	for s := range c.rest[r.key.Kind] {
-		f(s)
+		out = append(out, s)
 	}
 	seen := map[*search]bool{}
 	by := c.by[r.key.Kind]
@@ -70,7 +71,7 @@ func (c *cabinet) could(r *subjected, f func(*search)) {
 		for s := range by[t] {
 			if !seen[s] {
 				seen[s] = true
-				f(s)
+				out = append(out, s)
 			}
 		}
 	}
@@ -81,4 +82,5 @@ func (c *cabinet) could(r *subjected, f func(*search)) {
 	default:
 		engine.CandidateTerms(r.candidate, each)
 	}
+	return out
 }

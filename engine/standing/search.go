@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"sync"
 
 	"tenon/engine"
 	"tenon/engine/plan"
@@ -108,10 +109,14 @@ type subjected struct {
 	public    bool
 	role      *facts.Role
 	candidate *facts.Candidate
-	plans     map[string]*plan.Plan
+
+	mu    sync.Mutex // guards plans
+	plans map[string]*plan.Plan
 }
 
 func (r *subjected) plan(c *search) *plan.Plan {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if r.plans == nil {
 		r.plans = map[string]*plan.Plan{}
 	}

@@ -7,7 +7,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"runtime"
 	"slices"
+	"sync"
 
 	"tenon/engine/plan"
 	"tenon/index/columns"
@@ -170,17 +172,16 @@ var manyScores = 100
 
 // judge finds the searches that match a record, with the scores.
 func (t *transaction) judge(ctx context.Context, r *subjected, is map[profiles.Key]int32) error {
+	could := t.s.cabinet.could(r)
+	t.rep.Judged += len(could)
 	scored := map[string][]*search{} // by policy
-	t.s.cabinet.could(r, func(c *search) {
-		t.rep.Judged++
-		switch {
-		case !c.passes(r):
-		case c.scored():
+	for _, c := range passing(could, r) {
+		if c.scored() {
 			scored[c.policy] = append(scored[c.policy], c)
-		default:
+		} else {
 			is[c.key] = 0
 		}
-	})
+	}
 	for _, cs := range scored {
 		score := func(c *search) (int32, bool) { return c.score(r) }
 		if len(cs) >= manyScores {
@@ -205,6 +206,26 @@ func (t *transaction) judge(ctx context.Context, r *subjected, is map[profiles.K
 		}
 	}
 	return nil
+}
+
+// passing are the searches whose conditions a record meets, judged on all processors.
+func passing(cs []*search, r *subjected) []*search {
+	if len(cs) == 0 {
+		return nil
+	}
+	each := max(manyScores, (len(cs)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
+	var parts [][]*search
+	var wg sync.WaitGroup
+	for part := range slices.Chunk(cs, each) {
+		parts = append(parts, part)
+	}
+	for i, part := range parts {
+		wg.Go(func() {
+			parts[i] = slices.DeleteFunc(part, func(c *search) bool { return !c.passes(r) })
+		})
+	}
+	wg.Wait()
+	return slices.Concat(parts...)
 }
 
 // matching are the searches that match a record, as kept and as this transaction has changed it.
