@@ -25,6 +25,7 @@ type search struct {
 	who      *facts.Candidate // that roles are scored for
 	fault    string           // why it matches nothing, "" when it is judged
 	broken   bool             // it cannot be read at all
+	seat     string           // of the subject on the bench
 }
 
 // subject is the record that the search is scored for, and whether there is one.
@@ -87,7 +88,7 @@ func (b *bench) resubject(ctx context.Context, c *search) error {
 	if !ok || c.broken {
 		return nil
 	}
-	c.plan, c.who, c.fault = nil, nil, ""
+	c.plan, c.who, c.fault, c.seat = nil, nil, "", seat(k).ID
 	var err error
 	if k.Kind == profiles.KindRole {
 		var r *facts.Role

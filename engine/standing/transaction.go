@@ -194,8 +194,7 @@ func (t *transaction) judge(ctx context.Context, r *subjected, is map[profiles.K
 				return fmt.Errorf("standing searches: %w", err)
 			}
 			score = func(c *search) (int32, bool) {
-				k, _ := c.subject()
-				overall, ok := all[seat(k).ID]
+				overall, ok := all[c.seat]
 				return overall, ok
 			}
 		}

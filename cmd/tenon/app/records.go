@@ -88,3 +88,38 @@ func (r Records) Candidates(ctx context.Context, yield func(profiles.Key, *profi
 func (r Records) Roles(ctx context.Context, yield func(profiles.Key, *profiles.Role) error) error {
 	return scan(ctx, r, profiles.KindRole, yield)
 }
+
+// Search implements standing.Searches.
+func (r Records) Search(ctx context.Context, key profiles.Key) (*profiles.Search, profiles.Revision, error) {
+	e, err := r.Store.Get(ctx, key)
+	if err != nil {
+		return nil, 0, err
+	}
+	s, ok := e.Record.(*profiles.Search)
+	if !ok {
+		return nil, 0, fmt.Errorf("%w: %s is no such record", profiles.ErrInvalid, key)
+	}
+	return s, e.Revision, nil
+}
+
+// Searches implements standing.Searches. One that does not verify is passed over: it can match nothing.
+func (r Records) Searches(ctx context.Context, yield func(profiles.Key, profiles.Revision, *profiles.Search) error) error {
+	var after profiles.Key
+	for {
+		p, err := r.Store.Scan(ctx, profiles.KindSearch, after, scanPage)
+		if err != nil {
+			return err
+		}
+		for _, e := range p.Entries {
+			if s, ok := e.Record.(*profiles.Search); ok && e.Err == nil {
+				if err := yield(e.Key, e.Revision, s); err != nil {
+					return err
+				}
+			}
+		}
+		if !p.More {
+			return nil
+		}
+		after = p.Next
+	}
+}

@@ -49,7 +49,7 @@ type cli struct {
 	Score    scoreCmd    `cmd:"" help:"Score a role and a candidate of two files, without a store."`
 	Search   searchCmd   `cmd:"" help:"Search the text of roles or candidates."`
 	Rescore  rescoreCmd  `cmd:"" help:"Keep the best of every role and of every candidate; show what changed."`
-	Alerts   alertsCmd   `cmd:"" help:"List who entered, left or moved in kept lists."`
+	Alerts   alertsCmd   `cmd:"" help:"Standing searches and their events; who entered, left or moved in kept lists."`
 	Market   marketCmd   `cmd:"" help:"Describe the stored roles: demand, growth, pay, what skills add to it, candidates per role."`
 	Rebuild  rebuildCmd  `cmd:"" help:"Make the columns and the full text anew from the store."`
 	Estimate estimateCmd `cmd:"" help:"Estimate what a role or a candidate is paid, with the evidence."`

@@ -1,0 +1,100 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"tenon/engine/standing"
+	"tenon/profiles"
+	"tenon/profiles/store/boltstore"
+)
+
+// AlertsFile is the name of the file with what standing searches match and their events, beside the store. The searches themselves
+// are in the store.
+const AlertsFile = "alerts.db"
+
+// Alerts are the standing searches of a directory.
+type Alerts struct {
+	*standing.Standing
+	app    *App
+	tables *boltstore.Tables
+}
+
+// Alerts opens what is kept of standing searches. profiles.ErrLocked, profiles.ErrDamaged.
+func (a *App) Alerts() (*Alerts, error) {
+	t, err := boltstore.OpenTables(a.dir, AlertsFile)
+	if err != nil {
+		return nil, err
+	}
+	cities, err := fingerprint(filepath.Join(a.dir, CitiesFile))
+	if err != nil {
+		return nil, errors.Join(err, t.Close())
+	}
+	s := &standing.Standing{Engine: a.Engine, Feed: a.Store, Searches: Records{Store: a.Store, Health: &a.Health}, Tables: t, CitiesVersion: cities, StoreID: a.storeID}
+	return &Alerts{s, a, t}, nil
+}
+
+// Close closes the file.
+func (x *Alerts) Close() error { return x.tables.Close() }
+
+// CatchUp brings the columns to the store, and the matches to the columns.
+func (x *Alerts) CatchUp(ctx context.Context) (standing.Report, error) {
+	if err := x.app.Follower.CatchUp(ctx); err != nil {
+		return standing.Report{}, err
+	}
+	return x.Standing.CatchUp(ctx)
+}
+
+// Run judges whatever changes, until ctx ends. The follower has to run.
+func (x *Alerts) Run(ctx context.Context) error {
+	for {
+		r, err := x.Standing.CatchUp(ctx)
+		if err == nil {
+			err = x.app.Follower.WaitFor(ctx, r.Seq+1)
+		}
+		if ctx.Err() != nil {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// Add keeps a search, or replaces the one of its id, and returns it with what it matches now: that is known from then on, and events are
+// about what changes. profiles.ErrInvalid: a part of it, named; profiles.ErrNotFound: whom it is scored for.
+func (x *Alerts) Add(ctx context.Context, org string, s *profiles.Search) (standing.Status, error) {
+	if err := x.Check(s); err != nil {
+		return standing.Status{}, err
+	}
+	for _, k := range []profiles.Key{{Org: org, Kind: profiles.KindCandidate, ID: s.Candidate}, {Org: org, Kind: profiles.KindRole, ID: s.Role}} {
+		if k.ID == "" {
+			continue
+		}
+		if _, err := x.app.Store.Get(ctx, k); err != nil {
+			return standing.Status{}, fmt.Errorf("the search is for %s: %w", k, err)
+		}
+	}
+	if _, err := x.CatchUp(ctx); err != nil { // what has been there is no news
+		return standing.Status{}, err
+	}
+	key := profiles.Key{Org: org, Kind: profiles.KindSearch, ID: s.ID}
+	if _, err := x.app.Store.Apply(ctx, []profiles.Mutation{{Key: key, Record: s}}); err != nil {
+		return standing.Status{}, err
+	}
+	if _, err := x.CatchUp(ctx); err != nil {
+		return standing.Status{}, err
+	}
+	return x.Status(ctx, org, s.ID)
+}
+
+// Remove ends a search; its events stay. profiles.ErrNotFound.
+func (x *Alerts) Remove(ctx context.Context, org, id string) error {
+	if _, err := x.app.Store.Apply(ctx, []profiles.Mutation{{Key: profiles.Key{Org: org, Kind: profiles.KindSearch, ID: id}}}); err != nil {
+		return err
+	}
+	_, err := x.CatchUp(ctx)
+	return err
+}
