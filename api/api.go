@@ -18,6 +18,7 @@ import (
 	"tenon/engine/batch"
 	"tenon/engine/market"
 	"tenon/engine/pay"
+	"tenon/engine/standing"
 	"tenon/index"
 	"tenon/index/follow"
 	"tenon/profiles/gazetteer"
@@ -37,6 +38,7 @@ type Backend struct {
 	Cities   *gazetteer.Gazetteer
 	Market   *market.Market
 	Pay      *pay.Estimator
+	Standing *standing.Standing                                       // catches up with the store by itself; nil: matches and events of standing searches are unavailable
 	Bars     func(ctx context.Context, top int) (*engine.Bars, error) // of the kept lists; may be nil
 	Batch    *batch.Batch                                             // nil: nothing is kept, and what needs it is unavailable
 	Sizes    func() map[string]int64                                  // bytes by name, for the metrics; may be nil

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"path/filepath"
+	"time"
 
 	"tenon/engine/standing"
 	"tenon/profiles"
@@ -47,18 +49,30 @@ func (x *Alerts) CatchUp(ctx context.Context) (standing.Report, error) {
 	return x.Standing.CatchUp(ctx)
 }
 
-// Run judges whatever changes, until ctx ends. The follower has to run.
-func (x *Alerts) Run(ctx context.Context) error {
-	for {
+// pause is how long Run waits after a failure before it tries again; it doubles up to longestPause.
+const (
+	pause        = 100 * time.Millisecond
+	longestPause = time.Minute
+)
+
+// Run judges whatever changes, until ctx ends. The follower has to run. What fails is logged and tried again: nothing is lost by it.
+func (x *Alerts) Run(ctx context.Context, log *slog.Logger) {
+	wait := pause
+	for ctx.Err() == nil {
 		r, err := x.Standing.CatchUp(ctx)
 		if err == nil {
-			err = x.app.Follower.WaitFor(ctx, r.Seq+1)
+			wait = pause
+			_ = x.app.Follower.WaitFor(ctx, r.Seq+1) // it fails when ctx ends only
+			continue
 		}
 		if ctx.Err() != nil {
-			return nil
+			return
 		}
-		if err != nil {
-			return err
+		log.Warn("standing searches are not judged; they will be", "error", err)
+		select {
+		case <-ctx.Done():
+		case <-time.After(wait):
+			wait = min(2*wait, longestPause)
 		}
 	}
 }

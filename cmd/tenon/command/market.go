@@ -128,7 +128,7 @@ func (p *marketPrinter) demand(d *market.Demand) {
 	}
 	columns := ""
 	if len(d.Rows) > 0 {
-		columns = fmt.Sprintf("  %s %7s  %s %6s %16s %16s", cut("", marketName), "roles", strings.Repeat(" ", barCells), "share", "last month", "last 12 months")
+		columns = fmt.Sprintf("  %s %7s  %s %6s %16s %16s", cut("", marketName), "roles", strings.Repeat(" ", barCells), "share", "month on month", "year on year")
 	}
 	p.head(title, columns)
 	for _, r := range d.Rows {

@@ -141,6 +141,12 @@ func (e *env) serve(w *listening, a *app.App, k *app.Kept, f *apiFlags, keys *au
 	if err != nil {
 		return err
 	}
+	alerts, err := a.Alerts()
+	if err != nil {
+		return err
+	}
+	defer closing(&err, alerts)
+	b.Standing = alerts.Standing
 	pages := web.New()
 	o := api.Options{Pages: pages, Keys: keys, Auth: who, Log: e.log(), Now: e.now, Proxies: f.Proxy, Limits: api.Limits{Rate: f.Rate, Burst: f.Burst, Rankings: f.Rankings}}
 	if f.Traces != "" {
@@ -163,6 +169,7 @@ func (e *env) serve(w *listening, a *app.App, k *app.Kept, f *apiFlags, keys *au
 	following := make(chan error, 1)
 	upkeep.Go(func() { following <- a.Follower.Run(ctx) })
 	upkeep.Go(func() { a.Maintain(ctx, e.log()) })
+	upkeep.Go(func() { alerts.Run(ctx, e.log()) })
 	upkeep.Go(func() { a.Guard(ctx, e.log()) })
 	upkeep.Go(func() {
 		if err := a.Control(ctx, e.log()); err != nil {
