@@ -195,7 +195,7 @@ func (s *scanner) finish(tile int, rows []uint16) {
 
 // The rows of a block that promise most are finished first where so many are left that the floor they make is worth it.
 const (
-	manyRows  = 512
+	manyRows  = columns.Block / 2
 	fewOfMany = 4 // times as many as are wanted promise most
 )
 

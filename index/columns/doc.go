@@ -4,21 +4,27 @@
 // month and one sequence number of the store. [Live] owns the pointer to the newest snapshot and is the only writer. A
 // request loads the pointer once and keeps it; the collector frees old ones.
 //
-// A tile, drawn for n rows (local numbers 0 … n-1):
+// A tile, drawn for n rows in blocks of [Block]; the numbers in postings are those of the block:
 //
 //	ids        []string                 outside names of the rows
-//	months, unresolved  [n]uint16       months of dated jobs; of those whose title does not resolve
-//	degree, evidence, known, unsure [n] small codes
-//	geo [n]uint32, country [n]uint16    city and country, 0 unknown; rows are sorted by city within a build
-//	skills     no → []uint16            postings local<<4 | strength
-//	certs      no → []uint16            postings local<<4 | assumed<<3 | valid
-//	languages  no → []uint16            postings local<<4 | assumed<<3 | CEFR
-//	industries no → []uint16            postings local<<4
-//	families   no → []uint32            postings local<<16 | months in the family
-//	titles     no → []uint32            postings local<<16 | step<<12 | recency
-//	wish [n]uint16 → Wishes             what the row wants, 0 nothing
-//	stated [n]uint8                     which preferences that states
+//	fixed      [n]Fixed                 months of dated jobs, of those whose title does not resolve; degree, evidence, public:
+//	                                    what a row is scored by, together; and where its skills begin in held
+//	held       []uint16                 skills by row: place<<4 | strength, place among the concepts that the tile has
+//	known, unsure [n]uint16             sets of kinds
+//	places     []Place                  city and country from a row on, 0 unknown; rows are sorted by them within a build
+//	skills     no, block → []uint16     postings local<<4 | strength
+//	certs      no, block → []uint16     postings local<<4 | assumed<<3 | valid
+//	languages  no, block → []uint16     postings local<<4 | assumed<<3 | CEFR
+//	industries no, block → []uint16     postings local<<4
+//	families   no, block → []uint32     postings local<<16 | months in the family
+//	titles     no, block → []uint32     postings local<<16 | step<<10 | recency
+//	stated [n]uint8, stating [n]bit     which preferences a row states; whether any
+//	wishes     []Wish                   what those rows want, in order
 //	dead       bitmap                   tombstones, copied on write with the snapshot, never with the tile
+//
+// A scan of everybody goes through the lists of the concepts that a role asks for, block by block, in arrays that fit the first
+// cache; the lists of one concept in the sixteen blocks of a tile lie end to end, so that few of them are looked up and far memory
+// is read in order. A scan of few rows reads held, row by row, instead.
 //
 // A changed record leaves a tombstone in its old tile and a row in a new delta tile. The writer merges the smallest tiles, and
 // [Live.Merge] larger ones beside it: it builds from tiles that cannot change, and publishes the result at once, with tombstones
