@@ -70,7 +70,7 @@ func TestNoPersonalDataIsLoggedCountedOrTraced(t *testing.T) {
 	for _, s := range spans.GetSpans() {
 		traced.WriteString(s.Name)
 		for _, a := range s.Attributes {
-			traced.WriteString(" " + string(a.Key) + "=" + a.Value.Emit())
+			traced.WriteString(" " + string(a.Key) + "=" + a.Value.String())
 		}
 		traced.WriteString("\n")
 	}

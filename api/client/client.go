@@ -97,7 +97,7 @@ func (c *Client) Open(ctx context.Context, q Request) (*http.Response, error) {
 		}
 		var wait time.Duration
 		if err == nil {
-			err, wait = refused(r)
+			wait, err = refused(r)
 		}
 		if try >= c.o.Retries || !q.again(err) {
 			return nil, fmt.Errorf("%s %s: %w", q.Method, q.Path, err)
@@ -135,8 +135,8 @@ func (c *Client) once(ctx context.Context, q *Request, body []byte) (*http.Respo
 	return c.http.Do(r)
 }
 
-// refused reads the problem of an answer, and when to ask again.
-func refused(r *http.Response) (error, time.Duration) {
+// refused reads when to ask again, and the problem of an answer.
+func refused(r *http.Response) (time.Duration, error) {
 	defer func() { _ = r.Body.Close() }()
 	p := &wire.Problem{Status: r.StatusCode, Title: http.StatusText(r.StatusCode)}
 	b, err := io.ReadAll(io.LimitReader(r.Body, 1<<20))
@@ -147,7 +147,7 @@ func refused(r *http.Response) (error, time.Duration) {
 	if err != nil {
 		seconds = 0
 	}
-	return p, min(time.Duration(seconds)*time.Second, 30*time.Second)
+	return min(time.Duration(seconds)*time.Second, 30*time.Second), p
 }
 
 // again says whether a request may and should be made again after an error.
