@@ -69,6 +69,8 @@ func TestPostingsInEveryShapeThatSchemaOrgAllows(t *testing.T) {
 		// Pay.
 		{`"baseSalary":100000,"salaryCurrency":"USD"`, "pay.minCents", `10000000`},
 		{`"baseSalary":1.2e5,"salaryCurrency":"USD"`, "pay.minCents", `12000000`},
+		{`"baseSalary":{"currency":"EUR","value":{"@type":"QuantitativeValue","value":[50000,60000],"unitText":"YEAR"}}`, "pay.maxCents", `6000000`},
+		{`"baseSalary":{"currency":"EUR","value":[50000,60000]}`, "pay.minCents", `5000000`},
 		{`"baseSalary":"$40.00 per hour"`, "pay.period", `"hour"`},
 		{`"baseSalary":"90.000 – 110.000 €"`, "pay.maxCents", `11000000`},
 		{`"baseSalary":"up to $85/hour + equity"`, "pay.maxCents", `8500`},

@@ -18,7 +18,7 @@ func (d *drafting) note(path, msg string) { d.Notes = append(d.Notes, Note{path,
 
 func (d *drafting) ignored(n node, known ...string) {
 	for _, f := range n.unknown(known...) {
-		d.note(join(n.path, clipped(f)), "not a field of this format: ignored")
+		d.note(join(n.path, clipped(f)), "has no place in a record: ignored")
 	}
 }
 

@@ -22,7 +22,11 @@ func (d *drafting) salary(n node) {
 	}
 	unit := unitOf(s)
 	v := s.get("value", "price")
-	if l := v.list(); len(l) > 0 {
+	switch l := v.list(); {
+	case len(l) == 2 && isNumber(l[0]) && isNumber(l[1]):
+		d.amounts(s, currency, unit)
+		return
+	case len(l) > 0:
 		v = l[0]
 	}
 	switch {
@@ -80,6 +84,9 @@ func (d *drafting) amounts(n node, currency string, unit profiles.Period) {
 		n = v
 	}
 	least, most := d.amount(n.get("minValue", "percentile25", "percentile10")), d.amount(n.get("maxValue", "percentile75", "percentile90"))
+	if ends := n.get("value").list(); least == 0 && most == 0 && len(ends) == 2 { // [50000, 60000]
+		least, most = d.amount(ends[0]), d.amount(ends[1])
+	}
 	if v := n.get("value", "median"); least == 0 && most == 0 {
 		if _, isText := v.v.(string); isText {
 			d.payText(v, currency, unit)

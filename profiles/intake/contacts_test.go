@@ -32,3 +32,14 @@ func TestContactsAreTakenOutOfRunningTexts(t *testing.T) {
 		t.Errorf("%+v", r.Notes)
 	}
 }
+
+func TestACountryIsNamedOnce(t *testing.T) {
+	s, in := open(t)
+	posting := `{"@type":"JobPosting","@id":"r","title":"Engineer","applicantLocationRequirements":[{"@type":"Country","name":"USA"},{"@type":"State","name":"Michigan, USA"}]}`
+	if r, err := in.Import(context.Background(), []intake.Source{text("a.json", posting)}, intake.Options{Now: now}); err != nil || r.Accepted != 1 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	if o := get[*profiles.Role](t, s, profiles.KindRole, "r"); len(o.ApplicantCountries) != 1 || o.ApplicantCountries[0] != "US" {
+		t.Errorf("%v", o.ApplicantCountries)
+	}
+}

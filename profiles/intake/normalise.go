@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"tenon/profiles"
@@ -174,6 +175,7 @@ func (r *reader) countries(d *format.Draft, path string, in []string) []string {
 	for i, s := range in {
 		iso, ok := r.in.gaz.Country(s)
 		switch {
+		case ok && slices.Contains(out, iso): // a country and a state of it
 		case ok:
 			out = append(out, iso)
 		case d.Format == format.Tenon:
