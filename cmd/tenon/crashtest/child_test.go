@@ -229,11 +229,13 @@ func (w *writer) put(name string) {
 	seq, err := w.a.Store.Apply(ctx, ms)
 	w.end(name, err)
 	if err == nil && w.id%2 == 0 {
-		waiting, cancel := context.WithTimeout(ctx, 20*time.Second)
+		waiting, cancel := context.WithTimeout(ctx, 5*time.Second)
+		defer cancel()
 		if w.a.Follower.WaitFor(waiting, seq) == nil {
 			w.find(keys)
+		} else {
+			tell("T it is not searchable yet: %v", w.a.Degraded())
 		}
-		cancel()
 	}
 }
 

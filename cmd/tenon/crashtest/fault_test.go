@@ -6,9 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
-	"time"
 )
 
 // stepsOfFaults is how many operations each writer makes while a system call fails: enough to meet it, and to go on afterwards.
@@ -58,8 +56,6 @@ func fails(t *testing.T, strace, calls, errno string, n int) bool {
 	path := filter(dir)
 	under := append([]string{strace, "-f", "-qq", "-o", log, "-e", "trace=" + calls, "-e", fmt.Sprintf("inject=%s:error=%s:when=%d", calls, errno, n)}, path...)
 	cmd := command("steps", dir, n, "", under...)
-	late := time.AfterFunc(2*time.Minute, func() { _ = cmd.Process.Signal(syscall.SIGTERM) })
-	defer late.Stop()
 	said := run(t, cmd, m, nil)
 	trace, err := os.ReadFile(log)
 	if err != nil {

@@ -38,6 +38,7 @@ func run(t *testing.T, cmd *exec.Cmd, m *model, ready func()) string {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	hung := time.AfterFunc(3*time.Minute, func() { _ = cmd.Process.Signal(syscall.SIGQUIT) })
 	lines(bufio.NewScanner(out), func(f []string) {
 		m.hear(f)
 		if len(f) == 1 && f[0] == "ready" && ready != nil {
@@ -45,6 +46,9 @@ func run(t *testing.T, cmd *exec.Cmd, m *model, ready func()) string {
 		}
 	})
 	err = cmd.Wait()
+	if !hung.Stop() {
+		t.Errorf("the child hung: %s", head(stderr.String()))
+	}
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
 		t.Fatal(err)

@@ -32,7 +32,7 @@ type model struct {
 
 	acknowledged, refused, indeterminate int // records, operations, operations
 	errs                                 []string
-	onTrouble                            func() // when an operation comes to nothing
+	onTrouble                            func() // when an operation comes to nothing, or is not searchable for long
 	ready, done, killed, unavailable     bool
 	faulty                               bool // a system call has failed: what was made anew was noticed
 }
@@ -84,9 +84,15 @@ func (m *model) hear(f []string) {
 	case "I":
 		// It stays open. The next operation of the same writer may touch the same keys: what is there then is told by settle.
 		m.indeterminate++
-		if m.onTrouble != nil {
-			m.onTrouble()
-		}
+		m.trouble()
+	case "T":
+		m.trouble()
+	}
+}
+
+func (m *model) trouble() {
+	if m.onTrouble != nil {
+		m.onTrouble()
 	}
 }
 
