@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -23,6 +24,7 @@ import (
 
 	"tenon/index"
 	"tenon/profiles"
+	"tenon/profiles/boltpages"
 	"tenon/profiles/point"
 	"tenon/profiles/taxonomy"
 )
@@ -70,6 +72,10 @@ func Open(dir string, tax *taxonomy.Taxonomy) (t *Text, err error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return create(path, tax)
 	}
+	if err := boltpages.Check(filepath.Join(path, "store", "root.bolt"), false); errors.Is(err, profiles.ErrDamaged) {
+		return nil, fmt.Errorf("text index: %w", err)
+	}
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true)) // of a segment that has been cut short
 	ix, err := bleve.OpenUsing(path, config())
 	if err != nil {
 		return nil, refusal(err)

@@ -181,14 +181,19 @@ func damaged(dir string, first int) error {
 	return nil
 }
 
+// told says that an error is one of those that tell of damage: also that no lists are kept, where they are missing.
+func told(err error) bool {
+	return errors.Is(err, profiles.ErrDamaged) || errors.Is(err, profiles.ErrNewer) || errors.Is(err, profiles.ErrNotFound)
+}
+
 // outcome: the same answers, or damage that is told, at once or by a check.
 func outcome(dir, want string) string {
 	said, err := look(dir)
 	switch {
-	case err != nil && !errors.Is(err, profiles.ErrDamaged) && !errors.Is(err, profiles.ErrNewer):
+	case err != nil && !told(err):
 		return "unclear: " + strings.ReplaceAll(err.Error(), "\n", " ")
 	case err != nil:
-		if _, again := look(dir); again != nil && !errors.Is(again, profiles.ErrDamaged) && !errors.Is(again, profiles.ErrNewer) {
+		if _, again := look(dir); again != nil && !told(again) {
 			return "unclear: the second time: " + strings.ReplaceAll(again.Error(), "\n", " ")
 		}
 		return "noticed"

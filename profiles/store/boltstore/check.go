@@ -10,6 +10,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"tenon/profiles"
+	"tenon/profiles/boltpages"
 )
 
 // Fault is a record that does not verify, or that the feed of changes has and the store has not.
@@ -187,7 +188,7 @@ func (s *Store) CheckPages(ctx context.Context) (string, error) {
 	defer s.committing.Unlock()
 	var found error
 	err := s.view(ctx, func(tx *bbolt.Tx) error {
-		if found = walk(s.file.path, true); found != nil {
+		if found = boltpages.Check(s.file.path, true); found != nil {
 			return nil // what bbolt would do over such pages ends the process
 		}
 		for err := range tx.Check() {

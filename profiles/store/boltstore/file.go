@@ -15,6 +15,7 @@ import (
 	berrors "go.etcd.io/bbolt/errors"
 
 	"tenon/profiles"
+	"tenon/profiles/boltpages"
 )
 
 // FormatVersion is what this code writes; the package comment has its history.
@@ -58,7 +59,7 @@ func openFile(path, dir string, check func(tx *bbolt.Tx, dir string) error) (db 
 		return nil, openError(dir, err)
 	}
 	err = guard(dir, func() error {
-		if err := walk(path, false); err != nil {
+		if err := boltpages.Check(path, false); err != nil {
 			return fmt.Errorf("store %s: %w", dir, err)
 		}
 		return db.View(func(tx *bbolt.Tx) error { return check(tx, dir) })
@@ -85,7 +86,7 @@ func openLocked(path, dir string) (db *bbolt.DB, err error) {
 		})
 		if err != nil {
 			if f != nil {
-				_ = f.Close() // after a panic nobody else does, and its lock would stay
+				_ = errors.Join(unlock(f), f.Close()) // after a panic nobody else does; the mapping stays, and would keep the lock
 			}
 			return nil, err
 		}

@@ -1,4 +1,6 @@
-package boltstore
+// Package boltpages checks the pages of a bbolt file by itself, before or beside bbolt, which trusts them: a page number that is off
+// sends it into memory that is not there, or round in a circle until its stack is full, and that ends the process.
+package boltpages
 
 import (
 	"bytes"
@@ -32,8 +34,7 @@ const (
 	freelistCount = pageHeader
 )
 
-// walker reads the pages of a bbolt file by itself. bbolt trusts them: a page number that is off sends it into memory that is not
-// there, or round in a circle until its stack is full, which ends the process.
+// walker reads the pages of a file.
 type walker struct {
 	f        io.ReaderAt
 	size     int64
@@ -43,10 +44,10 @@ type walker struct {
 	leaves   bool // look at every element of the leaves, too
 }
 
-// walk checks that the pages in use make trees: every number in range, none used twice, every page of the kind that it has to be.
+// Check checks that the pages in use make trees: every number in range, none used twice, every page of the kind that it has to be.
 // With leaves it reads all of the file, and checks the order of keys and that free pages are not in use. The file must not change
 // meanwhile. profiles.ErrDamaged names the page.
-func walk(path string, leaves bool) error {
+func Check(path string, leaves bool) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return profiles.Storage(err)

@@ -1,0 +1,106 @@
+package boltpages_test
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"go.etcd.io/bbolt"
+
+	"tenon/profiles"
+	"tenon/profiles/boltpages"
+)
+
+// file makes a bbolt file with branches, free pages, a value that is longer than a page, and buckets within their parents.
+func file(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "x.db")
+	db, err := bbolt.Open(path, 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for round := range 4 {
+		err = errors.Join(err, db.Update(func(tx *bbolt.Tx) error {
+			for _, name := range []string{"a", "b"} {
+				b, err := tx.CreateBucketIfNotExists([]byte(name))
+				if err != nil {
+					return err
+				}
+				for i := range 1500 {
+					if err := b.Put(fmt.Appendf(nil, "key%05d", i*(round+1)), bytes.Repeat([]byte{byte(round)}, 10+i%90)); err != nil {
+						return err
+					}
+				}
+				if err := b.Put([]byte("long"), make([]byte, 20_000)); err != nil {
+					return err
+				}
+			}
+			_, err := tx.CreateBucketIfNotExists([]byte("empty"))
+			return err
+		}))
+	}
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestAWholeFilePasses(t *testing.T) {
+	path := file(t)
+	for _, leaves := range []bool{false, true} {
+		if err := boltpages.Check(path, leaves); err != nil {
+			t.Errorf("leaves %v: %v", leaves, err)
+		}
+	}
+}
+
+// Whatever number of a page is off, it is noticed, and in no case followed round in a circle.
+func TestAPageNumberThatIsOffIsNoticed(t *testing.T) {
+	path := file(t)
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const page = 4096
+	tried := 0
+	for at := 2 * page; at < len(whole); at += page {
+		if binary.NativeEndian.Uint16(whole[at+8:]) != 1 { // a branch
+			continue
+		}
+		own := binary.NativeEndian.Uint64(whole[at:])
+		for _, to := range []uint64{own, 0, 1, 1 << 40, uint64(len(whole)/page) + 1} {
+			b := bytes.Clone(whole)
+			binary.NativeEndian.PutUint64(b[at+16+8:], to) // where its first element goes
+			if err := os.WriteFile(path, b, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if err := boltpages.Check(path, false); !errors.Is(err, profiles.ErrDamaged) {
+				t.Errorf("page %d goes to %d: %v", own, to, err)
+			}
+			tried++
+		}
+	}
+	if tried == 0 {
+		t.Error("the file has no branch")
+	}
+}
+
+func TestAFileThatIsCutIsNoticed(t *testing.T) {
+	path := file(t)
+	fi, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for size := fi.Size() / 3; size > 0; size /= 3 {
+		if err := os.Truncate(path, size); err != nil {
+			t.Fatal(err)
+		}
+		if err := boltpages.Check(path, false); !errors.Is(err, profiles.ErrDamaged) {
+			t.Errorf("%d bytes: %v", size, err)
+		}
+	}
+}
