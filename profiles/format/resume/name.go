@@ -80,7 +80,7 @@ func (r *reader) nameBelow(ls []*line) func(*line) bool {
 		if !headed {
 			return nil
 		}
-		if l.gap && i+1 < len(ls) && len(ls[i+1].text) < 100 && titleForm.MatchString(ls[i+1].text) {
+		if (l.gap || l.heading) && i+1 < len(ls) && len(ls[i+1].text) < 100 && titleForm.MatchString(ls[i+1].text) {
 			return func(x *line) bool { return x == l }
 		}
 	}

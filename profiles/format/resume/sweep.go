@@ -2,6 +2,7 @@ package resume
 
 import (
 	"strings"
+	"unicode"
 
 	"tenon/profiles"
 )
@@ -47,16 +48,54 @@ func (r *reader) ownFirm(name string) string {
 // ownPage takes the address of a work that stands on a page of the person to the identity: it says who it is.
 func (r *reader) ownPage(e *profiles.Evidence) {
 	url := strings.ToLower(e.URL)
-	for _, own := range r.id.URLs {
-		bare := strings.ToLower(strings.TrimSuffix(own[strings.Index(own, "//")+1:], "/"))
-		if bare = strings.TrimPrefix(strings.TrimLeft(bare, "/"), "www."); len(bare) > 4 && strings.Contains(url, bare) {
-			if len(r.id.URLs) < 16 {
-				r.id.URLs = append(r.id.URLs, e.URL)
-			}
-			e.URL = ""
+	if url == "" {
+		return
+	}
+	for w := range strings.FieldsFuncSeq(strings.ToLower(r.id.Name), func(c rune) bool { return c == ' ' || c == '-' }) {
+		if len(w) > 3 && strings.Contains(url, w) { // the page of the person bears the name
+			r.keepApart(e)
 			return
 		}
 	}
+	for _, own := range r.id.URLs {
+		bare := strings.ToLower(strings.TrimSuffix(own[strings.Index(own, "//")+1:], "/"))
+		if bare = strings.TrimPrefix(strings.TrimLeft(bare, "/"), "www."); len(bare) > 4 && strings.Contains(url, bare) {
+			r.keepApart(e)
+			return
+		}
+	}
+}
+
+// keepApart takes an address from a work to the identity.
+func (r *reader) keepApart(e *profiles.Evidence) {
+	if len(r.id.URLs) < 16 {
+		r.id.URLs = append(r.id.URLs, e.URL)
+	}
+	e.URL = ""
+}
+
+// ofIdentity says that a word is part of what says who it is: of the name, an address or the name of an account.
+func (r *reader) ofIdentity(word string) bool {
+	word = lettersOf(word)
+	if len(word) < 4 {
+		return false
+	}
+	for _, s := range append([]string{r.id.Name, r.id.Email, r.id.Address}, r.id.URLs...) {
+		if strings.Contains(lettersOf(s), word) {
+			return true
+		}
+	}
+	return false
+}
+
+// lettersOf is a text in small letters without anything between them.
+func lettersOf(s string) string {
+	return strings.Map(func(c rune) rune {
+		if !unicode.IsLetter(c) {
+			return -1
+		}
+		return unicode.ToLower(c)
+	}, s)
 }
 
 // clean puts marks for what is secret.
