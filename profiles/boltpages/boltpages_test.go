@@ -58,6 +58,31 @@ func TestAWholeFilePasses(t *testing.T) {
 	}
 }
 
+// branches are the pages in use that are branches.
+func branches(t *testing.T, path string) (out []int) {
+	t.Helper()
+	db, err := bbolt.Open(path, 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.View(func(tx *bbolt.Tx) error {
+		for n := 2; ; n++ {
+			p, err := tx.Page(n)
+			if err != nil || p == nil {
+				return err
+			}
+			if p.Type == "branch" {
+				out = append(out, n)
+			}
+			n += p.OverflowCount
+		}
+	})
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
 // Whatever number of a page is off, it is noticed, and in no case followed round in a circle.
 func TestAPageNumberThatIsOffIsNoticed(t *testing.T) {
 	path := file(t)
@@ -65,12 +90,9 @@ func TestAPageNumberThatIsOffIsNoticed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const page = 4096
-	tried := 0
-	for at := 2 * page; at < len(whole); at += page {
-		if binary.NativeEndian.Uint16(whole[at+8:]) != 1 { // a branch
-			continue
-		}
+	page, tried := os.Getpagesize(), 0
+	for _, n := range branches(t, path) {
+		at := n * page
 		own := binary.NativeEndian.Uint64(whole[at:])
 		for _, to := range []uint64{own, 0, 1, 1 << 40, uint64(len(whole)/page) + 1} {
 			b := bytes.Clone(whole)
