@@ -111,6 +111,9 @@ func operate(doc []byte, op profiles.Operation, kind profiles.Kind) ([]byte, err
 	o.EnsurePathExistsOnAdd = true // the first job of a record that had none
 	next, err := patch.ApplyWithOptions(doc, o)
 	if err != nil {
+		if errors.Is(err, jsonpatch.ErrMissing) {
+			return nil, errors.New("the record has nothing there")
+		}
 		return nil, errors.New(strings.ReplaceAll(err.Error(), "\n", " "))
 	}
 	if _, err := decoded(next, kind); err != nil {

@@ -1,9 +1,11 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"syscall"
 
 	"tenon/profiles"
 )
@@ -45,7 +47,11 @@ func (c *correctCmd) Run(e *env) (err error) {
 		return err
 	}
 	if !c.JSON {
-		fmt.Fprintf(e.Out, "%s  %s %s corrected; the next import of its file makes the same changes\n", newStyle(e.Out).good.Render("✓"), fix.Of, fix.ID)
+		what := "corrected; the next import of its file makes the same changes"
+		if ops, err := fix.Operations(); err == nil && len(ops) == 0 {
+			what = "keeps no corrections; the next import of its file brings it as the file has it"
+		}
+		fmt.Fprintf(e.Out, "%s  %s %s %s\n", newStyle(e.Out).good.Render("✓"), fix.Of, fix.ID, what)
 		return nil
 	}
 	kept, err := a.Store.Get(e.ctx, profiles.Key{Kind: fix.Of, ID: fix.ID})
@@ -68,6 +74,8 @@ func (e *env) patch(name string) (string, error) {
 	}
 	raw, err := io.ReadAll(io.LimitReader(in, maxPatch+1))
 	switch {
+	case errors.Is(err, syscall.EISDIR):
+		return "", fmt.Errorf("%w: %s is a directory: want a file with a JSON patch", errUsage, name)
 	case err != nil:
 		return "", fmt.Errorf("read %s: %w", name, err)
 	case len(raw) > maxPatch:

@@ -64,16 +64,40 @@ func (c *importCmd) Run(e *env) (err error) {
 		return err
 	}
 	defer closing(&err, a)
+	var came []arrived
+	o.Seen = func(file string, d format.Draft, fault error) {
+		if fault == nil && len(came) <= shownLines {
+			came = append(came, newArrived(file, d))
+		}
+	}
 	report, err := e.importAll(a, sources, total, o)
 	if c.JSON {
 		err = errors.Join(err, e.json(report))
 	} else {
 		e.printReport(report, c.DryRun)
+		if report.Accepted == len(came) && len(came) <= shownLines {
+			for _, r := range came {
+				fmt.Fprintf(e.Out, "   %s %s %s\n", newStyle(e.Out).dim.Render(r.kind.String()), r.id, r.file)
+			}
+		}
 	}
 	if err == nil && report.Refused() > 0 {
 		err = errRejected
 	}
 	return err
+}
+
+// arrived is a record that came in, by the id under which it is found: a person who brings a few files wants to see it.
+type arrived struct {
+	file, id string
+	kind     profiles.Kind
+}
+
+func newArrived(file string, d format.Draft) arrived {
+	if d.Role != nil {
+		return arrived{file, d.Role.ID, profiles.KindRole}
+	}
+	return arrived{file, d.Candidate.ID, profiles.KindCandidate}
 }
 
 // columnsOf reads --columns: pairs of a header and a field, or the name of a JSON file with them.
