@@ -185,11 +185,6 @@ var (
 // homeOf is the country that the names of cities are looked for in first, by the language of the advert.
 var homeOf = map[string]string{"de": "DE", "fr": "FR", "es": "ES"}
 
-// exonyms are names of cities that the gazetteer does not have.
-var exonyms = map[string]string{"londres": "London", "londra": "London", "ciudad de méxico": "Mexico City", "nuremberg": "Nürnberg",
-	"gurugram": "Gurgaon", "bay area": "San Francisco", "san francisco bay": "San Francisco",
-	"silicon valley": "San Jose, CA", "frankfurt/main": "Frankfurt am Main", "frankfurt a.m": "Frankfurt am Main", "singapour": "Singapore"}
-
 // cityName takes postcodes and words such as "area" off a name.
 func cityName(s string) string {
 	return strings.TrimSpace(postcode.ReplaceAllString(strings.TrimSpace(placeNote.Replace(s)), ""))
@@ -203,9 +198,7 @@ func (r *reader) findCity(name string) (gazetteer.City, bool) {
 	if r.isCountry(name) && !r.cityState(name) {
 		return gazetteer.City{}, false
 	}
-	if other, ok := exonyms[strings.ToLower(name)]; ok {
-		name = other
-	}
+	name = reading.Exonym(name)
 	if c, ok := r.Gazetteer.Find(name, "", homeOf[r.res.Language]); ok && homeOf[r.res.Language] != "" && c.Population >= 20_000 {
 		return c, true // Brest in a French advert
 	}

@@ -126,6 +126,10 @@ func (h *jobHead) chain(r *reader, pieces []segment, at slot) {
 // weighRun makes runs of several pieces less likely than one, unless what joins them is at home in them.
 func (r *reader) weighRun(run *segment, alone, pieces []segment) {
 	for i, p := range pieces[1:] {
+		if modeForm.MatchString(p.text) { // "Radius, Remote"
+			run.title, run.employer = never, never
+			return
+		}
 		titled := alone[0].title >= likely || i+1 < len(alone) && alone[i+1].title >= likely
 		switch {
 		case p.joined == byAt:

@@ -55,10 +55,41 @@ func lines(doc *page.Document, language string, o reading.Options) []*line {
 		}
 		n.low = reading.Lower(n.text)
 		n.dates = reading.FindDates(n.text, language, o.Now)
+		if len(out) > 0 && out[len(out)-1].brokenDates(n, language, o) {
+			continue
+		}
 		out = append(out, n)
 	}
 	measure(out)
 	return out
+}
+
+// openDates finds dates that the end of a line breaks off: "(Sep 2018 to".
+var openDates = reading.Words(`(?i)\d{2,4}\s*(?:–|—|-|to|until|bis|à|au|a|hasta)$`)
+
+// brokenDates joins an interval that goes on in the next line, and takes it off there. It says whether nothing else is left of that.
+func (l *line) brokenDates(next *line, language string, o reading.Options) bool {
+	if len(l.dates) == 0 || l.page != next.page || len(next.text) > 60 || !openDates.MatchString(l.text) {
+		return false
+	}
+	if d, ok := l.interval(); ok && !(d.Current && d.To >= len(l.text)-3) {
+		return false
+	}
+	for _, d := range reading.FindDates(l.text+" "+next.text, language, o.Now) {
+		if d.Single || d.From >= len(l.text) || d.To <= len(l.text)+1 {
+			continue
+		}
+		end := d.To - len(l.text) - 1
+		d.To = len(l.text)
+		l.dates = []reading.Dates{d}
+		for end < len(next.text) && strings.IndexByte(" ,)|", next.text[end]) >= 0 {
+			end++
+		}
+		next.text, next.low, next.from = next.text[end:], next.low[end:], next.from+end
+		next.dates = reading.FindDates(next.text, language, o.Now)
+		return next.text == ""
+	}
+	return false
 }
 
 var pageNumber = reading.Words(`(?i)^(?:.{0,40}\b)?(?:page|seite|página|p\.)\s?\d+(?:\s?(?:of|von|sur|de|/)\s?\d+)?$|^\d{1,2}\s?/\s?\d{1,2}$|^- ?\d+ ?-$|^\d{1,2}$`)

@@ -352,6 +352,7 @@ func (r *reader) city(text string) (gazetteer.City, bool) {
 	if text == "" || len(text) > 60 || len(strings.Fields(text)) > 6 || !unicode.IsUpper([]rune(text)[0]) {
 		return gazetteer.City{}, false
 	}
+	text = reading.Exonym(text)
 	name, rest, more := strings.Cut(text, ",")
 	c, ok := gazetteer.City{}, false
 	if iso, country := r.o.Gazetteer.Country(text); country && len(text) > 2 {
