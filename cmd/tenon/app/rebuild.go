@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"runtime/debug"
 	"sync/atomic"
 	"time"
 
@@ -27,10 +28,14 @@ type Rebuilt struct {
 	Seconds    float64      `json:"seconds"`
 }
 
+// rebuildGC is how much garbage, in per cent of what is alive, is collected at a time.
+const rebuildGC = 200
+
 // Rebuild makes parts of a directory anew from its store, whatever is there of them. An old checkpoint of columns stays until the new
 // one is whole; text that is half made is gone on with at the next start. tell, when set, hears how many of the changes are in.
 func Rebuild(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Taxonomy, parts Parts, log *slog.Logger, memory uint64, tell func(at, of profiles.Seq)) (out *Rebuilt, err error) {
 	start := time.Now()
+	defer debug.SetGCPercent(debug.SetGCPercent(rebuildGC)) // most of what is decoded is garbage at once
 	out = &Rebuilt{}
 	a := &App{Reference: directoryReference(dir, tax, log), dir: dir}
 	if a.Store, err = boltstore.Open(dir); err != nil {

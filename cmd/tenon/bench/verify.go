@@ -2,83 +2,103 @@ package bench
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"tenon/engine/plan"
-	"tenon/index/columns"
+	"tenon/index/facts"
 	"tenon/profiles"
 )
 
-// verify compares answers with those that scoring every pair by itself gives, in both directions, on one thread, on all, and in a batch.
+// answers are those of a sample of queries, by scoring every pair by itself: all candidates, those that a filter keeps, all roles.
+type answers struct{ down, kept, up [verified]*plan.Top }
+
+// verify compares answers with those that scoring every pair by itself gives, in both directions, on one thread and on all, filtered,
+// and in a batch.
 func (b *bench) verify(ctx context.Context) error {
 	b.Note("verifying %d answers in each direction, pair by pair", verified)
-	down, up, err := b.pairByPair(ctx)
+	a, err := b.pairByPair(ctx)
+	if err != nil {
+		return err
+	}
+	batch, err := b.allRoles(ctx, verified)
 	if err != nil {
 		return err
 	}
 	for i := range verified {
-		if err := b.verifyRole(ctx, i, down[i].Sorted()); err != nil {
+		want := a.down[i].Sorted()
+		err := errors.Join(b.ranked(ctx, i, want, plan.Options{}), b.ranked(ctx, i, want, plan.Options{Threads: b.out.Threads}),
+			b.ranked(ctx, i, a.kept[i].Sorted(), plan.Options{Filter: everyHundredth}), b.equal(batch[i], want))
+		if err != nil {
 			return fmt.Errorf("role %s: %w", b.roles[i].ID, err)
 		}
 		sought, err := plan.Seek(ctx, b.live.Snapshot(), b.world, b.who[i], plan.SeekOptions{K: top, CandidateID: b.whoID(i)})
 		if err != nil {
 			return err
 		}
-		if err := same(sought.Hits, up[i].Sorted()); err != nil {
+		if err := b.equal(sought.Hits, a.up[i].Sorted()); err != nil {
 			return fmt.Errorf("candidate %d: %w", i, err)
 		}
-		b.out.Verified++
 	}
 	return nil
 }
 
-func (b *bench) verifyRole(ctx context.Context, i int, want []plan.Hit) error {
-	for _, threads := range []int{1, b.out.Threads} {
-		got, err := plan.Scan(ctx, b.live.Snapshot(), b.plans[i], plan.Options{K: top, RoleID: b.roles[i].ID, Threads: threads})
-		if err != nil {
-			return err
-		}
-		if err := same(got.Hits, want); err != nil {
-			return err
-		}
-		b.out.Verified++
-	}
-	tops, err := b.allRoles(ctx, i+1)
+func (b *bench) ranked(ctx context.Context, i int, want []plan.Hit, o plan.Options) error {
+	o.K, o.RoleID = top, b.roles[i].ID
+	got, err := plan.Scan(ctx, b.live.Snapshot(), b.plans[i], o)
 	if err != nil {
 		return err
 	}
+	return b.equal(got.Hits, want)
+}
+
+// equal compares an answer, and counts it.
+func (b *bench) equal(got, want []plan.Hit) error {
 	b.out.Verified++
-	return same(tops[i], want)
+	return same(got, want)
 }
 
 // pairByPair are the best by scoring every pair by itself.
-func (b *bench) pairByPair(ctx context.Context) (down, up [verified]*plan.Top, err error) {
+func (b *bench) pairByPair(ctx context.Context) (*answers, error) {
 	tell, done := b.bar("records")
 	defer done()
-	down, up = tops(), tops()
+	a := &answers{tops(), tops(), tops()}
 	snap, n := b.live.Snapshot(), 0
 	all := snap.Candidates() + len(snap.Roles)
-	snap.Each(func(r columns.Row) {
-		if n++; ctx.Err() != nil {
-			return
+	for at, t := range snap.Tiles {
+		for l, f := range t.Facts() {
+			if !snap.Alive(at, l) {
+				continue
+			}
+			if n++; ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			b.pushCandidate(a, t.IDs[l], f, l%100 == 0)
+			tell(n, all)
 		}
-		for i := range verified {
-			push(down[i], b.plans[i].Score(r.Facts), plan.Tie(b.roles[i].ID, r.ID), r.ID)
-		}
-		tell(n, all)
-	})
+	}
 	for j := range snap.Roles {
 		r := &snap.Roles[j]
 		p := plan.Compile(b.world, r.Facts)
 		for i := range verified {
-			push(up[i], p.Score(b.who[i]), plan.Tie(r.ID, b.whoID(i)), r.ID)
+			push(a.up[i], p.Score(b.who[i]), plan.Tie(r.ID, b.whoID(i)), r.ID)
 		}
 		if n++; ctx.Err() != nil {
-			break
+			return nil, ctx.Err()
 		}
 		tell(n, all)
 	}
-	return down, up, ctx.Err()
+	return a, nil
+}
+
+func (b *bench) pushCandidate(a *answers, id string, f *facts.Candidate, kept bool) {
+	for i := range verified {
+		s, tie := b.plans[i].Score(f), plan.Tie(b.roles[i].ID, id)
+		push(a.down[i], s, tie, id)
+		if kept {
+			push(a.kept[i], s, tie, id)
+		}
+	}
 }
 
 // whoID is the id of a candidate that roles were ranked for.
