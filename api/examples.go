@@ -34,7 +34,7 @@ var parameterExamples = map[string]any{
 	"get-role.id": "r-001", "replace-role.id": "r-example", "replace-role.If-None-Match": "*", "correct-role.id": "r-001", "delete-role.id": "r-002", "get-job-posting.id": "r-001",
 	"import.name": "cv.txt", "import.dryRun": true, "import.show": true,
 	"search.q": "kubernetes", "search.kind": "candidate", "suggest.kind": "skill", "suggest.q": "kuber", "list-candidates.limit": 5, "list-roles.limit": 5,
-	"get-search.id": "s-example", "replace-search.id": "s-new", "replace-search.If-None-Match": "*", "delete-search.id": "s-example",
+	"get-search.id": "s-example", "list-matches.id": "s-example", "alerts.since": 0, "replace-search.id": "s-new", "replace-search.If-None-Match": "*", "delete-search.id": "s-example",
 	"market.by": []string{"skill", "pay"}, "market.currency": "EUR",
 	"changes.since": 10, "changes.limit": 5, "events.since": 0, "dump-roles.format": "jobposting", "dump-candidates.format": "jsonresume",
 }

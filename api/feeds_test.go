@@ -119,3 +119,30 @@ func TestARunTellsHowFarItIsAndCanBeCancelled(t *testing.T) {
 		t.Errorf("%s", last)
 	}
 }
+
+func TestAStandingSearchTellsWhatItComesToMatch(t *testing.T) {
+	h := handler(t, api.Options{})
+	srv := httptest.NewServer(h)
+	t.Cleanup(srv.Close)
+	if w := ask(t, h, "PUT", "/v1/searches/s", `{"for":"candidate","where":"country = PT"}`, "If-None-Match", "*"); w.Code != 201 {
+		t.Fatal(w.Body)
+	}
+	next := sse(t, srv, "/v1/alerts")
+	ask(t, h, "POST", "/v1/candidates", `{"id":"c-new","place":{"city":"Lisbon","country":"PT"}}`)
+	for {
+		name, _, data := next()
+		if name == "" {
+			t.Fatal("the stream ended")
+		}
+		if name == "alert" && strings.Contains(data, `"id":"c-new"`) && strings.Contains(data, `"search":"s"`) {
+			break
+		}
+	}
+	if w := ask(t, h, "GET", "/v1/searches/s/matches", ""); w.Code != 200 || !strings.Contains(w.Body.String(), `"c-new"`) {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	if w := ask(t, h, "GET", "/v1/alerts?since=0", ""); w.Code != 200 || !strings.Contains(w.Body.String(), `"c-new"`) {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	refused(t, h, wire.CodeNotFound, "GET", "/v1/searches/none/matches", "")
+}

@@ -62,6 +62,8 @@ var permissions = map[string][]auth.Role{
 	"create-search":  {auth.Admin, auth.Recruiter},
 	"get-search":     {auth.Admin, auth.Recruiter},
 	"replace-search": {auth.Admin, auth.Recruiter},
+	"list-matches":   {auth.Admin, auth.Recruiter},
+	"alerts":         {auth.Admin, auth.Recruiter},
 	"delete-search":  {auth.Admin, auth.Recruiter},
 	"list-keys":      {auth.Admin},
 	"create-key":     {auth.Admin},

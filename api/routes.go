@@ -136,6 +136,8 @@ func batchRoutes() []*route {
 		{method: "GET", path: "/v1/searches/{id}", id: "get-search", tag: tagBatch, summary: "Read a standing search", cost: quick, bind: does(read[*profiles.Search])},
 		{method: "PUT", path: "/v1/searches/{id}", id: "replace-search", tag: tagBatch, summary: "Replace a standing search, or create one under an id", cost: quick, takes: jsonBody, bind: does((*server).replaceSearch)},
 		{method: "DELETE", path: "/v1/searches/{id}", id: "delete-search", tag: tagBatch, summary: "Delete a standing search", cost: quick, status: 204, bind: does((*server).deleteSearch)},
+		{method: "GET", path: "/v1/searches/{id}/matches", id: "list-matches", tag: tagBatch, summary: "List what a standing search matches now, the best first", cost: quick, bind: does((*server).matches)},
+		{method: "GET", path: "/v1/alerts", id: "alerts", tag: tagBatch, summary: "Read what standing searches came to match, behind a number; as server-sent events it goes on", cost: stream, gives: eventsBody, bind: does((*server).alerts)},
 		{method: "GET", path: "/v1/changes", id: "changes", tag: tagBatch, summary: "Read the feed of changes of records behind a number; as server-sent events it goes on", cost: stream, gives: eventsBody, bind: does((*server).changes)},
 		{method: "GET", path: "/v1/events", id: "events", tag: tagBatch, summary: "Read who entered, left or moved in kept lists, behind a number", cost: quick, bind: does((*server).events)},
 	}

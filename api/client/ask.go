@@ -142,6 +142,11 @@ func (c *Client) Changes(ctx context.Context, since profiles.Seq, limit int) (*w
 	return fetch[wire.Changes](ctx, c, path("changes"), url.Values{"since": {strconv.FormatUint(uint64(since), 10)}, "limit": {strconv.Itoa(limit)}})
 }
 
+// Alerts are what standing searches came to match, and no longer do, behind a number.
+func (c *Client) Alerts(ctx context.Context, since int64, limit int) (*wire.Alerts, error) {
+	return fetch[wire.Alerts](ctx, c, path("alerts"), url.Values{"since": {strconv.FormatInt(since, 10)}, "limit": {strconv.Itoa(limit)}})
+}
+
 // Events are who entered, left or moved in kept lists, behind a number.
 func (c *Client) Events(ctx context.Context, since int64, limit int) (*wire.Events, error) {
 	return fetch[wire.Events](ctx, c, path("events"), url.Values{"since": {strconv.FormatInt(since, 10)}, "limit": {strconv.Itoa(limit)}})

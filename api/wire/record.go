@@ -2,6 +2,7 @@ package wire
 
 import (
 	"tenon/engine/batch"
+	"tenon/engine/standing"
 	"tenon/index"
 	"tenon/profiles"
 	"tenon/profiles/intake"
@@ -26,6 +27,19 @@ type Searches struct {
 	Searches []*profiles.Search `json:"searches"`
 	Next     string             `json:"next,omitempty" doc:"Cursor of the next page; missing on the last."`
 	Seq      profiles.Seq       `json:"seq"`
+}
+
+// Matches are what a standing search matches now, the best first.
+type Matches struct {
+	Matches []standing.Match `json:"matches"`
+	Total   int              `json:"total"`
+	Seq     profiles.Seq     `json:"seq" doc:"State of the store up to which it is judged."`
+}
+
+// Alerts is a part of the feed of alerts of standing searches: what they came to match, and no longer do.
+type Alerts struct {
+	Alerts []standing.Event `json:"alerts"`
+	Next   int64            `json:"next" doc:"Where to go on: since of the next request."`
 }
 
 // Imported is what an upload did.

@@ -62,7 +62,7 @@ var allowed = map[string][]string{
 	"engine/batch":                 {"profiles", "profiles/taxonomy", "profiles/gazetteer", "index/facts", "index/columns", "engine/plan"},
 	"api":                          {"profiles", "profiles/identity", "profiles/taxonomy", "profiles/gazetteer", "profiles/format", "profiles/intake", "profiles/store", "index", "index/follow", "engine", "engine/plan", "engine/batch", "engine/standing", "engine/market", "engine/pay", "api/auth", "api/wire"},
 	"api/auth":                     {"profiles"},
-	"api/wire":                     {"profiles", "profiles/intake", "index", "engine", "engine/batch", "engine/market", "engine/pay"},
+	"api/wire":                     {"profiles", "profiles/intake", "index", "engine", "engine/batch", "engine/market", "engine/pay", "engine/standing"},
 	"api/client":                   {"profiles", "profiles/identity", "profiles/intake", "index", "engine", "engine/batch", "engine/market", "engine/pay", "api/wire"},
 	"cmd/tenon/app/apptest":        {"profiles", "profiles/intake", "api", "cmd/tenon/app", "testdata/sample"},
 	"api/web":                      {"api/client", "api/wire", "api/web/chart", "profiles", "profiles/intake", "profiles/format/reading", "engine", "engine/plan", "engine/batch", "engine/market", "engine/pay", "index"},

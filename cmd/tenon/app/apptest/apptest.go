@@ -3,6 +3,7 @@ package apptest
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"os"
@@ -75,6 +76,9 @@ func API(t testing.TB, a *app.App, k *app.Kept, o api.Options) *api.API {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if x := alerts(t, a); x != nil {
+		b.Standing = x.Standing
+	}
 	if o.Now == nil {
 		o.Now = func() time.Time { return Now }
 	}
@@ -84,4 +88,30 @@ func API(t testing.TB, a *app.App, k *app.Kept, o api.Options) *api.API {
 	}
 	t.Cleanup(h.Close)
 	return h
+}
+
+// alerts judges standing searches until the test ends; nil where another handler over the directory has them already.
+func alerts(t testing.TB, a *app.App) *app.Alerts {
+	t.Helper()
+	x, err := a.Alerts()
+	if errors.Is(err, profiles.ErrLocked) {
+		return nil
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() {
+		x.Run(ctx, slog.New(slog.DiscardHandler))
+		close(ended)
+	}()
+	t.Cleanup(func() {
+		stop()
+		<-ended
+		if err := x.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return x
 }

@@ -1,0 +1,104 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"tenon/api/auth"
+	"tenon/api/wire"
+	"tenon/engine/standing"
+	"tenon/profiles"
+)
+
+func (s *server) standing() (*standing.Standing, error) {
+	if s.Standing == nil {
+		return nil, fmt.Errorf("%w: this server does not judge standing searches", profiles.ErrUnavailable)
+	}
+	return s.Standing, nil
+}
+
+type matchesIn struct {
+	OfID
+	Limit int `query:"limit" minimum:"1" maximum:"1000" default:"50"`
+}
+
+func (s *server) matches(ctx context.Context, in *matchesIn) (*bodyOf[wire.Matches], error) {
+	x, err := s.standing()
+	if err != nil {
+		return nil, err
+	}
+	if _, _, err := get[*profiles.Search](ctx, s, in.ID); err != nil {
+		return nil, err
+	}
+	ms, total, err := x.Matches(ctx, auth.From(ctx).Org, in.ID, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	out := &bodyOf[wire.Matches]{wire.Matches{Matches: append([]standing.Match{}, ms...), Total: total}}
+	out.Body.Seq, err = x.Seq(ctx)
+	return out, err
+}
+
+type alertsIn struct {
+	Since  int64  `query:"since" minimum:"0" doc:"Alerts behind this number."`
+	Limit  int    `query:"limit" minimum:"1" maximum:"10000" default:"1000"`
+	Accept string `header:"Accept" doc:"text/event-stream: the feed goes on, alert by alert."`
+	LastID string `header:"Last-Event-ID" maxLength:"20" doc:"Of a stream that broke off: it goes on behind it."`
+}
+
+func (s *server) alerts(ctx context.Context, in *alertsIn) (*streaming, error) {
+	x, err := s.standing()
+	if err != nil {
+		return nil, err
+	}
+	org := auth.From(ctx).Org
+	if strings.Contains(in.Accept, "text/event-stream") {
+		if n, err := strconv.ParseInt(in.LastID, 10, 64); err == nil && n >= 0 {
+			in.Since = n
+		}
+		return &streaming{"text/event-stream", func(h huma.Context) { s.followAlerts(h, x, org, in) }}, nil
+	}
+	es, err := x.Events(ctx, org, in.Since, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	out := &wire.Alerts{Alerts: append([]standing.Event{}, es...), Next: in.Since}
+	if len(es) > 0 {
+		out.Next = es[len(es)-1].Number
+	}
+	return &streaming{"application/json", func(h huma.Context) {
+		if writeJSON(portionsOf(h), out) != nil {
+			abort()
+		}
+	}}, nil
+}
+
+func (s *server) followAlerts(h huma.Context, x *standing.Standing, org string, in *alertsIn) {
+	e := s.eventStream(h)
+	if e.flush() != nil {
+		return
+	}
+	for {
+		moved := x.Changed()
+		for more := true; more; {
+			es, err := x.Events(h.Context(), org, in.Since, in.Limit)
+			if err != nil {
+				return
+			}
+			for i := range es {
+				if e.send("alert", strconv.FormatInt(es[i].Number, 10), &es[i]) != nil {
+					return
+				}
+				in.Since = es[i].Number
+			}
+			more = len(es) == in.Limit
+		}
+		if !e.wait(h.Context(), moved) {
+			return
+		}
+	}
+}
