@@ -7,7 +7,8 @@
 // entries of the same résumé look like.
 //
 // The steps: line.go says what each line looks like, section.go divides them by headings, entry.go cuts a section at its dates,
-// and a file a section reads the rest.
+// and a file a section reads the rest. Of jobs, segment.go cuts the heads, look.go weighs each piece by itself, head.go chooses title,
+// employer and place, and votes.go lets the entries of a section agree on where these stand.
 package resume
 
 import (
