@@ -104,7 +104,11 @@ func open(dir string) (*app.App, error) {
 		return nil, err
 	}
 	if _, err := a.Store.Get(ctx, roles()[0].Key); errors.Is(err, profiles.ErrNotFound) {
-		if _, err := a.Store.Apply(ctx, roles()); err != nil {
+		_, err := a.Store.Apply(ctx, roles())
+		if err == nil {
+			err = a.Follower.CatchUp(ctx)
+		}
+		if err != nil {
 			return nil, errors.Join(err, a.Close())
 		}
 	}
