@@ -11,8 +11,8 @@ import (
 // Reading a file takes up to readingRoom beside what is in use, and a process that has little in use stays below leastMemory, both
 // in bytes.
 const (
-	readingRoom = 64 << 20
-	leastMemory = 160 << 20
+	readingRoom = 56 << 20
+	leastMemory = 144 << 20
 )
 
 // frugal makes the garbage collector keep close to what is in use while files of others are read: without it a process may have
