@@ -93,7 +93,7 @@ func (r *reader) pieces(s segment) []segment {
 const maxRun = 4
 
 // maxPieces is how many pieces of a head are weighed, each against each.
-const maxPieces = 24
+const maxPieces = 16
 
 // chain adds pieces that only commas, dashes and the like part, and every run of them as a span.
 func (h *jobHead) chain(r *reader, pieces []segment, at slot) {
