@@ -78,7 +78,9 @@ func (s *Snapshot) write(out io.Writer, store string) error {
 		h.code(c)
 	})
 	for i, t := range s.Tiles {
-		w.section(func(c *coder) { t.code(c, &s.Dead[i]) })
+		own, dead := *t, s.Dead[i] // the coder sets what it has coded, and others read the tile
+		own.Wishes = slices.Clone(t.Wishes)
+		w.section(func(c *coder) { own.code(c, &dead) })
 	}
 	for _, b := range blocks {
 		w.section(func(c *coder) { c.roles(&b) })

@@ -137,7 +137,9 @@ func postings[E uint16 | uint32](c *coder, p *Postings[E]) {
 	number(c, &p.First)
 	blocks := uint8(p.Blocks)
 	number(c, &blocks)
-	p.Blocks = int(blocks)
+	if c.reading {
+		p.Blocks = int(blocks)
+	}
 	column(c, &p.Present)
 	column(c, &p.Before)
 	column(c, &p.Offsets)

@@ -63,7 +63,9 @@ func signed[E ~int | ~int32 | ~int64](c *coder, v *E) {
 func truth(c *coder, v *bool) {
 	x := uint8(flag(*v, 1))
 	number(c, &x)
-	*v = x == 1
+	if c.reading { // what is written is read by others meanwhile
+		*v = x == 1
+	}
 	c.bad = c.bad || x > 1
 }
 
