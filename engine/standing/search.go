@@ -137,14 +137,14 @@ func (c *search) passes(r *subjected) bool {
 	if c.where == nil {
 		return true
 	}
-	p, who := c.plan, r.candidate
-	if r.role != nil {
-		if who = c.who; c.where.AsksPair() {
-			p = r.plan(c)
-		}
-		return c.where.Role(r.role, p, who)
+	if r.role == nil {
+		return c.where.Candidate(r.candidate, c.plan)
 	}
-	return c.where.Candidate(r.candidate, p)
+	p := c.plan
+	if c.where.AsksPair() {
+		p = r.plan(c)
+	}
+	return c.where.Role(r.role, p, c.who)
 }
 
 // scored says whether the search counts scores.

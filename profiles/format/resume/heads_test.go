@@ -102,3 +102,30 @@ func TestSeveralTitlesUnderOneEmployer(t *testing.T) {
 		return text, want
 	})
 }
+
+// TestRegionsThatLookLikeLegalForms holds that the region behind a city is no employer: AB is Alberta, CO Colorado, NV Nevada.
+func TestRegionsThatLookLikeLegalForms(t *testing.T) {
+	regions := []string{"Calgary, AB", "Denver, CO", "Las Vegas, NV", "Edmonton, AB", "Boulder, CO"}
+	headsAreRight(t, layouts, 5, func(li, e int, layout string) (text string, want []string) {
+		for k := range 3 {
+			title, employer := titles[(e+5*k+li)%len(titles)], employers[(e+7*k)%len(employers)]
+			text += strings.NewReplacer("T", title, "E", employer, "P", regions[(e+k)%len(regions)], "D", spans[k]).Replace(layout) + "\n\n"
+			want = append(want, taxonomy.Key(title)+" | "+taxonomy.Key(employer))
+		}
+		return text, want
+	})
+}
+
+// TestGradesBelongToTitles holds that the grade behind a title is no employer.
+func TestGradesBelongToTitles(t *testing.T) {
+	graded := []string{"Security Operations Analyst, Tier 2", "Staff Nurse, Band 6", "Data Engineer, Level III", "Administrative Officer, Grade 7"}
+	headsAreRight(t, []string{"T\nE, P\nD\n- Built pipelines in Spark.", "D\nT\nE, P\n- Built pipelines in Spark.", "E, P | D\nT\n- Built pipelines in Spark."}, 7,
+		func(li, e int, layout string) (text string, want []string) {
+			for k := range 3 {
+				title, employer := graded[(e+k+li)%len(graded)], employers[(e+7*k)%len(employers)]
+				text += strings.NewReplacer("T", title, "E", employer, "P", cities[k], "D", spans[k]).Replace(layout) + "\n\n"
+				want = append(want, taxonomy.Key(title)+" | "+taxonomy.Key(employer))
+			}
+			return text, want
+		})
+}

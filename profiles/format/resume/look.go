@@ -56,6 +56,8 @@ func (r *reader) look(text string) looks {
 		return looks{title: hardly, employer: sure}
 	case traineeForm.MatchString(text):
 		return looks{title: likely, employer: hardly}
+	case gradedForm.MatchString(text):
+		return looks{title: likely, employer: never}
 	case modeForm.MatchString(text):
 		return looks{title: never, employer: never, mode: true}
 	}
@@ -125,6 +127,8 @@ func heads(text string, nouns [][]int) bool {
 }
 
 var (
+	// gradedForm is a grade of a title: "Analyst, Tier 2", "Staff Nurse, Band 6".
+	gradedForm = reading.Exact(`(?i)^(?:tier|level|grade|band|class|stufe|niveau|nivel)[ -]?(?:\d{1,2}[a-z]?|[ivx]{1,4})$`)
 	// afterNoun is what may follow the noun of a title.
 	afterNoun = reading.Words(`(?i)^(?:$|\s*[,/&(:*+–-]|\s+(?:of|for|in|to|and|und|et|y|e|i{1,3}|iv|v|[1-5]|de|des|du|d|del|en|für|im|für|der|a|à|i[a-z]?|m/w/d)\b)`)
 	// aboutForm finds how people describe an employer below its name.

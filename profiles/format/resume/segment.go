@@ -275,6 +275,9 @@ func (r *reader) inPlace(rest string, c gazetteer.City) bool {
 	return true
 }
 
+// regionEnd is a region behind its city. Some look like legal forms: AB is Alberta and Aktiebolag, CO Colorado and company, NV Nevada.
+var regionEnd = reading.Exact(`, [A-Z]{2}$`)
+
 // peel takes a place off the end of a text: "Acme GmbH, Berlin, Germany" is "Acme GmbH" and "Berlin, Germany".
 func (r *reader) peel(s segment) (rest, place segment, ok bool) {
 	var commas []int
@@ -286,7 +289,7 @@ func (r *reader) peel(s segment) (rest, place segment, ok bool) {
 	for n := min(len(commas), 3); n >= 1; n-- { // the longest place first
 		cut := commas[len(commas)-n]
 		tail := strings.TrimLeft(s.text[cut+1:], " ")
-		if companyForm.MatchString(tail) || !r.isPlace(tail) && !(n == 1 && r.isTown(tail)) {
+		if companyForm.MatchString(regionEnd.ReplaceAllString(tail, "")) || !r.isPlace(tail) && !(n == 1 && r.isTown(tail)) {
 			continue
 		}
 		place = segment{l: s.l, text: tail, from: s.from + len(s.text) - len(tail), row: s.row, place: true}
