@@ -129,3 +129,14 @@ func TestGradesBelongToTitles(t *testing.T) {
 			return text, want
 		})
 }
+
+// TestAStreetIsNoSkill holds that an address which a page's order puts among the skills is not kept as one that the taxonomy lacks.
+func TestAStreetIsNoSkill(t *testing.T) {
+	for _, street := range []string{"Av. Los Robles 2210", "Calle Mayor 7", "Musterweg 12", "12 Elm Street", "14 rue Blanche 3"} {
+		for _, s := range read(t, "Jana Wolff\n\nSkills\nPython, SQL, "+street+"\n\nExperience\nData Engineer, Acme GmbH\n2019 – 2021\n").Candidate.Skills {
+			if strings.Contains(s.Name, street) {
+				t.Errorf("%s is kept as a skill", s.Name)
+			}
+		}
+	}
+}

@@ -372,7 +372,7 @@ var notSkills = reading.Words(`(?i)^(?:etc|and more|others?|various|basic|advanc
 
 // unknownSkill keeps the short name of a skill that the taxonomy lacks: it is shown and not scored.
 func (r *reader) unknownSkill(l *line, at int, name string, level uint8) {
-	if len(name) < 2 || len(name) > 40 || len(strings.Fields(name)) > 4 || notSkills.MatchString(name) || ofPerson.MatchString(name) || r.nameIn(&line{text: name}) != "" || r.listed[name] || strings.IndexFunc(name, unicode.IsLetter) < 0 || r.ofIdentity(name) {
+	if len(name) < 2 || len(name) > 40 || len(strings.Fields(name)) > 4 || notSkills.MatchString(name) || ofPerson.MatchString(name) || r.nameIn(&line{text: name}) != "" || r.listed[name] || strings.IndexFunc(name, unicode.IsLetter) < 0 || r.ofIdentity(name) || streetForm.MatchString(name) {
 		return
 	}
 	if r.languageNamed(name) || len(l.dates) > 0 || strings.ContainsAny(name, "@:[…") || r.withoutSecrets(l) != l.text || len(r.c.Skills) >= profiles.MaxSkills {
