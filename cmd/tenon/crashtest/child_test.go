@@ -62,8 +62,6 @@ func child(job string) int {
 		err = load(dir, round, stepsOfFaults)
 	case "damage":
 		err = damaged(dir, round)
-	case "soak":
-		err = load(dir, round, 0)
 	default:
 		err = operation(job, dir)
 	}

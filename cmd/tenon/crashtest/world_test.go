@@ -26,7 +26,6 @@ var (
 	damages  = flag.Int("damages", 100, "files that are damaged")
 	backups  = flag.Int("backups", 1, "backups under load")
 	attempts = flag.Int("attempts", 10_000, "edits by 64 writers")
-	soak     = flag.Duration("soak", 0, "how long the mixed load with a kill every minute goes on; 0: not at all")
 	seed     = flag.Uint64("seed", 1, "of what is drawn at random")
 )
 
