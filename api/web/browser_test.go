@@ -276,7 +276,8 @@ func TestSuggestionsByKeyboard(t *testing.T) {
 	b, base := browser(t), serve(t)
 	tab := newTab(t, b, base, look{1440, false})
 	tab.open("/")
-	tab.run(chromedp.SendKeys("#q", "kuber", chromedp.ByQuery), chromedp.WaitVisible("#q-list [role=option]", chromedp.ByQuery),
+	tab.run(chromedp.SendKeys("#q", "kuber", chromedp.ByQuery), chromedp.WaitVisible(`#q-list[data-typed="kuber"] [role=option]`, chromedp.ByQuery), // of the whole word: answers to its beginnings may come until then
+
 		chromedp.SendKeys("#q", kb.ArrowDown+kb.Enter, chromedp.ByQuery))
 	var value string
 	tab.run(chromedp.Value("#q", &value, chromedp.ByQuery))

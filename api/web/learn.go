@@ -75,8 +75,10 @@ func (p *Pages) stability(w http.ResponseWriter, r *http.Request) {
 	for i, s := range got.Results {
 		marks = append(marks, stay{"stay-" + strconv.Itoa(i+1), s.Stays * 100 / shakes})
 	}
-	p.render(w, r, http.StatusOK, rankPage, "stays", "rank.results", marks)
+	p.render(w, r, http.StatusOK, staysPage, "stays", "rank.results", marks)
 }
+
+var staysPage = page("stays.html")
 
 // shakes is how many changed weights say how stable an order is.
 const shakes = 200

@@ -39,6 +39,9 @@ func TestPagesLoadNothingInlineAndNothingFromOutside(t *testing.T) {
 	p := open(t)
 	for _, path := range []string{"/", "/nothing-here", "/rank", "/match", "/rank?role=r-ref-mlops-berlin", "/match?candidate=c-001", "/pair?role=r-ref-mlops-berlin&candidate=c-001", "/learn?candidate=c-001", "/guess", "/market", "/operations", "/stability?role=r-ref-mlops-berlin"} {
 		w := get(t, p, path, nil)
+		if w.Code != http.StatusOK && path != "/nothing-here" {
+			t.Errorf("%s: %d", path, w.Code)
+		}
 		if csp := w.Header().Get("Content-Security-Policy"); strings.Contains(csp, "unsafe") || !strings.Contains(csp, "default-src 'none'") {
 			t.Errorf("%s: policy %q", path, csp)
 		}

@@ -44,10 +44,12 @@ document.addEventListener('input', async e => {
   if (!from) return;
   const mine = ++asked;
   if (!field.value.trim()) return fold(field);
-  const answer = await fetch(from + (from.includes('?') ? '&' : '?') + 'q=' + encodeURIComponent(field.value), {headers: {'HX-Request': 'true'}});
+  const typed = field.value;
+  const answer = await fetch(from + (from.includes('?') ? '&' : '?') + 'q=' + encodeURIComponent(typed), {headers: {'HX-Request': 'true'}});
   if (mine !== asked || !answer.ok) return;
   const list = listOf(field);
   list.innerHTML = await answer.text();
+  list.dataset.typed = typed;
   list.hidden = !list.children.length;
   field.setAttribute('aria-expanded', String(!list.hidden));
 });
