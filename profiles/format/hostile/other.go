@@ -169,7 +169,7 @@ func polyglots() []File {
 		{"pdf-and-html.pdf", "a PDF behind which a page stands", Found, chain(sound, page)},
 		{"html-and-pdf.html", "a page behind which a PDF stands", Found, chain(text("<html><body>"+matter+"<!--"), sound, text("-->"))},
 		{"gif-and-pdf.pdf", "a picture behind which a PDF stands", Found, chain(text("GIF89a\x01\x00\x01\x00\x00\x00\x00;"), sound)},
-		{"html-and-json.html", "a page that is also JSON", "unknown field", around(`{"a":"`, page, `"}`)},
+		{"html-and-json.html", "a page that is also JSON", "no record that is known", around(`{"a":"`, page, `"}`)},
 		{"json-and-html.json", "JSON behind which a page stands", "truncated JSON", chain(text(candidate, "}\n"), page)},
 		{"pdf-in-json.json", "JSON that holds a PDF", Found, around(candidate+`,"text":"`, sound, `"}`)},
 	}
