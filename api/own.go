@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -12,9 +11,9 @@ import (
 	"tenon/profiles"
 )
 
-// ownPath refuses a candidate the paths below another candidate's record, as if that were not there.
+// ownPath refuses a candidate what is of another candidate, as if that were not there.
 func ownPath(c *gin.Context, r *route, p auth.Principal) error {
-	if !strings.HasPrefix(r.path, "/v1/candidates/{id}") {
+	if r.names != aCandidate {
 		return nil
 	}
 	return own(p, c.Param("id"))

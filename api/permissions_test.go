@@ -2,6 +2,7 @@ package api
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"tenon/api/auth"
@@ -39,6 +40,15 @@ func TestExamplesAreOfOperationsThatThereAre(t *testing.T) {
 	for id := range examples {
 		if !slices.ContainsFunc(routes(), func(r *route) bool { return r.id == id }) {
 			t.Errorf("an example of %q, which no route is", id)
+		}
+	}
+}
+
+// What an id names is said in the table of routes, not guessed from the path: own.go goes by it.
+func TestEveryIdInAPathNamesSomething(t *testing.T) {
+	for _, r := range routes() {
+		if has := strings.Contains(r.path, "{"); has != (r.names != nothing) {
+			t.Errorf("%s %s: names %d: want an object where, and only where, the path has an id", r.method, r.path, r.names)
 		}
 	}
 }

@@ -17,6 +17,7 @@ import (
 type route struct {
 	method, path string
 	id           string // of the operation: the key of the table of permissions
+	names        object // what the id of its path names
 	tag, summary string
 	cost         cost
 	status       int      // of success; 0: 200
@@ -26,6 +27,20 @@ type route struct {
 	once         bool     // an Idempotency-Key makes it happen once
 	bind         binder
 }
+
+// object is what the id of a path names. Whose it is decides who sees it: see [sees].
+type object uint8
+
+// The objects. A path without an id names nothing.
+const (
+	nothing object = iota
+	aCandidate
+	aRole
+	aSearch
+	aRun
+	aKey
+	aFile // of the viewer: nobody's
+)
 
 // binder puts a route into the router and, where it is for users, into the document.
 type binder func(r *route, s *server, h huma.API, g *gin.Engine)
@@ -82,22 +97,22 @@ func recordRoutes() []*route {
 	return []*route{
 		{method: "GET", path: "/v1/candidates", id: "list-candidates", tag: tagCandidates, summary: "List candidates by id", cost: quick, bind: does((*server).listCandidates)},
 		{method: "POST", path: "/v1/candidates", id: "create-candidate", tag: tagCandidates, summary: "Create a candidate", cost: record, status: 201, takes: jsonBody, body: candidate, once: true, bind: does(create[*profiles.Candidate])},
-		{method: "GET", path: "/v1/candidates/{id}", id: "get-candidate", tag: tagCandidates, summary: "Read a candidate, without identity", cost: quick, bind: does(read[*profiles.Candidate])},
-		{method: "PUT", path: "/v1/candidates/{id}", id: "replace-candidate", tag: tagCandidates, summary: "Replace a candidate, or create one under an id", cost: record, takes: jsonBody, body: candidate, bind: does(replace[*profiles.Candidate])},
-		{method: "PATCH", path: "/v1/candidates/{id}", id: "correct-candidate", tag: tagCandidates, summary: "Correct a candidate by a JSON patch, which later imports of its file make again", cost: record, takes: patchBody, body: reflect.TypeFor[[]profiles.Operation](), bind: does(correct[*profiles.Candidate])},
-		{method: "DELETE", path: "/v1/candidates/{id}", id: "delete-candidate", tag: tagCandidates, summary: "Delete a candidate with identity and corrections", cost: quick, status: 204, bind: does(remove[*profiles.Candidate])},
-		{method: "GET", path: "/v1/candidates/{id}/jsonresume", id: "get-json-resume", tag: tagCandidates, summary: "Read a candidate as JSON Resume", cost: quick, gives: jsonBody, bind: does((*server).jsonResume)},
-		{method: "GET", path: "/v1/candidates/{id}/identity", id: "get-identity", tag: tagCandidates, summary: "Read who a candidate is; this access is logged", cost: quick, bind: does((*server).getIdentity)},
-		{method: "PUT", path: "/v1/candidates/{id}/identity", id: "replace-identity", tag: tagCandidates, summary: "Say who a candidate is", cost: record, takes: jsonBody, body: reflect.TypeFor[identity.Identity](), bind: does((*server).putIdentity)},
-		{method: "DELETE", path: "/v1/candidates/{id}/identity", id: "delete-identity", tag: tagCandidates, summary: "Forget who a candidate is", cost: quick, status: 204, bind: does((*server).deleteIdentity)},
+		{method: "GET", path: "/v1/candidates/{id}", id: "get-candidate", names: aCandidate, tag: tagCandidates, summary: "Read a candidate, without identity", cost: quick, bind: does(read[*profiles.Candidate])},
+		{method: "PUT", path: "/v1/candidates/{id}", id: "replace-candidate", names: aCandidate, tag: tagCandidates, summary: "Replace a candidate, or create one under an id", cost: record, takes: jsonBody, body: candidate, bind: does(replace[*profiles.Candidate])},
+		{method: "PATCH", path: "/v1/candidates/{id}", id: "correct-candidate", names: aCandidate, tag: tagCandidates, summary: "Correct a candidate by a JSON patch, which later imports of its file make again", cost: record, takes: patchBody, body: reflect.TypeFor[[]profiles.Operation](), bind: does(correct[*profiles.Candidate])},
+		{method: "DELETE", path: "/v1/candidates/{id}", id: "delete-candidate", names: aCandidate, tag: tagCandidates, summary: "Delete a candidate with identity and corrections", cost: quick, status: 204, bind: does(remove[*profiles.Candidate])},
+		{method: "GET", path: "/v1/candidates/{id}/jsonresume", id: "get-json-resume", names: aCandidate, tag: tagCandidates, summary: "Read a candidate as JSON Resume", cost: quick, gives: jsonBody, bind: does((*server).jsonResume)},
+		{method: "GET", path: "/v1/candidates/{id}/identity", id: "get-identity", names: aCandidate, tag: tagCandidates, summary: "Read who a candidate is; this access is logged", cost: quick, bind: does((*server).getIdentity)},
+		{method: "PUT", path: "/v1/candidates/{id}/identity", id: "replace-identity", names: aCandidate, tag: tagCandidates, summary: "Say who a candidate is", cost: record, takes: jsonBody, body: reflect.TypeFor[identity.Identity](), bind: does((*server).putIdentity)},
+		{method: "DELETE", path: "/v1/candidates/{id}/identity", id: "delete-identity", names: aCandidate, tag: tagCandidates, summary: "Forget who a candidate is", cost: quick, status: 204, bind: does((*server).deleteIdentity)},
 
 		{method: "GET", path: "/v1/roles", id: "list-roles", tag: tagRoles, summary: "List roles by id", cost: quick, bind: does((*server).listRoles)},
 		{method: "POST", path: "/v1/roles", id: "create-role", tag: tagRoles, summary: "Create a role", cost: record, status: 201, takes: jsonBody, body: role, once: true, bind: does(create[*profiles.Role])},
-		{method: "GET", path: "/v1/roles/{id}", id: "get-role", tag: tagRoles, summary: "Read a role", cost: quick, bind: does(read[*profiles.Role])},
-		{method: "PUT", path: "/v1/roles/{id}", id: "replace-role", tag: tagRoles, summary: "Replace a role, or create one under an id", cost: record, takes: jsonBody, body: role, bind: does(replace[*profiles.Role])},
-		{method: "PATCH", path: "/v1/roles/{id}", id: "correct-role", tag: tagRoles, summary: "Correct a role by a JSON patch, which later imports of its file make again", cost: record, takes: patchBody, body: reflect.TypeFor[[]profiles.Operation](), bind: does(correct[*profiles.Role])},
-		{method: "DELETE", path: "/v1/roles/{id}", id: "delete-role", tag: tagRoles, summary: "Delete a role", cost: quick, status: 204, bind: does(remove[*profiles.Role])},
-		{method: "GET", path: "/v1/roles/{id}/jobposting", id: "get-job-posting", tag: tagRoles, summary: "Read a role as a schema.org JobPosting", cost: quick, gives: []string{"application/ld+json"}, bind: does((*server).jobPosting)},
+		{method: "GET", path: "/v1/roles/{id}", id: "get-role", names: aRole, tag: tagRoles, summary: "Read a role", cost: quick, bind: does(read[*profiles.Role])},
+		{method: "PUT", path: "/v1/roles/{id}", id: "replace-role", names: aRole, tag: tagRoles, summary: "Replace a role, or create one under an id", cost: record, takes: jsonBody, body: role, bind: does(replace[*profiles.Role])},
+		{method: "PATCH", path: "/v1/roles/{id}", id: "correct-role", names: aRole, tag: tagRoles, summary: "Correct a role by a JSON patch, which later imports of its file make again", cost: record, takes: patchBody, body: reflect.TypeFor[[]profiles.Operation](), bind: does(correct[*profiles.Role])},
+		{method: "DELETE", path: "/v1/roles/{id}", id: "delete-role", names: aRole, tag: tagRoles, summary: "Delete a role", cost: quick, status: 204, bind: does(remove[*profiles.Role])},
+		{method: "GET", path: "/v1/roles/{id}/jobposting", id: "get-job-posting", names: aRole, tag: tagRoles, summary: "Read a role as a schema.org JobPosting", cost: quick, gives: []string{"application/ld+json"}, bind: does((*server).jobPosting)},
 
 		{method: "POST", path: "/v1/imports", id: "import", tag: tagBulk, summary: "Upload files of any format that tenon import knows", cost: upload, takes: anything, body: []byte(nil), bind: does((*server).importFiles)},
 		{method: "POST", path: "/v1/bulk/candidates", id: "load-candidates", tag: tagBulk, summary: "Stream candidates in, one a line", cost: stream, takes: ndjson, body: candidate, bind: does(load(profiles.KindCandidate))},
@@ -128,15 +143,15 @@ func batchRoutes() []*route {
 	return []*route{
 		{method: "POST", path: "/v1/rescores", id: "start-rescore", tag: tagBatch, summary: "Start a run that brings the kept lists up to date", cost: quick, status: 202, takes: jsonBody, once: true, bind: does((*server).startRescore)},
 		{method: "GET", path: "/v1/rescores", id: "list-rescores", tag: tagBatch, summary: "List the runs", cost: quick, bind: does((*server).listRescores)},
-		{method: "GET", path: "/v1/rescores/{id}", id: "get-rescore", tag: tagBatch, summary: "Read a run", cost: quick, bind: does((*server).getRescore)},
-		{method: "GET", path: "/v1/rescores/{id}/progress", id: "watch-rescore", tag: tagBatch, summary: "Follow a run by server-sent events, to its end", cost: stream, gives: eventsBody[1:], bind: does((*server).watchRescore)},
-		{method: "DELETE", path: "/v1/rescores/{id}", id: "cancel-rescore", tag: tagBatch, summary: "Cancel a run; the kept lists stay as they were", cost: quick, status: 204, bind: does((*server).cancelRescore)},
+		{method: "GET", path: "/v1/rescores/{id}", id: "get-rescore", names: aRun, tag: tagBatch, summary: "Read a run", cost: quick, bind: does((*server).getRescore)},
+		{method: "GET", path: "/v1/rescores/{id}/progress", id: "watch-rescore", names: aRun, tag: tagBatch, summary: "Follow a run by server-sent events, to its end", cost: stream, gives: eventsBody[1:], bind: does((*server).watchRescore)},
+		{method: "DELETE", path: "/v1/rescores/{id}", id: "cancel-rescore", names: aRun, tag: tagBatch, summary: "Cancel a run; the kept lists stay as they were", cost: quick, status: 204, bind: does((*server).cancelRescore)},
 		{method: "GET", path: "/v1/searches", id: "list-searches", tag: tagBatch, summary: "List standing searches by id", cost: quick, bind: does((*server).listSearches)},
 		{method: "POST", path: "/v1/searches", id: "create-search", tag: tagBatch, summary: "Create a standing search", cost: quick, status: 201, takes: jsonBody, once: true, bind: does((*server).createSearch)},
-		{method: "GET", path: "/v1/searches/{id}", id: "get-search", tag: tagBatch, summary: "Read a standing search", cost: quick, bind: does(read[*profiles.Search])},
-		{method: "PUT", path: "/v1/searches/{id}", id: "replace-search", tag: tagBatch, summary: "Replace a standing search, or create one under an id", cost: quick, takes: jsonBody, bind: does((*server).replaceSearch)},
-		{method: "DELETE", path: "/v1/searches/{id}", id: "delete-search", tag: tagBatch, summary: "Delete a standing search", cost: quick, status: 204, bind: does((*server).deleteSearch)},
-		{method: "GET", path: "/v1/searches/{id}/matches", id: "list-matches", tag: tagBatch, summary: "List what a standing search matches now, the best first", cost: quick, bind: does((*server).matches)},
+		{method: "GET", path: "/v1/searches/{id}", id: "get-search", names: aSearch, tag: tagBatch, summary: "Read a standing search", cost: quick, bind: does(read[*profiles.Search])},
+		{method: "PUT", path: "/v1/searches/{id}", id: "replace-search", names: aSearch, tag: tagBatch, summary: "Replace a standing search, or create one under an id", cost: quick, takes: jsonBody, bind: does((*server).replaceSearch)},
+		{method: "DELETE", path: "/v1/searches/{id}", id: "delete-search", names: aSearch, tag: tagBatch, summary: "Delete a standing search", cost: quick, status: 204, bind: does((*server).deleteSearch)},
+		{method: "GET", path: "/v1/searches/{id}/matches", id: "list-matches", names: aSearch, tag: tagBatch, summary: "List what a standing search matches now, the best first", cost: quick, bind: does((*server).matches)},
 		{method: "GET", path: "/v1/alerts", id: "alerts", tag: tagBatch, summary: "Read what standing searches came to match, behind a number; as server-sent events it goes on", cost: stream, gives: eventsBody, bind: does((*server).alerts)},
 		{method: "GET", path: "/v1/changes", id: "changes", tag: tagBatch, summary: "Read the feed of changes of records behind a number; as server-sent events it goes on", cost: stream, gives: eventsBody, bind: does((*server).changes)},
 		{method: "GET", path: "/v1/events", id: "events", tag: tagBatch, summary: "Read who entered, left or moved in kept lists, behind a number", cost: quick, bind: does((*server).events)},
@@ -147,14 +162,14 @@ func serviceRoutes() []*route {
 	return []*route{
 		{method: "GET", path: "/v1/keys", id: "list-keys", tag: tagService, summary: "List the API keys of the organisation", cost: quick, bind: does((*server).listKeys)},
 		{method: "POST", path: "/v1/keys", id: "create-key", tag: tagService, summary: "Make an API key; its text is shown once", cost: quick, status: 201, takes: jsonBody, bind: does((*server).createKey)},
-		{method: "POST", path: "/v1/keys/{id}/rotation", id: "rotate-key", tag: tagService, summary: "Give a key a new secret; the old one counts for a while", cost: quick, bind: does((*server).rotateKey)},
-		{method: "DELETE", path: "/v1/keys/{id}", id: "revoke-key", tag: tagService, summary: "End a key at once", cost: quick, status: 204, bind: does((*server).revokeKey)},
+		{method: "POST", path: "/v1/keys/{id}/rotation", id: "rotate-key", names: aKey, tag: tagService, summary: "Give a key a new secret; the old one counts for a while", cost: quick, bind: does((*server).rotateKey)},
+		{method: "DELETE", path: "/v1/keys/{id}", id: "revoke-key", names: aKey, tag: tagService, summary: "End a key at once", cost: quick, status: 204, bind: does((*server).revokeKey)},
 		{method: "GET", path: "/healthz", id: "health", tag: tagService, summary: "Whether the process answers", cost: quick, bind: does((*server).health)},
 		{method: "GET", path: "/readyz", id: "ready", tag: tagService, summary: "Whether text and columns are up to date", cost: quick, bind: does((*server).ready)},
 		{method: "GET", path: "/metrics", id: "metrics", tag: tagService, summary: "Metrics for Prometheus", cost: quick, bind: raw((*server).exposition)},
 		{method: "GET", path: "/openapi.json", id: "openapi", tag: tagService, summary: "This document", cost: quick, bind: raw((*server).openAPI)},
 		{method: "GET", path: "/docs", id: "docs", tag: tagService, summary: "This document for reading", cost: quick, bind: raw((*server).viewer)},
-		{method: "GET", path: "/docs/{file}", id: "docs-js", tag: tagService, summary: "The viewer", cost: quick, bind: raw((*server).viewerFile)},
+		{method: "GET", path: "/docs/{file}", id: "docs-js", names: aFile, tag: tagService, summary: "The viewer", cost: quick, bind: raw((*server).viewerFile)},
 	}
 }
 
