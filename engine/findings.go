@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"tenon/engine/phrase"
 	"tenon/engine/plan"
 	"tenon/index/facts"
 	"tenon/profiles"
@@ -182,13 +183,13 @@ func (l *linter) pool() {
 		case q.Necessity == profiles.Must.String() && fewKinds(&l.plan.Reqs[i]):
 			l.found(FoundUnmeetable, "one kind of evidence is worth 60 %%, and a must-have is passed from %d %% on: nobody can pass “%s”; ask for two kinds, or make it a should", passes, q.Requirement)
 		case q.Pass == 0:
-			l.found(FoundUnmeetable, "nobody of %s passes “%s” of %s, which takes %d %%%s", number(a.Pool), q.Requirement, q.Category, passes, l.nearby(&l.plan.Reqs[i]))
+			l.found(FoundUnmeetable, "nobody of %s passes “%s” of %s, which takes %d %%%s", phrase.Number(a.Pool), q.Requirement, q.Category, passes, l.nearby(&l.plan.Reqs[i]))
 		case q.Necessity == profiles.Must.String() && q.Share < rare:
-			l.found(FoundRare, "%s of %s pass the must-have “%s”", number(q.Pass), number(a.Pool), q.Requirement)
+			l.found(FoundRare, "%s of %s pass the must-have “%s”", phrase.Number(q.Pass), phrase.Number(a.Pool), q.Requirement)
 		}
 	}
 	if a.Musts > 1 && a.AllMusts == 0 {
-		l.found(FoundUnmeetable, "nobody of %s passes all %d must-haves", number(a.Pool), a.Musts)
+		l.found(FoundUnmeetable, "nobody of %s passes all %d must-haves", phrase.Number(a.Pool), a.Musts)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"tenon/engine/phrase"
 	"tenon/engine/plan"
 	"tenon/profiles"
 	"tenon/profiles/taxonomy"
@@ -61,7 +62,7 @@ func (e *Engine) suggest(r *profiles.Role, preset plan.Weights) *Suggestion {
 	for i, w := range s.Weights {
 		if w != preset[i] && need[i] > 0 {
 			s.Why = append(s.Why, fmt.Sprintf("%s %d in place of %d: %s, %d %% of what is asked; the text speaks of it %d times", plan.CategoryName(profiles.RequirementKind(i+1)),
-				w, preset[i], plural(n[i], "requirement"), structure[i], said[i]))
+				w, preset[i], phrase.Count(n[i], "requirement"), structure[i], said[i]))
 		}
 	}
 	return s

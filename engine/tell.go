@@ -3,8 +3,8 @@ package engine
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
+	"tenon/engine/phrase"
 	"tenon/engine/plan"
 )
 
@@ -24,10 +24,10 @@ func (x *pair) tell(r *Result) Told {
 func (x *pair) sentences(r *Result, v voice) []string {
 	out := []string{x.total(r, v)}
 	if r.Rank != nil {
-		out = append(out, fmt.Sprintf("%s %s %s of %s candidates for the role.", capital(v.subject), v.pick("are", "is"), ordinal(r.Rank.Rank), number(r.Rank.Of)))
+		out = append(out, fmt.Sprintf("%s %s %s of %s candidates for the role.", phrase.Capital(v.subject), v.pick("are", "is"), phrase.Ordinal(r.Rank.Rank), phrase.Number(r.Rank.Of)))
 	}
 	if r.RoleRank != nil {
-		out = append(out, fmt.Sprintf("The role is %s of %s for %s.", ordinal(r.RoleRank.Rank), plural(r.RoleRank.Of, "role"), v.object))
+		out = append(out, fmt.Sprintf("The role is %s of %s for %s.", phrase.Ordinal(r.RoleRank.Rank), phrase.Count(r.RoleRank.Of, "role"), v.object))
 	}
 	for _, g := range r.Vetoes {
 		out = append(out, fmt.Sprintf("A condition is not met (%s): %s.", g.Gate, g.Reason))
@@ -36,7 +36,7 @@ func (x *pair) sentences(r *Result, v voice) []string {
 		out = append(out, fmt.Sprintf("A condition has still to be verified (%s).", g.Gate))
 	}
 	if r.Musts.Of > 0 {
-		out = append(out, fmt.Sprintf("%s %s %d of %s.", capital(v.subject), v.meet, r.Musts.Met, plural(r.Musts.Of, "must-have")))
+		out = append(out, fmt.Sprintf("%s %s %d of %s.", phrase.Capital(v.subject), v.meet, r.Musts.Met, phrase.Count(r.Musts.Of, "must-have")))
 	}
 	for i := range r.Tree {
 		out = append(out, branch(r, &r.Tree[i], v))
@@ -120,11 +120,11 @@ func liftSentences(r *Result, v voice) []string {
 		switch {
 		case l.Rank == nil:
 		case l.RankBefore == nil:
-			s += fmt.Sprintf(" and %s would be %s", who, ordinal(l.Rank.Rank))
+			s += fmt.Sprintf(" and %s would be %s", who, phrase.Ordinal(l.Rank.Rank))
 		case l.Rank.Rank < l.RankBefore.Rank:
-			s += fmt.Sprintf(" and %s would rise from %s to %s", who, ordinal(l.RankBefore.Rank), ordinal(l.Rank.Rank))
+			s += fmt.Sprintf(" and %s would rise from %s to %s", who, phrase.Ordinal(l.RankBefore.Rank), phrase.Ordinal(l.Rank.Rank))
 		default:
-			s += fmt.Sprintf(" and %s would stay %s", who, ordinal(l.Rank.Rank))
+			s += fmt.Sprintf(" and %s would stay %s", who, phrase.Ordinal(l.Rank.Rank))
 		}
 		out = append(out, s+".")
 	}
@@ -143,7 +143,7 @@ func unknownSentence(r *Result) []string {
 	}
 	s := fmt.Sprintf("What is not known leaves the score between %s and %s", overallText(r.Low.Overall), overallText(r.High.Overall))
 	if n > 0 {
-		s += fmt.Sprintf("; there is no data on %s", plural(n, "line"))
+		s += fmt.Sprintf("; there is no data on %s", phrase.Count(n, "line"))
 	}
 	return []string{s + "."}
 }
@@ -153,11 +153,6 @@ func (v *voice) pick(candidate, employer string) string {
 		return candidate
 	}
 	return employer
-}
-
-func capital(s string) string {
-	_, n := utf8.DecodeRuneInString(s)
-	return strings.ToUpper(s[:n]) + s[n:]
 }
 
 // overallText shows 0–1,000,000 and percentText 0–10000 as 0–100 with two decimals.
@@ -170,27 +165,3 @@ func overallText(v int32) string {
 }
 
 func percentText(v int32) string { return overallText(v * 100) }
-
-func number(n int) string { return grouped(int64(n)) }
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return number(n) + " " + noun + "s"
-}
-
-func ordinal(n int) string {
-	suffix := "th"
-	if n/10%10 != 1 {
-		switch n % 10 {
-		case 1:
-			suffix = "st"
-		case 2:
-			suffix = "nd"
-		case 3:
-			suffix = "rd"
-		}
-	}
-	return number(n) + suffix
-}

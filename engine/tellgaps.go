@@ -3,6 +3,8 @@ package engine
 import (
 	"fmt"
 	"strings"
+
+	"tenon/engine/phrase"
 )
 
 // tell says the gaps to both sides.
@@ -14,9 +16,9 @@ func (a *Gaps) sentences(v voice) []string {
 	if a.Roles == 0 {
 		return []string{"There are no open roles: nothing can be said of what to learn."}
 	}
-	out := []string{fmt.Sprintf("Of %s, %s %s already: %s.", plural(a.Roles, "open role"), number(a.Reached), fit(a.Reached), a.means(v))}
+	out := []string{fmt.Sprintf("Of %s, %s %s already: %s.", phrase.Count(a.Roles, "open role"), phrase.Number(a.Reached), fit(a.Reached), a.means(v))}
 	if a.Vetoed > 0 {
-		out = append(out, fmt.Sprintf("Conditions close %s to %s; no advice leads where they would stay closed.", plural(a.Vetoed, "role"), v.object))
+		out = append(out, fmt.Sprintf("Conditions close %s to %s; no advice leads where they would stay closed.", phrase.Count(a.Vetoed, "role"), v.object))
 	}
 	if len(a.Singles) == 0 {
 		return append(out, fmt.Sprintf("No skill would bring %s nearer to another of them.", v.object))
@@ -25,14 +27,14 @@ func (a *Gaps) sentences(v voice) []string {
 	if best.Lifts == 0 {
 		out = append(out, fmt.Sprintf("No single skill at level %d makes another role fit; %s would bring most of them nearer.", a.Level, best.Skill))
 	} else {
-		out = append(out, fmt.Sprintf("With %s at level %d, %s more would fit%s.", best.Skill, a.Level, plural(best.Lifts, "role"), best.Pay.says()))
+		out = append(out, fmt.Sprintf("With %s at level %d, %s more would fit%s.", best.Skill, a.Level, phrase.Count(best.Lifts, "role"), best.Pay.says()))
 	}
 	out = append(out, best.howFar(v))
 	for _, s := range a.Sets[min(1, len(a.Sets)):] {
 		if s.Lifts == 0 {
 			continue
 		}
-		out = append(out, fmt.Sprintf("With %s together, %s more%s.", series(s.Skills), plural(s.Lifts, "role"), s.Pay.says()))
+		out = append(out, fmt.Sprintf("With %s together, %s more%s.", phrase.Series(s.Skills), phrase.Count(s.Lifts, "role"), s.Pay.says()))
 	}
 	return out
 }
@@ -56,11 +58,11 @@ func fit(n int) string {
 func (p *PostedPay) says() string {
 	switch {
 	case p.Stated == 1 && p.NoRate == 0:
-		return fmt.Sprintf("; one of them posts its pay, %s USD a year", grouped(p.MedianUSD))
+		return fmt.Sprintf("; one of them posts its pay, %s USD a year", phrase.Number(p.MedianUSD))
 	case p.Stated > 0:
-		s := fmt.Sprintf("; the median pay that %s of them post is %s USD a year", number(p.Stated), grouped(p.MedianUSD))
+		s := fmt.Sprintf("; the median pay that %s of them post is %s USD a year", phrase.Number(p.Stated), phrase.Number(p.MedianUSD))
 		if p.NoRate > 0 {
-			s += fmt.Sprintf(", and %s in a currency without a rate", plural(p.NoRate, "role")+" pay")
+			s += fmt.Sprintf(", and %s in a currency without a rate", phrase.Count(p.NoRate, "role")+" pay")
 		}
 		return s
 	case p.NoRate > 0:
@@ -73,7 +75,7 @@ func (p *PostedPay) says() string {
 
 // howFar says what somebody has that is near, and what would prove the skill.
 func (x *Gap) howFar(v voice) string {
-	subject := capital(v.subject)
+	subject := phrase.Capital(v.subject)
 	s := fmt.Sprintf("%s %s nothing near to it", subject, v.have)
 	switch n := x.Nearest; {
 	case n != nil && len(n.Steps) == 0:
@@ -93,12 +95,4 @@ func (x *Gap) howFar(v voice) string {
 		s += "; no certificate is known that would prove it"
 	}
 	return s + "."
-}
-
-// series is "a, b and c".
-func series(s []string) string {
-	if n := len(s) - 1; n > 0 {
-		return strings.Join(s[:n], ", ") + " and " + s[n]
-	}
-	return strings.Join(s, "")
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"tenon/engine/phrase"
 	"tenon/profiles"
 )
 
@@ -12,7 +13,7 @@ func (a *Linted) tell() Told {
 	if a.Pool == 0 {
 		says := "There is nobody in the pool: nothing can be said of the requirements but what they say themselves."
 		if a.Vetoed > 0 {
-			says = fmt.Sprintf("Conditions keep out all %s: nobody can be ranked.", plural(a.Vetoed, "candidate"))
+			says = fmt.Sprintf("Conditions keep out all %s: nobody can be ranked.", phrase.Count(a.Vetoed, "candidate"))
 		}
 		return Told{Candidate: append([]string{says}, a.findings()...), Employer: append([]string{says}, a.findings()...)}
 	}
@@ -20,21 +21,21 @@ func (a *Linted) tell() Told {
 }
 
 func (a *Linted) toEmployer() []string {
-	s := fmt.Sprintf("Of %s, %s %s", plural(a.Pool, "candidate"), a.reaching(), overallText(a.Threshold))
+	s := fmt.Sprintf("Of %s, %s %s", phrase.Count(a.Pool, "candidate"), a.reaching(), overallText(a.Threshold))
 	if a.Vetoed > 0 {
-		s += fmt.Sprintf("; conditions keep out %s more", number(a.Vetoed))
+		s += fmt.Sprintf("; conditions keep out %s more", phrase.Number(a.Vetoed))
 	}
 	out := []string{s + "."}
 	if a.Musts > 0 {
-		out = append(out, fmt.Sprintf("%s all %s.", a.passing("candidate"), plural(a.Musts, "must-have")))
+		out = append(out, fmt.Sprintf("%s all %s.", a.passing("candidate"), phrase.Count(a.Musts, "must-have")))
 	}
 	if r := a.rarest(); r != nil {
-		out = append(out, fmt.Sprintf("The rarest must-have is %s: %s of them pass it (%s %%)%s.", r.Requirement, number(r.Pass), percentText(int32(r.Share)), r.alone()))
+		out = append(out, fmt.Sprintf("The rarest must-have is %s: %s of them pass it (%s %%)%s.", r.Requirement, phrase.Number(r.Pass), percentText(int32(r.Share)), r.alone()))
 	}
 	told := 0
 	for i := range a.Advice {
 		if x := &a.Advice[i]; x.Adds > 0 && told < toldLifts {
-			out = append(out, fmt.Sprintf("%s would bring %s more to %s or above.", x.does(), number(x.Adds), overallText(a.Threshold)))
+			out = append(out, fmt.Sprintf("%s would bring %s more to %s or above.", x.does(), phrase.Number(x.Adds), overallText(a.Threshold)))
 			told++
 		}
 	}
@@ -45,16 +46,16 @@ func (a *Linted) toEmployer() []string {
 }
 
 func (a *Linted) toCandidate() []string {
-	out := []string{fmt.Sprintf("You are one of %s whom the role considers; %s %s.", plural(a.Pool, "candidate"), a.reaching(), overallText(a.Threshold))}
+	out := []string{fmt.Sprintf("You are one of %s whom the role considers; %s %s.", phrase.Count(a.Pool, "candidate"), a.reaching(), overallText(a.Threshold))}
 	if a.Musts > 0 {
-		out = append(out, fmt.Sprintf("%s all %s: do not wait until you do.", a.passing("candidate"), plural(a.Musts, "must-have")))
+		out = append(out, fmt.Sprintf("%s all %s: do not wait until you do.", a.passing("candidate"), phrase.Count(a.Musts, "must-have")))
 	}
 	if r := a.rarest(); r != nil {
-		out = append(out, fmt.Sprintf("Its rarest must-have is %s: %s of the %s pass it (%s %%).", r.Requirement, number(r.Pass), number(a.Pool), percentText(int32(r.Share))))
+		out = append(out, fmt.Sprintf("Its rarest must-have is %s: %s of the %s pass it (%s %%).", r.Requirement, phrase.Number(r.Pass), phrase.Number(a.Pool), percentText(int32(r.Share))))
 	}
 	for i := range a.Advice {
 		if x := &a.Advice[i]; x.Adds > 0 {
-			out = append(out, fmt.Sprintf("Ask how firm %s is: without insisting on it the employer would have %s more to choose from.", x.Requirement, number(x.Adds)))
+			out = append(out, fmt.Sprintf("Ask how firm %s is: without insisting on it the employer would have %s more to choose from.", x.Requirement, phrase.Number(x.Adds)))
 			break
 		}
 	}
@@ -66,7 +67,7 @@ func (a *Linted) reaching() string {
 	if a.Above == 1 {
 		return "1 reaches"
 	}
-	return number(a.Above) + " reach"
+	return phrase.Number(a.Above) + " reach"
 }
 
 // alone says how many fail by a must-have alone.
@@ -77,7 +78,7 @@ func (q *Asked) alone() string {
 	case 1:
 		return ", and 1 fails by it alone"
 	}
-	return fmt.Sprintf(", and %s fail by it alone", number(q.Alone))
+	return fmt.Sprintf(", and %s fail by it alone", phrase.Number(q.Alone))
 }
 
 // passing says how many pass, as the beginning of a sentence.
@@ -88,7 +89,7 @@ func (a *Linted) passing(noun string) string {
 	case 1:
 		return "One " + noun + " passes"
 	}
-	return number(a.AllMusts) + " " + noun + "s pass"
+	return phrase.Number(a.AllMusts) + " " + noun + "s pass"
 }
 
 // rarest is the must-have that fewest pass; nil where there is none.
@@ -138,7 +139,7 @@ func (a *Linted) findings() []string {
 	var out []string
 	for _, f := range a.Findings {
 		if f.Kind == FoundContradiction || f.Kind == FoundUnmeetable {
-			out = append(out, capital(f.Says)+".")
+			out = append(out, phrase.Capital(f.Says)+".")
 		}
 	}
 	return out

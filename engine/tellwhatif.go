@@ -3,6 +3,8 @@ package engine
 import (
 	"fmt"
 	"strings"
+
+	"tenon/engine/phrase"
 )
 
 // tell says a what-if to both sides.
@@ -55,13 +57,13 @@ func (w *whatIf) sentences(who, noun string) []string {
 		out = append(out, fmt.Sprintf("Of %s, %s and %s another rank.", top, isAre(entered, "new"), has(moved)))
 	}
 	if up != nil {
-		out = append(out, fmt.Sprintf("%s %s rises most, from %s to %s.", capital(who), up.ID, ordinal(up.Before), ordinal(up.Rank)))
+		out = append(out, fmt.Sprintf("%s %s rises most, from %s to %s.", phrase.Capital(who), up.ID, phrase.Ordinal(up.Before), phrase.Ordinal(up.Rank)))
 	}
 	if s := a.Stability; s != nil {
 		out = append(out, s.sentence(who))
 	}
 	if n := a.After.Vetoed - a.Before.Vetoed; n != 0 {
-		out = append(out, fmt.Sprintf("Conditions keep out %s in place of %s.", number(a.After.Vetoed), number(a.Before.Vetoed)))
+		out = append(out, fmt.Sprintf("Conditions keep out %s in place of %s.", phrase.Number(a.After.Vetoed), phrase.Number(a.Before.Vetoed)))
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"tenon/engine/phrase"
 	"tenon/index/facts"
 	"tenon/profiles"
 )
@@ -113,17 +114,9 @@ func payRange(p *profiles.Pay) string {
 	if p.Min == 0 {
 		return "up to " + amount(p.Max, p.Currency, p.Period)
 	}
-	return grouped(p.Min/100) + "–" + amount(p.Max, p.Currency, p.Period)
+	return phrase.Number(p.Min/100) + "–" + amount(p.Max, p.Currency, p.Period)
 }
 
 func amount(cents int64, currency string, period profiles.Period) string {
-	return fmt.Sprintf("%s %s a %s", grouped(cents/100), currency, period)
-}
-
-func grouped(n int64) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
+	return fmt.Sprintf("%s %s %s", phrase.Number(cents/100), currency, phrase.A(period.String()))
 }

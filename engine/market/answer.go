@@ -1,6 +1,9 @@
 package market
 
-import "tenon/profiles"
+import (
+	"tenon/engine"
+	"tenon/profiles"
+)
 
 // Least is how many roles a figure of pay has to rest on to be shown.
 const Least = 5
@@ -54,9 +57,10 @@ type Answer struct {
 	Rates      string         `json:"rates"`
 	Currency   string         `json:"currency"` // of all amounts: whole units, gross base pay a year
 	Roles      Counts         `json:"roles"`
-	Candidates int            `json:"candidates"`
+	Candidates int            `json:"candidates"`        // that are seen
 	Notices    []string       `json:"notices,omitempty"` // what a reader should know first
-	Months     []MonthRow     `json:"months,omitempty"`  // the latest first
+	Told       engine.Told    `json:"told"`
+	Months     []MonthRow     `json:"months,omitempty"` // the latest first
 	Demand     []Demand       `json:"demand,omitempty"`
 	Pay        *PayTable      `json:"pay,omitempty"`
 	Premium    *PremiumTable  `json:"premium,omitempty"`

@@ -113,7 +113,7 @@ func (p *pass) count(ctx context.Context) error {
 func (p *pass) answer(ctx context.Context) (*Answer, error) {
 	s := p.snap
 	a := &Answer{AsOf: s.AsOf, From: s.AsOf - profiles.Month(p.q.Months) + 1, Seq: s.Seq, Taxonomy: s.Taxonomy, Rates: s.Rates, Currency: p.q.Currency,
-		Roles: p.sum.Counts, Candidates: s.Candidates()}
+		Roles: p.sum.Counts, Candidates: p.candidates()}
 	if p.wants[Month] {
 		a.Months = p.sum.months(s.AsOf, p.q.Months)
 	}
@@ -131,6 +131,7 @@ func (p *pass) answer(ctx context.Context) (*Answer, error) {
 		}
 	}
 	p.notices(a)
+	a.Told = a.tell()
 	return a, nil
 }
 

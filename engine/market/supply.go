@@ -58,4 +58,16 @@ func (p *pass) having(ctx context.Context) ([]int, error) {
 	return out, nil
 }
 
+// candidates is how many are seen.
+func (p *pass) candidates() (n int) {
+	for i, t := range p.snap.Tiles {
+		for l := range t.N {
+			if p.snap.Alive(i, l) && p.sees(t, l) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 func (p *pass) sees(t *columns.Tile, l int) bool { return t.Fixed[l].Public || t.Org(l) == p.q.Org }

@@ -1,6 +1,9 @@
 package pay
 
-import "tenon/profiles"
+import (
+	"tenon/engine"
+	"tenon/profiles"
+)
 
 // Question asks what is paid. One of Role, Candidate, RoleRecord, CandidateRecord and Title is set; the facts below win over those of
 // a record.
@@ -31,6 +34,7 @@ type Estimate struct {
 	Stated    *Stated         `json:"stated,omitempty"` // what the record itself says
 	Evidence  Evidence        `json:"evidence"`
 	Notices   []string        `json:"notices,omitempty"`
+	Told      engine.Told     `json:"told"`
 	Seq       profiles.Seq    `json:"seq"`
 	AsOf      profiles.Month  `json:"asOf"`
 	Taxonomy  string          `json:"taxonomy"`

@@ -111,6 +111,7 @@ func (e *Estimator) Estimate(ctx context.Context, q Question) (*Estimate, error)
 	out.Total = total(out.Base, a, m, c)
 	e.stated(out, a, s)
 	e.notices(out, a, k, c)
+	out.Told = out.tell(a.kind)
 	return out, nil
 }
 

@@ -14,7 +14,8 @@ import (
 // asked is a question as a record without pay, with what the answer is to be in.
 type asked struct {
 	record
-	self         profiles.Key // of a stored role, which is no evidence for itself
+	kind         profiles.Kind // of what it is asked of; 0: of a title
+	self         profiles.Key  // of a stored role, which is no evidence for itself
 	currency     string
 	period       profiles.Period
 	stated       *profiles.Pay
@@ -66,8 +67,10 @@ func (e *Estimator) record(ctx context.Context, q *Question, a *asked) error {
 	case err != nil:
 		return fmt.Errorf("estimate: %w", err)
 	case role != nil:
+		a.kind = profiles.KindRole
 		e.ofRole(role, a)
 	case candidate != nil:
+		a.kind = profiles.KindCandidate
 		e.ofCandidate(candidate, a)
 	}
 	return nil

@@ -21,7 +21,8 @@ type estimateCmd struct {
 	Size      string `placeholder:"S" help:"Size of the employer: S, M or L."`
 	Currency  string `placeholder:"CUR" help:"Currency of the answer; default: that of the record, else of the country."`
 	Period    string `default:"year" help:"year, month, week, day or hour."`
-	JSON      bool   `name:"json" help:"Print JSON."`
+	telling   `embed:""`
+	JSON      bool `name:"json" help:"Print JSON."`
 }
 
 func (c *estimateCmd) Run(e *env) (err error) {
@@ -53,7 +54,7 @@ func (c *estimateCmd) Run(e *env) (err error) {
 	if c.JSON {
 		return e.json(x)
 	}
-	newPrinter(e.Out).estimate(x)
+	newPrinter(e.Out).estimate(x, c.For)
 	return nil
 }
 
@@ -74,7 +75,7 @@ func (c *estimateCmd) question() (pay.Question, error) {
 }
 
 // estimate prints an estimate with its evidence.
-func (p *printer) estimate(x *pay.Estimate) {
+func (p *printer) estimate(x *pay.Estimate, to string) {
 	var of []string
 	for _, s := range []string{x.Role, x.Candidate, x.Of.Title, x.Of.Level.String(), strings.TrimPrefix(x.Of.City+", "+x.Of.Country, ", "), x.Of.Mode.String()} {
 		if s = strings.TrimSuffix(s, ", "); s != "" {
@@ -88,11 +89,7 @@ func (p *printer) estimate(x *pay.Estimate) {
 	for _, s := range x.Notices {
 		fmt.Fprintf(p.w, "%s %s\n", p.st.fair.Render("note"), s)
 	}
-	unit := x.Currency + " a " + x.Period.String()
-	if x.Period == profiles.PerHour {
-		unit = x.Currency + " an hour"
-	}
-	fmt.Fprintf(p.w, "\n%s %s %s %s %s\n", cut("", 12), p.st.dim.Render(fmt.Sprintf("%12s", "median")), p.st.dim.Render(cut("  half of them", 24)), p.st.dim.Render(cut("four of five", 24)), p.st.dim.Render(unit))
+	fmt.Fprintf(p.w, "\n%s %s %s %s %s\n", cut("", 12), p.st.dim.Render(fmt.Sprintf("%12s", "median")), p.st.dim.Render(cut("  half of them", 24)), p.st.dim.Render(cut("four of five", 24)), p.st.dim.Render(x.Unit()))
 	most := x.Base.High80
 	if x.Total != nil {
 		most = max(most, x.Total.High80)
@@ -107,12 +104,12 @@ func (p *printer) estimate(x *pay.Estimate) {
 		if t.Roles > 0 {
 			from = fmt.Sprintf("as %d comparable roles state", t.Roles)
 		}
-		fmt.Fprintln(p.w, p.st.dim.Render(fmt.Sprintf("%s with a bonus of %s, %s", cut("", 12), bonusText(t.BonusLow, t.BonusHigh), from)))
+		fmt.Fprintln(p.w, p.st.dim.Render(fmt.Sprintf("%s with a bonus of %s, %s", cut("", 12), pay.Bonus(t.BonusLow, t.BonusHigh), from)))
 	}
 	if s := x.Stated; s != nil {
-		text := sum(s.Min, x.Period)
+		text := pay.Amount(s.Min, x.Period)
 		if s.Max > s.Min {
-			text += " – " + sum(s.Max, x.Period)
+			text += " – " + pay.Amount(s.Max, x.Period)
 		}
 		fmt.Fprintf(p.w, "%s %s  %s\n", cut("stated", 12), cut(text, 37), fmt.Sprintf("more than %d of 100 such are paid", s.Percentile))
 		if s.Beside != "" {
@@ -120,32 +117,15 @@ func (p *printer) estimate(x *pay.Estimate) {
 		}
 	}
 	p.payEvidence(x)
-}
-
-func bonusText(low, high int) string {
-	per := func(n int) string { return strings.TrimSuffix(fmt.Sprintf("%d.%d", n/10, n%10), ".0") }
-	if low == high {
-		return per(low) + " %"
-	}
-	return per(low) + " to " + per(high) + " %"
-}
-
-// sum shows an amount: to the hundred for a year, to the cent for an hour.
-func sum(cents int64, per profiles.Period) string {
-	switch per {
-	case profiles.PerYear:
-		return thousands((cents + 5_000) / 10_000 * 100)
-	case profiles.PerMonth:
-		return thousands((cents + 500) / 1_000 * 10)
-	case profiles.PerHour:
-		return fmt.Sprintf("%s.%02d", thousands(cents/100), cents%100)
-	}
-	return thousands((cents + 50) / 100)
+	fmt.Fprintln(p.w)
+	p.told(&x.Told, to)
+	fmt.Fprintln(p.w, p.st.dim.Render(fmt.Sprintf("fitted over %s records, %s of them stored roles · %s\n%s · rates %s · as of %s · seq %d", thousands(int64(x.Evidence.All)), thousands(int64(x.Evidence.AllOwn)), x.Evidence.Source,
+		x.Taxonomy, x.Rates, x.AsOf, x.Seq)))
 }
 
 func (p *printer) payRange(name string, r *pay.Range, per profiles.Period, most int64) {
-	span := func(low, high int64) string { return cut(sum(low, per)+" – "+sum(high, per), 24) }
-	fmt.Fprintf(p.w, "%s %s   %s %s %s\n", cut(name, 12), p.st.bold.Render(fmt.Sprintf("%12s", sum(r.Median, per))), span(r.Low50, r.High50), span(r.Low80, r.High80), p.st.good.Render(box(r, most)))
+	span := func(low, high int64) string { return cut(pay.Amount(low, per)+" – "+pay.Amount(high, per), 24) }
+	fmt.Fprintf(p.w, "%s %s   %s %s %s\n", cut(name, 12), p.st.bold.Render(fmt.Sprintf("%12s", pay.Amount(r.Median, per))), span(r.Low50, r.High50), span(r.Low80, r.High80), p.st.good.Render(box(r, most)))
 }
 
 // box draws the ranges from 0 to most: thin the one of four of five, thick that of half, a mark at the median.
@@ -177,11 +157,9 @@ func (p *printer) payEvidence(x *pay.Estimate) {
 		fmt.Fprintln(p.w, line)
 	}
 	if v.Paid != nil {
-		fmt.Fprintf(p.w, "%s\n", p.st.dim.Render(fmt.Sprintf("  as they are: median %s, half %s – %s", sum(v.Paid.Median, x.Period), sum(v.Paid.Low50, x.Period), sum(v.Paid.High50, x.Period))))
+		fmt.Fprintf(p.w, "%s\n", p.st.dim.Render(fmt.Sprintf("  as they are: median %s, half %s – %s", pay.Amount(v.Paid.Median, x.Period), pay.Amount(v.Paid.Low50, x.Period), pay.Amount(v.Paid.High50, x.Period))))
 	}
 	for _, r := range v.Roles {
-		fmt.Fprintf(p.w, "  %s %s %s %s – %s\n", cut(r.ID, 14), cut(r.Title, 30), cut(r.Place, 18), sum(r.Min, x.Period), sum(r.Max, x.Period))
+		fmt.Fprintf(p.w, "  %s %s %s %s – %s\n", cut(r.ID, 14), cut(r.Title, 30), cut(r.Place, 18), pay.Amount(r.Min, x.Period), pay.Amount(r.Max, x.Period))
 	}
-	fmt.Fprintln(p.w, p.st.dim.Render(fmt.Sprintf("fitted over %s records, %s of them stored roles · %s\n%s · rates %s · as of %s · seq %d", thousands(int64(v.All)), thousands(int64(v.AllOwn)), v.Source,
-		x.Taxonomy, x.Rates, x.AsOf, x.Seq)))
 }

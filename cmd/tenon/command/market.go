@@ -16,7 +16,8 @@ type marketCmd struct {
 	Top      int      `default:"10" help:"How many rows of a table."`
 	Currency string   `default:"USD" help:"Currency of amounts."`
 	AsOf     string   `placeholder:"YYYY-MM" help:"The last month that is counted; default: this month."`
-	JSON     bool     `name:"json" help:"Print JSON."`
+	telling  `embed:""`
+	JSON     bool `name:"json" help:"Print JSON."`
 }
 
 func (c *marketCmd) Run(e *env) (err error) {
@@ -40,7 +41,7 @@ func (c *marketCmd) Run(e *env) (err error) {
 	if c.JSON {
 		return e.json(x)
 	}
-	(&marketPrinter{newPrinter(e.Out), x}).print()
+	(&marketPrinter{newPrinter(e.Out), x}).print(c.For)
 	return nil
 }
 
@@ -50,7 +51,7 @@ type marketPrinter struct {
 	a *market.Answer
 }
 
-func (p *marketPrinter) print() {
+func (p *marketPrinter) print(to string) {
 	c := &p.a.Roles
 	fmt.Fprintf(p.w, "%s  %s roles posted %s to %s; pay of %s is known\n", p.st.bold.Render("Market"), thousands(int64(c.Counted)), p.a.From, p.a.AsOf, thousands(int64(c.Paid)))
 	for _, n := range p.a.Notices {
@@ -70,6 +71,8 @@ func (p *marketPrinter) print() {
 		p.supply("Candidates for the skills in most demand", p.a.Supply.Rows)
 		p.supply("The scarcest skills", p.a.Supply.Scarce)
 	}
+	fmt.Fprintln(p.w)
+	p.told(&p.a.Told, to)
 	out := fmt.Sprintf("%d older and %d later roles are left out, %d are filtered", c.Older, c.Later, c.Filtered)
 	fmt.Fprintln(p.w, p.st.dim.Render(fmt.Sprintf("\n%s\n%s · rates %s · as of %s · seq %d", out, p.a.Taxonomy, p.a.Rates, p.a.AsOf, p.a.Seq)))
 }

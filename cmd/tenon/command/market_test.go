@@ -14,6 +14,7 @@ func TestMarketOfTheSampleIsGolden(t *testing.T) {
 	dir := sampleDir(t)
 	compare(t, "market.txt", must(t, "market", "--data", dir, "--months", "12", "--top", "5"))
 	compare(t, "market-germany.txt", must(t, "market", "--data", dir, "--by", "family", "--by", "pay", "--where", "country = Germany", "--currency", "eur"))
+	compare(t, "market-employer.txt", must(t, "market", "--data", dir, "--months", "12", "--by", "family", "--by", "pay", "--by", "supply", "--for", "employer"))
 	var a market.Answer
 	decode(t, must(t, "market", "--data", dir, "--by", "skill", "--json"), &a)
 	if len(a.Demand) != 1 || len(a.Demand[0].Rows) != market.DefaultTop || a.Roles.Counted == 0 {
@@ -30,7 +31,7 @@ func TestEstimatesOfTheSampleAreGolden(t *testing.T) {
 	dir := sampleDir(t)
 	var b strings.Builder
 	for _, args := range [][]string{{"--role", "r-ref-mlops-berlin"}, {"--candidate", "c-001", "--currency", "USD"}, {"--role", "r-ref-as-dubai", "--period", "month"},
-		{"--title", "Nurse", "--place", "Kenya", "--level", "senior"}} {
+		{"--title", "Nurse", "--place", "Kenya", "--level", "senior"}, {"--candidate", "c-001", "--for", "employer"}, {"--role", "r-ref-as-dubai", "--for", "employer"}} {
 		b.WriteString("$ tenon estimate " + strings.Join(args, " ") + "\n" + must(t, append([]string{"estimate", "--data", dir}, args...)...) + "\n")
 	}
 	compare(t, "estimate.txt", b.String())
