@@ -50,10 +50,12 @@ type Options struct {
 	Log     *slog.Logger       // nil: nowhere
 	Keys    *auth.Keys         // that administrators manage; nil: none
 	Auth    auth.Authenticator // nil: everybody is [auth.Local], and only requests to a loopback address are answered
-	Limits  Limits
-	Tracer  trace.TracerProvider // nil: no traces
-	Pages   http.Handler         // gets what no route has; nil: nobody
-	Now     func() time.Time     // nil: time.Now
+	// Sessions are those that Auth takes, which browsers sign in for; nil: none.
+	Sessions *auth.Sessions
+	Limits   Limits
+	Tracer   trace.TracerProvider // nil: no traces
+	Pages    http.Handler         // gets what no route has; nil: nobody
+	Now      func() time.Time     // nil: time.Now
 	// Proxies are the addresses and networks of proxies whose X-Forwarded-For is believed.
 	Proxies []string
 }
@@ -76,6 +78,7 @@ type server struct {
 	jobs    *jobs
 	replays *replays
 	doc     []byte // the OpenAPI document
+	proxies networks
 
 	endStreams func()
 	streams    <-chan struct{} // closed when streams of events are to end
@@ -104,8 +107,12 @@ func New(b Backend, o Options) (*API, error) {
 	if err := a.gin.SetTrustedProxies(o.Proxies); err != nil {
 		return nil, fmt.Errorf("trusted proxies: %w", err)
 	}
+	var err error
+	if s.proxies, err = networksOf(o.Proxies); err != nil {
+		return nil, err
+	}
 	a.gin.HandleMethodNotAllowed, a.gin.UseRawPath, a.gin.RedirectTrailingSlash = true, true, false
-	a.gin.Use(s.observe, gin.CustomRecoveryWithWriter(nil, s.panicked), s.secure, s.guard)
+	a.gin.Use(s.observe, gin.CustomRecoveryWithWriter(nil, s.panicked), s.forwarded, s.secure, s.guard)
 	a.gin.NoRoute(s.nothing)
 	a.gin.NoMethod(s.noMethod)
 	if err := a.mount(); err != nil {

@@ -191,7 +191,7 @@ func (s *server) panicked(c *gin.Context, _ any) {
 
 func (s *server) nothing(c *gin.Context) {
 	if s.Pages != nil && (c.Request.Method == http.MethodGet || c.Request.Method == http.MethodHead || c.Request.Method == http.MethodPost) && !strings.HasPrefix(c.Request.URL.Path, "/v1/") {
-		s.Pages.ServeHTTP(c.Writer, c.Request)
+		s.Pages.ServeHTTP(c.Writer, forPage(c))
 		return
 	}
 	s.send(c, newProblem(http.StatusNotFound, wire.CodeNotFound, "no such path: /openapi.json lists all"))

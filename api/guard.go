@@ -38,8 +38,14 @@ func (s *server) guard(c *gin.Context) {
 
 // admit says who asks, and whether that is allowed, and bounds the body.
 func (s *server) admit(c *gin.Context, r *route) error {
-	if err := s.limits.address(c.ClientIP()); err != nil {
+	ip := address(c)
+	if err := s.limits.address(ip); err != nil {
 		return err
+	}
+	if r.cost.guessing {
+		if err := s.limits.guess(ip); err != nil {
+			return err
+		}
 	}
 	p, err := s.principal(c.Request)
 	if err != nil && !may("", r.id) {

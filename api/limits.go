@@ -37,6 +37,12 @@ func (l *Limits) setDefaults() {
 	}
 }
 
+// How often an address may try to sign in, whatever else is bounded: as often as guessRate a second, and guesses at once.
+const (
+	guessRate = 0.5
+	guesses   = 20
+)
+
 // maxBuckets bounds the keys and addresses that are remembered. Above it, those that have been quiet are forgotten.
 const maxBuckets = 50_000
 
@@ -84,28 +90,37 @@ func (l *limiter) enter(ctx context.Context, r *route) (release func(), err erro
 	}
 }
 
-// address counts a request of an address. Of IPv6, the network of 64 bits counts, which is one customer's.
+// address counts a request of an address.
 func (l *limiter) address(ip string) error {
 	if l.Rate <= 0 {
 		return nil
 	}
+	return l.take("address "+network(ip), l.Rate, l.Burst)
+}
+
+// network is what counts of an address: of IPv6, the network of 64 bits, which is one customer's.
+func network(ip string) string {
 	if a, err := netip.ParseAddr(ip); err == nil && a.Is6() && !a.Is4In6() {
 		if p, err := a.Prefix(64); err == nil {
-			ip = p.String()
+			return p.String()
 		}
 	}
-	return l.take("address " + ip)
+	return ip
 }
+
+// guess counts a try of an address to sign in.
+func (l *limiter) guess(ip string) error { return l.take("guess "+network(ip), guessRate, guesses) }
 
 // key counts a request of a key.
 func (l *limiter) key(p auth.Principal) error {
 	if l.Rate <= 0 || p.ID == "" {
 		return nil
 	}
-	return l.take("key " + p.Org + "\x00" + p.ID)
+	return l.take("key "+p.Org+"\x00"+p.ID, l.Rate, l.Burst)
 }
 
-func (l *limiter) take(name string) error {
+// take counts a request under a name.
+func (l *limiter) take(name string, each float64, burst int) error {
 	now := l.now()
 	l.mu.Lock()
 	b := l.buckets[name]
@@ -113,12 +128,12 @@ func (l *limiter) take(name string) error {
 		if len(l.buckets) >= maxBuckets {
 			l.forget(now)
 		}
-		b = rate.NewLimiter(rate.Limit(l.Rate), l.Burst)
+		b = rate.NewLimiter(rate.Limit(each), burst)
 		l.buckets[name] = b
 	}
 	l.mu.Unlock()
 	if !b.AllowN(now, 1) {
-		return fmt.Errorf("%w: %g a second, %d at once", errRate, l.Rate, l.Burst)
+		return fmt.Errorf("%w: %g a second, %d at once", errRate, each, burst)
 	}
 	return nil
 }
@@ -126,7 +141,7 @@ func (l *limiter) take(name string) error {
 // forget drops the buckets that are full again, and all of them where none is: the bound holds.
 func (l *limiter) forget(now time.Time) {
 	for name, b := range l.buckets {
-		if b.TokensAt(now) >= float64(l.Burst) {
+		if b.TokensAt(now) >= float64(b.Burst()) {
 			delete(l.buckets, name)
 		}
 	}

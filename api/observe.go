@@ -39,7 +39,10 @@ func word(s string) bool {
 // observe gives a request its id, and says what became of it in the log, the metrics and the trace. All three name the template of
 // the route, and nothing that a client has sent.
 func (s *server) observe(c *gin.Context) {
-	id := c.GetHeader(RequestIDHeader)
+	id := requestID(c.Request.Context()) // of the page that asks, if one does
+	if id == "" {
+		id = c.GetHeader(RequestIDHeader)
+	}
 	if !word(id) {
 		id = rand.Text()
 	}

@@ -51,6 +51,8 @@ type cost struct {
 	size    int64         // most bytes of its body
 	ranking bool          // one of those of which only so many run at once
 	bulk    bool          // its body is read as it comes, and may take long
+
+	guessing bool // somebody could try what a key is: only so often from one address
 }
 
 // The costs.
@@ -58,6 +60,7 @@ var (
 	quick   = cost{time: 10 * time.Second, size: 64 << 10}
 	record  = cost{time: 15 * time.Second, size: 5 << 20}
 	ranking = cost{time: 30 * time.Second, size: 9 << 20, ranking: true}
+	signing = cost{time: 10 * time.Second, size: 4 << 10, guessing: true}
 	upload  = cost{time: 5 * time.Minute, size: 64 << 20, bulk: true}
 	stream  = cost{size: 16 << 30, bulk: true}
 )
@@ -160,6 +163,9 @@ func batchRoutes() []*route {
 
 func serviceRoutes() []*route {
 	return []*route{
+		{method: "GET", path: "/v1/me", id: "me", tag: tagService, summary: "Say who asks, and what they may call", cost: quick, bind: does((*server).me)},
+		{method: "POST", path: "/v1/sessions", id: "create-session", tag: tagService, summary: "Sign in: a session that stands for a key or token", cost: signing, status: 201, bind: does((*server).createSession)},
+		{method: "DELETE", path: "/v1/sessions/current", id: "end-session", tag: tagService, summary: "Sign out: end the session that asks", cost: quick, status: 204, bind: does((*server).endSession)},
 		{method: "GET", path: "/v1/keys", id: "list-keys", tag: tagService, summary: "List the API keys of the organisation", cost: quick, bind: does((*server).listKeys)},
 		{method: "POST", path: "/v1/keys", id: "create-key", tag: tagService, summary: "Make an API key; its text is shown once", cost: quick, status: 201, takes: jsonBody, bind: does((*server).createKey)},
 		{method: "POST", path: "/v1/keys/{id}/rotation", id: "rotate-key", names: aKey, tag: tagService, summary: "Give a key a new secret; the old one counts for a while", cost: quick, bind: does((*server).rotateKey)},

@@ -3,6 +3,7 @@ package auth
 import (
 	"errors"
 	"net/http"
+	"time"
 )
 
 // Closed asks keys, then an issuer. While there is no key and no issuer it is open, which is for loopback alone: the first key that is
@@ -14,18 +15,24 @@ type Closed struct {
 
 // Authenticate implements [Authenticator].
 func (c Closed) Authenticate(r *http.Request) (Principal, error) {
+	p, _, _, err := c.prove(r)
+	return p, err
+}
+
+// prove is Authenticate, with the hash of the secret where a key was shown, and when the key or token stops counting, zero for never.
+func (c Closed) prove(r *http.Request) (p Principal, secret string, until time.Time, err error) {
 	open, err := c.Open()
 	if err != nil {
-		return Principal{}, err
+		return Principal{}, "", time.Time{}, err
 	}
 	if open {
-		return Principal{}, ErrOpen
+		return Principal{}, "", time.Time{}, ErrOpen
 	}
-	p, err := c.Keys.Authenticate(r)
+	p, secret, until, err = c.Keys.prove(r)
 	if errors.Is(err, ErrUnauthenticated) && c.Issuer != nil {
-		return c.Issuer.Authenticate(r)
+		p, until, err = c.Issuer.prove(r)
 	}
-	return p, err
+	return p, secret, until, err
 }
 
 // Open says whether nobody has to prove anything.

@@ -60,12 +60,13 @@ func OpenKeys(dir string, now func() time.Time) (*Keys, error) {
 	return k, k.refresh()
 }
 
-// Any says whether there is a key: then nobody gets in without one.
+// Any says whether there is a key, or was one: from then on nobody gets in without. Whoever revokes the last opens no door; that takes
+// removing the file.
 func (k *Keys) Any() (bool, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	err := k.refresh()
-	return len(k.byID) > 0, err
+	return k.stamp != stamp{}, err
 }
 
 // Create makes a key and returns it with its text, which is nowhere kept.
@@ -146,6 +147,12 @@ func (k *Keys) List(org string) ([]Key, error) {
 // Authenticate implements [Authenticator]: Authorization: Bearer and the text of a key. A key that is unknown, revoked, over or wrong
 // looks the same.
 func (k *Keys) Authenticate(r *http.Request) (Principal, error) {
+	p, _, _, err := k.prove(r)
+	return p, err
+}
+
+// prove is Authenticate, with the hash of the secret that was shown and when it stops counting, zero for never.
+func (k *Keys) prove(r *http.Request) (p Principal, sum string, until time.Time, err error) {
 	text, ok := bearer(r)
 	if !ok {
 		text = ""
@@ -154,18 +161,34 @@ func (k *Keys) Authenticate(r *http.Request) (Principal, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if err := k.refresh(); err != nil {
-		return Principal{}, err
+		return Principal{}, "", time.Time{}, err
 	}
 	x := k.byID[id]
 	if x == nil {
 		x = &Key{Secrets: []Secret{{SHA256: hash("")}}} // takes as long as one that is there
 		ok = false
 	}
-	if !x.opens(secret, k.now()) || !ok {
-		return Principal{}, ErrUnauthenticated
+	sum = hash(secret)
+	if !x.opens(sum, k.now()) || !ok {
+		return Principal{}, "", time.Time{}, ErrUnauthenticated
 	}
 	k.use(x)
-	return Principal{Org: x.Org, Role: x.Role, ID: x.ID, Candidate: x.Candidate}, nil
+	return Principal{Org: x.Org, Role: x.Role, ID: x.ID, Candidate: x.Candidate}, sum, x.Expires, nil
+}
+
+// counts says whether a secret of a key, by its hash, is one that counts now. The error is [ErrUnauthenticated] where it is not.
+func (k *Keys) counts(id, sum string) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if err := k.refresh(); err != nil {
+		return err
+	}
+	x := k.byID[id]
+	if x == nil || !x.opens(sum, k.now()) {
+		return ErrUnauthenticated
+	}
+	k.use(x)
+	return nil
 }
 
 // bearer is the credential of a request.

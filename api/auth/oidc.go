@@ -50,14 +50,26 @@ func NewOIDC(ctx context.Context, o Issuer) (*OIDC, error) {
 
 // Authenticate implements [Authenticator].
 func (o *OIDC) Authenticate(r *http.Request) (Principal, error) {
+	p, _, err := o.prove(r)
+	return p, err
+}
+
+// prove is Authenticate, with when the token stops counting.
+func (o *OIDC) prove(r *http.Request) (Principal, time.Time, error) {
 	text, ok := bearer(r)
 	if !ok || text == "" || strings.HasPrefix(text, prefix) {
-		return Principal{}, ErrUnauthenticated
+		return Principal{}, time.Time{}, ErrUnauthenticated
 	}
 	t, err := o.verify.Verify(r.Context(), text)
 	if err != nil {
-		return Principal{}, ErrUnauthenticated // why is nobody's business who has no good one
+		return Principal{}, time.Time{}, ErrUnauthenticated // why is nobody's business who has no good one
 	}
+	p, err := o.principal(t)
+	return p, t.Expiry, err
+}
+
+// principal is whom the claims of a token name.
+func (o *OIDC) principal(t *oidc.IDToken) (Principal, error) {
 	var claims map[string]any
 	if err := t.Claims(&claims); err != nil {
 		return Principal{}, ErrUnauthenticated

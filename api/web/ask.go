@@ -21,7 +21,12 @@ func (p *Pages) send(r *http.Request, path, media string, body io.Reader, out an
 }
 
 func (p *Pages) do(r *http.Request, q client.Request, path string, out any) error {
-	c, err := p.client(r)
+	return p.with(r, p.sign(r), q, path, out)
+}
+
+// with asks with headers that say who does.
+func (p *Pages) with(r *http.Request, who http.Header, q client.Request, path string, out any) error {
+	c, err := p.client(r, who)
 	if err != nil {
 		return err
 	}
@@ -35,8 +40,8 @@ func (p *Pages) do(r *http.Request, q client.Request, path string, out any) erro
 }
 
 // client asks as the one whose request is r, of the API of this process under the host that the page was asked under.
-func (p *Pages) client(r *http.Request) (*client.Client, error) {
-	return client.New("http://"+r.Host, client.Options{Transport: client.InProcess(p.api), Retries: -1, Header: p.sign(r)})
+func (p *Pages) client(r *http.Request, who http.Header) (*client.Client, error) {
+	return client.New("http://"+r.Host, client.Options{Transport: client.InProcess(p.api), Retries: -1, Header: who})
 }
 
 // failed is the page of an error of ask.

@@ -6,8 +6,11 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
+
+	"tenon/api/wire"
 )
 
 //go:embed templates/*.html
@@ -20,6 +23,7 @@ var shared = template.Must(template.New("").Funcs(functions).ParseFS(templateFil
 type view struct {
 	*Words
 	settings
+	Me    *wire.Me // who looks at it; nil: nobody that is known
 	Path  string
 	Title string
 	Part  bool // only the part that htmx asked for
@@ -42,8 +46,7 @@ func page(file string) *template.Template {
 
 // render writes a whole page, or the part of it that htmx asked for by name.
 func (p *Pages) render(w http.ResponseWriter, r *http.Request, status int, t *template.Template, part, title string, data any) {
-	s := readSettings(r)
-	v := view{Words: wordsFor(s.Language, r.Header.Get("Accept-Language")), settings: s, Path: r.URL.RequestURI(), Data: data}
+	v := view{Words: wordsOf(r), settings: readSettings(r), Me: p.me(r), Path: r.URL.RequestURI(), Data: data}
 	v.Title = v.T(title)
 	name := "frame"
 	if part != "" && r.Header.Get("HX-Request") == "true" {
@@ -64,6 +67,14 @@ func (p *Pages) render(w http.ResponseWriter, r *http.Request, status int, t *te
 	_, _ = w.Write(b.Bytes()) // whoever has gone away does not read it
 }
 
+// entryFor is what one has to be allowed for an entry of the navigation to be of use.
+var entryFor = map[string]string{"nav.start": "list-roles", "nav.match": "rank", "nav.rank": "rank", "nav.market": "market", "nav.operations": "list-rescores"}
+
+// May says whether who looks at the page may call an operation of the API.
+func (v view) May(operation string) bool {
+	return v.Me != nil && slices.Contains(v.Me.Operations, operation)
+}
+
 // link is an entry of the navigation.
 type link struct {
 	Href, Key string
@@ -73,9 +84,13 @@ type link struct {
 // Nav are the pages of the perspective.
 func (v view) Nav() []link {
 	links := []link{{"/", "nav.start", false}, {"/match", "nav.match", false}, {"/market", "nav.market", false}, {"/operations", "nav.operations", false}}
-	if v.Employer() {
+	switch {
+	case v.Me != nil && v.Me.Candidate != "":
+		links[1].Href = "/match?" + url.Values{"candidate": {v.Me.Candidate}}.Encode()
+	case v.Employer():
 		links[1] = link{"/rank", "nav.rank", false}
 	}
+	links = slices.DeleteFunc(links, func(l link) bool { return !v.May(entryFor[l.Key]) })
 	for i := range links {
 		links[i].Here = v.Path == links[i].Href || i > 0 && strings.HasPrefix(v.Path, links[i].Href)
 	}

@@ -68,7 +68,7 @@ func (p *Pages) change(w http.ResponseWriter, r *http.Request) {
 	}
 	s := readSettings(r)
 	s.take(r.PostForm)
-	s.write(w, r.TLS != nil)
+	s.write(w, encrypted(r))
 	http.Redirect(w, r, local(r.PostForm.Get("back")), http.StatusSeeOther)
 }
 

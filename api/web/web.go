@@ -28,6 +28,9 @@ func New() *Pages {
 	}
 	p.mux.Handle("GET /assets/", http.StripPrefix("/assets/", cached(http.FileServerFS(assets))))
 	p.mux.HandleFunc("POST /settings", p.change)
+	p.mux.HandleFunc("GET /sign-in", p.signInForm)
+	p.mux.HandleFunc("POST /sign-in", p.signIn)
+	p.mux.HandleFunc("POST /sign-out", p.signOut)
 	p.mux.HandleFunc("GET /{$}", p.start)
 	p.mux.HandleFunc("POST /read", p.readFile)
 	p.mux.HandleFunc("GET /match", p.rankRoles)
@@ -58,6 +61,8 @@ func (p *Pages) sign(r *http.Request) http.Header {
 	h := http.Header{}
 	if a := r.Header.Get("Authorization"); a != "" {
 		h.Set("Authorization", a)
+	} else if s := session(r); s != "" {
+		h.Set("Authorization", "Bearer "+s)
 	}
 	return h
 }
@@ -95,13 +100,16 @@ var faultPage = page("fault.html")
 func (p *Pages) fault(w http.ResponseWriter, r *http.Request, status int, err error) {
 	key := "fault.internal"
 	switch status {
+	case http.StatusUnauthorized:
+		p.toSignIn(w, r)
+		return
 	case http.StatusNotFound:
 		key = "fault.missing"
 	case http.StatusForbidden:
 		key = "fault.forbidden"
 	case http.StatusBadRequest, http.StatusUnprocessableEntity:
 		key = "fault.invalid"
-	case http.StatusServiceUnavailable:
+	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
 		key = "fault.busy"
 	}
 	detail := ""

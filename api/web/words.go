@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"embed"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -62,6 +63,11 @@ func (w *Words) T(key string, values ...any) string {
 		s = strings.ReplaceAll(s, fmt.Sprintf("{%d}", i), fmt.Sprint(v))
 	}
 	return s
+}
+
+// wordsOf are those for who asks.
+func wordsOf(r *http.Request) *Words {
+	return wordsFor(readSettings(r).Language, r.Header.Get("Accept-Language"))
 }
 
 // wordsFor takes the language that was chosen, or else the first of Accept-Language that there is.

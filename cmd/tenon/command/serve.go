@@ -80,7 +80,7 @@ func (c *serveCmd) Run(e *env) (err error) {
 		return err
 	}
 	defer closing(&err, k)
-	return e.serve(w, a, k, &c.apiFlags, keys, who)
+	return e.serve(w, a, k, &c.apiFlags, keys, auth.NewSessions(who, e.now))
 }
 
 // listen takes the address. Where nobody has to say who they are, it has to be on loopback.
@@ -136,7 +136,7 @@ func (w *listening) end(err *error) {
 }
 
 // serve answers until the context ends, while text and columns follow the store.
-func (e *env) serve(w *listening, a *app.App, k *app.Kept, f *apiFlags, keys *auth.Keys, who auth.Authenticator) (err error) {
+func (e *env) serve(w *listening, a *app.App, k *app.Kept, f *apiFlags, keys *auth.Keys, who *auth.Sessions) (err error) {
 	b, err := a.Backend(k)
 	if err != nil {
 		return err
@@ -148,7 +148,10 @@ func (e *env) serve(w *listening, a *app.App, k *app.Kept, f *apiFlags, keys *au
 	defer closing(&err, alerts)
 	b.Standing = alerts.Standing
 	pages := web.New()
-	o := api.Options{Pages: pages, Keys: keys, Auth: who, Log: e.log(), Now: e.now, Proxies: f.Proxy, Limits: api.Limits{Rate: f.Rate, Burst: f.Burst, Rankings: f.Rankings}}
+	o := api.Options{Pages: pages, Keys: keys, Log: e.log(), Now: e.now, Proxies: f.Proxy, Limits: api.Limits{Rate: f.Rate, Burst: f.Burst, Rankings: f.Rankings}}
+	if who != nil {
+		o.Auth, o.Sessions = who, who
+	}
 	if f.Traces != "" {
 		p, end, err := tracer(e.ctx, f.Traces)
 		if err != nil {
