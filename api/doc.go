@@ -7,6 +7,7 @@
 //	errors.go        the one table from errors to status and code; everything that is refused is a wire.Problem
 //	guard.go         what every request goes through before its handler: who asks, limits, time, size
 //	observe.go       request id, log, metrics, traces: by the template of the route, never by its parameters
+//	peer.go          who is at the other end: proxies whose word counts, and those for whom a page asks
 //	openapi.go       the document: made from the routes and the types, held by testdata/golden/openapi.json
 //	*.go             one resource a file: a handler decodes, calls, encodes
 //	wire/            requests, pages and problems as types, shared with the client

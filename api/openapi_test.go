@@ -168,8 +168,17 @@ func TestTheExamplesOfTheDocumentWork(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := handler(t, api.Options{Keys: keys})
-	d := readDocument(t, h)
+	who := auth.NewSessions(auth.Closed{Keys: keys}, func() time.Time { return apptest.Now })
+	_, text, err := keys.Create(auth.Key{Role: auth.Admin})
+	if err != nil {
+		t.Fatal(err)
+	}
+	served := handler(t, api.Options{Keys: keys, Auth: who, Sessions: who})
+	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Header.Set("Authorization", "Bearer "+text)
+		served.ServeHTTP(w, r)
+	})
+	d := readDocument(t, served)
 	v := &validator{parts: d.Parts.Schemas}
 	if w := ask(t, h, "PUT", "/v1/searches/s-example", `{"for":"role","where":"country = DE"}`, "If-None-Match", "*"); w.Code != 201 {
 		t.Fatal(w.Body)

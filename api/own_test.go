@@ -3,12 +3,14 @@ package api_test
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"tenon/api"
 	"tenon/api/auth"
+	"tenon/api/wire"
 	"tenon/cmd/tenon/app/apptest"
 )
 
@@ -92,6 +94,49 @@ func TestAnotherOrganisationIsNotThere(t *testing.T) {
 			t.Errorf("%s: %s and %s", path, bodies[0], bodies[1])
 		}
 	}
+}
+
+func TestWhoAsksIsTold(t *testing.T) {
+	a, k := apptest.Open(t)
+	now := func() time.Time { return apptest.Now }
+	keys, err := auth.OpenKeys(t.TempDir(), now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := auth.NewSessions(auth.Closed{Keys: keys}, now)
+	h := apptest.API(t, a, k, api.Options{Keys: keys, Auth: s, Sessions: s})
+	me := func(bearer string) (out wire.Me) {
+		t.Helper()
+		w := ask(t, h, "GET", "/v1/me", "", "Authorization", "Bearer "+bearer)
+		if err := json.Unmarshal(w.Body.Bytes(), &out); err != nil || w.Code != http.StatusOK {
+			t.Fatalf("%d %s", w.Code, w.Body)
+		}
+		return out
+	}
+	if x := me(""); !x.Open || x.Role != "admin" || !slices.Contains(x.Operations, "create-key") {
+		t.Errorf("without keys: %+v", x)
+	}
+	refused(t, h, wire.CodeUnavailable, "POST", "/v1/sessions", "")
+	_, text, err := keys.Create(auth.Key{Role: auth.Candidate, Candidate: "c-001"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := ask(t, h, "POST", "/v1/sessions", "", "Authorization", "Bearer "+text)
+	var session wire.Session
+	if err := json.Unmarshal(w.Body.Bytes(), &session); err != nil || w.Code != http.StatusCreated || session.MaxAge != int(auth.SessionTime.Seconds()) {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	for _, bearer := range []string{text, session.Session} {
+		if x := me(bearer); x.Open || x.Role != "candidate" || x.Candidate != "c-001" || slices.Contains(x.Operations, "create-key") || !slices.Contains(x.Operations, "rank") {
+			t.Errorf("%+v", x)
+		}
+	}
+	refused(t, h, wire.CodeUnauthenticated, "POST", "/v1/sessions", "", "Authorization", "Bearer "+session.Session)
+	if w := ask(t, h, "DELETE", "/v1/sessions/current", "", "Authorization", "Bearer "+session.Session); w.Code != http.StatusNoContent {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	refused(t, h, wire.CodeUnauthenticated, "GET", "/v1/me", "", "Authorization", "Bearer "+session.Session)
+	me(text)
 }
 
 func TestAdministratorsMakeAndEndKeys(t *testing.T) {
