@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"tenon/api/wire"
-	"tenon/engine/plan"
+	"tenon/engine/standing"
 	"tenon/profiles"
 )
 
@@ -56,10 +56,10 @@ func (s *server) replaceSearch(ctx context.Context, in *searchReplaceIn) (*entry
 
 // putSearch judges a search and keeps it at a revision, 0 for none.
 func (s *server) putSearch(ctx context.Context, x *profiles.Search, want profiles.Revision) (*entry[*profiles.Search], error) {
-	if err := x.Validate(s.now()); err != nil {
+	if err := standing.Check(s.Engine, x); err != nil {
 		return nil, err
 	}
-	if err := s.answerable(ctx, x); err != nil {
+	if err := s.subject(ctx, x); err != nil {
 		return nil, err
 	}
 	seq, err := s.Store.Apply(ctx, []profiles.Mutation{{Key: key(ctx, profiles.KindSearch, x.ID), Record: x, If: &want}})
@@ -73,16 +73,8 @@ func (s *server) putSearch(ctx context.Context, x *profiles.Search, want profile
 	return out, nil
 }
 
-// answerable says whether the engine could answer a search: its expression, its policy, the record that it is for.
-func (s *server) answerable(ctx context.Context, x *profiles.Search) error {
-	if x.Where != "" {
-		if _, err := s.Engine.ParseWhere(x.Where); err != nil {
-			return profiles.FieldErrors{{Path: "where", Msg: strings.TrimPrefix(err.Error(), profiles.ErrInvalid.Error()+": ")}}
-		}
-	}
-	if _, err := plan.Preset(x.Policy); err != nil {
-		return profiles.FieldErrors{{Path: "policy", Msg: strings.TrimPrefix(err.Error(), profiles.ErrInvalid.Error()+": ")}}
-	}
+// subject says whether the record is there for which a search is.
+func (s *server) subject(ctx context.Context, x *profiles.Search) error {
 	for kind, id := range map[profiles.Kind]string{profiles.KindCandidate: x.Candidate, profiles.KindRole: x.Role} {
 		if id == "" {
 			continue

@@ -2,8 +2,10 @@ package standing
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
+	"strings"
 	"sync"
 
 	"tenon/engine"
@@ -39,43 +41,51 @@ func (s *search) subject() (profiles.Key, bool) {
 	return profiles.Key{}, false
 }
 
-// Check says whether a search can be evaluated: profiles.ErrInvalid, with what of it cannot be read.
-func (s *Standing) Check(x *profiles.Search) error {
-	if err := x.Validate(s.Engine.Columns.Snapshot().AsOf); err != nil {
+// Check says whether an engine can evaluate a search: profiles.FieldErrors, with what of it cannot be read.
+func Check(e *engine.Engine, x *profiles.Search) error {
+	if err := x.Validate(e.Columns.Snapshot().AsOf); err != nil {
 		return err
 	}
-	c := &search{record: x}
-	return s.read(c)
+	return read(e, &search{record: x})
 }
 
 // read compiles what needs no records.
-func (s *Standing) read(c *search) error {
+func read(e *engine.Engine, c *search) error {
 	x, err := plan.Preset(c.record.Policy)
 	if err != nil {
-		return err
+		return faultOf("policy", err)
 	}
 	lambda := engine.DefaultLambda
 	if c.record.Lambda != nil {
 		lambda = *c.record.Lambda
 	}
 	c.policy = fmt.Sprintf("%s λ%d", x.Hash(), lambda)
-	c.world = &plan.World{Taxonomy: s.Engine.Deriver.Taxonomy, Cities: s.Engine.Cities, Policy: x, Lambda: lambda}
+	c.world = &plan.World{Taxonomy: e.Deriver.Taxonomy, Cities: e.Cities, Policy: x, Lambda: lambda}
 	if c.record.Where == "" {
 		return nil
 	}
-	if c.where, err = s.Engine.ParseWhere(c.record.Where); err != nil {
-		return err
+	if c.where, err = e.ParseWhere(c.record.Where); err != nil {
+		return faultOf("where", err)
 	}
 	if c.where.AsksPair() && c.record.Candidate+c.record.Role == "" {
-		return fmt.Errorf("%w: where: musts needs a candidate or a role that the search is for", profiles.ErrInvalid)
+		return profiles.FieldErrors{{Path: "where", Msg: "musts needs a candidate or a role that the search is for"}}
 	}
 	return nil
+}
+
+// faultOf puts what is invalid under the field that it is in.
+func faultOf(path string, err error) error {
+	if !errors.Is(err, profiles.ErrInvalid) {
+		return err
+	}
+	msg := strings.TrimPrefix(err.Error(), profiles.ErrInvalid.Error()+": ")
+	return profiles.FieldErrors{{Path: path, Msg: strings.TrimPrefix(msg, path+": ")}}
 }
 
 // compile reads a search with the record that it is scored for. A fault of the search is kept with it.
 func (b *bench) compile(ctx context.Context, key profiles.Key, rev profiles.Revision, x *profiles.Search) (*search, error) {
 	c := &search{key: key, record: x, revision: rev}
-	if err := b.s.read(c); err != nil {
+	if err := read(b.s.Engine, c); err != nil {
 		c.fault, c.broken = err.Error(), true
 		return c, nil
 	}

@@ -333,11 +333,13 @@ func TestASearchThatCannotBeReadIsRefused(t *testing.T) {
 		{ID: "s", For: profiles.KindRole, Where: "contry = DE"}, {ID: "s", For: profiles.KindRole, Where: "musts = all"}, {ID: "s", For: profiles.KindRole},
 		{ID: "s", For: profiles.KindRole, Where: "mode = remote", Policy: "no such"}, {ID: "s", For: profiles.KindRole, Candidate: "c", Above: -1},
 	} {
-		if err := s.Check(&x); !errors.Is(err, profiles.ErrInvalid) {
+		if err := standing.Check(s.Engine, &x); !errors.Is(err, profiles.ErrInvalid) {
 			t.Errorf("%+v: %v: want ErrInvalid", x, err)
+		} else if f := profiles.FieldErrors(nil); !errors.As(err, &f) || f[0].Path == "" {
+			t.Errorf("%+v: %v: want the field", x, err)
 		}
 	}
-	if err := s.Check(&profiles.Search{ID: "s", For: profiles.KindRole, Candidate: "c", Where: "musts = all"}); err != nil {
+	if err := standing.Check(s.Engine, &profiles.Search{ID: "s", For: profiles.KindRole, Candidate: "c", Where: "musts = all"}); err != nil {
 		t.Error(err)
 	}
 }

@@ -80,7 +80,7 @@ func (x *Alerts) Run(ctx context.Context, log *slog.Logger) {
 // Add keeps a search, or replaces the one of its id, and returns it with what it matches now: that is known from then on, and events are
 // about what changes. profiles.ErrInvalid: a part of it, named; profiles.ErrNotFound: whom it is scored for.
 func (x *Alerts) Add(ctx context.Context, org string, s *profiles.Search) (standing.Status, error) {
-	if err := x.Check(s); err != nil {
+	if err := standing.Check(x.app.Engine, s); err != nil {
 		return standing.Status{}, err
 	}
 	for _, k := range []profiles.Key{{Org: org, Kind: profiles.KindCandidate, ID: s.Candidate}, {Org: org, Kind: profiles.KindRole, ID: s.Role}} {
