@@ -71,14 +71,28 @@ func TestBothSidesAreToldWhatTheTablesHold(t *testing.T) {
 
 func TestPremiumsAreToldWhereTheIntervalIsSure(t *testing.T) {
 	rs := slices.Concat(block("a", 40, 1, "Data Engineer", "Kubernetes", 150_000), block("b", 40, 1, "Data Engineer", "Python", 100_000))
-	a := describe(t, stored(rs, nil), market.Request{By: []string{market.Premium}})
-	told := strings.Join(slices.Concat(a.Told.Candidate, a.Told.Employer), "\n")
-	if len(a.Premium.Rows) == 0 {
-		t.Fatalf("%+v", a.Premium)
+	for i := range rs { // and one that makes no difference
+		if i%3 == 0 {
+			rs[i].Requirements = append(rs[i].Requirements, profiles.Requirement{Kind: profiles.ReqSkill, Ref: profiles.Ref{Name: "Terraform"}})
+		}
 	}
+	a := describe(t, stored(rs, nil), market.Request{By: []string{market.Premium}})
+	if !slices.ContainsFunc(a.Premium.Rows, func(r market.PremiumRow) bool { return r.Low <= 0 }) || !slices.ContainsFunc(a.Premium.Rows, func(r market.PremiumRow) bool { return r.Low > 0 }) {
+		t.Fatalf("%+v: want one that is sure and one that is not", a.Premium.Rows)
+	}
+	told := strings.Join(slices.Concat(a.Told.Candidate, a.Told.Employer), "\n")
 	for _, r := range a.Premium.Rows {
 		if sure := r.Low > 0; strings.Contains(told, "Roles that ask for "+r.Skill+" pay") != sure || strings.Contains(told, "Who asks for "+r.Skill+" competes") != sure {
 			t.Errorf("%s, %.1f to %.1f %%, is told wrong:\n%s", r.Skill, r.Low, r.High, told)
+		}
+	}
+}
+
+func TestGrowthFromAlmostNothingIsNotTold(t *testing.T) {
+	for was, want := range map[int]bool{4: false, 5: true} {
+		a := describe(t, stored(slices.Concat(block("a", 9, 1, "Data Engineer", "", 0), block("b", was, 14, "Data Engineer", "", 0)), nil), market.Request{})
+		if told := strings.Join(a.Told.Candidate, "\n"); strings.Contains(told, "grows most") != want {
+			t.Errorf("from %d roles to 9:\n%s", was, told)
 		}
 	}
 }
