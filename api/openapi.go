@@ -62,7 +62,7 @@ Tenon-Seq; with ?wait=searchable they answer once rankings and searches know of 
 takes If-Match, creating one under an id If-None-Match: *. Lists go on with the cursor next of the page before.`
 
 func tags() []*huma.Tag {
-	return []*huma.Tag{{Name: tagCandidates}, {Name: tagRoles}, {Name: tagBulk}, {Name: tagMatching}, {Name: tagMarket}, {Name: tagSearch}, {Name: tagBatch}, {Name: tagService}}
+	return []*huma.Tag{{Name: tagCandidates}, {Name: tagRoles}, {Name: tagReviews}, {Name: tagBulk}, {Name: tagMatching}, {Name: tagMarket}, {Name: tagSearch}, {Name: tagBatch}, {Name: tagService}}
 }
 
 func writeJSON(w io.Writer, v any) error {
@@ -140,6 +140,7 @@ var aliases = map[reflect.Type]reflect.Type{
 	reflect.TypeFor[profiles.Necessity]():       reflect.TypeFor[words[profiles.Necessity]](),
 	reflect.TypeFor[profiles.Period]():          reflect.TypeFor[words[profiles.Period]](),
 	reflect.TypeFor[profiles.Visibility]():      reflect.TypeFor[words[profiles.Visibility]](),
+	reflect.TypeFor[profiles.Verdict]():         reflect.TypeFor[words[profiles.Verdict]](),
 	reflect.TypeFor[profiles.Flag]():            reflect.TypeFor[words[profiles.Flag]](),
 	reflect.TypeFor[[]profiles.Mode]():          reflect.TypeFor[wordList[profiles.Mode]](),
 	reflect.TypeFor[[]profiles.Engagement]():    reflect.TypeFor[wordList[profiles.Engagement]](),

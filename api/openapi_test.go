@@ -183,6 +183,9 @@ func TestTheExamplesOfTheDocumentWork(t *testing.T) {
 	if w := ask(t, h, "PUT", "/v1/searches/s-example", `{"for":"role","where":"country = DE"}`, "If-None-Match", "*"); w.Code != 201 {
 		t.Fatal(w.Body)
 	}
+	if w := ask(t, h, "PATCH", "/v1/roles/r-ref-mlops-berlin/reviews/c-003", `{"listed":true}`); w.Code != 200 {
+		t.Fatal(w.Body)
+	}
 	var run string
 	for _, x := range examplesOf(d) {
 		t.Run(x.op.ID, func(t *testing.T) {

@@ -40,6 +40,12 @@ var permissions = map[string][]auth.Role{
 	"delete-role":     staff,
 	"get-job-posting": {auth.Admin, auth.Recruiter, auth.Batch, auth.Candidate},
 
+	"list-reviews":  {auth.Admin, auth.Recruiter, auth.Auditor},
+	"count-reviews": {auth.Admin, auth.Recruiter, auth.Auditor},
+	"get-review":    staff,
+	"change-review": staff,
+	"delete-review": staff,
+
 	"load-candidates": {auth.Admin, auth.Batch},
 	"dump-candidates": {auth.Admin, auth.Batch},
 	"load-roles":      {auth.Admin, auth.Batch},

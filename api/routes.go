@@ -77,6 +77,7 @@ var (
 const (
 	tagCandidates = "Candidates"
 	tagRoles      = "Roles"
+	tagReviews    = "Shortlists and decisions"
 	tagBulk       = "Bulk"
 	tagMatching   = "Matching"
 	tagMarket     = "Market"
@@ -116,6 +117,12 @@ func recordRoutes() []*route {
 		{method: "PATCH", path: "/v1/roles/{id}", id: "correct-role", names: aRole, tag: tagRoles, summary: "Correct a role by a JSON patch, which later imports of its file make again", cost: record, takes: patchBody, body: reflect.TypeFor[[]profiles.Operation](), bind: does(correct[*profiles.Role])},
 		{method: "DELETE", path: "/v1/roles/{id}", id: "delete-role", names: aRole, tag: tagRoles, summary: "Delete a role", cost: quick, status: 204, bind: does(remove[*profiles.Role])},
 		{method: "GET", path: "/v1/roles/{id}/jobposting", id: "get-job-posting", names: aRole, tag: tagRoles, summary: "Read a role as a schema.org JobPosting", cost: quick, gives: []string{"application/ld+json"}, bind: does((*server).jobPosting)},
+
+		{method: "GET", path: "/v1/reviews", id: "list-reviews", tag: tagReviews, summary: "List what people made of candidates for roles: shortlists, notes, decisions", cost: quick, bind: does((*server).listReviews)},
+		{method: "GET", path: "/v1/reviews/counts", id: "count-reviews", tag: tagReviews, summary: "Count shortlists and decisions by role", cost: quick, bind: does((*server).countReviews)},
+		{method: "GET", path: "/v1/roles/{id}/reviews/{candidate}", id: "get-review", tag: tagReviews, summary: "Read the review of a candidate for a role", cost: quick, bind: does((*server).getReview)},
+		{method: "PATCH", path: "/v1/roles/{id}/reviews/{candidate}", id: "change-review", tag: tagReviews, summary: "Shortlist a candidate for a role, add a note, or decide with a reason; no score changes", cost: quick, takes: jsonBody, once: true, bind: does((*server).changeReview)},
+		{method: "DELETE", path: "/v1/roles/{id}/reviews/{candidate}", id: "delete-review", tag: tagReviews, summary: "Forget the review of a candidate for a role", cost: quick, status: 204, bind: does((*server).deleteReview)},
 
 		{method: "POST", path: "/v1/imports", id: "import", tag: tagBulk, summary: "Upload files of any format that tenon import knows", cost: upload, takes: anything, body: []byte(nil), bind: does((*server).importFiles)},
 		{method: "POST", path: "/v1/bulk/candidates", id: "load-candidates", tag: tagBulk, summary: "Stream candidates in, one a line", cost: stream, takes: ndjson, body: candidate, bind: does(load(profiles.KindCandidate))},

@@ -18,6 +18,7 @@ const (
 	KindCandidateCorrection // of the candidate of the same id
 	KindRoleCorrection      // of the role of the same id
 	KindSearch              // a standing search
+	KindReview              // what people made of a candidate for a role
 )
 
 // Seniority is a step of the career ladder, intern 1 to director 8; 0 is not stated.
@@ -152,6 +153,21 @@ const (
 	PerHour
 )
 
+// Verdict is what people decided about a candidate for a role.
+type Verdict uint8
+
+// The verdicts.
+const (
+	Invite Verdict = iota + 1
+	Hold
+	Offer
+	Hire
+	Decline
+)
+
+// Verdicts lists the verdicts in their order.
+func Verdicts() []Verdict { return []Verdict{Invite, Hold, Offer, Hire, Decline} }
+
 // Visibility says who may find a record.
 type Visibility uint8
 
@@ -177,7 +193,7 @@ const (
 type words []string
 
 var (
-	kindWords        = words{"candidate", "role", "identity", "demographics", "candidate correction", "role correction", "search"}
+	kindWords        = words{"candidate", "role", "identity", "demographics", "candidate correction", "role correction", "search", "review"}
 	seniorityWords   = words{"intern", "junior", "mid", "senior", "staff", "principal", "lead", "director"}
 	cefrWords        = words{"A1", "A2", "B1", "B2", "C1", "C2"}
 	iscedWords       = words{"0", "1", "2", "secondary", "4", "associate", "bachelor", "master", "doctor"}
@@ -187,6 +203,7 @@ var (
 	evidenceWords    = words{"project", "repository", "paper", "talk", "competition", "portfolio", "community"}
 	requirementWords = words{"skill", "certification", "title", "experience", "evidence", "industry", "language", "degree"}
 	necessityWords   = words{"nice", "should", "must"}
+	verdictWords     = words{"invite", "hold", "offer", "hire", "decline"}
 	periodWords      = words{"year", "month", "week", "day", "hour"}
 	flagWords        = words{"pasted_advert", "hidden_text", "years_beyond_jobs", "repeated_skill", "speaks_to_program"}
 )
@@ -229,6 +246,7 @@ func (e EvidenceKind) String() string    { return evidenceWords.text(uint8(e)) }
 func (k RequirementKind) String() string { return requirementWords.text(uint8(k)) }
 func (n Necessity) String() string       { return necessityWords.text(uint8(n)) }
 func (p Period) String() string          { return periodWords.text(uint8(p)) }
+func (v Verdict) String() string         { return verdictWords.text(uint8(v)) }
 func (f Flag) String() string            { return flagWords.text(uint8(f)) }
 
 func (v Visibility) String() string {
@@ -253,6 +271,7 @@ func (k RequirementKind) MarshalText() ([]byte, error) { return []byte(k.String(
 func (n Necessity) MarshalText() ([]byte, error)       { return []byte(n.String()), nil }
 func (p Period) MarshalText() ([]byte, error)          { return []byte(p.String()), nil }
 func (v Visibility) MarshalText() ([]byte, error)      { return []byte(v.String()), nil }
+func (v Verdict) MarshalText() ([]byte, error)         { return []byte(v.String()), nil }
 func (f Flag) MarshalText() ([]byte, error)            { return []byte(f.String()), nil }
 
 func (k *Kind) UnmarshalText(b []byte) error       { return set(k, kindWords, "kind", b) }
@@ -269,6 +288,7 @@ func (k *RequirementKind) UnmarshalText(b []byte) error {
 }
 func (n *Necessity) UnmarshalText(b []byte) error { return set(n, necessityWords, "necessity", b) }
 func (p *Period) UnmarshalText(b []byte) error    { return set(p, periodWords, "period", b) }
+func (v *Verdict) UnmarshalText(b []byte) error   { return set(v, verdictWords, "verdict", b) }
 func (f *Flag) UnmarshalText(b []byte) error      { return set(f, flagWords, "flag", b) }
 
 func (i *ISCED) UnmarshalText(b []byte) error {

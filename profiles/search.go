@@ -42,7 +42,7 @@ func (s *Search) Validate(now Month) error {
 	case KindRole:
 	case KindCandidate:
 		subject, other, word = s.Role, s.Candidate, "role"
-	case KindIdentity, KindDemographics, KindCandidateCorrection, KindRoleCorrection, KindSearch:
+	case KindIdentity, KindDemographics, KindCandidateCorrection, KindRoleCorrection, KindSearch, KindReview:
 		c.fail("for", "%s: want candidate or role", s.For)
 	default:
 		c.fail("for", "not stated: want candidate or role")

@@ -8,6 +8,7 @@ import (
 	"tenon/profiles"
 	"tenon/profiles/format"
 	"tenon/profiles/identity"
+	"tenon/profiles/store"
 )
 
 // Written is what became of a record that was written by itself.
@@ -124,6 +125,13 @@ func (in *Intake) Delete(ctx context.Context, key profiles.Key, want *profiles.R
 			return 0, err
 		}
 		ms = append(ms, profiles.Mutation{Key: beside})
+	}
+	reviews, err := store.Reviews(ctx, in.store, key)
+	if err != nil {
+		return 0, err
+	}
+	for _, e := range reviews {
+		ms = append(ms, profiles.Mutation{Key: e.Key})
 	}
 	return in.store.Apply(ctx, ms)
 }

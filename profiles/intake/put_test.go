@@ -69,6 +69,12 @@ func TestDeleteTakesAllThatBelongsToACandidate(t *testing.T) {
 	if _, err := in.PutIdentity(ctx, "", &identity.Identity{ID: "nobody"}, now, 0); !errors.Is(err, profiles.ErrNotFound) {
 		t.Errorf("of nobody: %v", err)
 	}
+	for _, of := range []string{"c", "d"} {
+		r := &profiles.Review{ID: profiles.ReviewID("r", of), Role: "r", Candidate: of, Listed: true}
+		if _, err := s.Apply(ctx, []profiles.Mutation{{Key: profiles.Key{Kind: profiles.KindReview, ID: r.ID}, Record: r}}); err != nil {
+			t.Fatal(err)
+		}
+	}
 	key, wrong := profiles.Key{Kind: profiles.KindCandidate, ID: "c"}, profiles.Revision(9)
 	if _, err := in.Delete(ctx, key, &wrong); !errors.Is(err, profiles.ErrConflict) {
 		t.Errorf("at another revision: %v", err)
@@ -79,6 +85,11 @@ func TestDeleteTakesAllThatBelongsToACandidate(t *testing.T) {
 	for _, k := range []profiles.Kind{profiles.KindCandidate, profiles.KindIdentity} {
 		if _, err := s.Get(ctx, profiles.Key{Kind: k, ID: "c"}); !errors.Is(err, profiles.ErrNotFound) {
 			t.Errorf("%s: %v", k, err)
+		}
+	}
+	for of, gone := range map[string]bool{"c": true, "d": false} {
+		if _, err := s.Get(ctx, profiles.Key{Kind: profiles.KindReview, ID: profiles.ReviewID("r", of)}); errors.Is(err, profiles.ErrNotFound) != gone {
+			t.Errorf("the review of %s: %v: want gone %v", of, err, gone)
 		}
 	}
 	if _, err := in.Delete(ctx, key, nil); !errors.Is(err, profiles.ErrNotFound) {

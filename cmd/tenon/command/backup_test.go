@@ -9,6 +9,8 @@ import (
 	"tenon/cmd/tenon/app"
 	"tenon/cmd/tenon/command"
 	"tenon/index/columns"
+	"tenon/profiles"
+	"tenon/profiles/store"
 	"tenon/profiles/store/boltstore"
 	"tenon/testdata/directories"
 )
@@ -112,5 +114,32 @@ func TestDirectoriesOfEveryFormatOpen(t *testing.T) {
 		}
 		must(t, "check", "--deep", "--data", dir)
 		must(t, "alerts", "--data", dir)
+		if reviews := reviewsIn(t, dir); (len(reviews) == 1) != (format >= 4) {
+			t.Errorf("format %d: %d reviews", format, len(reviews))
+		}
 	}
+}
+
+// reviewsIn are what a directory has of shortlists and decisions.
+func reviewsIn(t *testing.T, dir string) []store.Entry {
+	t.Helper()
+	s, err := boltstore.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	es, err := store.Reviews(t.Context(), s, profiles.Key{Kind: profiles.KindRole, ID: "r-ref-mlops-berlin"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range es {
+		if r, ok := e.Record.(*profiles.Review); !ok || r.Decided() == nil || r.Decided().Verdict != profiles.Invite {
+			t.Errorf("%+v", e)
+		}
+	}
+	return es
 }

@@ -4,7 +4,7 @@
 //
 //	meta          "format" → uint32, FormatVersion;  "seq" → uint64, number of the last change;
 //	              "id" → 16 random bytes;  "confirmed" → uint64, see Store.confirm
-//	candidate, role, identity, demographics, candidate correction, role correction, search
+//	candidate, role, identity, demographics, candidate correction, role correction, search, review
 //	              organisation 0x00 id → record
 //	changes       uint64 seq → CRC-32C uint32 over seq and the rest · deleted byte · kind byte · organisation 0x00 id
 //	erasures      16 random bytes → CRC-32C uint32 over key and the rest · Unix seconds int64 · salt · keyed hash of a person
@@ -29,5 +29,5 @@
 // [Tables] is a second kind of file, for what is made from records: "meta" as above, and a bucket "table:NAME" for each table, key →
 // CRC-32C uint32 over key and value · value.
 //
-// FormatVersion history: 1 (2026-11) without id and erasures; 2 (2026-11) without searches; 3 (2026-11) as above.
+// FormatVersion history: 1 (2026-11) without id and erasures; 2 (2026-11) without searches; 3 (2026-11) without reviews; 4 (2026-11) as above.
 package boltstore

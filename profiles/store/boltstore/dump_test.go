@@ -192,6 +192,12 @@ func TestWhoWasErasedDoesNotComeBack(t *testing.T) {
 		return profiles.Mutation{Key: profiles.Key{Kind: profiles.KindSearch, ID: id}, Record: x}
 	}
 	apply(t, s, search("s1", "c001"), search("s2", "c004"), search("s3", ""))
+	review := func(candidate string) profiles.Key {
+		return profiles.Key{Kind: profiles.KindReview, ID: profiles.ReviewID("r", candidate)}
+	}
+	for _, c := range []string{"c001", "c004"} {
+		apply(t, s, profiles.Mutation{Key: review(c), Record: &profiles.Review{ID: review(c).ID, Role: "r", Candidate: c, Listed: true}})
+	}
 	full, d := dump(t, s, boltstore.DumpOptions{})
 	erase(t, s, "c001")
 	erase(t, s, "c002")
@@ -234,6 +240,11 @@ func TestWhoWasErasedDoesNotComeBack(t *testing.T) {
 		for id, gone := range map[string]bool{"s1": c.gone != "", "s2": false, "s3": false} {
 			if _, err := r.Get(ctx, profiles.Key{Kind: profiles.KindSearch, ID: id}); errors.Is(err, profiles.ErrNotFound) != gone {
 				t.Errorf("%s: search %s: %v: want gone %v", name, id, err, gone)
+			}
+		}
+		for id, gone := range map[string]bool{"c001": c.gone != "", "c004": false} {
+			if _, err := r.Get(ctx, review(id)); errors.Is(err, profiles.ErrNotFound) != gone {
+				t.Errorf("%s: the review of %s: %v: want gone %v", name, id, err, gone)
 			}
 		}
 		// what was replayed counts for the next restore, too

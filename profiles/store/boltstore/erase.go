@@ -9,6 +9,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
+	"strings"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -98,7 +99,7 @@ func (c codec) erasePerson(tx *bbolt.Tx, key profiles.Key) (profiles.Seq, error)
 			r.writes = append(r.writes, write{m: m, key: keyBytes(key)})
 		}
 	}
-	for _, k := range c.searchesOf(tx, key) {
+	for _, k := range append(c.searchesOf(tx, key), c.reviewsOf(tx, key)...) {
 		r.writes = append(r.writes, write{m: &profiles.Mutation{Key: k}, key: keyBytes(k)})
 	}
 	if len(r.writes) == 0 {
@@ -135,6 +136,31 @@ func (c codec) searcher(v, bucket, k []byte) (profiles.Key, bool) {
 		return profiles.Key{}, false
 	}
 	return profiles.Key{Org: key.Org, Kind: profiles.KindCandidate, ID: s.Candidate}, true
+}
+
+// reviewsOf lists the reviews of a person. One that does not decode is known by its id.
+func (c codec) reviewsOf(tx *bbolt.Tx, person profiles.Key) (out []profiles.Key) {
+	bucket := bucketOf(profiles.KindReview)
+	prefix := append([]byte(person.Org), 0)
+	mark := []byte(strings.TrimPrefix(profiles.ReviewID("", person.ID), profiles.ReviewsOfRole("")))
+	cur := tx.Bucket(bucket).Cursor()
+	for k, v := cur.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = cur.Next() {
+		if who, ok := c.reviewed(v, bucket, k); ok && who.ID == person.ID || bytes.HasSuffix(k, mark) {
+			out = append(out, keyOf(profiles.KindReview, k))
+		}
+	}
+	return out
+}
+
+// reviewed is the candidate whom a stored review is about; false where it does not decode.
+func (c codec) reviewed(v, bucket, k []byte) (profiles.Key, bool) {
+	key := keyOf(profiles.KindReview, k)
+	rec, _, err := c.open(v, bucket, k, key)
+	r, ok := rec.(*profiles.Review)
+	if err != nil || !ok {
+		return profiles.Key{}, false
+	}
+	return profiles.Key{Org: key.Org, Kind: profiles.KindCandidate, ID: r.Candidate}, true
 }
 
 // logErasure takes the salt of another entry, so that one pass over the records finds all who come back.

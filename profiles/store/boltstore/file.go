@@ -19,7 +19,7 @@ import (
 )
 
 // FormatVersion is what this code writes; the package comment has its history.
-const FormatVersion = 3
+const FormatVersion = 4
 
 // File is the name of the store in its directory.
 const File = "records.db"
@@ -35,7 +35,8 @@ var (
 	seqKey         = []byte("seq")
 	idKey          = []byte("id")
 	confirmedKey   = []byte("confirmed")
-	kinds          = []profiles.Kind{profiles.KindCandidate, profiles.KindRole, profiles.KindIdentity, profiles.KindDemographics, profiles.KindCandidateCorrection, profiles.KindRoleCorrection, profiles.KindSearch}
+	kinds          = []profiles.Kind{profiles.KindCandidate, profiles.KindRole, profiles.KindIdentity, profiles.KindDemographics, profiles.KindCandidateCorrection, profiles.KindRoleCorrection, profiles.KindSearch,
+		profiles.KindReview}
 )
 
 func bucketOf(k profiles.Kind) []byte { return []byte(k.String()) }

@@ -42,6 +42,32 @@ func TestAStoreOfBeforeGetsAnID(t *testing.T) {
 	}
 }
 
+func TestAStoreOfBeforeTakesReviews(t *testing.T) {
+	dir := filled(t, 1)
+	edit(t, dir, func(tx *bbolt.Tx) error {
+		return errors.Join(tx.DeleteBucket([]byte("review")), tx.Bucket([]byte("meta")).Put([]byte("format"), []byte{0, 0, 0, 3}))
+	})
+	s := open(t, dir)
+	defer closeStore(t, s)
+	r := &profiles.Review{ID: profiles.ReviewID("r", "c"), Role: "r", Candidate: "c"}
+	apply(t, s, profiles.Mutation{Key: profiles.Key{Kind: profiles.KindReview, ID: r.ID}, Record: r})
+}
+
+func TestADamagedReviewIsErasedWithItsPerson(t *testing.T) {
+	dir := filled(t, 1)
+	s := open(t, dir)
+	r := &profiles.Review{ID: profiles.ReviewID("r", "c000"), Role: "r", Candidate: "c000"}
+	apply(t, s, profiles.Mutation{Key: profiles.Key{Kind: profiles.KindReview, ID: r.ID}, Record: r})
+	closeStore(t, s)
+	replace(t, dir, "review", []byte("\x00"+r.ID), func(v []byte) []byte { v[15] ^= 1; return v })
+	s = open(t, dir)
+	defer closeStore(t, s)
+	erase(t, s, "c000")
+	if p, err := s.Scan(ctx, profiles.KindReview, profiles.Key{}, 10); err != nil || len(p.Entries) != 0 {
+		t.Errorf("left: %v, %v", p.Entries, err)
+	}
+}
+
 func TestAStoreOfBeforeTakesSearches(t *testing.T) {
 	dir := filled(t, 1)
 	edit(t, dir, func(tx *bbolt.Tx) error {

@@ -296,14 +296,18 @@ func (x *loader) replay(ctx context.Context) error {
 				return err
 			}
 		}
-		bucket := bucketOf(profiles.KindSearch)
-		err := x.s.pages(ctx, bucket, func(k, v []byte) {
-			if person, ok := x.s.codec.searcher(v, bucket, k); ok && of[personHash(salt[:], keyBytes(person))] {
-				back[person] = true
+		for kind, personOf := range map[profiles.Kind]func(v, bucket, k []byte) (profiles.Key, bool){
+			profiles.KindSearch: x.s.codec.searcher, profiles.KindReview: x.s.codec.reviewed,
+		} {
+			bucket := bucketOf(kind)
+			err := x.s.pages(ctx, bucket, func(k, v []byte) {
+				if person, ok := personOf(v, bucket, k); ok && of[personHash(salt[:], keyBytes(person))] {
+					back[person] = true
+				}
+			})
+			if err != nil {
+				return err
 			}
-		})
-		if err != nil {
-			return err
 		}
 	}
 	x.l.Erased = len(back)

@@ -12,7 +12,7 @@ import (
 
 // steps bring a store from one format to the next: steps[0] from 1 to 2. Each is one transaction with the new number in it, so that a
 // migration that is cut short goes on where it was.
-var steps = []func(*bbolt.Tx) error{toID, toSearches}
+var steps = []func(*bbolt.Tx) error{toID, toSearches, toReviews}
 
 // toID, 1 → 2: stores of format 1 had no log of erasures, and the first ones no id and no buckets of corrections.
 func toID(tx *bbolt.Tx) error {
@@ -27,6 +27,12 @@ func toID(tx *bbolt.Tx) error {
 // toSearches, 2 → 3: stores of format 2 had no standing searches.
 func toSearches(tx *bbolt.Tx) error {
 	_, err := tx.CreateBucketIfNotExists(bucketOf(profiles.KindSearch))
+	return err
+}
+
+// toReviews, 3 → 4: stores of format 3 had no reviews.
+func toReviews(tx *bbolt.Tx) error {
+	_, err := tx.CreateBucketIfNotExists(bucketOf(profiles.KindReview))
 	return err
 }
 
@@ -55,6 +61,8 @@ func bucketsOf(format int) [][]byte {
 			since = 2
 		case profiles.KindSearch:
 			since = 3
+		case profiles.KindReview:
+			since = 4
 		}
 		if format >= since {
 			bs = append(bs, bucketOf(k))

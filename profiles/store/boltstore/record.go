@@ -110,6 +110,8 @@ func blank(k profiles.Kind) profiles.Record {
 		return new(profiles.Correction)
 	case profiles.KindSearch:
 		return new(profiles.Search)
+	case profiles.KindReview:
+		return new(profiles.Review)
 	}
 	return nil
 }

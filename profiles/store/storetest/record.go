@@ -55,6 +55,7 @@ var blanks = map[profiles.Kind]func() profiles.Record{
 	profiles.KindIdentity:     func() profiles.Record { return new(identity.Identity) },
 	profiles.KindDemographics: func() profiles.Record { return new(identity.Demographics) },
 	profiles.KindSearch:       func() profiles.Record { return new(profiles.Search) },
+	profiles.KindReview:       func() profiles.Record { return new(profiles.Review) },
 }
 
 func everyField(t *testing.T, open Open) {

@@ -38,6 +38,8 @@ func Run(t *testing.T, open Open) {
 		{"scan of one organisation", scanOrganisation},
 		{"scan and changes make one state", scanThenChanges},
 		{"changes are in order", changesInOrder},
+		{"a person is erased", erases},
+		{"reviews are found", reviewsAreFound},
 		{"a commit is announced", announced},
 		{"concurrent writers leave no gap", concurrentWriters},
 		{"concurrent edits lose no update", concurrentEdits},

@@ -1,0 +1,56 @@
+package client
+
+import (
+	"context"
+	"iter"
+	"net/http"
+	"net/url"
+
+	"tenon/api/wire"
+	"tenon/profiles"
+)
+
+// Reviews goes through what people made of the candidates for a role, or for all roles where role is "". An error ends it.
+func (c *Client) Reviews(ctx context.Context, role string) iter.Seq2[*profiles.Review, error] {
+	return pages(func(cursor string) ([]*profiles.Review, string, error) {
+		var p wire.Reviews
+		q := url.Values{"cursor": {cursor}, "limit": {"200"}}
+		if role != "" {
+			q.Set("role", role)
+		}
+		_, err := c.Do(ctx, Request{Method: http.MethodGet, Path: path("reviews"), Query: q}, &p)
+		return p.Reviews, p.Next, err
+	})
+}
+
+// ReviewsOf are the reviews that there are of some candidates for a role.
+func (c *Client) ReviewsOf(ctx context.Context, role string, candidates []string) ([]*profiles.Review, error) {
+	var p wire.Reviews
+	_, err := c.Do(ctx, Request{Method: http.MethodGet, Path: path("reviews"), Query: url.Values{"role": {role}, "candidate": candidates}}, &p)
+	return p.Reviews, err
+}
+
+// Review is what people made of a candidate for a role.
+func (c *Client) Review(ctx context.Context, role, candidate string) (*profiles.Review, error) {
+	var r profiles.Review
+	_, err := c.Do(ctx, Request{Method: http.MethodGet, Path: path("roles", role, "reviews", candidate)}, &r)
+	return &r, err
+}
+
+// ChangeReview adds to the review of a candidate for a role and returns it as it is then. Sent again with the same key it changes
+// nothing more.
+func (c *Client) ChangeReview(ctx context.Context, role, candidate string, x wire.ReviewChange, key string) (*profiles.Review, error) {
+	h := http.Header{}
+	if key != "" {
+		h.Set("Idempotency-Key", key)
+	}
+	var r profiles.Review
+	_, err := c.Do(ctx, Request{Method: http.MethodPatch, Path: path("roles", role, "reviews", candidate), Body: x, Header: h}, &r)
+	return &r, err
+}
+
+// DeleteReview forgets the review of a candidate for a role.
+func (c *Client) DeleteReview(ctx context.Context, role, candidate string) error {
+	_, err := c.Do(ctx, Request{Method: http.MethodDelete, Path: path("roles", role, "reviews", candidate)}, nil)
+	return err
+}

@@ -1,0 +1,90 @@
+package storetest
+
+import (
+	"testing"
+	"time"
+
+	"tenon/profiles"
+	"tenon/profiles/identity"
+	"tenon/profiles/store"
+)
+
+func review(role, candidate string) profiles.Mutation {
+	r := &profiles.Review{ID: profiles.ReviewID(role, candidate), Role: role, Candidate: candidate, Listed: true}
+	return profiles.Mutation{Key: profiles.Key{Kind: profiles.KindReview, ID: r.ID}, Record: r}
+}
+
+// erases holds that nothing of a person is left, and everything of all others is.
+func erases(t *testing.T, open Open) {
+	s := opened(t, open)
+	e, ok := s.(store.Eraser)
+	if !ok {
+		t.Skip("skipped: this store erases nobody")
+	}
+	theirs := func(id string) []profiles.Mutation {
+		search := &profiles.Search{ID: "s-" + id, For: profiles.KindRole, Candidate: id}
+		fix := &profiles.Correction{ID: id, Of: profiles.KindCandidate, Patch: "[]"}
+		return []profiles.Mutation{put(id, "somebody"),
+			{Key: profiles.Key{Kind: profiles.KindIdentity, ID: id}, Record: &identity.Identity{ID: id, Name: "Somebody"}},
+			{Key: profiles.Key{Kind: profiles.KindDemographics, ID: id}, Record: &identity.Demographics{ID: id}},
+			{Key: profiles.Key{Kind: profiles.KindCandidateCorrection, ID: id}, Record: fix},
+			{Key: profiles.Key{Kind: profiles.KindSearch, ID: search.ID}, Record: search},
+			review("r1", id), review("r2", id)}
+	}
+	gone, stays := theirs("gone"), theirs("stays")
+	apply(t, s, gone...)
+	apply(t, s, stays...)
+	elsewhere := review("r1", "gone")
+	elsewhere.Key.Org = "another"
+	apply(t, s, elsewhere)
+	was, err := s.Seq(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seq, err := e.Erase(ctx, "", "gone", time.Now())
+	if err != nil || seq != was+profiles.Seq(len(gone)) {
+		t.Errorf("erase: %d, %v: want change %d", seq, err, was+profiles.Seq(len(gone)))
+	}
+	for _, m := range gone {
+		missing(t, s, m.Key)
+	}
+	for _, m := range append(stays, elsewhere) {
+		if _, err := s.Get(ctx, m.Key); err != nil {
+			t.Errorf("%s of somebody else: %v", m.Key, err)
+		}
+	}
+	if again, err := e.Erase(ctx, "", "gone", time.Now()); err != nil || again != seq {
+		t.Errorf("erase nobody: %d, %v", again, err)
+	}
+}
+
+// reviewsAreFound holds that the reviews of a role and of a candidate are those and no others.
+func reviewsAreFound(t *testing.T, open Open) {
+	s := opened(t, open)
+	for _, x := range [][2]string{{"r1", "a"}, {"r1", "b"}, {"r2", "a"}, {"r2", "c"}, {"r3", "r1"}} {
+		apply(t, s, review(x[0], x[1]))
+	}
+	elsewhere := review("r1", "a")
+	elsewhere.Key.Org = "another"
+	apply(t, s, elsewhere)
+	for _, c := range []struct {
+		of   profiles.Key
+		want int
+	}{
+		{profiles.Key{Kind: profiles.KindRole, ID: "r1"}, 2},
+		{profiles.Key{Kind: profiles.KindCandidate, ID: "a"}, 2},
+		{profiles.Key{Kind: profiles.KindCandidate, ID: "r1"}, 1},
+		{profiles.Key{Kind: profiles.KindRole, ID: "r4"}, 0},
+		{profiles.Key{Org: "another", Kind: profiles.KindRole, ID: "r1"}, 1},
+	} {
+		es, err := store.Reviews(ctx, s, c.of)
+		if err != nil || len(es) != c.want {
+			t.Errorf("reviews of %s: %d, %v: want %d", c.of, len(es), err, c.want)
+		}
+		for _, e := range es {
+			if r, ok := e.Record.(*profiles.Review); !ok || !r.Of(c.of) || e.Key.Org != c.of.Org {
+				t.Errorf("reviews of %s: %s", c.of, e.Key)
+			}
+		}
+	}
+}
