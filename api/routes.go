@@ -120,9 +120,9 @@ func recordRoutes() []*route {
 
 		{method: "GET", path: "/v1/reviews", id: "list-reviews", tag: tagReviews, summary: "List what people made of candidates for roles: shortlists, notes, decisions", cost: quick, bind: does((*server).listReviews)},
 		{method: "GET", path: "/v1/reviews/counts", id: "count-reviews", tag: tagReviews, summary: "Count shortlists and decisions by role", cost: quick, bind: does((*server).countReviews)},
-		{method: "GET", path: "/v1/roles/{id}/reviews/{candidate}", id: "get-review", tag: tagReviews, summary: "Read the review of a candidate for a role", cost: quick, bind: does((*server).getReview)},
-		{method: "PATCH", path: "/v1/roles/{id}/reviews/{candidate}", id: "change-review", tag: tagReviews, summary: "Shortlist a candidate for a role, add a note, or decide with a reason; no score changes", cost: quick, takes: jsonBody, once: true, bind: does((*server).changeReview)},
-		{method: "DELETE", path: "/v1/roles/{id}/reviews/{candidate}", id: "delete-review", tag: tagReviews, summary: "Forget the review of a candidate for a role", cost: quick, status: 204, bind: does((*server).deleteReview)},
+		{method: "GET", path: "/v1/roles/{id}/reviews/{candidate}", id: "get-review", names: aRole, tag: tagReviews, summary: "Read the review of a candidate for a role", cost: quick, bind: does((*server).getReview)},
+		{method: "PATCH", path: "/v1/roles/{id}/reviews/{candidate}", id: "change-review", names: aRole, tag: tagReviews, summary: "Shortlist a candidate for a role, add a note, or decide with a reason; no score changes", cost: quick, takes: jsonBody, once: true, bind: does((*server).changeReview)},
+		{method: "DELETE", path: "/v1/roles/{id}/reviews/{candidate}", id: "delete-review", names: aRole, tag: tagReviews, summary: "Forget the review of a candidate for a role", cost: quick, status: 204, bind: does((*server).deleteReview)},
 
 		{method: "POST", path: "/v1/imports", id: "import", tag: tagBulk, summary: "Upload files of any format that tenon import knows", cost: upload, takes: anything, body: []byte(nil), bind: does((*server).importFiles)},
 		{method: "POST", path: "/v1/bulk/candidates", id: "load-candidates", tag: tagBulk, summary: "Stream candidates in, one a line", cost: stream, takes: ndjson, body: candidate, bind: does(load(profiles.KindCandidate))},
