@@ -32,6 +32,7 @@ type Event struct {
 	Overall    int32        `json:"overall,omitempty"` // of the rank To
 	Generation int          `json:"generation"`        // the run that found it
 	Seq        profiles.Seq `json:"seq"`               // of the store, at that run
+	Erased     bool         `json:"erased,omitempty"`  // the candidate was erased since, and is not named any more
 }
 
 // eventsBetween lists what became of a list: who left, by the old ranks, then who is there otherwise than before, by the new.

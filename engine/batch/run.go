@@ -2,6 +2,8 @@ package batch
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"sync"
@@ -18,10 +20,14 @@ type Feed interface {
 	Changes(ctx context.Context, since profiles.Seq, limit int) ([]profiles.Change, error)
 }
 
-// Kept reads the kept lists.
+// Kept reads the kept lists, and erases persons from them. Of one file of tables there may be one; do not copy it once it is used.
 type Kept struct {
-	Tables Tables
+	Tables  Tables
+	erasing *erasing
 }
+
+// NewKept returns the kept lists of tables.
+func NewKept(t Tables) Kept { return Kept{Tables: t, erasing: &erasing{}} }
 
 // Batch re-scores. One run at a time.
 type Batch struct {
@@ -116,7 +122,13 @@ func (k *Kept) Made(ctx context.Context) (*Made, error) {
 
 // Run brings the kept lists to the newest snapshot. What is interrupted leaves them as they were. profiles.ErrInvalid: the
 // settings; profiles.ErrDamaged: what is kept, unless the run is full.
-func (b *Batch) Run(ctx context.Context, s Settings, o Options) (*Report, error) {
+func (b *Batch) Run(ctx context.Context, s Settings, o Options) (_ *Report, err error) {
+	b.erasing.begin()
+	defer func() {
+		for _, person := range b.erasing.end() {
+			err = errors.Join(err, b.erase(context.WithoutCancel(ctx), person))
+		}
+	}()
 	r, err := b.prepare(ctx, s, &o)
 	if err != nil {
 		return nil, err
@@ -198,7 +210,7 @@ func (b *Batch) prepare(ctx context.Context, s Settings, o *Options) (*run, erro
 		if err != nil {
 			return nil, err
 		}
-		if last != st.Made.Last && last != "" {
+		if last != st.Made.Last && last != digest(st.Made.Seq, st.Made.Last) && last != "" { // files of before have the key itself
 			r.report.Why = "the store has another history"
 		}
 	}
@@ -217,7 +229,13 @@ func (b *Batch) change(ctx context.Context, seq profiles.Seq) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("read changes: %w", err)
 	}
-	return cs[0].Key.String(), nil
+	return digest(seq, cs[0].Key.String()), nil
+}
+
+// digest stands for what a change was about: the record may be of somebody who is erased later.
+func digest(seq profiles.Seq, key string) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d %s", seq, key))
+	return hex.EncodeToString(sum[:8])
 }
 
 // made is what a run under these settings makes.

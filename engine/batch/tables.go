@@ -48,7 +48,7 @@ type Made struct {
 	Cities     string         `json:"cities,omitempty"`
 	AsOf       profiles.Month `json:"asOf"`
 	Seq        profiles.Seq   `json:"seq"`
-	Last       string         `json:"last,omitempty"` // what change Seq was about: after a restore another one has that number
+	Last       string         `json:"last,omitempty"` // stands for what change Seq was about: after a restore another one has that number
 	Scoring    int            `json:"scoring"`
 }
 

@@ -66,7 +66,8 @@ type Event struct {
 	MatchOrg string        `json:"matchOrg,omitempty"` // the organisation of ID
 	Overall  int32         `json:"overall,omitempty"`  // 0–1,000,000, of a match that is scored; of one that is no more, the last
 	Cause    string        `json:"cause"`
-	Seq      profiles.Seq  `json:"seq"` // of the store, up to which all is judged with this event
+	Seq      profiles.Seq  `json:"seq"`              // of the store, up to which all is judged with this event
+	Erased   bool          `json:"erased,omitempty"` // whom or whose search it was about was erased since, and is not named any more
 }
 
 // Match is a record that a search matches.

@@ -41,7 +41,7 @@ func OpenKept(dir string) (*Kept, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Kept{Kept: batch.Kept{Tables: t}, tables: t}, nil
+	return &Kept{Kept: batch.NewKept(t), tables: t}, nil
 }
 
 // Close closes the file.

@@ -57,7 +57,7 @@ func Open(dir string) (*Store, error) {
 	if err := guard(dir, func() error { return migrate(db) }); err != nil {
 		return nil, errors.Join(fmt.Errorf("bring store %s to format %d: %w", dir, FormatVersion, translate(err)), db.Close())
 	}
-	return &Store{file: handle{path: path, dir: dir, db: db}, codec: c, changed: make(chan struct{})}, nil
+	return &Store{file: handle{path: path, dir: dir, check: checkFormat, db: db}, codec: c, changed: make(chan struct{})}, nil
 }
 
 // ID names the store, other than any other one; what is made from a store keeps it, so that it is not taken for another's. A

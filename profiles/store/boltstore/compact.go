@@ -64,7 +64,7 @@ func (s *Store) copyInto(ctx context.Context, path string, progress func(int64))
 	}
 	if err == nil {
 		db.NoSync = false
-		copied := &Store{file: handle{path: path, dir: s.file.dir, db: db}, codec: s.codec}
+		copied := &Store{file: handle{path: path, dir: s.file.dir, check: checkFormat, db: db}, codec: s.codec}
 		err = copied.mustAgree(ctx)
 	}
 	if err != nil {

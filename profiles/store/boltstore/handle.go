@@ -16,6 +16,7 @@ import (
 // handle is the open file of a store. The file can be opened anew, or exchanged for another, while the store is in use.
 type handle struct {
 	path, dir string
+	check     func(tx *bbolt.Tx, dir string) error // whether this program can read it
 
 	mu     sync.RWMutex // held for reading by whoever uses db, for writing by who exchanges it
 	db     *bbolt.DB    // nil when closed or lost
@@ -103,7 +104,7 @@ func (h *handle) reopen() error {
 	if err := h.release(); err != nil {
 		return err
 	}
-	db, err := openFile(h.path, h.dir, checkFormat)
+	db, err := openFile(h.path, h.dir, h.check)
 	h.db = db
 	return translate(err)
 }

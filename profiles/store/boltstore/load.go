@@ -53,7 +53,7 @@ func Load(ctx context.Context, dir string, dumps, later []io.Reader, o LoadOptio
 	if err != nil {
 		return l, fmt.Errorf("load: %w", translate(err))
 	}
-	x := &loader{s: &Store{file: handle{path: tmp, dir: dir, db: db}, codec: c, changed: make(chan struct{})}, o: o, leftOut: map[profiles.Key]bool{}}
+	x := &loader{s: &Store{file: handle{path: tmp, dir: dir, check: checkFormat, db: db}, codec: c, changed: make(chan struct{})}, o: o, leftOut: map[profiles.Key]bool{}}
 	if err = x.run(ctx, dumps, later); err == nil {
 		x.l.Seq, err = x.s.Seq(ctx)
 	}

@@ -9,6 +9,7 @@ import (
 	"hash/crc32"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"go.etcd.io/bbolt"
 
@@ -24,7 +25,10 @@ const sumSize = 4
 
 // Tables are named tables of keys and values in a bbolt file of their own: what is made from records and is dear to make again.
 // Every value carries a checksum over its key and itself. Safe for concurrent use.
-type Tables struct{ db *bbolt.DB }
+type Tables struct {
+	file    handle
+	writing sync.Mutex // held by whoever writes, and while the file is compacted
+}
 
 // OpenTables opens a file of a directory, or creates it. profiles.ErrLocked: it is open already; profiles.ErrDamaged: it cannot be
 // read; profiles.ErrNewer: it is of a newer format.
@@ -39,7 +43,7 @@ func OpenTables(dir, file string) (*Tables, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Tables{db}, nil
+	return &Tables{file: handle{path: path, dir: path, check: checkTables, db: db}}, nil
 }
 
 func checkTables(tx *bbolt.Tx, path string) error {
@@ -54,7 +58,7 @@ func checkTables(tx *bbolt.Tx, path string) error {
 }
 
 // Close waits for running calls.
-func (t *Tables) Close() error { return t.db.Close() }
+func (t *Tables) Close() error { return t.file.close() }
 
 // Get returns the value of a key, which is the caller's. profiles.ErrNotFound, or profiles.ErrDamaged when it does not verify.
 func (t *Tables) Get(ctx context.Context, table string, key []byte) (out []byte, err error) {
@@ -107,13 +111,13 @@ func (t *Tables) Update(ctx context.Context, write func(put func(table string, k
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return translate(guard(t.db.Path(), func() error {
-		return t.db.Update(func(tx *bbolt.Tx) error {
-			err := write(func(table string, key, value []byte) error { return putTable(tx, table, key, value) })
-			point.Here(point.KeptWriting)
-			return err
-		})
-	}))
+	t.writing.Lock()
+	defer t.writing.Unlock()
+	return t.file.write(func(tx *bbolt.Tx) error {
+		err := write(func(table string, key, value []byte) error { return putTable(tx, table, key, value) })
+		point.Here(point.KeptWriting)
+		return err
+	})
 }
 
 func putTable(tx *bbolt.Tx, table string, key, value []byte) error {
@@ -156,7 +160,7 @@ func (t *Tables) view(ctx context.Context, f func(*bbolt.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return translate(guard(t.db.Path(), func() error { return t.db.View(f) }))
+	return t.file.read(f)
 }
 
 // Check verifies every value. The error is profiles.ErrDamaged where one does not.
@@ -176,6 +180,33 @@ func (t *Tables) Check(ctx context.Context) error {
 			})
 		})
 	})
+}
+
+// Compact writes what is in the tables into a new file, without the pages of what was deleted, and puts it in the place of the old one.
+// Readers go on meanwhile, writers wait.
+func (t *Tables) Compact(ctx context.Context) (err error) {
+	t.writing.Lock()
+	defer t.writing.Unlock()
+	tmp := t.file.path + ".new"
+	if err := os.Remove(tmp); err != nil && !errors.Is(err, os.ErrNotExist) { // of a process that was killed
+		return fmt.Errorf("compact %s: %w", t.file.path, profiles.Storage(err))
+	}
+	defer func() {
+		if e := os.Remove(tmp); e != nil && !errors.Is(e, os.ErrNotExist) {
+			err = errors.Join(err, e)
+		}
+	}()
+	if err := t.CopyTo(ctx, tmp); err != nil {
+		return fmt.Errorf("compact %s: %w", t.file.path, err)
+	}
+	fresh, err := bbolt.Open(tmp, 0o600, options())
+	if err != nil {
+		return fmt.Errorf("compact %s: %w", t.file.path, translate(err))
+	}
+	if err := t.file.exchange(fresh, tmp); err != nil {
+		return fmt.Errorf("compact %s: %w", t.file.path, err)
+	}
+	return nil
 }
 
 // CopyTo writes what is in the tables into a new file, without the pages of what was deleted, and syncs it.

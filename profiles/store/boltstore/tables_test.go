@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"tenon/profiles"
@@ -111,5 +112,43 @@ func TestTablesAreForOneProcessAndDamageIsSeen(t *testing.T) {
 	defer func() { _ = x.Close() }()
 	if _, err := x.Get(t.Context(), "a", []byte("1")); !errors.Is(err, profiles.ErrDamaged) {
 		t.Errorf("%v: want ErrDamaged", err)
+	}
+}
+
+func TestACompactionLeavesNothingOfWhatWasDeleted(t *testing.T) {
+	dir := t.TempDir()
+	x := openTables(t, dir)
+	putAll(t, x, "a", "kept", "1", "a", "qxbird", strings.Repeat("qxbird", 4000))
+	if err := x.Update(t.Context(), func(put putter) error { return put("a", []byte("qxbird"), nil) }); err != nil {
+		t.Fatal(err)
+	}
+	has := func() bool {
+		t.Helper()
+		b, err := os.ReadFile(filepath.Join(dir, "kept.db"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return bytes.Contains(b, []byte("qxbird"))
+	}
+	if !has() {
+		t.Fatal("the deleted bytes are gone by themselves: the test says nothing")
+	}
+	if err := x.Compact(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if has() {
+		t.Error("the file still has what was deleted")
+	}
+	putAll(t, x, "a", "later", "2")
+	if got := keys(t, x, "a", "", 9); got != "kept=1 later=2 " {
+		t.Errorf("%q", got)
+	}
+	if err := x.Close(); err != nil {
+		t.Fatal(err)
+	}
+	x = openTables(t, dir)
+	defer func() { _ = x.Close() }()
+	if got := keys(t, x, "a", "", 9); got != "kept=1 later=2 " {
+		t.Errorf("opened again: %q", got)
 	}
 }
