@@ -87,6 +87,7 @@ func (c Categories) MarshalJSON() ([]byte, error) {
 // Result is one record of a ranking, or the score of a pair. Forward and Reverse are 0–10000, Overall 0–1,000,000.
 type Result struct {
 	ID            string         `json:"id"`
+	Org           *string        `json:"org,omitempty"`   // whose record it is, where it is another organisation's
 	Title         string         `json:"title,omitempty"` // of the role, or the candidate's headline
 	Overall       int32          `json:"overall"`
 	Forward       int32          `json:"forward"`

@@ -62,18 +62,21 @@ const (
 type Request struct {
 	Org             string
 	Role, Candidate string
-	RoleRecord      *profiles.Role
-	CandidateRecord *profiles.Candidate
-	Top             int // how many results; 0 gives none, with counts
-	Policy          string
-	Weights         map[string]int // by category: exactly that many points of 100
-	Lambda          int            // 0–100
-	Sort            Sort
-	Where, Query    string
-	Gates           []string // kind or kind:name; see gates
-	Strict, Vetoed  bool
-	After           *Position      // the page behind it; nil: the first
-	AsOf            profiles.Month // 0: the snapshot's
+	// RoleOrg and CandidateOrg are whose records those are; nil: those of Org.
+	RoleOrg, CandidateOrg *string
+	Roles                 Scope // what of roles is there for who asks
+	RoleRecord            *profiles.Role
+	CandidateRecord       *profiles.Candidate
+	Top                   int // how many results; 0 gives none, with counts
+	Policy                string
+	Weights               map[string]int // by category: exactly that many points of 100
+	Lambda                int            // 0–100
+	Sort                  Sort
+	Where, Query          string
+	Gates                 []string // kind or kind:name; see gates
+	Strict, Vetoed        bool
+	After                 *Position      // the page behind it; nil: the first
+	AsOf                  profiles.Month // 0: the snapshot's
 }
 
 // side is one half of a request, resolved.
@@ -99,10 +102,10 @@ func (e *Engine) side(ctx context.Context, q *Request) (side, error) {
 	case q.CandidateRecord != nil:
 		return side{id: q.CandidateRecord.ID, candidate: q.CandidateRecord}, nil
 	case q.Role != "":
-		r, err := e.Records.Role(ctx, profiles.Key{Org: q.Org, Kind: profiles.KindRole, ID: q.Role})
+		r, err := e.Role(ctx, q.roleKey(), q.Org, q.Roles)
 		return side{id: q.Role, role: r}, err
 	}
-	c, err := e.Records.Candidate(ctx, profiles.Key{Org: q.Org, Kind: profiles.KindCandidate, ID: q.Candidate})
+	c, err := e.Candidate(ctx, q.candidateKey(), q.Org)
 	return side{id: q.Candidate, candidate: c}, err
 }
 

@@ -48,11 +48,11 @@ func (e *Engine) score(q *Request) (*pair, *Ranking, error) {
 // Explain scores and explains the pair of a stored role and a stored candidate at the snapshot's month, or at q.AsOf, with its
 // ranks over all records and what each thing that is missing would make of them.
 func (e *Engine) Explain(ctx context.Context, q Request) (*Ranking, error) {
-	role, err := e.Records.Role(ctx, profiles.Key{Org: q.Org, Kind: profiles.KindRole, ID: q.Role})
+	role, err := e.Role(ctx, q.roleKey(), q.Org, q.Roles)
 	if err != nil {
 		return nil, fmt.Errorf("explain: %w", err)
 	}
-	c, err := e.Records.Candidate(ctx, profiles.Key{Org: q.Org, Kind: profiles.KindCandidate, ID: q.Candidate})
+	c, err := e.Candidate(ctx, q.candidateKey(), q.Org)
 	if err != nil {
 		return nil, fmt.Errorf("explain: %w", err)
 	}
@@ -197,7 +197,7 @@ func (s standing) places(ctx context.Context, x *pair, side string, marks []plan
 	threads := runtime.GOMAXPROCS(0)
 	switch {
 	case side == SideReverse:
-		o := plan.SeekOptions{CandidateID: s.q.Candidate, Org: s.q.Org, Strict: s.q.Strict, Threads: threads}
+		o := plan.SeekOptions{CandidateID: s.q.Candidate, Org: s.q.Org, Hidden: s.q.hidden(), Strict: s.q.Strict, Threads: threads}
 		before, res, err = plan.SeekPlaces(ctx, s.snap, x.plan.World, x.facts, o, marks)
 	case s.q.AsOf == s.snap.AsOf:
 		o := plan.Options{RoleID: s.q.Role, Org: s.q.Org, Strict: s.q.Strict, Threads: threads}
@@ -215,10 +215,10 @@ func (s standing) places(ctx context.Context, x *pair, side string, marks []plan
 func (s standing) placesOneByOne(ctx context.Context, x *pair, marks []plan.Hit) ([]int, int, error) {
 	before, of := make([]int, len(marks)), 0
 	err := x.e.Records.Candidates(ctx, func(k profiles.Key, c *profiles.Candidate) error {
-		if k.Org != s.q.Org && c.Visibility != profiles.VisiblePublic {
+		f := x.e.Deriver.Candidate(c, s.q.AsOf, facts.AsIs)
+		if k.Org != s.q.Org && !f.ShownTo(s.q.Org) {
 			return ctx.Err()
 		}
-		f := x.e.Deriver.Candidate(c, s.q.AsOf, facts.AsIs)
 		if plan.Veto(x.plan.Gates(f), s.q.Strict) {
 			return ctx.Err()
 		}

@@ -32,7 +32,7 @@ func (e *Engine) Gaps(ctx context.Context, q GapsRequest) (*Gaps, error) {
 	if err := g.aim(); err != nil {
 		return nil, err
 	}
-	o := plan.LearnOptions{Org: q.Org, Strict: q.Strict, Strength: g.out.Strength, Need: g.need,
+	o := plan.LearnOptions{Org: q.Org, Hidden: ownOnly(&q.Request), Strict: q.Strict, Strength: g.out.Strength, Need: g.need,
 		Open: func(r *columns.Role) bool { return r.Facts.Until == 0 || r.Facts.Until >= q.AsOf }}
 	if g.learner, err = plan.NewLearner(ctx, r.snap, r.w, c, o); err != nil {
 		return nil, fmt.Errorf("gaps: %w", err)

@@ -149,6 +149,9 @@ func (r *run) gone(out *Ranking, h plan.Hit, kind profiles.Kind, err error) bool
 
 func (r *run) describe(x *pair, h plan.Hit, kind profiles.Kind, title string) Result {
 	out := x.result()
+	if h.Org != r.q.Org {
+		out.Org = &h.Org
+	}
 	out.ID, out.Title, out.Tie, out.Relevance = h.ID, title, h.Tie, r.match[profiles.Key{Org: h.Org, Kind: kind, ID: h.ID}]
 	return out
 }
@@ -207,15 +210,15 @@ func (r *run) oneByOne(ctx context.Context, p *plan.Plan) (*plan.Result, error) 
 	b := newBook(r, r.q.depth())
 	if r.q.AsOf == r.snap.AsOf {
 		r.snap.Each(func(row columns.Row) {
-			if row.Org == r.q.Org || row.Facts.Public {
+			if row.Org == r.q.Org || row.Facts.ShownTo(r.q.Org) {
 				b.candidate(p, row.Org, row.ID, row.Facts)
 			}
 		})
 		return b.result(), ctx.Err()
 	}
 	err := r.e.Records.Candidates(ctx, func(k profiles.Key, c *profiles.Candidate) error {
-		if k.Org == r.q.Org || c.Visibility == profiles.VisiblePublic {
-			b.candidate(p, k.Org, k.ID, r.e.Deriver.Candidate(c, r.q.AsOf, facts.AsIs))
+		if f := r.e.Deriver.Candidate(c, r.q.AsOf, facts.AsIs); k.Org == r.q.Org || f.ShownTo(r.q.Org) {
+			b.candidate(p, k.Org, k.ID, f)
 		}
 		return ctx.Err()
 	})
@@ -278,7 +281,7 @@ func (r *run) byRecord() bool {
 }
 
 func (r *run) seekOptions(c *facts.Candidate) plan.SeekOptions {
-	o := plan.SeekOptions{K: r.q.depth(), Sort: planSort(r.q.Sort), CandidateID: r.side.id, Org: r.q.Org, Strict: r.q.Strict, Vetoed: r.q.Vetoed, Threads: runtime.GOMAXPROCS(0)}
+	o := plan.SeekOptions{K: r.q.depth(), Sort: planSort(r.q.Sort), CandidateID: r.side.id, Org: r.q.Org, Hidden: r.q.hidden(), Strict: r.q.Strict, Vetoed: r.q.Vetoed, Threads: runtime.GOMAXPROCS(0)}
 	if r.where != nil || r.match != nil {
 		o.Filter = func(role *columns.Role) bool {
 			s := subject{role: role.Facts, who: c}
@@ -293,10 +296,10 @@ func (r *run) seekOptions(c *facts.Candidate) plan.SeekOptions {
 
 // roleByRole scores every role: under gates of the request, or by a key that the rows do not hold.
 func (r *run) roleByRole(ctx context.Context, c *facts.Candidate) (*plan.Sought, error) {
-	b, out := newBook(r, r.q.depth()), &plan.Sought{}
+	b, out, hidden := newBook(r, r.q.depth()), &plan.Sought{}, r.q.hidden()
 	for i := range r.snap.Roles {
 		role := &r.snap.Roles[i]
-		if role.Org != r.q.Org && !role.Facts.Public {
+		if role.Org != r.q.Org && !role.Facts.Public || hidden != nil && hidden(role) {
 			continue
 		}
 		if i&255 == 0 && ctx.Err() != nil {

@@ -60,7 +60,7 @@ func (w *words) done(named []taxonomy.No) *Doc {
 
 // CandidateDoc is the text of a candidate. named are the skills that its text names; nil: they are looked for.
 func CandidateDoc(c *profiles.Candidate, tax *taxonomy.Taxonomy, named []taxonomy.No) *Doc {
-	w := &words{tax: tax, doc: &Doc{Title: c.Headline, Public: c.Visibility == profiles.VisiblePublic}}
+	w := &words{tax: tax, doc: &Doc{Title: c.Headline, Public: c.Visibility == profiles.VisiblePublic, Shared: c.SharedWith}}
 	w.text(c.Summary, c.Text)
 	for i := range c.Skills {
 		w.refs(taxonomy.Skill, c.Skills[i].Ref)
@@ -111,7 +111,7 @@ var concepts = [...]taxonomy.Kind{profiles.ReqSkill: taxonomy.Skill, profiles.Re
 
 // RoleDoc is the text of a role.
 func RoleDoc(r *profiles.Role, tax *taxonomy.Taxonomy) *Doc {
-	w := &words{tax: tax, doc: &Doc{Title: r.Title.Name, Employer: r.Employer.Name, Level: r.Seniority.String(), Public: r.Visibility == profiles.VisiblePublic}}
+	w := &words{tax: tax, doc: &Doc{Title: r.Title.Name, Employer: r.Employer.Name, Level: r.Seniority.String(), Public: r.Visibility == profiles.VisiblePublic, Until: r.ValidThrough}}
 	w.text(r.Description)
 	for i := range r.Requirements {
 		q := &r.Requirements[i]

@@ -19,6 +19,8 @@ type Doc struct {
 	Level    string // seniority
 	Modes    []string
 	Public   bool
+	Until    profiles.Month // the last month in which a role is open; 0 always
+	Shared   []string       // organisations beside the own and the public that see the record
 }
 
 // Op is one change of the index: a nil Doc deletes.
@@ -31,7 +33,9 @@ type Op struct {
 // word, or several in a row, that names a skill or certification also finds records that name it otherwise: k8s finds
 // Kubernetes. Words that say nothing, as "the", ask for nothing; a text without any other matches all.
 type Query struct {
-	Org    string // records of this organisation and public ones
+	Org    string         // records of this organisation, public ones, and those that are shared with it
+	Own    bool           // of this organisation alone
+	Open   profiles.Month // without roles whose last month lies before; 0: with them
 	Kind   profiles.Kind
 	Text   string
 	Limit  int // hits, at most MaxHits
@@ -48,6 +52,7 @@ const MaxWords = 64
 // Hit is one record found, with fragments in which «words» are marked.
 type Hit struct {
 	ID       string   `json:"id"`
+	Org      *string  `json:"org,omitempty"` // whose record it is, where it is another organisation's
 	Kind     string   `json:"kind"`
 	Title    string   `json:"title"`
 	Score    float64  `json:"score"`

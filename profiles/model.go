@@ -31,6 +31,9 @@ type Candidate struct {
 	Visibility   Visibility    `json:"visibility,omitzero" cbor:"14,keyasint,omitempty"`
 	Flags        []Flag        `json:"flags,omitempty" cbor:"15,keyasint,omitempty"`
 	Source       *Source       `json:"source,omitempty" cbor:"16,keyasint,omitempty"`
+	// SharedWith are the organisations beside the own that may find the candidate: those of the consents that are in force when the
+	// record is read. It is no part of the record, and nobody's to write.
+	SharedWith []string `json:"-" cbor:"-"`
 }
 
 // Skill is a skill that somebody lists. Level 1 novice, 2 basic, 3 working, 4 advanced, 5 expert; 0 not stated.

@@ -165,7 +165,7 @@ func (c *corpus) rankCandidate(k profiles.Key, f *facts.Candidate, heard func(ro
 			continue
 		}
 		h.Tie = plan.Tie(r.ID, k.ID)
-		if heard != nil && (f.Public || k.Org == r.Org) {
+		if heard != nil && (k.Org == r.Org || f.ShownTo(r.Org)) {
 			h.ID, h.Org = k.ID, k.Org
 			heard(i, h)
 		}

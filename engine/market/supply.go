@@ -70,4 +70,4 @@ func (p *pass) candidates() (n int) {
 	return n
 }
 
-func (p *pass) sees(t *columns.Tile, l int) bool { return t.Fixed[l].Public || t.Org(l) == p.q.Org }
+func (p *pass) sees(t *columns.Tile, l int) bool { return t.ShownTo(l, p.q.Org) }

@@ -16,6 +16,7 @@ type LearnOptions struct {
 	Org      string // roles of this organisation and public ones are considered
 	Strict   bool
 	Strength uint8                       // at which a skill counts once it is learned; one that is stronger already is not lowered
+	Hidden   func(*columns.Role) bool    // roles that are not there for who asks, beside those of others that are not public
 	Open     func(*columns.Role) bool    // nil: all are
 	Need     func(r *columns.Role) int32 // the least overall score that fits
 }
@@ -95,7 +96,7 @@ func NewLearner(ctx context.Context, s *columns.Snapshot, w *World, c *facts.Can
 			return nil, ctx.Err()
 		}
 		switch r := &s.Roles[i]; {
-		case r.Org != o.Org && !r.Facts.Public:
+		case r.Org != o.Org && !r.Facts.Public || o.Hidden != nil && o.Hidden(r):
 		case o.Open != nil && !o.Open(r):
 			l.Closed++
 		default:

@@ -377,7 +377,7 @@ func (s *scanner) visible(dead []uint64, l int) bool {
 	if dead != nil && dead[l>>6]>>(l&63)&1 == 1 {
 		return false
 	}
-	return s.t.Fixed[l].Public || s.t.Org(l) == s.o.Org
+	return s.t.ShownTo(l, s.o.Org)
 }
 
 // count books a row that a veto keeps out; when the vetoed are asked for, the others are booked as scored.

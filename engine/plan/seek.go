@@ -18,6 +18,8 @@ type SeekOptions struct {
 	Vetoed      bool // keep the vetoed instead of the others
 	// Filter, when set, says whether a role passes the filters.
 	Filter func(*columns.Role) bool
+	// Hidden are roles that are not there for who asks: not even counted. Nil: none but those of others that are not public.
+	Hidden func(*columns.Role) bool
 	// Threads is how many goroutines may work; the result is the same. Filter is called by all of them.
 	Threads int
 }
@@ -133,17 +135,22 @@ func (k *search) cut(r *roleRows, rows []uint16) []uint16 {
 	return k.rows[:n]
 }
 
+// hides says whether a role is not there for who asks.
+func (o *SeekOptions) hides(r *columns.Role) bool {
+	return r.Org != o.Org && !r.Facts.Public || o.Hidden != nil && o.Hidden(r)
+}
+
 // eligible are the rows of a tile that are seen, pass the filter and, as asked, the gates; the others are booked.
 func (k *search) eligible(t *columns.RoleTile, r *roleRows, dead []uint64) []uint16 {
 	n := 0
-	if r.oneOrg && r.org == k.o.Org && dead == nil && k.o.Filter == nil && !k.o.Vetoed && !r.anyGate && k.c.Wish.Only&k.stated == 0 {
+	if r.oneOrg && r.org == k.o.Org && dead == nil && k.o.Filter == nil && k.o.Hidden == nil && !k.o.Vetoed && !r.anyGate && k.c.Wish.Only&k.stated == 0 {
 		k.asked |= r.asksAny
 		return everyRow[:len(t.Roles)]
 	}
 	gates := r.anyGate || k.c.Wish.Only&k.stated != 0 || k.o.Vetoed
 	for l := range t.Roles {
 		role := &t.Roles[l]
-		if role.Org != k.o.Org && !role.Facts.Public || dead != nil && dead[l>>6]>>(l&63)&1 == 1 {
+		if k.o.hides(role) || dead != nil && dead[l>>6]>>(l&63)&1 == 1 {
 			continue
 		}
 		k.asked |= r.asks[l]

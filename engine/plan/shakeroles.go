@@ -76,7 +76,7 @@ func (k *roleShaker) plan(r *columns.Role) *Plan {
 }
 
 func (k *roleShaker) role(r *columns.Role) {
-	if r.Org != k.o.Org && !r.Facts.Public || k.o.Filter != nil && !k.o.Filter(r) {
+	if k.o.hides(r) || k.o.Filter != nil && !k.o.Filter(r) {
 		return
 	}
 	p := k.plan(r)

@@ -265,12 +265,12 @@ func (s *Standing) recordOf(ctx context.Context, k profiles.Key, asOf profiles.M
 	if k.Kind == profiles.KindRole {
 		var r *profiles.Role
 		if r, err = s.Engine.Records.Role(ctx, k); err == nil {
-			out.role, out.public = s.Engine.Deriver.Role(r), r.Visibility == profiles.VisiblePublic
+			out.role = s.Engine.Deriver.Role(r)
 		}
 	} else {
 		var c *profiles.Candidate
 		if c, err = s.Engine.Records.Candidate(ctx, k); err == nil {
-			out.candidate, out.public = s.Engine.Deriver.Candidate(c, asOf, facts.AsIs), c.Visibility == profiles.VisiblePublic
+			out.candidate = s.Engine.Deriver.Candidate(c, asOf, facts.AsIs)
 		}
 	}
 	if errors.Is(err, profiles.ErrNotFound) || errors.Is(err, profiles.ErrDamaged) {

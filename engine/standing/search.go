@@ -117,12 +117,19 @@ func (b *bench) resubject(ctx context.Context, c *search) error {
 // subjected is a record that searches are judged on, with its plans, each made once.
 type subjected struct {
 	key       profiles.Key
-	public    bool
 	role      *facts.Role
 	candidate *facts.Candidate
 
 	mu    sync.Mutex // guards plans
 	plans map[string]*plan.Plan
+}
+
+// shownTo says whether an organisation sees the record.
+func (r *subjected) shownTo(org string) bool {
+	if r.role != nil {
+		return r.key.Org == org || r.role.Public
+	}
+	return r.key.Org == org || r.candidate.ShownTo(org)
 }
 
 func (r *subjected) plan(c *search) *plan.Plan {
@@ -141,7 +148,7 @@ func (r *subjected) plan(c *search) *plan.Plan {
 
 // passes says whether a search sees a record that meets its conditions.
 func (c *search) passes(r *subjected) bool {
-	if c.fault != "" || c.record.For != r.key.Kind || r.key.Org != c.key.Org && !r.public {
+	if c.fault != "" || c.record.For != r.key.Kind || !r.shownTo(c.key.Org) {
 		return false
 	}
 	if c.where == nil {
@@ -181,7 +188,7 @@ func (c *search) all(ctx context.Context, snap *columns.Snapshot) (map[profiles.
 	case c.record.For == profiles.KindRole && c.who == nil:
 		for i := range snap.Roles {
 			r := &snap.Roles[i]
-			x := &subjected{key: profiles.Key{Org: r.Org, Kind: profiles.KindRole, ID: r.ID}, public: r.Facts.Public, role: r.Facts}
+			x := &subjected{key: profiles.Key{Org: r.Org, Kind: profiles.KindRole, ID: r.ID}, role: r.Facts}
 			if c.passes(x) {
 				out[x.key] = 0
 			}
@@ -232,7 +239,7 @@ func (c *search) candidates(snap *columns.Snapshot, out map[profiles.Key]int32) 
 		keep := &columns.RowSet{}
 		c.where.Rows(t, nil, keep)
 		for l := range t.N {
-			if keep.Has(l) && snap.Alive(i, l) && (t.Org(l) == c.key.Org || t.Fixed[l].Public) {
+			if keep.Has(l) && snap.Alive(i, l) && t.ShownTo(l, c.key.Org) {
 				out[profiles.Key{Org: t.Org(l), Kind: profiles.KindCandidate, ID: t.IDs[l]}] = 0
 			}
 		}

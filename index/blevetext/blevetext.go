@@ -191,7 +191,7 @@ func Mapping() mapping.IndexMapping {
 	for _, f := range []string{"concepts", "city", "country", "industry", "employer", "level", "modes"} {
 		doc.AddFieldMappingsAt(f, keywordField(true))
 	}
-	for _, f := range []string{"kind", "org", "public"} {
+	for _, f := range []string{"kind", "org", "public", "shared", "until"} {
 		doc.AddFieldMappingsAt(f, keywordField(false))
 	}
 	m.DefaultMapping = doc

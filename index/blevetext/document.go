@@ -63,6 +63,12 @@ func (w *writer) document(k profiles.Key, d *index.Doc) *document.Document {
 	if d.Public {
 		b.word("public", exact, "yes")
 	}
+	if d.Until != 0 {
+		b.word("until", exact, d.Until.String())
+	}
+	for _, org := range d.Shared {
+		b.word("shared", exact, orgTerm(org))
+	}
 	return b.doc
 }
 

@@ -30,11 +30,11 @@ func TestDocumentsAreWhatTheMappingWouldMake(t *testing.T) {
 	w := &writer{m.AnalyzerNamed(en.AnalyzerName), m.AnalyzerNamed(keyword.Name)}
 	k := profiles.Key{Org: "acme", Kind: profiles.KindRole, ID: "r"}
 	got := w.document(k, &index.Doc{Title: "Potter", Body: "Clay.", Skills: []string{"Clay", "Fire"}, Concepts: []string{"skill/a", "skill/b"}, Employer: "Kiln",
-		Industry: "Craft", City: "Delft", Country: "NL", Level: "senior", Modes: []string{"remote", "hybrid"}, Public: true})
+		Industry: "Craft", City: "Delft", Country: "NL", Level: "senior", Modes: []string{"remote", "hybrid"}, Public: true, Shared: []string{"beta"}, Until: profiles.NewMonth(2026, 6)})
 	want := document.NewDocument(docID(k))
 	err := m.MapDocument(want, map[string]any{"title": "Potter", "body": "Clay.", "names": []string{"Clay", "Fire", "Kiln", "Craft", "Delft"},
 		"concepts": []string{"skill/a", "skill/b"}, "city": "Delft", "country": "NL", "industry": "Craft", "employer": "Kiln", "level": "senior",
-		"modes": []string{"remote", "hybrid"}, "kind": "role", "org": "oacme", "public": "yes"})
+		"modes": []string{"remote", "hybrid"}, "kind": "role", "org": "oacme", "public": "yes", "shared": "obeta", "until": "2026-06"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -123,9 +123,19 @@ func (t *Text) named(words []clause) taxonomy.No {
 //
 // It is a conjunction and no boolean query, whose Must is dropped when it can match nothing, so that everything is found. And
 // a query whose every clause has the weight 0 has scores that are no numbers, hence the weight of all.
-func (p parsed) query(t *Text, org string, kind profiles.Kind) query.Query {
-	own := bleve.NewDisjunctionQuery(silent(term("org", orgTerm(org))), silent(term("public", "yes")))
-	q := bleve.NewConjunctionQuery(silent(term("kind", kind.String())), own)
+// view is what of an index is there for who asks; see index.Query.
+type view struct {
+	org  string
+	own  bool
+	open profiles.Month
+}
+
+func (p parsed) query(t *Text, sees view, kind profiles.Kind) query.Query {
+	seen := bleve.NewDisjunctionQuery(silent(term("org", orgTerm(sees.org))))
+	if !sees.own {
+		seen.AddQuery(silent(term("public", "yes")), silent(term("shared", orgTerm(sees.org))))
+	}
+	q := bleve.NewConjunctionQuery(silent(term("kind", kind.String())), seen)
 	scored := false
 	for _, c := range p.must {
 		if x := t.clause(c); x != nil {
@@ -138,6 +148,11 @@ func (p parsed) query(t *Text, org string, kind profiles.Kind) query.Query {
 		all.SetBoost(0)
 	}
 	var not []query.Query
+	if sees.open != 0 {
+		closed := bleve.NewTermRangeQuery("", sees.open.String())
+		closed.SetField("until")
+		not = append(not, closed)
+	}
 	for _, c := range p.not {
 		if x := t.clause(c); x != nil {
 			not = append(not, x)

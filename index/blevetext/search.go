@@ -24,7 +24,7 @@ func (t *Text) Search(ctx context.Context, q index.Query) (*index.Result, error)
 	if err != nil {
 		return nil, err
 	}
-	r := bleve.NewSearchRequestOptions(p.query(t, q.Org, q.Kind), q.Limit, q.Offset, false)
+	r := bleve.NewSearchRequestOptions(p.query(t, view{q.Org, q.Own, q.Open}, q.Kind), q.Limit, q.Offset, false)
 	r.Fields = []string{"title", "body"}
 	r.SortBy([]string{"-_score", "_id"})
 	if q.Facets {
@@ -43,8 +43,12 @@ func (t *Text) Search(ctx context.Context, q index.Query) (*index.Result, error)
 	for _, h := range res.Hits {
 		title, _ := h.Fields["title"].(string)
 		body, _ := h.Fields["body"].(string)
-		_, id := record(h.ID)
-		out.Hits = append(out.Hits, index.Hit{ID: id, Kind: q.Kind.String(), Title: title, Score: h.Score, Snippets: m.snippets(body)})
+		org, id := record(h.ID)
+		hit := index.Hit{ID: id, Kind: q.Kind.String(), Title: title, Score: h.Score, Snippets: m.snippets(body)}
+		if org != q.Org {
+			hit.Org = &org
+		}
+		out.Hits = append(out.Hits, hit)
 	}
 	if q.Facets {
 		out.Facets = t.facets(res.Facets)
@@ -96,7 +100,7 @@ func (t *Text) match(ctx context.Context, p parsed, org string, kind profiles.Ki
 	}()
 	ctx = context.WithValue(bounded(ctx), search.GetScoringModelCallbackKey,
 		search.GetScoringModelCallbackFn(func() string { return bleveindex.BM25Scoring }))
-	s, err := p.query(t, org, kind).Searcher(search.ContextWithTermSearchersCounter(ctx), reader, t.ix.Mapping(), search.SearcherOptions{})
+	s, err := p.query(t, view{org: org}, kind).Searcher(search.ContextWithTermSearchersCounter(ctx), reader, t.ix.Mapping(), search.SearcherOptions{})
 	if err != nil {
 		return nil, err
 	}

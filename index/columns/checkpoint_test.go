@@ -1,6 +1,7 @@
 package columns_test
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -105,7 +106,7 @@ func TestSectionsThatChangePlacesAreNoticed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := len("tenon-columns-9\n")
+	at := bytes.IndexByte(b, 0x0a) + 1 // behind the magic
 	var parts [][]byte
 	for rest := b[at:]; len(rest) > 0; {
 		n := 12 + int(binary.LittleEndian.Uint64(rest))
@@ -126,7 +127,7 @@ func TestSectionsThatChangePlacesAreNoticed(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	for name, data := range map[string][]byte{"older": append([]byte("tenon-columns-8\n"), b[at:]...), "newer": append([]byte("tenon-columns-10\n"), b[at:]...), "foreign": []byte("SQLite format 3\x00" + string(b[at:])), "empty": nil} {
+	for name, data := range map[string][]byte{"older": append([]byte("tenon-columns-8\n"), b[at:]...), "newer": append([]byte("tenon-columns-11\n"), b[at:]...), "foreign": []byte("SQLite format 3\x00" + string(b[at:])), "empty": nil} {
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			t.Fatal(err)
 		}

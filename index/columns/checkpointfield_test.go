@@ -17,7 +17,7 @@ func full() (*profiles.Candidate, *profiles.Role) {
 	value := profiles.Ref{Concept: taxonomy.Default().Concept(values[0]).ID}
 	place := func(geo uint32) profiles.Place { return profiles.Place{City: "X", Country: "DE", Geo: geo} }
 	here := place(2950159)
-	c := &profiles.Candidate{Visibility: profiles.VisiblePublic, Place: &here, Skills: []profiles.Skill{{Ref: ref("Go"), Level: 4}}, Certificates: []profiles.Certificate{{Ref: ref("CKA"), Issued: asOf - 3}},
+	c := &profiles.Candidate{Visibility: profiles.VisiblePublic, SharedWith: []string{"beta", "gamma"}, Place: &here, Skills: []profiles.Skill{{Ref: ref("Go"), Level: 4}}, Certificates: []profiles.Certificate{{Ref: ref("CKA"), Issued: asOf - 3}},
 		Languages: []profiles.Language{{Ref: ref("German"), Level: profiles.C1}}, Education: []profiles.Education{{Level: profiles.ISCEDBachelor, End: asOf - 50}},
 		Jobs:     []profiles.Job{{Title: ref("Data Engineer"), Start: asOf - 40, Current: true, Industry: industry()}, {Title: ref("Zzyzx"), Start: asOf - 60, End: asOf - 41}},
 		Evidence: []profiles.Evidence{{Kind: profiles.EvidenceRepository}},

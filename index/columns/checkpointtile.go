@@ -17,6 +17,10 @@ func (t *Tile) code(c *coder, dead *[]uint64) {
 	if len(t.Orgs) == 0 {
 		t.Orgs = nil
 	}
+	c.texts(&t.Shares)
+	if len(t.Shares) == 0 {
+		t.Shares = nil
+	}
 	c.fixed(t)
 	column(c, &t.Known)
 	column(c, &t.Unsure)
@@ -77,7 +81,7 @@ func (t *Tile) sound(dead []uint64) bool {
 			return false
 		}
 	}
-	if n > Rows || t.Orgs != nil && len(t.Orgs) != n || dead != nil && len(dead) != (n+63)/64 || (n > 0) != (len(t.Places) > 0) {
+	if n > Rows || t.Orgs != nil && len(t.Orgs) != n || t.Shares != nil && len(t.Shares) != n || dead != nil && len(dead) != (n+63)/64 || (n > 0) != (len(t.Places) > 0) {
 		return false
 	}
 	for i := range t.Places {

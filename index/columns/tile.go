@@ -2,7 +2,9 @@ package columns
 
 import (
 	"math/bits"
+	"slices"
 	"sort"
+	"strings"
 
 	"tenon/index/facts"
 	"tenon/profiles"
@@ -29,6 +31,7 @@ type Tile struct {
 	N          int
 	IDs        []string
 	Orgs       []string // nil when every row belongs to ""
+	Shares     []string // who else sees a row, joined by [shareSep]; nil when nobody does
 	Fixed      []Fixed  // and one more, which ends Held
 	Held       []uint16
 	Stated     []uint8 // what its wish states: a set of preferences
@@ -142,6 +145,12 @@ func (t *Tile) fixed(l int, r *Row) {
 	if t.Orgs != nil {
 		t.Orgs[l] = r.Org
 	}
+	if len(f.Shared) > 0 {
+		if t.Shares == nil {
+			t.Shares = make([]string, t.N)
+		}
+		t.Shares[l] = strings.Join(f.Shared, shareSep)
+	}
 	if f.Wish.Stated != 0 {
 		t.Stated[l] = f.Wish.Stated
 		t.Wishes = append(t.Wishes, f.Wish)
@@ -227,6 +236,22 @@ func (t *Tile) PlaceEnd(i int) int {
 		return int(t.Places[i+1].From)
 	}
 	return t.N
+}
+
+// shareSep parts organisations, whose names have no control characters.
+const shareSep = "\x1f"
+
+// ShownTo says whether an organisation sees a row: its own, one that everybody sees, or one that is shared with it.
+func (t *Tile) ShownTo(l int, org string) bool {
+	return t.Fixed[l].Public || t.Org(l) == org || t.Shares != nil && slices.Contains(t.shared(l), org)
+}
+
+// shared are the organisations beside the own that see a row.
+func (t *Tile) shared(l int) []string {
+	if t.Shares == nil || t.Shares[l] == "" {
+		return nil
+	}
+	return strings.Split(t.Shares[l], shareSep)
 }
 
 // Org is the organisation of a row.

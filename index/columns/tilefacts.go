@@ -19,7 +19,7 @@ func (t *Tile) Facts() []*facts.Candidate {
 			place++
 		}
 		out[l] = &facts.Candidate{Months: x.Months, Unresolved: x.Unresolved, Degree: profiles.ISCED(x.Degree),
-			Evidence: x.Evidence, Known: facts.Kinds(t.Known[l]), Unsure: facts.Kinds(t.Unsure[l]), Public: x.Public, Geo: t.Places[place].Geo,
+			Evidence: x.Evidence, Known: facts.Kinds(t.Known[l]), Unsure: facts.Kinds(t.Unsure[l]), Public: x.Public, Shared: t.shared(l), Geo: t.Places[place].Geo,
 			Country: t.Places[place].Country, Wish: *t.WishOf(l)}
 	}
 	each(&t.Skills, 4, func(l int, n taxonomy.No, e uint16) {

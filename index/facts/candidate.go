@@ -38,9 +38,12 @@ func NewDeriver(t *taxonomy.Taxonomy, r *money.Rates) *Deriver {
 	return d
 }
 
+// ShownTo says whether an organisation sees the candidate, who is another's.
+func (c *Candidate) ShownTo(org string) bool { return c.Public || slices.Contains(c.Shared, org) }
+
 // Candidate derives the facts of a candidate at asOf. What lies later is not seen.
 func (d *Deriver) Candidate(p *profiles.Candidate, asOf profiles.Month, fill Fill) *Candidate {
-	f := &Candidate{Public: p.Visibility == profiles.VisiblePublic}
+	f := &Candidate{Public: p.Visibility == profiles.VisiblePublic, Shared: p.SharedWith}
 	f.Skills = d.skills(p, asOf, fill)
 	d.jobs(f, p, asOf, fill)
 	d.certificates(f, p, asOf, fill)

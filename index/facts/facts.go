@@ -23,6 +23,7 @@ type Candidate struct {
 	Geo        uint32         // city of the gazetteer, 0 unknown
 	Country    Country
 	Public     bool
+	Shared     []string `json:",omitempty"` // organisations beside the own that see the candidate, sorted
 	Wish       Wish
 }
 

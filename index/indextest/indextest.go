@@ -16,7 +16,7 @@ import (
 func Run(t *testing.T, open func(t *testing.T, dir string) index.Text) {
 	t.Helper()
 	for name, f := range map[string]func(*testing.T, func(*testing.T, string) index.Text){
-		"finds words, phrases and aliases": finds, "keeps kinds and organisations apart": apart, "replaces and deletes": replaces,
+		"finds words, phrases and aliases": finds, "keeps kinds and organisations apart": apart, "shows what is shared, own and open": sees, "replaces and deletes": replaces,
 		"remembers its seq over a restart": remembers, "matches everything once": matches, "refuses what is too long": refuses,
 		"counts facets": facets, "ends when the context ends": cancels,
 		"reads a query word by word": words, "shows where the words are": snippets, "scores by numbers": relevance,
@@ -99,6 +99,41 @@ func apart(t *testing.T, open func(*testing.T, string) index.Text) {
 	}
 	if m, err := x.Match(t.Context(), "other", profiles.KindCandidate, "gardener"); err != nil || len(m) != 2 {
 		t.Errorf("match of other %v, %v: want private and shared", m, err)
+	}
+}
+
+// sees says who finds what is shared with some, and which roles are found by those who see their own or open ones alone.
+func sees(t *testing.T, open func(*testing.T, string) index.Text) {
+	x := fresh(t, open)
+	month := profiles.NewMonth(2026, 6)
+	role := func(org, id string, until profiles.Month) index.Op {
+		return index.Op{Key: profiles.Key{Org: org, Kind: profiles.KindRole, ID: id}, Doc: &index.Doc{Title: "Gardener", Public: true, Until: until}}
+	}
+	put(t, x, 5, index.Op{Key: profiles.Key{Org: "board", Kind: profiles.KindCandidate, ID: "c"}, Doc: &index.Doc{Title: "Gardener", Shared: []string{"acme", "beta"}}},
+		role("acme", "own", 0), role("acme", "closed", month-1), role("acme", "closing", month), role("beta", "others", month+1))
+	for _, c := range []struct {
+		q    index.Query
+		want int
+	}{
+		{index.Query{Org: "acme", Kind: profiles.KindCandidate}, 1},
+		{index.Query{Org: "beta", Kind: profiles.KindCandidate}, 1},
+		{index.Query{Org: "acm", Kind: profiles.KindCandidate}, 0},
+		{index.Query{Org: "acme", Own: true, Kind: profiles.KindCandidate}, 0},
+		{index.Query{Org: "acme", Kind: profiles.KindRole}, 4},
+		{index.Query{Org: "acme", Own: true, Kind: profiles.KindRole}, 3},
+		{index.Query{Org: "acme", Open: month, Kind: profiles.KindRole}, 3},
+		{index.Query{Org: "acme", Own: true, Open: month, Kind: profiles.KindRole}, 2},
+	} {
+		c.q.Text, c.q.Limit = "gardener", 10
+		r, err := x.Search(t.Context(), c.q)
+		if err != nil || r.Total != c.want || len(r.Hits) != c.want {
+			t.Errorf("%+v: %+v, %v: want %d", c.q, r, err, c.want)
+		}
+		for _, h := range r.Hits {
+			if foreign := h.ID == "c" || h.ID == "others"; foreign != (h.Org != nil) {
+				t.Errorf("%s names the organisation %v: want it of another's alone", h.ID, h.Org)
+			}
+		}
 	}
 }
 
