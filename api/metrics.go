@@ -55,12 +55,13 @@ var (
 	seqDesc        = prometheus.NewDesc("tenon_store_seq", "Number of the last change of the store.", nil, nil)
 	candidatesDesc = prometheus.NewDesc("tenon_columns_candidates", "Candidates in the columns.", nil, nil)
 	rolesDesc      = prometheus.NewDesc("tenon_columns_roles", "Roles in the columns.", nil, nil)
-	sizeDesc       = prometheus.NewDesc("tenon_size_bytes", "Size of a part: the columns in memory, and files.", []string{"part"}, nil)
+	columnsDesc    = prometheus.NewDesc("tenon_columns_bytes", "Size of the columns in memory.", nil, nil)
+	sizeDesc       = prometheus.NewDesc("tenon_size_bytes", "Size of the files of a part.", []string{"part"}, nil)
 )
 
 // Describe implements prometheus.Collector.
 func (*state) Describe(c chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{lagDesc, seqDesc, candidatesDesc, rolesDesc, sizeDesc} {
+	for _, d := range []*prometheus.Desc{lagDesc, seqDesc, candidatesDesc, rolesDesc, columnsDesc, sizeDesc} {
 		c <- d
 	}
 }
@@ -78,7 +79,7 @@ func (x *state) Collect(c chan<- prometheus.Metric) {
 	columns, ids := snap.Bytes()
 	gauge(candidatesDesc, float64(snap.Candidates()))
 	gauge(rolesDesc, float64(len(snap.Roles)))
-	gauge(sizeDesc, float64(columns+ids), "columns")
+	gauge(columnsDesc, float64(columns+ids))
 	if x.s.Sizes != nil {
 		for part, n := range x.s.Sizes() {
 			gauge(sizeDesc, float64(n), part)

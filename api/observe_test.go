@@ -11,6 +11,7 @@ import (
 	"go.opentelemetry.io/otel/sdk/trace/tracetest"
 
 	"tenon/api"
+	"tenon/cmd/tenon/app/apptest"
 )
 
 // logger writes into something that several may write to.
@@ -90,14 +91,18 @@ func TestNoPersonalDataIsLoggedCountedOrTraced(t *testing.T) {
 }
 
 func TestMetricsSayWhatWasAskedAndHowBigThingsAre(t *testing.T) {
-	h := handler(t, api.Options{})
+	a, k := apptest.Open(t)
+	if err := a.Columns.Save(a.Dir(), "some store"); err != nil { // a file of the columns beside those in memory
+		t.Fatal(err)
+	}
+	h := apptest.API(t, a, k, api.Options{})
 	ask(t, h, "POST", "/v1/rank", `{"role":"r-001"}`)
 	ask(t, h, "POST", "/v1/rank", `{"rolle":"r-001"}`)
 	ask(t, h, "GET", "/v1/nowhere", "")
 	m := ask(t, h, "GET", "/metrics", "").Body.String()
 	for _, want := range []string{`tenon_http_requests_total{method="POST",route="/v1/rank",status="200"} 1`, `tenon_http_requests_total{method="POST",route="/v1/rank",status="422"} 1`,
 		`route="none",status="404"} 1`, `tenon_http_request_seconds_count{method="POST",route="/v1/rank"} 2`, "tenon_rankings_total 1", "tenon_pairs_total ", "tenon_follower_lag 0",
-		`tenon_size_bytes{part="columns"}`, `tenon_size_bytes{part="records"}`, `tenon_size_bytes{part="kept"}`, "tenon_columns_candidates ", "go_goroutines "} {
+		"tenon_columns_bytes ", `tenon_size_bytes{part="columns"}`, `tenon_size_bytes{part="records"}`, `tenon_size_bytes{part="kept"}`, "tenon_columns_candidates ", "go_goroutines "} {
 		if !strings.Contains(m, want) {
 			t.Errorf("no %s", want)
 		}
