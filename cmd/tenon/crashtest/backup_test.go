@@ -106,7 +106,7 @@ func (l *ledger) compare(t *testing.T, dir string, seq profiles.Seq) {
 	}()
 	for i := range 60 {
 		k := fmt.Sprintf("b%03d", i)
-		if v, err := is(a, k); err != nil || v != want[k] {
+		if v, err := new(model).is(a, k); err != nil || v != want[k] {
 			t.Errorf("restored at %d: %s is at %d, was at %d: %v", seq, k, v, want[k], err)
 		}
 	}

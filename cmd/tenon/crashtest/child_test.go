@@ -46,6 +46,9 @@ func tell(format string, args ...any) {
 }
 
 func child(job string) int {
+	if job == "program" {
+		return program()
+	}
 	if at := os.Getenv(childPoint); at != "" {
 		endAt(at)
 	}

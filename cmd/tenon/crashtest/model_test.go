@@ -37,6 +37,7 @@ type model struct {
 	onTrouble                            func() // when an operation comes to nothing, or is not searchable for long
 	ready, done, killed, unavailable     bool
 	faulty                               bool // a system call has failed: what was made anew was noticed
+	plain                                bool // records come over HTTP: without identities, and with what they name resolved
 }
 
 func newModel() *model {
@@ -99,7 +100,7 @@ func (m *model) trouble() {
 }
 
 // is reads what a key is now: its version, 0 of none. Content that is not exactly what was written is an error.
-func is(a *app.App, k string) (version, error) {
+func (m *model) is(a *app.App, k string) (version, error) {
 	e, err := a.Store.Get(ctx, candidateKey(k))
 	if errors.Is(err, profiles.ErrNotFound) {
 		return 0, nil
@@ -112,7 +113,11 @@ func is(a *app.App, k string) (version, error) {
 	if _, err := fmt.Sscanf(c.Headline, "Engineer %d", &v); err != nil {
 		return 0, fmt.Errorf("%s has the headline %q", k, c.Headline)
 	}
-	if d := cmp.Diff(candidate(k, v), c); d != "" {
+	d := cmp.Diff(candidate(k, v), c)
+	if m.plain {
+		d = cmp.Diff(whatMatters(candidate(k, v)), whatMatters(c))
+	}
+	if d != "" {
 		return v, fmt.Errorf("%s is not what was written at %d:\n%s", k, v, d)
 	}
 	return v, nil
@@ -129,7 +134,7 @@ func (m *model) settle(t *testing.T, a *app.App) {
 	}
 	now := map[string]version{}
 	for k := range m.touched {
-		v, err := is(a, k)
+		v, err := m.is(a, k)
 		if err != nil {
 			t.Errorf("%v", err)
 			continue
@@ -138,7 +143,9 @@ func (m *model) settle(t *testing.T, a *app.App) {
 			t.Errorf("%s is at %d; acknowledged was %d, and nobody knows of %v", k, v, m.at[k], may[k])
 		}
 		now[k] = v
-		m.identity(t, a, k, v)
+		if !m.plain {
+			m.identity(t, a, k, v)
+		}
 	}
 	for name, o := range m.open {
 		m.whole(t, name, o, now)

@@ -11,6 +11,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"tenon/cmd/tenon/app"
 	"tenon/profiles"
@@ -19,14 +20,17 @@ import (
 
 // The counts. Those in CI are the defaults.
 var (
-	rounds   = flag.Int("rounds", 50, "kills during a mixed load")
-	each     = flag.Int("each", 1, "kills at each named point")
-	faults   = flag.Int("faults", 20, "the last N at which a system call fails; 0: until none does")
-	sizes    = flag.Int("sizes", 1, "sizes of a disk that fills up")
-	damages  = flag.Int("damages", 100, "files that are damaged")
-	backups  = flag.Int("backups", 1, "backups under load")
-	attempts = flag.Int("attempts", 10_000, "edits by 64 writers")
-	seed     = flag.Uint64("seed", 1, "of what is drawn at random")
+	rounds    = flag.Int("rounds", 50, "kills during a mixed load")
+	each      = flag.Int("each", 1, "kills at each named point")
+	faults    = flag.Int("faults", 20, "the last N at which a system call fails; 0: until none does")
+	sizes     = flag.Int("sizes", 1, "sizes of a disk that fills up")
+	damages   = flag.Int("damages", 100, "files that are damaged")
+	backups   = flag.Int("backups", 1, "backups under load")
+	attempts  = flag.Int("attempts", 10_000, "edits by 64 writers")
+	soak      = flag.Int("soak", 3, "kills of a server under a mixed load")
+	soakEvery = flag.Duration("soakevery", 1500*time.Millisecond, "between them")
+	soakKeys  = flag.Int("soakkeys", 600, "candidates of that load")
+	seed      = flag.Uint64("seed", 1, "of what is drawn at random")
 )
 
 var (

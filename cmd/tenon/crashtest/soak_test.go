@@ -1,0 +1,314 @@
+package crashtest
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"tenon/cmd/tenon/app"
+	"tenon/profiles"
+)
+
+// TestSoak serves a mixed load over HTTP and kills the server again and again. After each kill all that was acknowledged is there,
+// and what the process takes of the machine does not grow from one life to the next.
+func TestSoak(t *testing.T) {
+	dir, m := filepath.Join(t.TempDir(), "data"), newModel()
+	m.plain = true
+	keys := populate(t, dir, m)
+	var lives []life
+	t.Log(lifeHead)
+	for n := 1; n <= *soak && !t.Failed(); n++ {
+		l := live(t, dir, n, m, keys)
+		m.verify(t, dir)
+		l.measureDisk(t, dir)
+		lives = append(lives, l)
+		t.Log(l)
+	}
+	judge(t, lives)
+}
+
+// life is what a server was like between its start and its kill.
+type life struct {
+	n, acknowledged, indeterminate int
+	ready                          time.Duration // from its start until it listens
+	at                             []sample      // over its time
+	reads                          int64
+	disk, whole                    int64 // bytes of the directory as the kill left it, and of the same one compacted
+	feed                           profiles.Seq
+}
+
+// sample is what a process takes of the machine.
+type sample struct{ rss, heap, goroutines, descriptors int64 }
+
+const lifeHead = "life, acknowledged, indeterminate, reads, ready ms, rss MB first, last, most, heap MB last, goroutines first, last, most, descriptors first, last, most, disk MB, compacted MB, ratio, changes"
+
+func (l life) String() string {
+	first, last, most := l.at[0], l.at[len(l.at)-1], l.most()
+	return fmt.Sprintf("%d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %.1f, %.1f, %.2f, %d", l.n, l.acknowledged, l.indeterminate, l.reads, l.ready.Milliseconds(),
+		first.rss>>20, last.rss>>20, most.rss>>20, last.heap>>20, first.goroutines, last.goroutines, most.goroutines, first.descriptors, last.descriptors, most.descriptors,
+		float64(l.disk)/1e6, float64(l.whole)/1e6, l.ratio(), l.feed)
+}
+
+func (l life) ratio() float64 { return float64(l.disk) / float64(l.whole) }
+
+func (l life) most() (m sample) {
+	for _, s := range l.at {
+		m = sample{max(m.rss, s.rss), max(m.heap, s.heap), max(m.goroutines, s.goroutines), max(m.descriptors, s.descriptors)}
+	}
+	return m
+}
+
+// populate fills a directory, and returns the keys of each writer.
+func populate(t *testing.T, dir string, m *model) (keys [writers][]string) {
+	t.Helper()
+	a, err := open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ms []profiles.Mutation
+	for i := range *soakKeys {
+		k := fmt.Sprintf("s%d-%05d", i%writers, i)
+		keys[i%writers] = append(keys[i%writers], k)
+		ms = append(ms, profiles.Mutation{Key: candidateKey(k), Record: candidate(k, 1)})
+		m.at[k] = 1
+		if len(ms) == 1000 || i == *soakKeys-1 {
+			if _, err := a.Store.Apply(ctx, ms); err != nil {
+				t.Fatal(err)
+			}
+			ms = nil
+		}
+	}
+	if err := a.Follower.CatchUp(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return keys
+}
+
+// live serves for one life.
+func live(t *testing.T, dir string, n int, m *model, keys [writers][]string) life {
+	t.Helper()
+	l := life{n: n}
+	acknowledged, indeterminate := m.acknowledged, m.indeterminate
+	start := time.Now()
+	s := serve(t, dir)
+	l.ready = time.Since(start)
+	ctx, stop := context.WithTimeout(ctx, *soakEvery)
+	defer stop()
+	var work sync.WaitGroup
+	clients := make([]*client, 0, writers)
+	for w := range writers {
+		c := newClient(t, s, m, n, w, keys[w])
+		clients = append(clients, c)
+		work.Go(func() { c.run(ctx) })
+	}
+	work.Go(func() { s.upkeep(ctx, t, dir, n) })
+	tick := time.NewTicker(max(*soakEvery/60, 50*time.Millisecond))
+	defer tick.Stop()
+	for ctx.Err() == nil {
+		if x, err := s.sample(ctx); err == nil {
+			l.at = append(l.at, x)
+		} else if ctx.Err() == nil {
+			t.Error(err)
+		}
+		select {
+		case <-ctx.Done():
+		case <-tick.C:
+		}
+	}
+	s.kill() // while requests are under way
+	work.Wait()
+	for _, c := range clients {
+		l.reads += c.reads
+	}
+	if len(l.at) == 0 {
+		t.Fatalf("life %d could not be measured: %s", n, s.log)
+	}
+	l.acknowledged, l.indeterminate = m.acknowledged-acknowledged, m.indeterminate-indeterminate
+	return l
+}
+
+// upkeep re-scores, and now and then backs up and compacts, as somebody would who runs a server.
+func (s *server) upkeep(ctx context.Context, t *testing.T, dir string, n int) {
+	tick := time.NewTicker(max(*soakEvery/10, 100*time.Millisecond))
+	defer tick.Stop()
+	for i := 1; ; i++ {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		var err error
+		switch {
+		case i%5 == 0 && n%5 == 0:
+			err = app.Ask(ctx, dir, app.OpCompact, struct{}{}, &app.Compacted{}, nil)
+		case i%5 == 0:
+			to := filepath.Join(filepath.Dir(dir), "backups")
+			err = app.Ask(ctx, dir, app.OpBackup, app.Backing{Dir: to, BackupOptions: app.BackupOptions{Incremental: n > 1}}, &app.Manifest{}, nil)
+		default:
+			var a *answer
+			if a, err = s.ask(ctx, "POST", "/v1/rescores", []byte(`{"top":10}`)); err == nil && a.status != 202 && a.status != 409 {
+				t.Errorf("re-score: %s", a)
+			}
+		}
+		if err != nil && ctx.Err() == nil {
+			t.Errorf("upkeep: %v", err)
+		}
+	}
+}
+
+// sample measures a process from outside, but for what its own metrics say.
+func (s *server) sample(ctx context.Context) (x sample, err error) {
+	a, err := s.ask(ctx, "GET", "/metrics", nil)
+	if err == nil && a.status != 200 {
+		err = fmt.Errorf("metrics: %s", a)
+	}
+	if err != nil {
+		return x, err
+	}
+	for line := range strings.Lines(string(a.body)) {
+		name, value, _ := strings.Cut(strings.TrimSpace(line), " ")
+		v, _ := strconv.ParseFloat(value, 64) // of the two that count it is a number
+		switch name {
+		case "go_goroutines":
+			x.goroutines = int64(v)
+		case "go_memstats_heap_inuse_bytes":
+			x.heap = int64(v)
+		}
+	}
+	proc := fmt.Sprint("/proc/", s.cmd.Process.Pid)
+	status, err := os.ReadFile(proc + "/status")
+	if err != nil {
+		return x, err
+	}
+	_, rest, _ := strings.Cut(string(status), "VmRSS:")
+	if _, err := fmt.Sscan(rest, &x.rss); err != nil {
+		return x, err
+	}
+	x.rss <<= 10
+	fds, err := os.ReadDir(proc + "/fd")
+	x.descriptors = int64(len(fds))
+	return x, err
+}
+
+// measureDisk compares a directory with a compacted copy of it.
+func (l *life) measureDisk(t *testing.T, dir string) {
+	t.Helper()
+	var err error
+	if l.disk, err = bytesOf(dir); err != nil {
+		t.Fatal(err)
+	}
+	copied := filepath.Join(t.TempDir(), "copy")
+	if err := copyFiles(copied, dir); err != nil {
+		t.Fatal(err)
+	}
+	a, err := open(copied)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := a.Compact(ctx, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.whole = c.After
+	if l.feed, err = a.Store.Seq(ctx); err != nil {
+		t.Error(err)
+	}
+	if err := a.Close(); err != nil {
+		t.Error(err)
+	}
+	if err := os.RemoveAll(copied); err != nil {
+		t.Error(err)
+	}
+}
+
+// copyFiles copies what is a file: a socket that a kill has left is none.
+func copyFiles(to, dir string) error {
+	all, err := files(dir)
+	if err != nil {
+		return err
+	}
+	for _, f := range all {
+		rel, err := filepath.Rel(dir, f)
+		if err != nil {
+			return err
+		}
+		b, err := os.ReadFile(f)
+		if err != nil {
+			return err
+		}
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(to, rel)), 0o700); err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(to, rel), b, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func bytesOf(dir string) (n int64, err error) {
+	all, err := files(dir)
+	for _, f := range all {
+		fi, err := os.Stat(f)
+		if err != nil {
+			return 0, err
+		}
+		n += fi.Size()
+	}
+	return n, err
+}
+
+// judge compares the last lives with the first.
+func judge(t *testing.T, lives []life) {
+	t.Helper()
+	if len(lives) == 0 {
+		return
+	}
+	for _, l := range lives {
+		if l.ratio() > 2.5 {
+			t.Errorf("life %d ended with %.1f MB on the disk, of which a compaction leaves %.1f", l.n, float64(l.disk)/1e6, float64(l.whole)/1e6)
+		}
+	}
+	quarter := max(1, len(lives)/4)
+	median := func(ls []life, what func(sample) int64) int64 {
+		var all []int64
+		for _, l := range ls {
+			all = append(all, what(l.most()))
+		}
+		slices.Sort(all)
+		return all[len(all)/2]
+	}
+	for _, x := range []struct {
+		name  string
+		what  func(sample) int64
+		slack int64
+	}{
+		{"memory", func(s sample) int64 { return s.rss }, 48 << 20},
+		{"goroutines", func(s sample) int64 { return s.goroutines }, 20},
+		{"descriptors", func(s sample) int64 { return s.descriptors }, 20},
+	} {
+		first, last := median(lives[:quarter], x.what), median(lives[len(lives)-quarter:], x.what)
+		t.Logf("%s at most, median of the first lives %d, of the last %d", x.name, first, last)
+		if last > first+first/4+x.slack {
+			t.Errorf("%s grows: %d in the first lives, %d in the last", x.name, first, last)
+		}
+	}
+	total := 0
+	for _, l := range lives {
+		total += l.acknowledged
+	}
+	if total == 0 {
+		t.Error("nothing was acknowledged")
+	}
+	t.Logf("%d kills, %d records acknowledged", len(lives), total)
+}
