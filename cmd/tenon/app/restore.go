@@ -25,7 +25,7 @@ type RestoreOptions struct {
 	Number   int                // of the backup; 0: the newest
 	Over     bool               // put it in the place of live data, which goes into a directory beside
 	Erased   []string           // other data directories whose logs of erasures are replayed, too
-	Verify   bool               // read and verify everything, write nothing
+	Verify   bool               // read and verify the backup, or without a number all that there are, and write nothing
 	Progress func(at, of int64) // bytes
 	Now      func() time.Time   // default: time.Now
 }
@@ -65,7 +65,14 @@ func restore(ctx context.Context, from, dir string, o RestoreOptions) (*Restored
 	}
 	newest := chain[len(chain)-1]
 	out := &Restored{Number: newest.Number, Made: newest.Made, Backups: len(chain)}
-	if err := verifyAll(ctx, append(slices.Clone(chain), later...), o.Progress); err != nil {
+	wanted := append(slices.Clone(chain), later...)
+	if o.Verify && o.Number == 0 {
+		if err := linked(all); err != nil {
+			return nil, err
+		}
+		wanted, out.Backups = all, len(all)
+	}
+	if err := verifyAll(ctx, wanted, o.Progress); err != nil {
 		return nil, err
 	}
 	if o.Verify {
@@ -106,6 +113,16 @@ func chainOf(all []*Manifest, number int) (chain, later []*Manifest, err error) 
 		}
 		at = base
 	}
+}
+
+// linked: every backup goes on from one that is there.
+func linked(all []*Manifest) error {
+	for _, m := range all {
+		if _, _, err := chainOf(all, m.Number); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // verifyAll compares every file with its sum.
@@ -289,8 +306,8 @@ func (r *restorer) setAside() error {
 	if _, err := os.Stat(filepath.Join(r.dir, boltstore.File)); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	to := filepath.Join(r.dir, "replaced-"+r.o.Now().UTC().Format("20060102T150405"))
-	if err := os.Mkdir(to, backupDirMode); err != nil {
+	to, err := r.replaced()
+	if err != nil {
 		return err
 	}
 	for _, name := range append([]string{boltstore.File, KeptFile}, ownFiles...) {
@@ -301,6 +318,19 @@ func (r *restorer) setAside() error {
 	}
 	r.out.Replaced = to
 	return syncDirectory(to)
+}
+
+// replaced makes the directory for the live files, named for the moment. A restore within the same second has a number behind it.
+func (r *restorer) replaced() (string, error) {
+	base := filepath.Join(r.dir, "replaced-"+r.o.Now().UTC().Format("20060102T150405"))
+	to := base
+	for n := 2; ; n++ {
+		err := os.Mkdir(to, backupDirMode)
+		if !errors.Is(err, fs.ErrExist) {
+			return to, err
+		}
+		to = fmt.Sprintf("%s-%d", base, n)
+	}
 }
 
 func remove(path string) error {

@@ -57,7 +57,7 @@ type restoreCmd struct {
 	Number int      `placeholder:"N" help:"Number of the backup; default: the newest."`
 	Over   bool     `help:"Put it in the place of the live data of the directory, which is kept in a directory beside."`
 	Erased []string `placeholder:"DIR" help:"Other data directories: who was erased there does not come back either."`
-	Verify bool     `help:"Read and verify the backup, write nothing."`
+	Verify bool     `help:"Read and verify the backups, or with --number one and those that it takes; write nothing."`
 	JSON   bool     `name:"json" help:"Print the report as JSON."`
 	From   string   `arg:"" name:"from" help:"Directory of backups."`
 }
@@ -80,7 +80,7 @@ func (c *restoreCmd) Run(e *env) error {
 	}
 	st := newStyle(e.Out)
 	if c.Verify {
-		fmt.Fprintf(e.Out, "%s  backup %d verifies, with %d backups in all\n", st.good.Render("✓"), r.Number, r.Backups)
+		fmt.Fprintf(e.Out, "%s  %d backups verify, up to number %d\n", st.good.Render("✓"), r.Backups, r.Number)
 		return nil
 	}
 	fmt.Fprintf(e.Out, "%s  %d records restored from backup %d of %s\n", st.good.Render("✓"), r.Records, r.Number, r.Made.Format("2006-01-02 15:04"))

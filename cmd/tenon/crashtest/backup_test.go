@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -138,9 +139,15 @@ func refused(t *testing.T, to string) {
 		if err := os.WriteFile(f, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
+		number, err := strconv.Atoi(filepath.Base(filepath.Dir(f)))
+		if err != nil {
+			t.Fatal(err)
+		}
 		into := filepath.Join(t.TempDir(), "into")
-		if _, err := app.Restore(ctx, to, into, app.RestoreOptions{}); !errors.Is(err, profiles.ErrDamaged) {
-			t.Errorf("byte %d of %s: %v: want damaged", at, f, err)
+		for _, o := range []app.RestoreOptions{{Number: number}, {Verify: true}} {
+			if _, err := app.Restore(ctx, to, into, o); !errors.Is(err, profiles.ErrDamaged) {
+				t.Errorf("byte %d of %s: %+v: %v: want damaged", at, f, o, err)
+			}
 		}
 		if _, err := os.Stat(into); err == nil {
 			t.Errorf("byte %d of %s: something was written", at, f)
