@@ -110,12 +110,16 @@ func (r *route) accepts(q *http.Request) error {
 	return fmt.Errorf("%w: want a body of type %s", errMediaType, strings.Join(r.takes, " or "))
 }
 
-// deadlines bound how long the connection of a request that is no stream may take, whatever those of the server are.
+// deadlines bound how long the connection of a request that is no stream may take, whatever those of the server are. That for reading is
+// for the body, and net/http ends it with the body. Of a request without one it would run on, and once it has run out, as over a process
+// that was stopped for a while, net/http takes the client for gone, for all later requests of the connection.
 func (s *server) deadlines(c *gin.Context, d time.Duration) {
 	rc := http.NewResponseController(c.Writer)
 	now := time.Now()
 	// A connection that has no deadlines is one of a test.
-	_ = rc.SetReadDeadline(now.Add(d))
+	if c.Request.ContentLength != 0 {
+		_ = rc.SetReadDeadline(now.Add(d))
+	}
 	_ = rc.SetWriteDeadline(now.Add(d + answerTime))
 }
 
