@@ -29,6 +29,7 @@ type client struct {
 	next  version
 	id    int
 	reads int64
+	late  int64 // reads that were told to come again
 	pace  time.Duration
 }
 
@@ -79,13 +80,21 @@ func (c *client) step(ctx context.Context) {
 func (c *client) read(ctx context.Context, method, path string, body []byte) *answer {
 	a, err := c.s.ask(ctx, method, path, body)
 	if err != nil {
-		return nil // the server is gone, or it is time
+		if !c.s.dead.Load() {
+			c.late++
+		}
+		return nil
 	}
 	c.reads++
-	if a.status != 200 {
+	switch a.status {
+	case 200:
+		return a
+	case 503: // in time there was no answer
+		c.late++
+	default:
 		c.t.Errorf("%s %s: %s", method, path, a)
 	}
-	return a
+	return nil
 }
 
 // begin names an operation and tells of it. It goes on to the end of its server, not only to that of the client's time.

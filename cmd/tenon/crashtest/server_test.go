@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -43,6 +44,7 @@ type server struct {
 	base  string // of its URLs
 	ended chan struct{}
 	log   *tail
+	dead  atomic.Bool // it is being killed: what fails from now on fails for that
 }
 
 // tail is the end of what a process prints.
@@ -105,6 +107,7 @@ func (s *server) signal(sig syscall.Signal) { _ = s.cmd.Process.Signal(sig) } //
 
 // kill ends a server at once.
 func (s *server) kill() {
+	s.dead.Store(true)
 	s.signal(syscall.SIGKILL)
 	<-s.ended
 }
