@@ -29,7 +29,7 @@ func (s *server) listKeys(ctx context.Context, _ *none) (*bodyOf[wire.Keys], err
 	}
 	out := &bodyOf[wire.Keys]{wire.Keys{Keys: []wire.Key{}}}
 	for _, x := range list {
-		out.Body.Keys = append(out.Body.Keys, keyOf(x, ""))
+		out.Body.Keys = append(out.Body.Keys, s.keyOf(x, ""))
 	}
 	return out, nil
 }
@@ -49,7 +49,7 @@ func (s *server) createKey(ctx context.Context, in *createKeyIn) (*bodyOf[wire.K
 	if err != nil {
 		return nil, err
 	}
-	return &bodyOf[wire.Key]{keyOf(made, text)}, nil
+	return &bodyOf[wire.Key]{s.keyOf(made, text)}, nil
 }
 
 type rotateKeyIn struct {
@@ -66,7 +66,7 @@ func (s *server) rotateKey(ctx context.Context, in *rotateKeyIn) (*bodyOf[wire.K
 	if err != nil {
 		return nil, err
 	}
-	return &bodyOf[wire.Key]{keyOf(made, text)}, nil
+	return &bodyOf[wire.Key]{s.keyOf(made, text)}, nil
 }
 
 type keyIn struct {
@@ -81,8 +81,8 @@ func (s *server) revokeKey(ctx context.Context, in *keyIn) (*struct{}, error) {
 	return &struct{}{}, k.Revoke(auth.From(ctx).Org, in.ID)
 }
 
-func keyOf(x auth.Key, text string) wire.Key {
-	return wire.Key{ID: x.ID, Role: string(x.Role), Candidate: x.Candidate, Label: x.Label, Created: stampOf(x.Created), Expires: stampOf(x.Expires),
+func (s *server) keyOf(x auth.Key, text string) wire.Key {
+	return wire.Key{ID: x.ID, Role: string(x.Role), Candidate: x.Candidate, Label: x.Label, Created: stampOf(x.Created), Expires: stampOf(x.Expires), Over: !x.Expires.IsZero() && !s.Now().Before(x.Expires),
 		LastUsed: stampOf(x.LastUsed), Key: text}
 }
 

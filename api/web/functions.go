@@ -24,7 +24,11 @@ var functions = template.FuncMap{
 	"hundredth": func(cents int64) int64 { return cents / 100 },
 	"neg":       func(a int) int { return -a },
 	"thousands": func(v any) string { return thousands(whole(v)) },
-	"per":       func(c int) string { return fmt.Sprintf("%d %%", c) },
+	"day":       func(stamp string) string { day, _, _ := strings.Cut(stamp, "T"); return day },
+	"hour": func(stamp string) string {
+		return strings.Replace(stamp, "T", " ", 1)[:min(len(stamp), 13)] + ":00 UTC"
+	},
+	"per": func(c int) string { return fmt.Sprintf("%d %%", c) },
 }
 
 // asset is the address of a file of assets/, which changes with its bytes.

@@ -16,6 +16,7 @@ type Key struct {
 	Label     string `json:"label,omitempty"`
 	Created   string `json:"created" format:"date-time"`
 	Expires   string `json:"expires,omitempty" format:"date-time"`
+	Over      bool   `json:"over,omitempty" doc:"It opens nothing any more."`
 	LastUsed  string `json:"lastUsed,omitempty" format:"date-time" doc:"To the hour."`
 	Key       string `json:"key,omitempty" doc:"The text, shown once: send it as Authorization: Bearer KEY."`
 }

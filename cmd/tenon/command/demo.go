@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 
+	"tenon/api/auth"
 	"tenon/cmd/tenon/app"
 	"tenon/engine"
 	"tenon/profiles"
@@ -51,7 +52,11 @@ func (c *demoCmd) Run(e *env) (err error) {
 	}
 	w := newListening(l)
 	defer w.end(&err)
-	return e.serve(w, a, k, &apiFlags{}, nil, nil)
+	keys, err := e.keysOf(dir)
+	if err != nil {
+		return err
+	}
+	return e.serve(w, a, k, &apiFlags{}, keys, auth.NewSessions(auth.Closed{Keys: keys}, e.now))
 }
 
 // sampleSources are files of the shipped sample.

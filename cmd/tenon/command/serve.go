@@ -148,10 +148,7 @@ func (e *env) serve(w *listening, a *app.App, k *app.Kept, f *apiFlags, keys *au
 	defer closing(&err, alerts)
 	b.Standing = alerts.Standing
 	pages := web.New()
-	o := api.Options{Pages: pages, Keys: keys, Log: e.log(), Now: e.now, Proxies: f.Proxy, Limits: api.Limits{Rate: f.Rate, Burst: f.Burst, Rankings: f.Rankings}}
-	if who != nil {
-		o.Auth, o.Sessions = who, who
-	}
+	o := api.Options{Pages: pages, Keys: keys, Auth: who, Sessions: who, Log: e.log(), Now: e.now, Proxies: f.Proxy, Limits: api.Limits{Rate: f.Rate, Burst: f.Burst, Rankings: f.Rankings}}
 	if f.Traces != "" {
 		p, end, err := tracer(e.ctx, f.Traces)
 		if err != nil {
