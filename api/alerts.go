@@ -31,7 +31,7 @@ func (s *server) matches(ctx context.Context, in *matchesIn) (*bodyOf[wire.Match
 	if err != nil {
 		return nil, err
 	}
-	if _, _, err := get[*profiles.Search](ctx, s, in.ID); err != nil {
+	if _, _, err := s.ownedSearch(ctx, in.ID); err != nil {
 		return nil, err
 	}
 	ms, total, err := x.Matches(ctx, auth.From(ctx).Org, in.ID, in.Limit)
@@ -66,9 +66,13 @@ func (s *server) alerts(ctx context.Context, in *alertsIn) (*streaming, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &wire.Alerts{Alerts: append([]standing.Event{}, es...), Next: in.Since}
-	if len(es) > 0 {
-		out.Next = es[len(es)-1].Number
+	out := &wire.Alerts{Alerts: []standing.Event{}, Next: in.Since}
+	sees := s.seesAlerts(ctx)
+	for i := range es {
+		out.Next = es[i].Number
+		if sees(&es[i]) {
+			out.Alerts = append(out.Alerts, es[i])
+		}
 	}
 	return &streaming{"application/json", func(h huma.Context) {
 		if writeJSON(portionsOf(h), out) != nil {
@@ -82,6 +86,7 @@ func (s *server) followAlerts(h huma.Context, x *standing.Standing, org string, 
 	if e.flush() != nil {
 		return
 	}
+	sees := s.seesAlerts(h.Context())
 	for {
 		moved := x.Changed()
 		for more := true; more; {
@@ -90,6 +95,10 @@ func (s *server) followAlerts(h huma.Context, x *standing.Standing, org string, 
 				return
 			}
 			for i := range es {
+				if !sees(&es[i]) {
+					in.Since = es[i].Number
+					continue
+				}
 				if e.send("alert", strconv.FormatInt(es[i].Number, 10), &es[i]) != nil {
 					return
 				}
@@ -100,5 +109,16 @@ func (s *server) followAlerts(h huma.Context, x *standing.Standing, org string, 
 		if !e.wait(h.Context(), moved) {
 			return
 		}
+	}
+}
+
+// seesAlerts says which alerts who asks may see: a candidate those of the own searches, others all of the organisation.
+func (s *server) seesAlerts(ctx context.Context) func(*standing.Event) bool {
+	if auth.From(ctx).Role != auth.Candidate {
+		return func(*standing.Event) bool { return true }
+	}
+	return func(e *standing.Event) bool {
+		_, _, err := s.ownedSearch(ctx, e.Search)
+		return err == nil
 	}
 }

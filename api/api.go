@@ -13,6 +13,7 @@ import (
 	"github.com/gin-gonic/gin"
 	"go.opentelemetry.io/otel/trace"
 
+	"tenon/api/aside"
 	"tenon/api/auth"
 	"tenon/engine"
 	"tenon/engine/batch"
@@ -42,6 +43,9 @@ type Backend struct {
 	Bars     func(ctx context.Context, top int) (*engine.Bars, error) // of the kept lists; may be nil
 	Batch    *batch.Batch                                             // nil: nothing is kept, and what needs it is unavailable
 	Sizes    func() map[string]int64                                  // bytes by name, for the metrics; may be nil
+	Upkeep   func() Upkeep                                            // what is done to keep the directory whole; may be nil
+	Reports  *aside.Reports                                           // of imports; nil: none are kept
+	Policies *aside.Policies                                          // of the organisations; nil: there are the shipped ones alone
 }
 
 // Options say how it answers. The zero value serves whoever connects as the local administrator.

@@ -41,10 +41,11 @@ func load(kind profiles.Kind) func(*server, context.Context, *loadIn) (*loaded, 
 		}
 		src := intake.Source{Name: "bulk.ndjson", Open: func() (io.ReadCloser, error) { return in.body, nil }}
 		report, err := s.Intake.Import(ctx, []intake.Source{src}, intake.Options{Now: s.now(), Kind: kind, Org: auth.From(ctx).Org, Salt: salt})
-		if err != nil {
-			return nil, err
+		if err == nil {
+			err = in.broken()
 		}
-		if err := in.broken(); err != nil {
+		s.keepReport(ctx, []string{src.Name}, report, err)
+		if err != nil {
 			return nil, err
 		}
 		return &loaded{s.settle(ctx, in.Waiting, report.Seq), report}, nil

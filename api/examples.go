@@ -24,6 +24,7 @@ var examples = map[string]any{
 	"create-search":     json.RawMessage(`{"name":"Berlin","for":"role","candidate":"c-001","where":"city within 50km of Berlin","above":700000}`),
 	"replace-search":    json.RawMessage(`{"name":"Germany","for":"candidate","where":"country = DE and years >= 5"}`),
 	"estimate":          json.RawMessage(`{"title":"Data Engineer","level":"senior","place":"Berlin","currency":"EUR"}`),
+	"replace-policy":    json.RawMessage(`{"base":"balanced","weights":{"degree":0,"title":15}}`),
 	"start-rescore":     json.RawMessage(`{"top":20}`),
 	"create-key":        json.RawMessage(`{"role":"recruiter","label":"talent team","days":90}`),
 }
@@ -38,6 +39,7 @@ var parameterExamples = map[string]any{
 	"import.name": "cv.txt", "import.dryRun": true, "import.show": true,
 	"search.q": "kubernetes", "search.kind": "candidate", "suggest.kind": "skill", "suggest.q": "kuber", "list-candidates.limit": 5, "list-roles.limit": 5,
 	"get-search.id": "s-example", "list-matches.id": "s-example", "alerts.since": 0, "replace-search.id": "s-new", "replace-search.If-None-Match": "*", "delete-search.id": "s-example",
+	"replace-policy.name": "no-degree", "delete-policy.name": "no-degree", "moves.limit": 10, "list-imports.limit": 5,
 	"market.by": []string{"skill", "pay"}, "market.currency": "EUR",
 	"changes.since": 10, "changes.limit": 5, "events.since": 0, "dump-roles.format": "jobposting", "dump-candidates.format": "jsonresume",
 }

@@ -87,7 +87,11 @@ func (s *server) importFiles(ctx context.Context, in *importIn) (*importOut, err
 		o.Salt += f.sum
 		sources = append(sources, intake.Source{Name: f.name, ID: in.ID, Open: f.open})
 	}
-	if out.Body.Report, err = s.Intake.Import(ctx, sources, o); err != nil {
+	out.Body.Report, err = s.Intake.Import(ctx, sources, o)
+	if !in.DryRun {
+		s.keepReport(ctx, namesOf(files), out.Body.Report, err)
+	}
+	if err != nil {
 		return nil, err
 	}
 	out.Written = s.settle(ctx, in.Waiting, out.Body.Report.Seq)

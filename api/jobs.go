@@ -128,7 +128,11 @@ func (s *server) startRescore(ctx context.Context, in *startIn) (*started, error
 		return nil, fmt.Errorf("%w: this server keeps no lists", profiles.ErrUnavailable)
 	}
 	b := &in.Body
-	set := batch.Settings{Top: b.Top, Policy: b.Policy, Weights: b.Weights, Lambda: engine.DefaultLambda}
+	set := batch.Settings{Top: b.Top, Lambda: engine.DefaultLambda}
+	var err error
+	if set.Policy, set.Weights, err = s.weigh(ctx, b.Policy, b.Weights); err != nil {
+		return nil, err
+	}
 	if b.Lambda != nil {
 		set.Lambda = *b.Lambda
 	}

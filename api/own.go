@@ -49,3 +49,14 @@ func ownKind(ctx context.Context, kind profiles.Kind) error {
 	}
 	return nil
 }
+
+// ownSearch lets a candidate have standing searches for roles that are scored for the own record; those of others are not there.
+func ownSearch(p auth.Principal, x *profiles.Search) error {
+	if p.Role != auth.Candidate {
+		return nil
+	}
+	if x.For != profiles.KindRole {
+		return fmt.Errorf("%w: a candidate may search roles alone", profiles.ErrNotFound)
+	}
+	return own(p, x.Candidate)
+}

@@ -10,7 +10,6 @@ import (
 	"tenon/api/auth"
 	"tenon/api/wire"
 	"tenon/engine"
-	"tenon/engine/plan"
 	"tenon/profiles"
 	"tenon/profiles/intake"
 )
@@ -57,6 +56,10 @@ func (s *server) rank(ctx context.Context, in *rankIn) (*bodyOf[wire.Ranking], e
 func (s *server) request(ctx context.Context, sides *wire.Sides, w *wire.Weighing) (engine.Request, error) {
 	q := engine.Request{Org: auth.From(ctx).Org, Role: sides.Role, Candidate: sides.Candidate}
 	w.Apply(&q)
+	var err error
+	if q.Policy, q.Weights, err = s.weigh(ctx, q.Policy, q.Weights); err != nil {
+		return q, err
+	}
 	if len(sides.RoleDocument) > 0 {
 		rec, err := s.inline(ctx, "roleDocument", sides.RoleDocument, profiles.KindRole, q.AsOf)
 		if err != nil {
@@ -149,12 +152,4 @@ func (s *server) explain(ctx context.Context, in *explainIn) (*bodyOf[*engine.Ra
 	}
 	r, err := s.Engine.Explain(ctx, q)
 	return &bodyOf[*engine.Ranking]{r}, err
-}
-
-func (s *server) policies(context.Context, *none) (*bodyOf[wire.Policies], error) {
-	out := &bodyOf[wire.Policies]{}
-	for _, p := range plan.Presets() {
-		out.Body.Policies = append(out.Body.Policies, wire.Policy{Name: p.Name, Policy: p.Hash(), Weights: engine.Categories(p.Weights)})
-	}
-	return out, nil
 }

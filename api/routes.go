@@ -39,6 +39,7 @@ const (
 	aSearch
 	aRun
 	aKey
+	aPolicy
 	aFile // of the viewer: nobody's
 )
 
@@ -125,6 +126,7 @@ func recordRoutes() []*route {
 		{method: "DELETE", path: "/v1/roles/{id}/reviews/{candidate}", id: "delete-review", names: aRole, tag: tagReviews, summary: "Forget the review of a candidate for a role", cost: quick, status: 204, bind: does((*server).deleteReview)},
 
 		{method: "POST", path: "/v1/imports", id: "import", tag: tagBulk, summary: "Upload files of any format that tenon import knows", cost: upload, takes: anything, body: []byte(nil), bind: does((*server).importFiles)},
+		{method: "GET", path: "/v1/imports", id: "list-imports", tag: tagBulk, summary: "List the reports of imports, the newest first", cost: quick, bind: does((*server).listImports)},
 		{method: "POST", path: "/v1/bulk/candidates", id: "load-candidates", tag: tagBulk, summary: "Stream candidates in, one a line", cost: stream, takes: ndjson, body: candidate, bind: does(load(profiles.KindCandidate))},
 		{method: "GET", path: "/v1/bulk/candidates", id: "dump-candidates", tag: tagBulk, summary: "Stream all candidates out, one a line", cost: stream, gives: ndjson[:1], bind: does(dump(profiles.KindCandidate))},
 		{method: "POST", path: "/v1/bulk/roles", id: "load-roles", tag: tagBulk, summary: "Stream roles in, one a line", cost: stream, takes: ndjson, body: role, bind: does(load(profiles.KindRole))},
@@ -142,7 +144,9 @@ func matchingRoutes() []*route {
 		{method: "POST", path: "/v1/lint", id: "lint", tag: tagMatching, summary: "Judge the requirements of a role by what they do to its pool", cost: ranking, takes: jsonBody, bind: does((*server).lint)},
 		{method: "GET", path: "/v1/market", id: "market", tag: tagMarket, summary: "Describe demand, pay, premiums and supply over the stored roles", cost: ranking, bind: does((*server).market)},
 		{method: "POST", path: "/v1/estimate", id: "estimate", tag: tagMarket, summary: "Estimate what is paid, with the evidence", cost: ranking, takes: jsonBody, bind: does((*server).estimate)},
-		{method: "GET", path: "/v1/policies", id: "policies", tag: tagMatching, summary: "List the preset policies with their weights", cost: quick, bind: does((*server).policies)},
+		{method: "GET", path: "/v1/policies", id: "policies", tag: tagMatching, summary: "List the policies, the shipped ones and one's own, with their weights", cost: quick, bind: does((*server).policies)},
+		{method: "PUT", path: "/v1/policies/{name}", id: "replace-policy", names: aPolicy, tag: tagMatching, summary: "Make or change a policy of one's own; its name then counts wherever a policy is named", cost: quick, takes: jsonBody, bind: does((*server).replacePolicy)},
+		{method: "DELETE", path: "/v1/policies/{name}", id: "delete-policy", names: aPolicy, tag: tagMatching, summary: "Delete a policy of one's own", cost: quick, status: 204, bind: does((*server).deletePolicy)},
 
 		{method: "GET", path: "/v1/search", id: "search", tag: tagSearch, summary: "Search the text of roles or candidates, with facets and snippets", cost: quick, bind: does((*server).search)},
 		{method: "GET", path: "/v1/suggest", id: "suggest", tag: tagSearch, summary: "Complete the name of a skill, a title or a place", cost: quick, bind: does((*server).suggest)},
@@ -158,13 +162,14 @@ func batchRoutes() []*route {
 		{method: "DELETE", path: "/v1/rescores/{id}", id: "cancel-rescore", names: aRun, tag: tagBatch, summary: "Cancel a run; the kept lists stay as they were", cost: quick, status: 204, bind: does((*server).cancelRescore)},
 		{method: "GET", path: "/v1/searches", id: "list-searches", tag: tagBatch, summary: "List standing searches by id", cost: quick, bind: does((*server).listSearches)},
 		{method: "POST", path: "/v1/searches", id: "create-search", tag: tagBatch, summary: "Create a standing search", cost: quick, status: 201, takes: jsonBody, once: true, bind: does((*server).createSearch)},
-		{method: "GET", path: "/v1/searches/{id}", id: "get-search", names: aSearch, tag: tagBatch, summary: "Read a standing search", cost: quick, bind: does(read[*profiles.Search])},
+		{method: "GET", path: "/v1/searches/{id}", id: "get-search", names: aSearch, tag: tagBatch, summary: "Read a standing search", cost: quick, bind: does((*server).getSearch)},
 		{method: "PUT", path: "/v1/searches/{id}", id: "replace-search", names: aSearch, tag: tagBatch, summary: "Replace a standing search, or create one under an id", cost: quick, takes: jsonBody, bind: does((*server).replaceSearch)},
 		{method: "DELETE", path: "/v1/searches/{id}", id: "delete-search", names: aSearch, tag: tagBatch, summary: "Delete a standing search", cost: quick, status: 204, bind: does((*server).deleteSearch)},
 		{method: "GET", path: "/v1/searches/{id}/matches", id: "list-matches", names: aSearch, tag: tagBatch, summary: "List what a standing search matches now, the best first", cost: quick, bind: does((*server).matches)},
 		{method: "GET", path: "/v1/alerts", id: "alerts", tag: tagBatch, summary: "Read what standing searches came to match, behind a number; as server-sent events it goes on", cost: stream, gives: eventsBody, bind: does((*server).alerts)},
 		{method: "GET", path: "/v1/changes", id: "changes", tag: tagBatch, summary: "Read the feed of changes of records behind a number; as server-sent events it goes on", cost: stream, gives: eventsBody, bind: does((*server).changes)},
 		{method: "GET", path: "/v1/events", id: "events", tag: tagBatch, summary: "Read who entered, left or moved in kept lists, behind a number", cost: quick, bind: does((*server).events)},
+		{method: "GET", path: "/v1/moves", id: "moves", tag: tagBatch, summary: "Read who moved in the last run, and why", cost: ranking, bind: does((*server).moves)},
 	}
 }
 
@@ -179,6 +184,7 @@ func serviceRoutes() []*route {
 		{method: "DELETE", path: "/v1/keys/{id}", id: "revoke-key", names: aKey, tag: tagService, summary: "End a key at once", cost: quick, status: 204, bind: does((*server).revokeKey)},
 		{method: "GET", path: "/healthz", id: "health", tag: tagService, summary: "Whether the process answers", cost: quick, bind: does((*server).health)},
 		{method: "GET", path: "/readyz", id: "ready", tag: tagService, summary: "Whether text and columns are up to date", cost: quick, bind: does((*server).ready)},
+		{method: "GET", path: "/v1/state", id: "state", tag: tagService, summary: "Read what is stored, how far text and columns follow, and what was last checked and backed up", cost: quick, bind: does((*server).state)},
 		{method: "GET", path: "/metrics", id: "metrics", tag: tagService, summary: "Metrics for Prometheus", cost: quick, bind: raw((*server).exposition)},
 		{method: "GET", path: "/openapi.json", id: "openapi", tag: tagService, summary: "This document", cost: quick, bind: raw((*server).openAPI)},
 		{method: "GET", path: "/docs", id: "docs", tag: tagService, summary: "This document for reading", cost: quick, bind: raw((*server).viewer)},

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
+	"tenon/api/auth"
 	"tenon/api/wire"
 	"tenon/engine/standing"
 	"tenon/profiles"
@@ -15,6 +17,7 @@ import (
 
 func (s *server) listSearches(ctx context.Context, in *page) (*bodyOf[wire.Searches], error) {
 	rs, next, seq, err := listOf[*profiles.Search](ctx, s, in)
+	rs = slices.DeleteFunc(rs, func(x *profiles.Search) bool { return ownSearch(auth.From(ctx), x) != nil })
 	return &bodyOf[wire.Searches]{wire.Searches{Searches: rs, Next: next, Seq: seq}}, err
 }
 
@@ -25,6 +28,9 @@ type newSearchIn struct {
 
 func (s *server) createSearch(ctx context.Context, in *newSearchIn) (*entry[*profiles.Search], error) {
 	x := &in.Body
+	if err := ownSearch(auth.From(ctx), x); err != nil {
+		return nil, err
+	}
 	if x.ID == "" {
 		x.ID = strings.ToLower(rand.Text())
 	}
@@ -51,7 +57,29 @@ func (s *server) replaceSearch(ctx context.Context, in *searchReplaceIn) (*entry
 		return nil, profiles.FieldErrors{{Path: "id", Msg: "another than that of the address: leave it out, or make them the same"}}
 	}
 	in.Body.ID = in.ID
+	if err := ownSearch(auth.From(ctx), &in.Body); err != nil {
+		return nil, err
+	}
+	if auth.From(ctx).Role == auth.Candidate { // an id that somebody else has is taken, and that is all there is to know
+		if _, _, err := s.ownedSearch(ctx, in.ID); err != nil && want != 0 {
+			return nil, err
+		}
+	}
 	return s.putSearch(ctx, &in.Body, want)
+}
+
+// ownedSearch reads a search that who asks may see.
+func (s *server) ownedSearch(ctx context.Context, id string) (*profiles.Search, profiles.Revision, error) {
+	x, rev, err := get[*profiles.Search](ctx, s, id)
+	if err == nil {
+		err = ownSearch(auth.From(ctx), x)
+	}
+	return x, rev, err
+}
+
+func (s *server) getSearch(ctx context.Context, in *OfID) (*entry[*profiles.Search], error) {
+	x, rev, err := s.ownedSearch(ctx, in.ID)
+	return &entry[*profiles.Search]{ETag: etag(rev), Status: 200, Body: x}, err
 }
 
 // putSearch judges a search and keeps it at a revision, 0 for none.
@@ -89,7 +117,7 @@ func (s *server) subject(ctx context.Context, x *profiles.Search) error {
 }
 
 func (s *server) deleteSearch(ctx context.Context, in *removeIn) (*Written, error) {
-	_, rev, err := get[*profiles.Search](ctx, s, in.ID)
+	_, rev, err := s.ownedSearch(ctx, in.ID)
 	if err != nil {
 		return nil, err
 	}

@@ -18,6 +18,7 @@ type Search struct {
 	Above     int32  `json:"above,omitempty" cbor:"7,keyasint,omitempty"`     // the least overall score, 0–1,000,000
 	Policy    string `json:"policy,omitempty" cbor:"8,keyasint,omitempty"`    // by which it is scored; "": the default
 	Lambda    *int   `json:"lambda,omitempty" cbor:"9,keyasint,omitempty"`    // 0–100; nil: the default
+	Paused    bool   `json:"paused,omitempty" cbor:"10,keyasint,omitempty"`   // matches nothing and tells nothing until it goes on
 }
 
 // RecordKind implements [Record].

@@ -91,6 +91,14 @@ type Policy struct {
 	Name    string            `json:"name" example:"skills-first"`
 	Policy  string            `json:"policy" doc:"Name, version and hash, as answers carry it." example:"skills-first@1-38ff82e7"`
 	Weights engine.Categories `json:"weights"`
+	Base    string            `json:"base,omitempty" doc:"Of a policy of one's own: the shipped one that it rests on."`
+	Own     map[string]int    `json:"own,omitempty" doc:"Of a policy of one's own: the categories that have weights of their own."`
+}
+
+// NewPolicy is a policy of one's own: a shipped one, with some categories at weights of their own.
+type NewPolicy struct {
+	Base    string         `json:"base,omitempty" maxLength:"40" doc:"Name of a shipped policy; the default where it is missing." example:"balanced"`
+	Weights map[string]int `json:"weights" doc:"Gives a category exactly so many points of 100; the others share the rest." example:"{\"degree\":0}"`
 }
 
 // Policies are the presets.

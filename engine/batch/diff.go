@@ -77,8 +77,37 @@ type Explainer struct {
 }
 
 // Diff gives every move of the last run to yield, list by list, and returns the rest of the answer. profiles.ErrNotFound: there
-// has been no second run.
+// has been no second run; profiles.ErrUnavailable: another run was published meanwhile.
 func (x *Explainer) Diff(ctx context.Context, yield func(Move) error) (*Diff, error) {
+	return x.diff(ctx, func(d *differ) error {
+		table := listTable(d.s.Before)
+		if d.s.Whole { // a list that is new stands in the current table only
+			if err := d.walk(ctx, listTable(d.s.Current), func(k []byte) (bool, error) { return d.missing(ctx, table, k) }, yield); err != nil {
+				return err
+			}
+		}
+		return d.walk(ctx, table, nil, yield)
+	})
+}
+
+// DiffOf is Diff of the one list of a role or a candidate.
+func (x *Explainer) DiffOf(ctx context.Context, owner profiles.Key, yield func(Move) error) (*Diff, error) {
+	return x.diff(ctx, func(d *differ) error {
+		if !d.s.Whole { // a list that the run did not touch is in no table of what was
+			if _, err := x.Tables.Get(ctx, listTable(d.s.Before), listKey(owner)); errors.Is(err, profiles.ErrNotFound) {
+				return nil
+			} else if err != nil {
+				return err
+			}
+		}
+		return d.list(ctx, listKey(owner), yield)
+	})
+}
+
+// Enough ends a walk over moves where as many are there as somebody wants: Diff and DiffOf return it with what they compare.
+var Enough = errors.New("enough") //nolint:errname,revive // no fault
+
+func (x *Explainer) diff(ctx context.Context, walk func(*differ) error) (*Diff, error) {
 	s, err := readState(ctx, x.Tables)
 	if err != nil {
 		return nil, err
@@ -91,13 +120,13 @@ func (x *Explainer) Diff(ctx context.Context, yield func(Move) error) (*Diff, er
 	if s.Was.Taxonomy != s.Made.Taxonomy || x.Taxonomy.Version() != s.Made.Taxonomy || s.Was.Cities != s.Made.Cities {
 		out.Why, d.blind = "the taxonomy or the cities are others: contributions cannot be set side by side", true
 	}
-	table := listTable(s.Before)
-	if s.Whole { // a list that is new stands in the current table only
-		if err := d.walk(ctx, listTable(s.Current), func(k []byte) (bool, error) { return d.missing(ctx, table, k) }, yield); err != nil {
-			return nil, err
-		}
+	walked := walk(d)
+	if again, err := readState(ctx, x.Tables); err != nil {
+		return nil, err
+	} else if again.Made.Generation != s.Made.Generation {
+		return nil, fmt.Errorf("%w: another run was published meanwhile: ask again", profiles.ErrUnavailable)
 	}
-	return out, d.walk(ctx, table, nil, yield)
+	return out, walked
 }
 
 func (x *Explainer) world(m *Made) *plan.World {

@@ -108,9 +108,16 @@ type Row struct {
 	Name  string `json:"name"`
 	ID    string `json:"id,omitempty"` // of the taxonomy, of GeoNames, or ISO
 	Roles int    `json:"roles"`
-	Share int    `json:"share"`          // of the roles counted, per mille
-	Month Growth `json:"monthOverMonth"` // the last whole month against the one before
-	Year  Growth `json:"yearOverYear"`   // the last twelve whole months against the twelve before
+	Share int    `json:"share"`           // of the roles counted, per mille
+	Month Growth `json:"monthOverMonth"`  // the last whole month against the one before
+	Year  Growth `json:"yearOverYear"`    // the last twelve whole months against the twelve before
+	Point *Point `json:"point,omitempty"` // of a city
+}
+
+// Point is where a city is, in hundredths of a degree: north and east are positive.
+type Point struct {
+	Lat int `json:"lat"`
+	Lon int `json:"lon"`
 }
 
 // PayTable holds quartiles of pay.

@@ -57,6 +57,7 @@ func (p *pass) demand(a *Answer) {
 type line struct {
 	name, id string
 	tally
+	point *Point
 }
 
 // table adds a table to the answer: most roles first, then by name.
@@ -71,7 +72,7 @@ func (p *pass) table(a *Answer, by string, lines []line, unknown tally) {
 	d := Demand{By: by, Distinct: len(lines), Unknown: int(unknown.roles), Rows: []Row{}}
 	for _, l := range lines[:min(len(lines), p.q.Top)] {
 		d.Rows = append(d.Rows, Row{Name: l.name, ID: l.id, Roles: int(l.roles), Share: (2000*int(l.roles) + p.sum.Counted) / (2 * p.sum.Counted),
-			Month: growth(int(l.monthBefore), int(l.month)), Year: growth(int(l.yearBefore), int(l.year))})
+			Month: growth(int(l.monthBefore), int(l.month)), Year: growth(int(l.yearBefore), int(l.year)), Point: l.point})
 	}
 	a.Demand = append(a.Demand, d)
 }
@@ -81,7 +82,7 @@ func (p *pass) concepts(ts []tally) []line {
 	for n := 1; n < len(ts); n++ {
 		if ts[n].roles > 0 {
 			x := p.Engine.Deriver.Taxonomy.Concept(taxonomy.No(n))
-			out = append(out, line{x.Label, x.ID, ts[n]})
+			out = append(out, line{name: x.Label, id: x.ID, tally: ts[n]})
 		}
 	}
 	return out
@@ -90,7 +91,7 @@ func (p *pass) concepts(ts []tally) []line {
 func words(ts []tally, word func(int) string) []line {
 	var out []line
 	for i := 1; i < len(ts); i++ {
-		out = append(out, line{word(i), "", ts[i]})
+		out = append(out, line{name: word(i), tally: ts[i]})
 	}
 	return out
 }
@@ -99,9 +100,10 @@ func (p *pass) cities() []line {
 	var out []line
 	for geo, t := range p.sum.city {
 		if c, ok := p.Engine.Cities.ByID(geo); ok {
-			out = append(out, line{c.Name + ", " + c.Country, fmt.Sprint(geo), *t})
+			lat, lon := c.Degrees()
+			out = append(out, line{c.Name + ", " + c.Country, fmt.Sprint(geo), *t, &Point{lat, lon}})
 		} else if geo != 0 {
-			out = append(out, line{fmt.Sprint(geo), fmt.Sprint(geo), *t})
+			out = append(out, line{name: fmt.Sprint(geo), id: fmt.Sprint(geo), tally: *t})
 		}
 	}
 	return out
@@ -112,7 +114,7 @@ func (p *pass) countries() []line {
 	for i := 1; i < len(p.sum.country); i++ {
 		if t := p.sum.country[i]; t.roles > 0 {
 			n, _ := gazetteer.NationOf(facts.Country(i).String())
-			out = append(out, line{n.Name, n.ISO, t})
+			out = append(out, line{name: n.Name, id: n.ISO, tally: t})
 		}
 	}
 	return out
@@ -122,7 +124,7 @@ func (p *pass) employers() []line {
 	var out []line
 	for name, t := range p.sum.employer {
 		if name != "" {
-			out = append(out, line{name, "", *t})
+			out = append(out, line{name: name, tally: *t})
 		}
 	}
 	return out

@@ -85,6 +85,10 @@ func faultOf(path string, err error) error {
 // compile reads a search with the record that it is scored for. A fault of the search is kept with it.
 func (b *bench) compile(ctx context.Context, key profiles.Key, rev profiles.Revision, x *profiles.Search) (*search, error) {
 	c := &search{key: key, record: x, revision: rev}
+	if x.Paused {
+		c.fault, c.broken = "it is paused", true
+		return c, nil
+	}
 	if err := read(b.s.Engine, c); err != nil {
 		c.fault, c.broken = err.Error(), true
 		return c, nil

@@ -7,6 +7,7 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"sort"
 	"strconv"
@@ -24,6 +25,13 @@ type City struct {
 	X, Y, Z    int32
 
 	admin1 string // its code within the country: TX, 02
+}
+
+// Degrees are the latitude and the longitude of the city in hundredths of a degree: as much as a picture can show.
+func (c City) Degrees() (lat, lon int) {
+	x, y, z := float64(c.X), float64(c.Y), float64(c.Z)
+	hundredths := func(radians float64) int { return int(math.Round(radians * 18000 / math.Pi)) }
+	return hundredths(math.Atan2(z, math.Hypot(x, y))), hundredths(math.Atan2(y, x))
 }
 
 // Gazetteer finds cities and countries by name. It is immutable and safe for concurrent use.

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"sync/atomic"
 
+	"tenon/api/aside"
 	"tenon/engine"
 	"tenon/index/blevetext"
 	"tenon/index/columns"
@@ -30,6 +31,8 @@ type App struct {
 	Intake   *intake.Intake
 	Engine   *engine.Engine
 	Health   Health
+	Reports  *aside.Reports
+	Policies *aside.Policies
 
 	dir     string
 	storeID string
@@ -99,6 +102,7 @@ func open(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Ta
 	if err != nil {
 		return nil, err
 	}
+	a.openAside(log)
 	a.Intake = intake.New(a.Store, a.Taxonomy, a.Cities, a.Rates)
 	a.Engine = &engine.Engine{Deriver: a.Deriver, Cities: a.Cities, Columns: a.Columns, Records: records, Text: a.Text, Degraded: a.Degraded}
 	return a, nil

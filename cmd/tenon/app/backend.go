@@ -13,7 +13,8 @@ import (
 // Backend is what the API answers from. The follower has to run. Without kept lists (nil), what needs them is unavailable.
 func (a *App) Backend(k *Kept) (api.Backend, error) {
 	b := api.Backend{Engine: a.Engine, Text: a.Text, Store: a.Store, Intake: a.Intake, Follower: a.Follower, Taxonomy: a.Taxonomy, Cities: a.Cities,
-		Market: &market.Market{Engine: a.Engine}, Pay: &pay.Estimator{Engine: a.Engine}, Sizes: a.sizes}
+		Market: &market.Market{Engine: a.Engine}, Pay: &pay.Estimator{Engine: a.Engine}, Sizes: a.sizes,
+		Upkeep: a.upkeep, Reports: a.Reports, Policies: a.Policies}
 	if k == nil {
 		return b, nil
 	}

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"time"
 
+	"tenon/api/aside"
 	"tenon/profiles"
 	"tenon/profiles/point"
 	"tenon/profiles/store/boltstore"
@@ -35,7 +36,7 @@ const (
 )
 
 // ownFiles are what a directory has of its own beside its records.
-var ownFiles = []string{OverlayFile, RatesFile, CitiesFile}
+var ownFiles = []string{OverlayFile, RatesFile, CitiesFile, aside.PoliciesFile}
 
 // Manifest says what is in a backup. SHA-256 sums are in hexadecimal.
 type Manifest struct {
@@ -115,7 +116,11 @@ func (a *App) Backup(ctx context.Context, dir string, o BackupOptions) (m *Manif
 	if err := os.Rename(tmp, m.dir); err != nil {
 		return nil, err
 	}
-	return m, syncDirectory(dir)
+	if err := syncDirectory(dir); err != nil {
+		return nil, err
+	}
+	a.noteBackup(m)
+	return m, nil
 }
 
 // fill writes the files of a backup and then its manifest, all of them synced.

@@ -64,6 +64,7 @@ func (a *App) Check(ctx context.Context, o CheckOptions) (*Checked, error) {
 	}
 	out.Kept = a.checkKept(ctx)
 	out.Seconds = time.Since(start).Seconds()
+	a.Health.check(time.Now(), out)
 	return out, nil
 }
 

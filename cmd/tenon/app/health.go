@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"tenon/profiles"
 	"tenon/profiles/store/boltstore"
@@ -17,6 +18,8 @@ type Health struct {
 	records map[profiles.Key]string // that do not verify: they are in quarantine, since no read gives them out
 	parts   map[string]string       // of the caches: why answers are not whole now
 	mended  []string                // what was found damaged and has been made anew
+	checked time.Time               // when everything was checked last since the directory was opened
+	found   []string                // faults that this check found
 }
 
 // Damaged are the records that do not verify, by key.

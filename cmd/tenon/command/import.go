@@ -168,6 +168,9 @@ func (e *env) importAll(a *app.App, from []intake.Source, total int64, o intake.
 	ended := make(chan error, 1)
 	go func() { ended <- a.Follower.Run(following) }()
 	report, err := a.Intake.Import(e.ctx, from, o)
+	if kept := keepReport(a, from, o, report, err); kept != nil {
+		e.log().Warn("the report of this import is not kept", "error", kept)
+	}
 	stop()
 	err = errors.Join(err, <-ended)
 	done()
@@ -176,6 +179,16 @@ func (e *env) importAll(a *app.App, from []intake.Source, total int64, o intake.
 		waiting = context.WithoutCancel(e.ctx)
 	}
 	return report, errors.Join(err, a.Follower.CatchUp(waiting))
+}
+
+// keepReport keeps what an import did, for the page of operations.
+func keepReport(a *app.App, from []intake.Source, o intake.Options, report intake.Report, why error) error {
+	names := make([]string, len(from))
+	for i := range from {
+		names[i] = from[i].Name
+	}
+	_, err := a.Reports.Keep(o.Org, names, report, why)
+	return err
 }
 
 // progress draws a bar on a terminal and nothing elsewhere.
