@@ -216,7 +216,7 @@ func (w *writer) step() {
 // put writes some keys at once, each with an identity; every other time it waits until all of it is searchable.
 func (w *writer) put(name string) {
 	keys := map[string]version{}
-	for range 1 + w.r.IntN(20) {
+	for range 1 + w.r.IntN(30) {
 		keys[w.key()] = w.next
 		w.next++
 	}

@@ -61,7 +61,7 @@ func answers(a *app.App, k *app.Kept) (string, error) {
 
 // look opens a directory and says what it answers, and whether it says that something is wrong.
 func look(dir string) (said string, noticed error) {
-	a, err := app.Open(ctx, dir, asOf, nil, quiet())
+	a, err := app.Open(ctx, dir, asOf, small(), quiet())
 	if err != nil {
 		return "", err
 	}
@@ -83,7 +83,7 @@ func look(dir string) (said string, noticed error) {
 
 // checked says what tenon check says.
 func checked(dir string) error {
-	a, err := app.Open(ctx, dir, asOf, nil, quiet())
+	a, err := app.Open(ctx, dir, asOf, small(), quiet())
 	if err != nil {
 		return err
 	}

@@ -62,24 +62,30 @@ func run(t *testing.T, cmd *exec.Cmd, m *model, ready func()) string {
 	return stderr.String()
 }
 
-// TestKill ends the program at random moments of a mixed load.
+// TestKill ends the program at random moments of a mixed load. After each kill all that was acknowledged is compared and searched; every
+// so many, and at the end, everything is derived anew and compared, too.
 func TestKill(t *testing.T) {
 	dir, m := t.TempDir(), newModel()
 	r := rand.New(rand.NewPCG(*seed, 1))
 	for round := 1; round <= *rounds && !t.Failed(); round++ {
-		if round%100 == 0 { // or the log of erasures and the feed take more time than the kills
+		if round%50 == 0 { // or the log of erasures and the feed take more time than the kills
+			m.verify(t, dir)
 			acknowledged, refused := m.acknowledged, m.refused
 			dir, m = t.TempDir(), newModel()
 			m.acknowledged, m.refused = acknowledged, refused
 		}
 		cmd := command("load", dir, round, "")
-		wait := time.Duration(r.IntN(250)) * time.Millisecond
+		wait := time.Duration(r.IntN(150)) * time.Millisecond
 		var timer *time.Timer
 		said := run(t, cmd, m, func() { timer = time.AfterFunc(wait, func() { _ = cmd.Process.Kill() }) })
 		if timer == nil || said != "" || !m.killed {
 			t.Fatalf("round %d: the child ended by itself: %s", round, said)
 		}
-		m.verify(t, dir)
+		if round%*thorough == 0 || round == *rounds {
+			m.verify(t, dir)
+		} else {
+			m.verifyWritten(t, dir)
+		}
 	}
 	t.Logf("%d kills, %d records acknowledged, %d operations refused", *rounds, m.acknowledged, m.refused)
 }

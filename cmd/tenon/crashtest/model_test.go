@@ -194,7 +194,35 @@ func (m *model) whole(t *testing.T, name string, o op, now map[string]version) {
 // verify opens a directory and compares everything with the model.
 func (m *model) verify(t *testing.T, dir string) {
 	t.Helper()
-	a, err := open(dir)
+	m.opened(t, dir, func(a *app.App) {
+		m.written(t, a)
+		checking, cancel := context.WithTimeout(ctx, time.Minute) // of an open that has brought nothing up to date it would wait for ever
+		defer cancel()
+		c, err := a.Check(checking, app.CheckOptions{Deep: true, Pages: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !c.OK() || c.Text.Compared != c.Columns.Compared {
+			t.Errorf("check: %+v %+v", *c, *c.Store)
+		}
+		ranks(t, a)
+	})
+}
+
+// verifyWritten compares what has been written since the last time: its content, its text by unique words, and how many there are in
+// text and columns.
+func (m *model) verifyWritten(t *testing.T, dir string) {
+	t.Helper()
+	m.opened(t, dir, func(a *app.App) { m.written(t, a) })
+}
+
+func (m *model) opened(t *testing.T, dir string, f func(*app.App)) {
+	t.Helper()
+	tax := small()
+	if m.plain {
+		tax = nil
+	}
+	a, err := openWith(dir, tax)
 	if err != nil {
 		t.Fatalf("open after the end of the child: %v", err)
 	}
@@ -206,19 +234,25 @@ func (m *model) verify(t *testing.T, dir string) {
 	if mended := a.Health.Mended(); len(mended) > 0 && !m.faulty {
 		t.Errorf("a crash has damaged something: %v", mended)
 	}
+	f(a)
+}
+
+func (m *model) written(t *testing.T, a *app.App) {
+	t.Helper()
 	m.settle(t, a)
 	m.searches(t, a)
 	m.touched = map[string]bool{}
-	checking, cancel := context.WithTimeout(ctx, time.Minute) // of an open that has brought nothing up to date it would wait for ever
-	defer cancel()
-	c, err := a.Check(checking, app.CheckOptions{Deep: true, Pages: true})
-	if err != nil {
-		t.Fatal(err)
+	there := 0
+	for _, v := range m.at {
+		if v > 0 {
+			there++
+		}
 	}
-	if !c.OK() || c.Text.Compared != c.Columns.Compared {
-		t.Errorf("check: %+v %+v", *c, *c.Store)
+	s := a.Columns.Snapshot()
+	n, err := a.Text.Count(ctx)
+	if err != nil || s.Candidates() != there || n != uint64(there+len(s.Roles)) {
+		t.Errorf("%d candidates are there, %d in the columns, and %d documents with %d roles in the text: %v", there, s.Candidates(), n, len(s.Roles), err)
 	}
-	ranks(t, a)
 }
 
 // searches finds every key that was touched by the token of its version, and not by that of the one before.

@@ -71,7 +71,7 @@ func (l life) most() (m sample) {
 // populate fills a directory, and returns the keys of each writer.
 func populate(t *testing.T, dir string, m *model) (keys [writers][]string) {
 	t.Helper()
-	a, err := open(dir)
+	a, err := openWith(dir, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,7 +212,7 @@ func (l *life) measureDisk(t *testing.T, dir string) {
 	if err := copyFiles(copied, dir); err != nil {
 		t.Fatal(err)
 	}
-	a, err := open(copied)
+	a, err := openWith(copied, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,25 +2,30 @@ package crashtest
 
 import (
 	"context"
+	"embed"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"math/rand/v2"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"tenon/cmd/tenon/app"
 	"tenon/profiles"
 	"tenon/profiles/identity"
+	"tenon/profiles/taxonomy"
 )
 
 // The counts. Those in CI are the defaults.
 var (
 	rounds    = flag.Int("rounds", 50, "kills during a mixed load")
+	thorough  = flag.Int("thorough", 1, "one of so many of those kills is followed by a deep check and rankings over columns made anew")
 	each      = flag.Int("each", 1, "kills at each named point")
 	faults    = flag.Int("faults", 20, "the last N at which a system call fails; 0: until none does")
 	sizes     = flag.Int("sizes", 1, "sizes of a disk that fills up")
@@ -37,6 +42,22 @@ var (
 	ctx  = context.Background()
 	asOf = profiles.NewMonth(2026, 11)
 )
+
+//go:embed testdata/taxonomy
+var concepts embed.FS
+
+// small is a taxonomy of what the records name. A process with the shipped one takes most of its time to read that.
+var small = sync.OnceValue(func() *taxonomy.Taxonomy {
+	dir, err := fs.Sub(concepts, "testdata/taxonomy")
+	if err != nil {
+		panic(err) // of a directory that is embedded
+	}
+	t, err := taxonomy.LoadOverlay(dir)
+	if err != nil {
+		panic(err) // likewise
+	}
+	return t
+})
 
 // quiet is a log that nobody reads.
 func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }
@@ -101,8 +122,11 @@ func roles() (ms []profiles.Mutation) {
 }
 
 // open opens a directory, with the roles in it.
-func open(dir string) (*app.App, error) {
-	a, err := app.Open(ctx, dir, asOf, nil, quiet())
+func open(dir string) (*app.App, error) { return openWith(dir, small()) }
+
+// openWith is open with another taxonomy; nil is the shipped one, as a server has it.
+func openWith(dir string, t *taxonomy.Taxonomy) (*app.App, error) {
+	a, err := app.Open(ctx, dir, asOf, t, quiet())
 	if err != nil {
 		return nil, err
 	}
