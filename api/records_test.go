@@ -245,3 +245,25 @@ func TestASearchFromCreationToDeletion(t *testing.T) {
 	}
 	refused(t, h, wire.CodeNotFound, "GET", at, "")
 }
+
+func TestListsGiveTheRecordsOfSomeIds(t *testing.T) {
+	h := handler(t, api.Options{})
+	for _, c := range []struct{ path, want string }{
+		{"/v1/roles?id=r-002&id=none&id=r-001", "r-002 r-001"},
+		{"/v1/candidates?id=c-003&id=c-003", "c-003 c-003"},
+		{"/v1/roles?id=none", ""},
+	} {
+		var got struct{ Roles, Candidates []struct{ ID string } }
+		w := ask(t, h, "GET", c.path, "")
+		if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || w.Code != 200 {
+			t.Fatal(w.Body)
+		}
+		var ids []string
+		for _, r := range append(got.Roles, got.Candidates...) {
+			ids = append(ids, r.ID)
+		}
+		if strings.Join(ids, " ") != c.want {
+			t.Errorf("%s: %v, want %s", c.path, ids, c.want)
+		}
+	}
+}

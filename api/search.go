@@ -49,7 +49,7 @@ func (s *server) search(ctx context.Context, in *searchIn) (*bodyOf[wire.Found],
 }
 
 type suggestIn struct {
-	Kind  string `query:"kind" enum:"skill,title,place" required:"true" doc:"What is being typed."`
+	Kind  string `query:"kind" enum:"skill,title,place,industry,value" required:"true" doc:"What is being typed."`
 	Q     string `query:"q" maxLength:"200" doc:"What is typed so far."`
 	Limit int    `query:"limit" minimum:"1" maximum:"50" default:"10"`
 }
@@ -63,10 +63,7 @@ func (s *server) suggest(_ context.Context, in *suggestIn) (*bodyOf[wire.Suggest
 		}
 		return out, nil
 	}
-	kind := taxonomy.Skill
-	if in.Kind == "title" {
-		kind = taxonomy.Title
-	}
+	kind := map[string]taxonomy.Kind{"skill": taxonomy.Skill, "title": taxonomy.Title, "industry": taxonomy.Industry, "value": taxonomy.Value}[in.Kind]
 	for _, no := range s.Taxonomy.Suggest(kind, strings.TrimSpace(in.Q), in.Limit) {
 		c := s.Taxonomy.Concept(no)
 		add(wire.Suggestion{Label: c.Label, Concept: c.ID})

@@ -64,6 +64,15 @@ type WeightSets struct {
 // Categories are weights by category in their canonical order.
 type Categories plan.Weights
 
+// CategoryNames are the names of the categories in their canonical order.
+func CategoryNames() []string {
+	var out []string
+	for _, k := range profiles.RequirementKinds() {
+		out = append(out, plan.CategoryName(k))
+	}
+	return out
+}
+
 // MarshalJSON writes an object with the categories in order.
 func (c Categories) MarshalJSON() ([]byte, error) {
 	b := []byte{'{'}
@@ -105,6 +114,7 @@ type Result struct {
 	Flags         []string       `json:"flags,omitempty"`
 	Vetoes        []Veto         `json:"vetoes,omitempty"`
 	Unverified    []Veto         `json:"unverified,omitempty"`
+	Offer         *Offer         `json:"offer,omitempty"` // of a role that is ranked for a candidate
 	*Reasons                     // of an explanation; nil in a ranking
 }
 

@@ -77,6 +77,7 @@ type Request struct {
 	Strict, Vetoed        bool
 	After                 *Position      // the page behind it; nil: the first
 	AsOf                  profiles.Month // 0: the snapshot's
+	Currency              string         // of offers; "": the one in which the candidate wants to be paid
 }
 
 // side is one half of a request, resolved.
@@ -131,6 +132,9 @@ func (q *Request) check() error {
 	}
 	if err := q.checkPage(); err != nil {
 		return err
+	}
+	if len(q.Currency) != 0 && len(q.Currency) != 3 {
+		return fmt.Errorf("%w: currency %q: want three letters, as EUR", profiles.ErrInvalid, q.Currency)
 	}
 	switch q.Sort {
 	case "", SortOverall, SortForward, SortReverse, SortMusts:

@@ -243,6 +243,7 @@ func (r *run) roles(ctx context.Context) (*Ranking, error) {
 	}
 	out := counts(&res.Result)
 	out.Candidate, out.Weights.Applied = r.side.id, Categories(res.Asked)
+	currency := r.q.currency(r.side.candidate)
 	var hits []plan.Hit
 	hits, out.Next = r.q.page(&res.Result)
 	for _, h := range hits {
@@ -258,7 +259,9 @@ func (r *run) roles(ctx context.Context) (*Ranking, error) {
 			return nil, fmt.Errorf("role %s: %w", h.ID, err)
 		}
 		x := r.e.pair(plan.Compile(r.w, f), rec, r.side.candidate, r.q.AsOf)
-		out.Results = append(out.Results, r.describe(x, h, profiles.KindRole, name(rec.Title)))
+		res := r.describe(x, h, profiles.KindRole, name(rec.Title))
+		res.Offer = r.e.offer(rec, f, r.side.candidate, currency)
+		out.Results = append(out.Results, res)
 	}
 	return out, nil
 }

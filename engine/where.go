@@ -208,6 +208,9 @@ func (p *whereParser) test() (node, error) {
 	if kind, ok := nouns[name]; ok && !t.quoted {
 		return p.noun(t, kind)
 	}
+	if name == "value" && !t.quoted {
+		return p.value(t)
+	}
 	field, ok := fields[name]
 	if !ok || t.quoted {
 		return node{}, p.unknownField(t)

@@ -117,3 +117,31 @@ func TestWhereSaysWhereItWentWrong(t *testing.T) {
 		}
 	}
 }
+
+func TestWhereKnowsWhatARoleOffers(t *testing.T) {
+	e := newEngine(t)
+	d := facts.NewDeriver(taxonomy.Default(), money.Default())
+	r := d.Role(&profiles.Role{ID: "r", Employer: profiles.Employer{Name: "Kiln", Industry: profiles.Ref{Name: "Banking"}}, Values: []profiles.Ref{{Name: "Learning budget"}}})
+	c := d.Candidate(&profiles.Candidate{ID: "c", Preferences: &profiles.Preferences{Values: &profiles.RefWish{Want: []profiles.Ref{{Name: "Equity"}}}}}, asOf, facts.AsIs)
+	for expr, want := range map[string][2]bool{ // of the role, of the candidate
+		`industry:Banking`:            {true, false},
+		`industry:"Health care"`:      {false, false},
+		`value:"Learning budget"`:     {true, false},
+		`value:Equity`:                {false, true},
+		`not value:"Learning budget"`: {false, true},
+	} {
+		w, err := e.ParseWhere(expr)
+		if err != nil {
+			t.Errorf("%s: %v", expr, err)
+			continue
+		}
+		if got := [2]bool{w.Role(r, nil, nil), w.Candidate(c, nil)}; got != want {
+			t.Errorf("%s: %v, want %v", expr, got, want)
+		}
+	}
+	for expr, want := range map[string]string{`value Equity`: "want :", `value:Nothing-of-this`: `no value or benefit is called "Nothing-of-this"`} {
+		if _, err := e.ParseWhere(expr); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", expr, err)
+		}
+	}
+}

@@ -22,7 +22,7 @@ type field struct {
 }
 
 var fieldNames = []string{"city", "country", "mode", "years", "months", "degree", "pay", "seniority", "engagement", "posted", "musts",
-	"skill", "cert", "title", "language", "industry"}
+	"skill", "cert", "title", "language", "industry", "value"}
 
 var nouns = map[string]profiles.RequirementKind{"skill": profiles.ReqSkill, "cert": profiles.ReqCertification,
 	"certification": profiles.ReqCertification, "title": profiles.ReqTitle, "language": profiles.ReqLanguage, "industry": profiles.ReqIndustry}
@@ -190,6 +190,30 @@ func parsePay(p *whereParser, t token) (int64, error) {
 	return usd, nil
 }
 
+// value: value:"Learning budget" is a value or benefit that a role offers or a candidate wants.
+func (p *whereParser) value(t token) (node, error) {
+	if !p.word(":") {
+		return node{}, p.fail(p.peek(), "want : and a name after %s", t.text)
+	}
+	name := p.next()
+	n, ok := p.tax.Resolve(taxonomy.Value, name.text)
+	if !ok {
+		return node{}, p.fail(name, "no value or benefit is called %q", name.text)
+	}
+	x := rowByRow(func(s subject) truth {
+		if s.role != nil {
+			return known(slices.Contains(s.role.Values, n))
+		}
+		w := &s.candidate.Wish
+		if !w.Wants(facts.PrefValues) {
+			return unknown
+		}
+		return known(slices.Contains(w.More().Values(), n))
+	})
+	x.terms = []Term{{termValue, uint32(n)}}
+	return x, nil
+}
+
 // noun: skill:"PyTorch" >= 3.
 func (p *whereParser) noun(t token, kind profiles.RequirementKind) (node, error) {
 	if !p.word(":") {
@@ -278,9 +302,9 @@ func (p *whereParser) has(s subject, kind profiles.RequirementKind, n taxonomy.N
 	return known(ok)
 }
 
-// states says whether a role names a concept.
+// states says whether a role names a concept: as a requirement, its title, or the industry of its employer.
 func (p *whereParser) states(r *facts.Role, kind profiles.RequirementKind, n taxonomy.No) truth {
-	if kind == profiles.ReqTitle && r.Title == n {
+	if kind == profiles.ReqTitle && r.Title == n || kind == profiles.ReqIndustry && r.Industry == n {
 		return yes
 	}
 	for i := range r.Requirements {

@@ -19,6 +19,7 @@ const (
 	termMode
 	termEngagement
 	termSeniority
+	termValue
 )
 
 // termFields are the fields of which a test by = makes a term.
@@ -43,6 +44,10 @@ func joinTerms(f, g []Term, or bool) []Term {
 // RoleTerms calls f for every term of a role, some more than once.
 func RoleTerms(r *facts.Role, f func(Term)) {
 	f(Term{uint8(profiles.ReqTitle), uint32(r.Title)})
+	f(Term{uint8(profiles.ReqIndustry), uint32(r.Industry)})
+	for _, n := range r.Values {
+		f(Term{termValue, uint32(n)})
+	}
 	for i := range r.Requirements {
 		q := &r.Requirements[i]
 		q.Each(func(n taxonomy.No) { f(Term{uint8(q.Kind), uint32(n)}) })
@@ -64,6 +69,9 @@ func CandidateTerms(c *facts.Candidate, f func(Term)) {
 	}
 	for _, n := range c.Industries {
 		concept(profiles.ReqIndustry, n)
+	}
+	for _, n := range c.Wish.More().Values() {
+		f(Term{termValue, uint32(n)})
 	}
 	var top profiles.Seniority
 	for _, x := range c.Titles {

@@ -15,7 +15,7 @@ import (
 // expressions are drawn from these, joined and negated.
 var tests = []string{
 	`country = Germany`, `country != Germany`, `city = Berlin`, `mode = remote`, `mode != remote`, `engagement = permanent`, `seniority = senior`, `seniority >= mid`, `pay >= 70000 EUR`,
-	`title:"Data Engineer"`, `language:German`, `language:German >= B2`, `language:German < B2`, `industry:Software`, `years >= 3`, `city within 100km of Berlin`,
+	`title:"Data Engineer"`, `language:German`, `language:German >= B2`, `language:German < B2`, `industry:Software`, `value:"Learning budget"`, `years >= 3`, `city within 100km of Berlin`,
 }
 
 func expression(r *rand.Rand, skills []string, depth int) string {

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"reflect"
 	"strings"
+	"time"
 
 	"tenon/profiles"
 )
@@ -28,7 +29,10 @@ var functions = template.FuncMap{
 	"hour": func(stamp string) string {
 		return strings.Replace(stamp, "T", " ", 1)[:min(len(stamp), 13)] + ":00 UTC"
 	},
-	"per": func(c int) string { return fmt.Sprintf("%d %%", c) },
+	"per":        func(c int) string { return fmt.Sprintf("%d %%", c) },
+	"plus":       func(a, b int) int { return a + b },
+	"reviewPath": reviewOf,
+	"when":       when,
 }
 
 // asset is the address of a file of assets/, which changes with its bytes.
@@ -39,6 +43,15 @@ func asset(name string) (string, error) {
 	}
 	sum := sha256.Sum256(b)
 	return "/assets/" + name + "?v=" + hex.EncodeToString(sum[:6]), nil
+}
+
+// when writes a time of a record as people do.
+func when(at string) string {
+	t, err := time.Parse(time.RFC3339, at)
+	if err != nil {
+		return at
+	}
+	return t.UTC().Format("2006-01-02 15:04")
 }
 
 // whole is any integer.
@@ -68,7 +81,7 @@ func payOf(p *profiles.Pay) string {
 	case p.Max > 0:
 		amount = thousands(p.Max / 100)
 	}
-	return amount + " " + p.Currency + " / " + p.Period.String()
+	return amount + " " + p.Currency
 }
 
 func thousands(n int64) string {

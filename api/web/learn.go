@@ -3,7 +3,6 @@ package web
 import (
 	"html/template"
 	"net/http"
-	"strconv"
 
 	"tenon/api/web/chart"
 	"tenon/api/wire"
@@ -55,35 +54,3 @@ func (p *Pages) learn(w http.ResponseWriter, r *http.Request) {
 
 // Levels are those of a skill.
 func (view) Levels() []int { return []int{1, 2, 3, 4, 5} }
-
-// stability marks the rows of a ranking with how often they stay when the weights are shaken. It comes after the ranking, by rank.
-func (p *Pages) stability(w http.ResponseWriter, r *http.Request) {
-	q := r.URL.Query()
-	c := readControls(q)
-	size := pageSize
-	ask := wire.WhatIfRequest{Weighing: weighing(q), Top: &size, Where: c.where(0), Query: c.Query, Shakes: shakes}
-	if c.Sort == "forward" || c.Sort == "reverse" {
-		ask.Sort = engine.Sort(c.Sort)
-	}
-	ask.Role, ask.Candidate = q.Get("role"), q.Get("candidate")
-	var got engine.WhatIf
-	if err := p.ask(r, http.MethodPost, "/v1/whatif", ask, &got); err != nil {
-		p.failed(w, r, err)
-		return
-	}
-	var marks []stay
-	for i, s := range got.Results {
-		marks = append(marks, stay{"stay-" + strconv.Itoa(i+1), s.Stays * 100 / shakes})
-	}
-	p.render(w, r, http.StatusOK, staysPage, "stays", "rank.results", marks)
-}
-
-var staysPage = page("stays.html")
-
-// shakes is how many changed weights say how stable an order is.
-const shakes = 200
-
-type stay struct {
-	ID    string
-	Share int // per cent
-}

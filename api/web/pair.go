@@ -16,6 +16,7 @@ type pairView struct {
 	Result    *engine.Result
 	Sides     []sideView
 	Told      []string
+	Review    *reviewView // nil: who looks at the page keeps no shortlists
 }
 
 // sideView is the tree of one side with its bar.
@@ -68,6 +69,15 @@ func (p *Pages) pair(w http.ResponseWriter, r *http.Request) {
 		d.Told = x.Told.Candidate
 		if readSettings(r).Perspective == perspectiveEmployer {
 			d.Told = x.Told.Employer
+		}
+	}
+	if readSettings(r).Perspective == perspectiveEmployer {
+		d.Review = &reviewView{Role: ask.Role, Candidate: ask.Candidate, Back: r.URL.RequestURI()}
+		if err := p.readReview(r, d.Review); forbidden(err) {
+			d.Review = nil
+		} else if err != nil {
+			p.failed(w, r, err)
+			return
 		}
 	}
 	p.render(w, r, http.StatusOK, pairPage, "", "pair.title", &d)

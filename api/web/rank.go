@@ -1,21 +1,21 @@
 package web
 
 import (
-	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
-	"strings"
 
 	"tenon/api/wire"
 	"tenon/engine"
-	"tenon/engine/plan"
 	"tenon/profiles"
 )
 
-// pageSize is how many results a page has.
-const pageSize = 20
+// pageSize is how many results a page has, and amongst how many of the order before it says how far one has moved.
+const (
+	pageSize = 20
+	amongst  = 100
+)
 
 // rankView is a ranking with the controls that made it.
 type rankView struct {
@@ -26,7 +26,11 @@ type rankView struct {
 	Ranking  *engine.Ranking
 	Rows     []row
 	From     int
+	Listed   int    // of how many the order is
 	Next     string // query of the next page
+	First    string // query of the first page
+	Export   string // address of the file with all of it
+	Share    string // address that shows the same to somebody else
 	Shaken   string // query of the marks that say how stable the order is; empty where there are none
 	Controls controls
 	Fault    string // of the filter, said beside it
@@ -40,30 +44,15 @@ type row struct {
 	New   bool // not among those compared before
 	Role  *profiles.Role
 	Href  string
-	Pick  string // query that compares it
+	Star  *starView // of a candidate
 }
 
-// controls are what somebody can move.
-type controls struct {
-	Policy  string
-	Lambda  int
-	Weights []weight
-	Sort    string
-	Where   string
-	Query   string
-	Vetoed  bool
-	Near    string
-	Km      int
-	Mode    string
-	Pay     string
-	Engaged string
-	Raw     url.Values
-}
-
-type weight struct {
-	Name  string
-	Value int
-	Set   bool
+// OwnPay is what the role pays in the candidate's currency, where that is another than the role's.
+func (x row) OwnPay() *profiles.Pay {
+	if x.Offer == nil || x.Offer.Pay == nil || x.Role.Pay != nil && x.Offer.Pay.Currency == x.Role.Pay.Currency {
+		return nil
+	}
+	return x.Offer.Pay
 }
 
 var rankPage = page("rank.html")
@@ -84,53 +73,114 @@ func (p *Pages) rank(w http.ResponseWriter, r *http.Request, kind profiles.Kind,
 		return
 	}
 	q := r.URL.Query()
-	d := rankView{ID: id, Kind: kind, Controls: readControls(q), From: max(0, number(q.Get("from"), 0))}
-	if err := p.subject(r, &d); err != nil {
+	d := rankView{ID: id, Kind: kind, From: max(0, number(q.Get("from"), 0))}
+	ask, err := p.asked(r, &d)
+	if err == nil {
+		err = p.answer(r, &d, ask)
+	}
+	if err != nil {
 		p.failed(w, r, err)
 		return
 	}
-	ask := wire.RankRequest{Weighing: weighing(q), Sort: engine.Sort(d.Controls.Sort), Where: d.Controls.where(kind), Query: d.Controls.Query,
-		Vetoed: d.Controls.Vetoed, Plain: true, Cursor: q.Get("cursor")}
-	size := pageSize
-	ask.Top = &size
-	if kind == profiles.KindRole {
-		ask.Role = id
-	} else {
-		ask.Candidate = id
-	}
-	var got wire.Ranking
-	if err := p.ask(r, http.MethodPost, "/v1/rank", ask, &got); err != nil {
-		if problem := problemOf(err); problem == nil || problem.Status != http.StatusUnprocessableEntity {
-			p.failed(w, r, err)
-			return
-		}
-		d.Fault, got.Ranking = told(problemOf(err)), &engine.Ranking{}
-	}
-	d.Ranking = got.Ranking
-	d.Controls.weigh(got.Weights.Requested)
-	if err := p.rows(r, &d, &ask); err != nil {
-		p.failed(w, r, err)
-		return
-	}
-	if got.Next != "" {
-		next := clone(q)
-		next.Set("cursor", got.Next)
-		next.Set("from", strconv.Itoa(d.From+len(d.Rows)))
-		d.Next = "?" + next.Encode()
-	}
-	if d.From == 0 && d.Fault == "" && !d.Controls.Vetoed && d.Controls.Sort != "musts" {
-		d.Shaken = q.Encode()
-	}
+	d.links(r)
 	title := "rank.candidates"
 	if kind == profiles.KindCandidate {
 		title = "rank.roles"
 	}
 	if r.Header.Get("HX-Request") == "true" {
-		q.Del("cursor")
-		q.Del("from")
-		w.Header().Set("HX-Replace-Url", r.URL.Path+"?"+q.Encode())
+		w.Header().Set("HX-Replace-Url", r.URL.Path+"?"+shareable(q).Encode())
 	}
 	p.render(w, r, http.StatusOK, rankPage, "results", title, &d)
+}
+
+// asked reads whom a page's address ranks for, and by what.
+func (p *Pages) asked(r *http.Request, d *rankView) (*wire.RankRequest, error) {
+	q := r.URL.Query()
+	d.Controls = readControls(q)
+	if err := p.subject(r, d); err != nil {
+		return nil, err
+	}
+	c := &d.Controls
+	c.of(d.Subject)
+	size := pageSize
+	ask := &wire.RankRequest{Weighing: weighing(q), Sort: engine.Sort(c.Sort), Where: c.where(), Query: c.Query, Vetoed: c.Show == showVetoed,
+		Plain: true, Cursor: q.Get("cursor"), Top: &size}
+	if d.Kind == profiles.KindRole {
+		ask.Role = d.ID
+	} else {
+		ask.Candidate, ask.Currency = d.ID, c.Currency
+	}
+	if c.Show == showNear && d.Kind == profiles.KindRole {
+		return ask, p.butOne(r, ask)
+	}
+	return ask, nil
+}
+
+// butOne narrows a request to those who meet all must-haves but one. How many there are, any result says.
+func (p *Pages) butOne(r *http.Request, ask *wire.RankRequest) error {
+	one, any1 := *ask, 1
+	one.Where, one.Query, one.Cursor, one.Top = "", "", "", &any1
+	var got wire.Ranking
+	if err := p.ask(r, http.MethodPost, "/v1/rank", one, &got); err != nil {
+		return err
+	}
+	all := 0
+	if len(got.Results) > 0 {
+		all = got.Results[0].Musts.Of
+	}
+	where := "musts = " + strconv.Itoa(max(0, all-1)) + " and musts != all"
+	if ask.Where != "" {
+		where += " and (" + ask.Where + ")"
+	}
+	ask.Where = where
+	return nil
+}
+
+// answer asks for the ranking. What is wrong with a filter is said beside it.
+func (p *Pages) answer(r *http.Request, d *rankView, ask *wire.RankRequest) error {
+	var got wire.Ranking
+	if err := p.ask(r, http.MethodPost, "/v1/rank", ask, &got); err != nil {
+		if problem := problemOf(err); problem == nil || problem.Status != http.StatusUnprocessableEntity {
+			return err
+		}
+		d.Fault, got.Ranking = told(problemOf(err)), &engine.Ranking{}
+	}
+	d.Ranking = got.Ranking
+	d.Controls.weigh(got.Weights.Requested)
+	d.Listed = got.Scored + got.Skipped
+	if ask.Vetoed {
+		d.Listed = got.Vetoed
+	}
+	if err := p.rows(r, d, ask); err != nil {
+		return err
+	}
+	if got.Next != "" {
+		next := maps.Clone(r.URL.Query())
+		next.Set("cursor", got.Next)
+		next.Set("from", strconv.Itoa(d.From+len(d.Rows)))
+		d.Next = "?" + next.Encode()
+	}
+	return nil
+}
+
+// links are where else the same question leads.
+func (d *rankView) links(r *http.Request) {
+	q := shareable(r.URL.Query())
+	if d.From > 0 {
+		d.First = "?" + q.Encode()
+	}
+	if d.From == 0 && d.Fault == "" && d.Controls.Show == "" && d.Controls.Sort != "musts" {
+		d.Shaken = q.Encode()
+	}
+	if d.Kind != profiles.KindRole || d.Fault != "" { // what is of a candidate is nobody's to pass on
+		return
+	}
+	d.Export = "/rank/export?" + q.Encode()
+	scheme := "http://"
+	if encrypted(r) {
+		scheme = "https://"
+	}
+	d.Share = scheme + r.Host + "/rank?" + q.Encode()
 }
 
 // subject reads whom a ranking is for.
@@ -147,22 +197,11 @@ func (p *Pages) subject(r *http.Request, d *rankView) error {
 	return err
 }
 
-// rows are the results with how they moved against the same question under the weights of the policy.
+// rows are the results with what belongs beside each.
 func (p *Pages) rows(r *http.Request, d *rankView, ask *wire.RankRequest) error {
-	before := map[string]int{}
-	moved := len(ask.Weights) > 0 || ask.Lambda != nil || ask.Policy != ""
-	if moved && d.From == 0 && d.Fault == "" {
-		plainly := *ask
-		plainly.Weighing, plainly.Cursor = wire.Weighing{AsOf: ask.AsOf, Gates: ask.Gates}, ""
-		all := 100
-		plainly.Top = &all
-		var was wire.Ranking
-		if err := p.ask(r, http.MethodPost, "/v1/rank", plainly, &was); err != nil {
-			return err
-		}
-		for i := range was.Results {
-			before[was.Results[i].ID] = i + 1
-		}
+	before, err := p.before(r, d, ask)
+	if err != nil {
+		return err
 	}
 	for i := range d.Ranking.Results {
 		x := row{Result: d.Ranking.Results[i], Rank: d.From + i + 1}
@@ -174,14 +213,68 @@ func (p *Pages) rows(r *http.Request, d *rankView, ask *wire.RankRequest) error 
 		pair := url.Values{"role": {d.ID}, "candidate": {x.ID}}
 		if d.Kind == profiles.KindCandidate {
 			pair = url.Values{"role": {x.ID}, "candidate": {d.ID}}
-			x.Role = &profiles.Role{}
-			if err := p.ask(r, http.MethodGet, record(profiles.KindRole, x.ID), nil, x.Role); err != nil {
-				return err
-			}
 		}
 		d.Controls.keep(pair)
 		x.Href = "/pair?" + pair.Encode()
 		d.Rows = append(d.Rows, x)
+	}
+	if d.Kind == profiles.KindCandidate {
+		return p.withRoles(r, d)
+	}
+	return p.withStars(r, d)
+}
+
+// before are the ranks under the weights of the policy, where others are in force.
+func (p *Pages) before(r *http.Request, d *rankView, ask *wire.RankRequest) (map[string]int, error) {
+	if d.From > 0 || d.Fault != "" || len(ask.Weights) == 0 && ask.Lambda == nil && ask.Policy == "" {
+		return nil, nil
+	}
+	plainly, all := *ask, amongst
+	plainly.Weighing, plainly.Cursor, plainly.Top = wire.Weighing{AsOf: ask.AsOf, Gates: ask.Gates}, "", &all
+	var was wire.Ranking
+	if err := p.ask(r, http.MethodPost, "/v1/rank", plainly, &was); err != nil {
+		return nil, err
+	}
+	out := map[string]int{}
+	for i := range was.Results {
+		out[was.Results[i].ID] = i + 1
+	}
+	return out, nil
+}
+
+// ids are those of the rows.
+func (d *rankView) ids() []string {
+	var out []string
+	for i := range d.Rows {
+		out = append(out, d.Rows[i].ID)
+	}
+	return out
+}
+
+// withRoles puts the roles to their rows.
+func (p *Pages) withRoles(r *http.Request, d *rankView) error {
+	roles, err := p.rolesOf(r, d.ids())
+	for i := range d.Rows {
+		if d.Rows[i].Role = roles[d.Rows[i].ID]; d.Rows[i].Role == nil { // deleted meanwhile
+			d.Rows[i].Role = &profiles.Role{}
+		}
+	}
+	return err
+}
+
+// withStars puts what people made of the candidates to their rows.
+func (p *Pages) withStars(r *http.Request, d *rankView) error {
+	reviews, err := p.reviewsOf(r, d.ID, d.ids())
+	if err != nil {
+		return err
+	}
+	back := "/rank?" + r.URL.Query().Encode()
+	for i := range d.Rows {
+		s := starView{Role: d.ID, Candidate: d.Rows[i].ID, Back: back}
+		if x := reviews[s.Candidate]; x != nil {
+			s.Listed, s.Decided = x.Listed, x.Decided()
+		}
+		d.Rows[i].Star = &s
 	}
 	return nil
 }
@@ -192,113 +285,4 @@ func record(kind profiles.Kind, id string) string {
 		return "/v1/roles/" + url.PathEscape(id)
 	}
 	return "/v1/candidates/" + url.PathEscape(id)
-}
-
-// weighing is how a page's address says that scores are made.
-func weighing(q url.Values) wire.Weighing {
-	w := wire.Weighing{Policy: q.Get("policy")}
-	if l, err := strconv.Atoi(q.Get("lambda")); err == nil && l != engine.DefaultLambda {
-		w.Lambda = &l
-	}
-	for _, c := range categories() {
-		if v, err := strconv.Atoi(q.Get("w." + c)); err == nil {
-			if w.Weights == nil {
-				w.Weights = map[string]int{}
-			}
-			w.Weights[c] = max(0, v)
-		}
-	}
-	fit(w.Weights)
-	return w
-}
-
-// fit scales weights that come to more than 100 down to it: people move one slider after the other.
-func fit(weights map[string]int) {
-	sum := 0
-	for _, v := range weights {
-		sum += v
-	}
-	if sum <= 100 {
-		return
-	}
-	for k, v := range weights {
-		weights[k] = v * 100 / sum
-	}
-}
-
-// weigh shows the weights in force on the sliders; those that were moved are set.
-func (c *controls) weigh(w engine.Categories) {
-	for i, k := range categories() {
-		c.Weights = append(c.Weights, weight{k, w[i], c.Raw.Has("w." + k)})
-	}
-}
-
-// categories are the names of the forward categories in their order.
-func categories() []string {
-	var out []string
-	for _, k := range profiles.RequirementKinds() {
-		out = append(out, plan.CategoryName(k))
-	}
-	return out
-}
-
-func readControls(q url.Values) controls {
-	c := controls{Policy: q.Get("policy"), Lambda: number(q.Get("lambda"), engine.DefaultLambda), Sort: q.Get("sort"), Where: strings.TrimSpace(q.Get("where")),
-		Query: q.Get("q"), Vetoed: q.Get("vetoed") != "", Near: strings.TrimSpace(q.Get("near")), Km: number(q.Get("km"), 50), Mode: q.Get("mode"), Pay: strings.TrimSpace(q.Get("pay")),
-		Engaged: q.Get("engagement"), Raw: q}
-	if !slices.Contains([]string{"overall", "forward", "reverse", "musts"}, c.Sort) {
-		c.Sort = ""
-	}
-	return c
-}
-
-// where puts the filters of the form into one expression.
-func (c *controls) where(profiles.Kind) string {
-	var all []string
-	if c.Near != "" {
-		near := fmt.Sprintf("city within %dkm of %s", c.Km, quote(c.Near))
-		if c.Mode == "" {
-			near = "(" + near + " or mode = remote)"
-		}
-		all = append(all, near)
-	}
-	if c.Mode != "" {
-		all = append(all, "mode = "+quote(c.Mode))
-	}
-	if c.Pay != "" {
-		all = append(all, "pay >= "+c.Pay)
-	}
-	if c.Engaged != "" {
-		all = append(all, "engagement = "+quote(c.Engaged))
-	}
-	if c.Where != "" {
-		all = append(all, "("+c.Where+")")
-	}
-	return strings.Join(all, " and ")
-}
-
-func quote(s string) string { return `"` + strings.ReplaceAll(s, `"`, "") + `"` }
-
-// keep puts how scores are made into another address.
-func (c *controls) keep(to url.Values) {
-	for k, v := range c.Raw {
-		if k == "policy" || k == "lambda" || strings.HasPrefix(k, "w.") {
-			to[k] = v
-		}
-	}
-}
-
-func number(s string, otherwise int) int {
-	if n, err := strconv.Atoi(s); err == nil {
-		return n
-	}
-	return otherwise
-}
-
-func clone(q url.Values) url.Values {
-	out := url.Values{}
-	for k, v := range q {
-		out[k] = slices.Clone(v)
-	}
-	return out
 }

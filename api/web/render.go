@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"tenon/api/wire"
+	"tenon/engine"
+	"tenon/profiles"
 )
 
 //go:embed templates/*.html
@@ -117,5 +119,16 @@ func (view) Addable(name string) bool {
 	return slices.Contains([]string{"skills", "jobs", "certificates", "education", "languages", "industries", "requirements", "modes", "engagements", "values", "interviews"}, name)
 }
 
+// PayText writes a range of pay as people do; "" of none.
+func (v view) PayText(p *profiles.Pay) string {
+	if p == nil || max(p.Min, p.Max) <= 0 {
+		return ""
+	}
+	return payOf(p) + " " + v.T("per."+p.Period.String())
+}
+
+// Flag is a warning in words.
+func (v view) Flag(word string) string { return v.T("flag." + word) }
+
 // Categories are the names of what scores are made of.
-func (view) Categories() []string { return categories() }
+func (view) Categories() []string { return engine.CategoryNames() }

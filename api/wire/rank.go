@@ -55,15 +55,16 @@ type Sides struct {
 type RankRequest struct {
 	Sides
 	Weighing
-	Top    *int         `json:"top,omitempty" minimum:"0" maximum:"1000" doc:"Results a page; 10 where it is missing; 0 gives the counts alone." example:"3"`
-	Sort   engine.Sort  `json:"sort,omitempty" enum:"overall,forward,reverse,musts,relevance" doc:"overall where it is missing; relevance needs a query."`
-	Where  string       `json:"where,omitempty" maxLength:"4096" doc:"Only those of which the expression is true, as city within 50km of Berlin and years >= 3."`
-	Query  string       `json:"query,omitempty" maxLength:"4096" doc:"Only those whose text has these words."`
-	Strict bool         `json:"strict,omitempty" doc:"An unknown fact fails a condition."`
-	Vetoed bool         `json:"vetoed,omitempty" doc:"List the vetoed, with the scores that they would have."`
-	Plain  bool         `json:"plain,omitempty" doc:"Leave the contributions out: totals only."`
-	Cursor string       `json:"cursor,omitempty" maxLength:"1024" doc:"next of the page before."`
-	MinSeq profiles.Seq `json:"minSeq,omitempty" doc:"Wait until changes up to this number count, as Tenon-Seq of a write names it."`
+	Top      *int         `json:"top,omitempty" minimum:"0" maximum:"1000" doc:"Results a page; 10 where it is missing; 0 gives the counts alone." example:"3"`
+	Sort     engine.Sort  `json:"sort,omitempty" enum:"overall,forward,reverse,musts,relevance" doc:"overall where it is missing; relevance needs a query."`
+	Where    string       `json:"where,omitempty" maxLength:"4096" doc:"Only those of which the expression is true, as city within 50km of Berlin and years >= 3."`
+	Query    string       `json:"query,omitempty" maxLength:"4096" doc:"Only those whose text has these words."`
+	Strict   bool         `json:"strict,omitempty" doc:"An unknown fact fails a condition."`
+	Currency string       `json:"currency,omitempty" pattern:"^[A-Z]{3}$" doc:"In which offers to a candidate say what roles pay; the one in which the candidate wants to be paid where it is missing." example:"EUR"`
+	Vetoed   bool         `json:"vetoed,omitempty" doc:"List the vetoed, with the scores that they would have."`
+	Plain    bool         `json:"plain,omitempty" doc:"Leave the contributions out: totals only."`
+	Cursor   string       `json:"cursor,omitempty" maxLength:"1024" doc:"next of the page before."`
+	MinSeq   profiles.Seq `json:"minSeq,omitempty" doc:"Wait until changes up to this number count, as Tenon-Seq of a write names it."`
 }
 
 // Ranking is a page of a ranking.

@@ -22,8 +22,8 @@ const CheckpointFile = "columns.checkpoint"
 // checkpointMagic names the layout of the file: the magic, then sections (see [section]): the head, one for each tile, one for each
 // [Block] roles. Another layout is another number, and a file of another number is made anew from the store. History: 1 without the
 // column of stated wishes, 2 to 5 written by gob, 6 with tiles of one block, 7 without bonuses, 8 with longer postings of titles,
-// 9 without those with whom candidates are shared, 10 as above (2026-11).
-const checkpointMagic = "tenon-columns-10\n"
+// 9 without those with whom candidates are shared, 10 without the industries of roles, 11 as above (2026-11).
+const checkpointMagic = "tenon-columns-11\n"
 
 // Head is what a checkpoint says of itself.
 type Head struct {

@@ -127,7 +127,7 @@ func TestSectionsThatChangePlacesAreNoticed(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	for name, data := range map[string][]byte{"older": append([]byte("tenon-columns-8\n"), b[at:]...), "newer": append([]byte("tenon-columns-11\n"), b[at:]...), "foreign": []byte("SQLite format 3\x00" + string(b[at:])), "empty": nil} {
+	for name, data := range map[string][]byte{"older": append([]byte("tenon-columns-10\n"), b[at:]...), "newer": append([]byte("tenon-columns-12\n"), b[at:]...), "foreign": []byte("SQLite format 3\x00" + string(b[at:])), "empty": nil} {
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			t.Fatal(err)
 		}

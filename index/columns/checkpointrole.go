@@ -39,6 +39,7 @@ func (c *coder) role(f *facts.Role) {
 	number(c, &f.Step)
 	c.concepts(&f.Skills)
 	c.concepts(&f.Values)
+	number(c, &f.Industry)
 	number(c, &f.Geo)
 	number(c, &f.Country)
 	number(c, &f.Modes)

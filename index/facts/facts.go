@@ -170,6 +170,7 @@ type Role struct {
 	Step         profiles.Seniority
 	Skills       []taxonomy.No // every skill that a requirement names
 	Values       []taxonomy.No
+	Industry     taxonomy.No // of the employer; 0 unknown
 	Geo          uint32
 	Country      Country
 	Modes        uint8

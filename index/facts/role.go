@@ -15,6 +15,7 @@ func (d *Deriver) Role(p *profiles.Role) *Role {
 		Values: d.refs(taxonomy.Value, p.Values), Public: p.Visibility == profiles.VisiblePublic, Posted: p.Posted, Until: p.ValidThrough,
 		RemoteIn: countries(p.RemoteCountries), Applicants: countries(p.ApplicantCountries),
 	}
+	f.Industry, _ = d.Taxonomy.Ref(taxonomy.Industry, p.Employer.Industry)
 	no, step, ok := d.Title(p.Title)
 	if ok {
 		f.Title, f.Family = no, d.Taxonomy.Concept(no).Family

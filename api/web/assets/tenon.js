@@ -75,3 +75,16 @@ document.addEventListener('focusout', e => { if (e.target.dataset?.suggest) fold
 
 // On a phone the results come before the controls are read: they start folded.
 if (matchMedia('(max-width: 60rem)').matches) for (const d of document.querySelectorAll('#controls details')) d.open = false;
+
+// What can be copied by hand as well: the button is there only with this script.
+const copyable = root => { for (const b of root.querySelectorAll('[data-copy][hidden]')) b.hidden = !navigator.clipboard; };
+copyable(document);
+document.addEventListener('htmx:afterSettle', () => copyable(document));
+document.addEventListener('click', async e => {
+  const button = e.target.closest('[data-copy]');
+  if (!button) return;
+  const field = document.getElementById(button.dataset.copy);
+  field.select();
+  await navigator.clipboard.writeText(field.value);
+  document.getElementById('said').textContent = button.textContent = button.dataset.done;
+});
