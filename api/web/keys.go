@@ -70,6 +70,7 @@ func (p *Pages) made(w http.ResponseWriter, r *http.Request, d *keysView, err er
 	problem := problemOf(err)
 	switch {
 	case err == nil:
+		d.New = wire.NewKey{Role: "recruiter", Days: 90}
 		p.showKeys(w, r, http.StatusOK, d)
 	case problem != nil && problem.Status == http.StatusUnprocessableEntity:
 		d.Made = nil

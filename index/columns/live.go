@@ -21,6 +21,8 @@ type Update struct {
 	Candidate *profiles.Candidate
 	Role      *profiles.Role
 	Facts     *facts.Candidate // of the candidate, where they are made already, see [Live.Derive]; then they are enough
+
+	month profiles.Month // at which Derive made the facts; 0: they are of the state's
 }
 
 // Live keeps the newest snapshot up to date. Everything may be called by any goroutine.
@@ -76,12 +78,18 @@ func (l *Live) apply(us []Update, seq profiles.Seq) {
 	l.current.Store(s)
 }
 
-// Step is Apply of what follows since. profiles.ErrUnavailable, and nothing is done: the state has been reset and is behind since.
+// Step is Apply of what follows since. profiles.ErrUnavailable, and nothing is done: the state has been reset and is behind since, or it
+// has been turned to another month than that of the facts.
 func (l *Live) Step(us []Update, since, seq profiles.Seq) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if at := l.current.Load().Seq; at < since {
 		return fmt.Errorf("%w: the columns have gone back from change %d to %d", profiles.ErrUnavailable, since, at)
+	}
+	for i := range us {
+		if m := us[i].month; m != 0 && m != l.current.Load().AsOf {
+			return fmt.Errorf("%w: the columns have been turned to another month than %s", profiles.ErrUnavailable, m)
+		}
 	}
 	l.apply(us, seq)
 	return nil
@@ -132,7 +140,7 @@ func (l *Live) Derive(us []Update) {
 		wg.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(us); i = int(next.Add(1)) - 1 {
 				if u := &us[i]; u.Candidate != nil && u.Facts == nil {
-					u.Facts = l.deriver.Candidate(u.Candidate, asOf, facts.AsIs)
+					u.Facts, u.month = l.deriver.Candidate(u.Candidate, asOf, facts.AsIs), asOf
 				}
 			}
 		})
@@ -204,6 +212,22 @@ func (l *Live) Reset(asOf profiles.Month) {
 	defer l.mu.Unlock()
 	l.at, l.roleAt = map[profiles.Key]address{}, map[profiles.Key]roleAddress{}
 	l.current.Store(&Snapshot{AsOf: asOf, Taxonomy: l.deriver.Taxonomy.Version(), Rates: l.deriver.Rates.Version()})
+}
+
+// Turn moves to the state of another, such as one of the next month, which is no longer of use itself. profiles.ErrUnavailable, and
+// nothing is done: the other is behind.
+func (l *Live) Turn(to *Live) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	to.mu.Lock()
+	defer to.mu.Unlock()
+	is, next := l.current.Load(), to.current.Load()
+	if next.Seq < is.Seq {
+		return fmt.Errorf("%w: columns at change %d cannot take the place of those at %d", profiles.ErrUnavailable, next.Seq, is.Seq)
+	}
+	l.at, l.roleAt = to.at, to.roleAt
+	l.current.Store(next)
+	return nil
 }
 
 func byPlace(a, b *facts.Candidate) int {

@@ -69,9 +69,13 @@ func (a *App) arrive(ctx context.Context) error {
 
 // Scrub checks everything, and has text and columns made anew where they are damaged. The follower has to run meanwhile.
 func (a *App) Scrub(ctx context.Context, log *slog.Logger) error {
+	month := a.Columns.Snapshot().AsOf
 	c, err := a.Check(ctx, CheckOptions{})
 	if err != nil {
 		return err
+	}
+	if a.Columns.Snapshot().AsOf != month { // turned meanwhile: they were compared with others
+		return a.Scrub(ctx, log)
 	}
 	for _, f := range c.Store.Faults {
 		log.Error("record is damaged", "kind", f.Key.Kind.String(), "id", f.Key.ID, "reason", f.Reason)

@@ -2,10 +2,13 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
 
+	"tenon/index/columns"
+	"tenon/index/follow"
 	"tenon/profiles"
 )
 
@@ -15,8 +18,9 @@ const SaveEvery = 10_000
 // maintainEvery is how often small tiles are looked for.
 const maintainEvery = time.Second
 
-// Maintain keeps the columns in shape until ctx ends: see [App.Tend]. It has to end before Close.
-func (a *App) Maintain(ctx context.Context, log *slog.Logger) {
+// Maintain keeps the columns in shape until ctx ends: see [App.Tend]. With a clock it keeps them at its month, too: see [App.Turn]. It has
+// to end before Close.
+func (a *App) Maintain(ctx context.Context, now func() time.Time, log *slog.Logger) {
 	tick := time.NewTicker(maintainEvery)
 	defer tick.Stop()
 	for {
@@ -24,6 +28,11 @@ func (a *App) Maintain(ctx context.Context, log *slog.Logger) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
+			if now != nil {
+				if err := a.Turn(ctx, profiles.MonthOf(now()), log); err != nil && ctx.Err() == nil {
+					log.Error("columns cannot be made for the month", "error", err)
+				}
+			}
 			if err := a.Tend(); err != nil {
 				log.Warn("columns are not saved; they are made from the store after a crash", "error", err)
 			}
@@ -32,6 +41,32 @@ func (a *App) Maintain(ctx context.Context, log *slog.Logger) {
 			}
 		}
 	}
+}
+
+// Turn brings the columns to a month, where they are of another: years of experience, what has expired and what is open depend on it. They
+// are made beside those in use, which answer meanwhile and are exchanged at once.
+func (a *App) Turn(ctx context.Context, month profiles.Month, log *slog.Logger) error {
+	was := a.Columns.Snapshot().AsOf
+	if was == month {
+		return nil
+	}
+	log.Info("columns are made for another month", "was", was, "is", month)
+	next := columns.New(a.Deriver, month)
+	f := follow.New(feed{a.Store, &a.Health}, Records{a.Store, &a.Health}, a.leftOut(log), next.Derive, follow.ColumnSink{Live: next})
+	for {
+		if err := f.CatchUp(ctx); err != nil {
+			return fmt.Errorf("columns of %s: %w", month, err)
+		}
+		err := a.Columns.Turn(next)
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, profiles.ErrUnavailable) { // those in use have got a change more meanwhile
+			return err
+		}
+	}
+	log.Info("columns are of another month", "is", month)
+	return a.save()
 }
 
 // Tend merges small tiles, and saves the columns once they are [SaveEvery] changes ahead. Requests and writers go on meanwhile.

@@ -45,7 +45,7 @@ func TestMaintainEndsWithItsContext(t *testing.T) {
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	a.Maintain(ctx, quiet())
+	a.Maintain(ctx, nil, quiet())
 	if err := a.Close(); err != nil {
 		t.Error(err)
 	}

@@ -56,7 +56,7 @@ func (c *demoCmd) Run(e *env) (err error) {
 	if err != nil {
 		return err
 	}
-	return e.serve(w, a, k, &apiFlags{}, keys, auth.NewSessions(auth.Closed{Keys: keys}, e.now))
+	return e.serve(w, a, k, service{flags: &apiFlags{}, keys: keys, who: auth.NewSessions(auth.Closed{Keys: keys}, e.now)}) // at the month of the sample
 }
 
 // sampleSources are files of the shipped sample.

@@ -2,16 +2,10 @@ package command
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
-	"net/http"
-	"sync"
-	"time"
 
-	"tenon/api"
 	"tenon/api/auth"
-	"tenon/api/web"
 	"tenon/cmd/tenon/app"
 )
 
@@ -80,7 +74,7 @@ func (c *serveCmd) Run(e *env) (err error) {
 		return err
 	}
 	defer closing(&err, k)
-	return e.serve(w, a, k, &c.apiFlags, keys, auth.NewSessions(who, e.now))
+	return e.serve(w, a, k, service{flags: &c.apiFlags, keys: keys, who: auth.NewSessions(who, e.now), clock: e.now})
 }
 
 // listen takes the address. Where nobody has to say who they are, it has to be on loopback.
@@ -97,94 +91,4 @@ func listen(addr string, closed bool) (net.Listener, error) {
 		return nil, fmt.Errorf("listen: %w", err)
 	}
 	return l, nil
-}
-
-// drain is how long requests under way get after Ctrl-C.
-const drain = 5 * time.Second
-
-// listening is the server of a listener. It answers from the start: until the data is open, that it is not ready.
-type listening struct {
-	*http.Server
-	l      net.Listener
-	gate   *api.Gate
-	ended  chan error
-	closed sync.Once
-}
-
-func newListening(l net.Listener) *listening {
-	w := &listening{l: l, gate: api.NewGate(), ended: make(chan error, 1)}
-	w.Server = api.Server(w.gate)
-	go func() { w.ended <- w.Serve(l) }()
-	return w
-}
-
-// end refuses new requests and waits for those under way, before what they need is closed. Joins its error to another.
-func (w *listening) end(err *error) {
-	w.closed.Do(func() {
-		w.gate.Close()
-		ending, cancel := context.WithTimeout(context.Background(), drain)
-		defer cancel()
-		down := w.Shutdown(ending)
-		if errors.Is(down, context.DeadlineExceeded) { // streams that go on: their clients come again
-			down = w.Server.Close()
-		}
-		if served := <-w.ended; !errors.Is(served, http.ErrServerClosed) {
-			down = errors.Join(down, served)
-		}
-		*err = errors.Join(*err, down)
-	})
-}
-
-// serve answers until the context ends, while text and columns follow the store.
-func (e *env) serve(w *listening, a *app.App, k *app.Kept, f *apiFlags, keys *auth.Keys, who *auth.Sessions) (err error) {
-	b, err := a.Backend(k)
-	if err != nil {
-		return err
-	}
-	alerts, err := a.Alerts()
-	if err != nil {
-		return err
-	}
-	defer closing(&err, alerts)
-	b.Standing = alerts.Standing
-	pages := web.New()
-	o := api.Options{Pages: pages, Keys: keys, Auth: who, Sessions: who, Log: e.log(), Now: e.now, Proxies: f.Proxy, Limits: api.Limits{Rate: f.Rate, Burst: f.Burst, Rankings: f.Rankings}}
-	if f.Traces != "" {
-		p, end, err := tracer(e.ctx, f.Traces)
-		if err != nil {
-			return err
-		}
-		defer end()
-		o.Tracer = p
-	}
-	h, err := api.New(b, o)
-	if err != nil {
-		return err
-	}
-	pages.Over(h)
-	ctx, stop := context.WithCancel(context.WithoutCancel(e.ctx))
-	var upkeep sync.WaitGroup
-	defer upkeep.Wait() // before the columns are closed
-	defer stop()
-	following := make(chan error, 1)
-	upkeep.Go(func() { following <- a.Follower.Run(ctx) })
-	upkeep.Go(func() { a.Maintain(ctx, e.log()) })
-	upkeep.Go(func() { alerts.Run(ctx, e.log()) })
-	upkeep.Go(func() { a.Guard(ctx, e.log()) })
-	upkeep.Go(func() {
-		if err := a.Control(ctx, e.log()); err != nil {
-			e.log().Warn("control socket", "error", err)
-		}
-	})
-	w.gate.Open(h)
-	fmt.Fprintf(e.Err, "listening on http://%s, Ctrl-C ends\n", w.l.Addr())
-	select {
-	case <-e.ctx.Done():
-	case err = <-following:
-	case served := <-w.ended:
-		w.ended <- served
-	}
-	w.end(&err) // requests under way may still wait for the follower
-	h.Close()
-	return err
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -20,13 +22,19 @@ import (
 // serving runs tenon serve over a directory and returns its address and what ends it, which returns the exit code.
 func serving(t *testing.T, dir string, flags ...string) (base string, end func() int) {
 	t.Helper()
+	return servingAt(t, dir, func() time.Time { return time.Date(2026, 6, 15, 0, 0, 0, 0, time.UTC) }, flags...)
+}
+
+// servingAt is serving by a clock.
+func servingAt(t *testing.T, dir string, now func() time.Time, flags ...string) (base string, end func() int) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	t.Cleanup(cancel)
 	r, w := io.Pipe()
 	code := make(chan int, 1)
 	go func() {
 		code <- command.Main(ctx, append([]string{"serve", "--data", dir, "--addr", "127.0.0.1:0"}, flags...),
-			command.Streams{In: strings.NewReader(""), Out: io.Discard, Err: w}, func() time.Time { return time.Date(2026, 6, 15, 0, 0, 0, 0, time.UTC) })
+			command.Streams{In: strings.NewReader(""), Out: io.Discard, Err: w}, now)
 		_ = w.Close() // never fails
 	}()
 	lines := bufio.NewScanner(r)
@@ -137,5 +145,43 @@ func TestServeRefusesToListenBeyondLoopback(t *testing.T) {
 		if _, msg, code := run(t, "serve", "--data", t.TempDir(), "--addr", addr); code != command.ExitUsage {
 			t.Errorf("%s: exit code %d, %s", addr, code, msg)
 		}
+	}
+}
+
+// TestServeTurnsWithTheMonth holds that a server that was started in November judges by December when it is December.
+func TestServeTurnsWithTheMonth(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "d")
+	must(t, "import", "--data", dir, roleFile(t))
+	var now atomic.Int64
+	now.Store(time.Date(2026, 11, 30, 23, 59, 59, 0, time.UTC).Unix())
+	base, end := servingAt(t, dir, func() time.Time { return time.Unix(now.Load(), 0).UTC() })
+	// whoever has done it for three years less a month has done it for three years in December
+	if status, body := fetch(t, "POST", base+"/v1/candidates?wait=searchable", `{"id":"c","jobs":[{"title":{"name":"Data Engineer"},"start":"2024-01","current":true}]}`); status != 201 {
+		t.Fatal(body)
+	}
+	ranked := func() (asOf string, n int) {
+		status, body := fetch(t, "POST", base+"/v1/rank", `{"role":"r","where":"years >= 3"}`)
+		var x struct {
+			AsOf    string
+			Results []any
+		}
+		if err := json.Unmarshal([]byte(body), &x); err != nil || status != http.StatusOK {
+			t.Fatalf("%d %s", status, body)
+		}
+		return x.AsOf, len(x.Results)
+	}
+	if asOf, n := ranked(); asOf != "2026-11" || n != 0 {
+		t.Errorf("before midnight: %s, %d", asOf, n)
+	}
+	now.Add(1)
+	asOf, n := ranked()
+	for asOf != "2026-12" {
+		asOf, n = ranked()
+	}
+	if n != 1 {
+		t.Errorf("in December %d have three years", n)
+	}
+	if code := end(); code != command.ExitOK {
+		t.Errorf("exit code %d", code)
 	}
 }
