@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,14 +29,64 @@ type client struct {
 	tags  map[string]string // ETag of each key that it has seen
 	next  version
 	id    int
-	reads int64
-	late  int64 // reads that were told to come again
+	reads atomic.Int64
+	late  atomic.Int64 // reads that were told to come again
 	pace  time.Duration
 }
 
 func newClient(t *testing.T, s *server, m *model, round, n int, keys []string) *client {
 	return &client{t: t, s: s, m: m, n: n, r: rand.New(rand.NewPCG(*seed+uint64(round), uint64(n))), keys: keys, tags: map[string]string{},
-		next: version(round)*1_000_000 + version(n)*200_000 + 1, pace: 20 * time.Millisecond}
+		next: version(round)*1_000_000 + version(n)*200_000 + 1, pace: 40 * time.Millisecond}
+}
+
+// work are the clients of a server, and whoever else is waited for with them.
+type work struct {
+	sync.WaitGroup
+	clients []*client
+}
+
+// under has clients write and read until ctx ends.
+func (s *server) under(ctx context.Context, t *testing.T, m *model, round int, keys [writers][]string) *work {
+	w := &work{}
+	for n := range writers {
+		c := newClient(t, s, m, round, n, keys[n])
+		w.clients = append(w.clients, c)
+		w.Go(func() { c.run(ctx) })
+	}
+	return w
+}
+
+// late is how many reads were told to come again, or had no answer.
+func (w *work) late() (n int64) {
+	for _, c := range w.clients {
+		n += c.late.Load()
+	}
+	return n
+}
+
+// more waits until so many more records have been acknowledged and so many more reads answered.
+func (w *work) more(t *testing.T, m *model, records int) {
+	t.Helper()
+	at := func() (acknowledged int, reads int64) {
+		hearing.Lock()
+		defer hearing.Unlock()
+		for _, c := range w.clients {
+			reads += c.reads.Load()
+		}
+		return m.acknowledged, reads
+	}
+	a, r := at()
+	a, r = a+records, r+int64(records/4)
+	deadline := time.Now().Add(time.Minute)
+	for tick := time.NewTicker(10 * time.Millisecond); ; <-tick.C {
+		if acknowledged, reads := at(); acknowledged >= a && reads >= r {
+			tick.Stop()
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("nothing goes on: no more is acknowledged, or read")
+		}
+	}
 }
 
 func (c *client) tell(what string, args ...any) {
@@ -81,16 +132,16 @@ func (c *client) read(ctx context.Context, method, path string, body []byte) *an
 	a, err := c.s.ask(ctx, method, path, body)
 	if err != nil {
 		if !c.s.dead.Load() {
-			c.late++
+			c.late.Add(1)
 		}
 		return nil
 	}
-	c.reads++
+	c.reads.Add(1)
 	switch a.status {
 	case 200:
 		return a
 	case 503: // in time there was no answer
-		c.late++
+		c.late.Add(1)
 	default:
 		c.t.Errorf("%s %s: %s", method, path, a)
 	}

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -107,13 +106,7 @@ func live(t *testing.T, dir string, n int, m *model, keys [writers][]string) lif
 	l.ready = time.Since(start)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	var work sync.WaitGroup
-	clients := make([]*client, 0, writers)
-	for w := range writers {
-		c := newClient(t, s, m, n, w, keys[w])
-		clients = append(clients, c)
-		work.Go(func() { c.run(ctx) })
-	}
+	work := s.under(ctx, t, m, n, keys)
 	work.Go(func() { s.upkeep(ctx, t, dir, n) })
 	tick := time.NewTicker(*soakEvery / samples) // of time in which this process runs: what is missed while it is stopped is not made up
 	defer tick.Stop()
@@ -128,8 +121,8 @@ func live(t *testing.T, dir string, n int, m *model, keys [writers][]string) lif
 	s.kill() // while requests are under way
 	stop()
 	work.Wait()
-	for _, c := range clients {
-		l.reads, l.late = l.reads+c.reads, l.late+c.late
+	for _, c := range work.clients {
+		l.reads, l.late = l.reads+c.reads.Load(), l.late+c.late.Load()
 	}
 	if len(l.at) < samples/2 || l.late > l.reads/20+writers {
 		t.Fatalf("life %d: %d samples, %d of %d reads had no answer in time: %s", n, len(l.at), l.late, l.reads, s.log)
@@ -167,25 +160,32 @@ func (s *server) upkeep(ctx context.Context, t *testing.T, dir string, n int) {
 	}
 }
 
-// sample measures a process from outside, but for what its own metrics say.
-func (s *server) sample(ctx context.Context) (x sample, err error) {
+// metrics are the numbers without labels that a server says of itself.
+func (s *server) metrics(ctx context.Context) (map[string]float64, error) {
 	a, err := s.ask(ctx, "GET", "/metrics", nil)
 	if err == nil && a.status != 200 {
 		err = fmt.Errorf("metrics: %s", a)
 	}
 	if err != nil {
-		return x, err
+		return nil, err
 	}
+	out := map[string]float64{}
 	for line := range strings.Lines(string(a.body)) {
 		name, value, _ := strings.Cut(strings.TrimSpace(line), " ")
-		v, _ := strconv.ParseFloat(value, 64) // of the two that count it is a number
-		switch name {
-		case "go_goroutines":
-			x.goroutines = int64(v)
-		case "go_memstats_heap_inuse_bytes":
-			x.heap = int64(v)
+		if v, err := strconv.ParseFloat(value, 64); err == nil {
+			out[name] = v
 		}
 	}
+	return out, nil
+}
+
+// sample measures a process from outside, but for what its own metrics say.
+func (s *server) sample(ctx context.Context) (x sample, err error) {
+	own, err := s.metrics(ctx)
+	if err != nil {
+		return x, err
+	}
+	x.goroutines, x.heap = int64(own["go_goroutines"]), int64(own["go_memstats_heap_inuse_bytes"])
 	proc := fmt.Sprint("/proc/", s.cmd.Process.Pid)
 	status, err := os.ReadFile(proc + "/status")
 	if err != nil {

@@ -35,6 +35,7 @@ var (
 	soak      = flag.Int("soak", 3, "kills of a server under a mixed load")
 	soakEvery = flag.Duration("soakevery", 1500*time.Millisecond, "between them")
 	soakKeys  = flag.Int("soakkeys", 600, "candidates of that load")
+	stopped   = flag.Duration("stopped", 12*time.Second, "for which a process is stopped; a request may take ten seconds")
 	seed      = flag.Uint64("seed", 1, "of what is drawn at random")
 )
 
