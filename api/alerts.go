@@ -46,6 +46,7 @@ func (s *server) matches(ctx context.Context, in *matchesIn) (*bodyOf[wire.Match
 type alertsIn struct {
 	Since  int64  `query:"since" minimum:"0" doc:"Alerts behind this number."`
 	Limit  int    `query:"limit" minimum:"1" maximum:"10000" default:"1000"`
+	Latest bool   `query:"latest" doc:"The last so many as limit says, in place of those behind since."`
 	Accept string `header:"Accept" doc:"text/event-stream: the feed goes on, alert by alert."`
 	LastID string `header:"Last-Event-ID" maxLength:"20" doc:"Of a stream that broke off: it goes on behind it."`
 }
@@ -61,6 +62,13 @@ func (s *server) alerts(ctx context.Context, in *alertsIn) (*streaming, error) {
 			in.Since = n
 		}
 		return &streaming{"text/event-stream", func(h huma.Context) { s.followAlerts(h, x, org, in) }}, nil
+	}
+	if in.Latest {
+		last, err := x.Last(ctx, org)
+		if err != nil {
+			return nil, err
+		}
+		in.Since = max(0, last-int64(in.Limit))
 	}
 	es, err := x.Events(ctx, org, in.Since, in.Limit)
 	if err != nil {

@@ -70,7 +70,7 @@ func (p *Pages) render(w http.ResponseWriter, r *http.Request, status int, t *te
 }
 
 // entryFor is what one has to be allowed for an entry of the navigation to be of use.
-var entryFor = map[string]string{"nav.start": "list-roles", "nav.match": "rank", "nav.rank": "rank", "nav.market": "market", "nav.operations": "list-rescores"}
+var entryFor = map[string]string{"nav.start": "list-roles", "nav.match": "rank", "nav.rank": "rank", "nav.alerts": "list-searches", "nav.market": "market", "nav.operations": "list-rescores"}
 
 // May says whether who looks at the page may call an operation of the API.
 func (v view) May(operation string) bool {
@@ -85,7 +85,7 @@ type link struct {
 
 // Nav are the pages of the perspective.
 func (v view) Nav() []link {
-	links := []link{{"/", "nav.start", false}, {"/match", "nav.match", false}, {"/market", "nav.market", false}, {"/operations", "nav.operations", false}}
+	links := []link{{"/", "nav.start", false}, {"/match", "nav.match", false}, {"/alerts", "nav.alerts", false}, {"/market", "nav.market", false}, {"/operations", "nav.operations", false}}
 	switch {
 	case v.Me != nil && v.Me.Candidate != "":
 		links[1].Href = "/match?" + url.Values{"candidate": {v.Me.Candidate}}.Encode()
@@ -105,7 +105,17 @@ func (v view) Others() []*Words {
 }
 
 // What forms can choose from.
-func (view) Kms() []int            { return []int{10, 25, 50, 100, 200} }
+func (view) Kms() []int { return []int{10, 25, 50, 100, 200} }
+
+// KmsAnd are the distances with another one that is chosen.
+func (v view) KmsAnd(km int) []int {
+	all := v.Kms()
+	if i, there := slices.BinarySearch(all, km); !there {
+		all = slices.Insert(all, i, km)
+	}
+	return all
+}
+
 func (view) Modes() []string       { return []string{"remote", "hybrid", "on-site"} }
 func (view) Engagements() []string { return []string{"permanent", "contract", "trial"} }
 func (view) Sorts() []string       { return []string{"overall", "forward", "reverse", "musts"} }

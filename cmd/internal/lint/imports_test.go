@@ -67,7 +67,7 @@ var allowed = map[string][]string{
 	"api/wire":                     {"profiles", "profiles/intake", "index", "engine", "engine/batch", "engine/market", "engine/pay", "engine/standing"},
 	"api/client":                   {"profiles", "profiles/identity", "profiles/intake", "index", "engine", "engine/batch", "engine/market", "engine/pay", "api/wire"},
 	"cmd/tenon/app/apptest":        {"profiles", "profiles/intake", "api", "cmd/tenon/app", "testdata/sample"},
-	"api/web":                      {"api/client", "api/wire", "api/web/chart", "profiles", "profiles/intake", "profiles/format/reading", "engine", "engine/batch", "engine/market", "engine/pay", "index"},
+	"api/web":                      {"api/client", "api/wire", "api/web/chart", "profiles", "profiles/intake", "profiles/format/reading", "engine", "engine/batch", "engine/market", "engine/pay", "engine/standing", "index"},
 	"api/web/chart":                {},
 	"cmd/internal/lint":            {},
 	"cmd/tenon":                    {"cmd/tenon/command"},

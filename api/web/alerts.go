@@ -1,0 +1,325 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"tenon/api/client"
+	"tenon/api/wire"
+	"tenon/engine/standing"
+	"tenon/profiles"
+)
+
+// alertsView is what somebody is to be told of, and what there is to tell.
+type alertsView struct {
+	Searches []searchLine
+	News     []news
+	More     string // query of the next searches
+	Fault    string // why there are no news
+}
+
+// searchLine is a standing search with how many it matches.
+type searchLine struct {
+	*profiles.Search
+	Subject string // whom it is scored for, in words
+	Matches int
+	Fault   string
+}
+
+// news is an alert in words.
+type news struct {
+	standing.Event
+	Title, Href, Search string
+	SearchID            string
+	New                 bool // it came to match
+}
+
+// lasting is how many alerts the page shows.
+const lasting = 40
+
+var alertsPage = page("alerts.html")
+
+func (p *Pages) alerts(w http.ResponseWriter, r *http.Request) {
+	var d alertsView
+	var list wire.Searches
+	q := url.Values{"limit": {"50"}}
+	if c := r.URL.Query().Get("cursor"); c != "" {
+		q.Set("cursor", c)
+	}
+	if err := p.ask(r, http.MethodGet, "/v1/searches?"+q.Encode(), nil, &list); err != nil {
+		p.failed(w, r, err)
+		return
+	}
+	names := map[string]*profiles.Search{}
+	for _, x := range list.Searches {
+		names[x.ID] = x
+		line := searchLine{Search: x, Subject: p.subjectOf(r, x)}
+		var ms wire.Matches
+		if err := p.ask(r, http.MethodGet, searchPath(x.ID)+"/matches?limit=1", nil, &ms); err != nil {
+			line.Fault = said(err)
+		}
+		line.Matches = ms.Total
+		d.Searches = append(d.Searches, line)
+	}
+	if list.Next != "" {
+		d.More = "?" + url.Values{"cursor": {list.Next}}.Encode()
+	}
+	var err error
+	if d.News, err = p.news(r, func(id string) *profiles.Search { return names[id] }); err != nil {
+		d.Fault = said(err)
+	}
+	p.render(w, r, http.StatusOK, alertsPage, "news", "alerts.title", &d)
+}
+
+// news are the last alerts of the searches that there still are, the newest first.
+func (p *Pages) news(r *http.Request, search func(id string) *profiles.Search) (out []news, err error) {
+	var feed wire.Alerts
+	if err := p.ask(r, http.MethodGet, fmt.Sprintf("/v1/alerts?latest=true&limit=%d", lasting), nil, &feed); err != nil {
+		return nil, err
+	}
+	titles := map[string]string{}
+	for i := len(feed.Alerts) - 1; i >= 0; i-- {
+		e := feed.Alerts[i]
+		x := search(e.Search)
+		if x == nil {
+			continue
+		}
+		k := e.For.String() + " " + e.ID
+		if _, known := titles[k]; !known {
+			titles[k] = p.titleOf(r, e.For, e.ID)
+		}
+		out = append(out, news{Event: e, Title: titles[k], Href: matchHref(x, e.ID), Search: nameOf(x), SearchID: x.ID, New: e.Event == standing.Matched})
+	}
+	return out, nil
+}
+
+// alertView is one search: what it matches now, and the form that changes it.
+type alertView struct {
+	Search  *profiles.Search
+	Subject string
+	Form    alertForm
+	Matches []match
+	Total   int
+	News    []news
+	Faults  []string // of the form
+	Fault   string   // why matches are not known
+}
+
+// match is what a search matches.
+type match struct {
+	standing.Match
+	Title, Note, Href string
+}
+
+var alertPage = page("alert.html")
+
+func (p *Pages) alert(w http.ResponseWriter, r *http.Request) {
+	x, tag, err := p.standingSearch(r, r.PathValue("id"))
+	if err != nil {
+		p.failed(w, r, err)
+		return
+	}
+	p.showAlert(w, r, http.StatusOK, &alertView{Search: x, Form: formOf(x, tag)})
+}
+
+// showAlert adds to a view what a search matches, and shows it.
+func (p *Pages) showAlert(w http.ResponseWriter, r *http.Request, status int, d *alertView) {
+	d.Subject = p.subjectOf(r, d.Search)
+	var ms wire.Matches
+	if err := p.ask(r, http.MethodGet, searchPath(d.Search.ID)+"/matches?limit=20", nil, &ms); err != nil {
+		d.Fault = said(err)
+	}
+	d.Total = ms.Total
+	for _, m := range ms.Matches {
+		title, note := p.about(r, d.Search.For, m.ID)
+		d.Matches = append(d.Matches, match{m, title, note, matchHref(d.Search, m.ID)})
+	}
+	var err error
+	d.News, err = p.news(r, func(id string) *profiles.Search {
+		if id == d.Search.ID {
+			return d.Search
+		}
+		return nil
+	})
+	if err != nil && d.Fault == "" {
+		d.Fault = said(err)
+	}
+	p.render(w, r, status, alertPage, "", "alerts.one", d)
+}
+
+// newAlert is the form for a search that is not there yet, with the filters of a ranking.
+func (p *Pages) newAlert(w http.ResponseWriter, r *http.Request) {
+	f := p.newAlertForm(r)
+	x := f.search("")
+	d := alertView{Search: x, Form: f, Subject: p.subjectOf(r, x)}
+	p.render(w, r, http.StatusOK, alertPage, "", "alerts.new", &d)
+}
+
+// makeAlert keeps a new search.
+func (p *Pages) makeAlert(w http.ResponseWriter, r *http.Request) {
+	f, faults := readAlertForm(r)
+	var made profiles.Search
+	err := p.ask(r, http.MethodPost, "/v1/searches", f.search(""), &made)
+	if faults = append(faults, faultsOf(err)...); len(faults) == 0 && err == nil {
+		http.Redirect(w, r, "/alerts/"+url.PathEscape(made.ID), http.StatusSeeOther)
+		return
+	}
+	if len(faults) == 0 {
+		p.failed(w, r, err)
+		return
+	}
+	x := f.search("")
+	p.render(w, r, http.StatusUnprocessableEntity, alertPage, "", "alerts.new", &alertView{Search: x, Form: f, Subject: p.subjectOf(r, x), Faults: faults})
+}
+
+// changeAlert changes a search as its form says, lets it rest or go on, or ends it.
+func (p *Pages) changeAlert(w http.ResponseWriter, r *http.Request) {
+	id := r.PathValue("id")
+	x, tag, err := p.standingSearch(r, id)
+	if err != nil {
+		p.failed(w, r, err)
+		return
+	}
+	here := "/alerts/" + url.PathEscape(id)
+	switch r.FormValue("do") {
+	case "delete":
+		err, here = p.ask(r, http.MethodDelete, searchPath(id), nil, nil), "/alerts"
+	case "pause", "go":
+		x.Paused = r.FormValue("do") == "pause"
+		err = p.put(r, x, tag)
+	default:
+		f, faults := readAlertForm(r)
+		if f.Tag == "" {
+			f.Tag = tag
+		}
+		y := f.search(id)
+		y.Paused, y.Policy, y.Lambda = x.Paused, x.Policy, x.Lambda
+		if len(faults) == 0 {
+			err = p.put(r, y, f.Tag)
+			faults = faultsOf(err)
+		}
+		if len(faults) > 0 {
+			p.showAlert(w, r, http.StatusUnprocessableEntity, &alertView{Search: x, Form: f, Faults: faults})
+			return
+		}
+	}
+	if err != nil {
+		p.failed(w, r, err)
+		return
+	}
+	http.Redirect(w, r, here, http.StatusSeeOther)
+}
+
+func (p *Pages) put(r *http.Request, x *profiles.Search, tag string) error {
+	return p.do(r, client.Request{Method: http.MethodPut, Header: http.Header{"If-Match": {tag}}, Body: x}, searchPath(x.ID), nil)
+}
+
+// standingSearch reads a search with its revision.
+func (p *Pages) standingSearch(r *http.Request, id string) (*profiles.Search, string, error) {
+	c, err := p.client(r, p.sign(r))
+	if err != nil {
+		return nil, "", err
+	}
+	var x profiles.Search
+	h, err := c.Do(r.Context(), client.Request{Method: http.MethodGet, Path: searchPath(id)}, &x)
+	return &x, h.Get("ETag"), err
+}
+
+func searchPath(id string) string { return "/v1/searches/" + url.PathEscape(id) }
+
+// nameOf is what a search is called.
+func nameOf(x *profiles.Search) string {
+	if x.Name != "" {
+		return x.Name
+	}
+	return x.ID
+}
+
+// matchHref is where a match of a search is explained.
+func matchHref(x *profiles.Search, id string) string {
+	q := url.Values{"candidate": {x.Candidate}, "role": {id}}
+	if x.For == profiles.KindCandidate {
+		q = url.Values{"candidate": {id}, "role": {x.Role}}
+	}
+	if q.Get("candidate") != "" && q.Get("role") != "" {
+		return "/pair?" + q.Encode()
+	}
+	return strings.TrimPrefix(record(x.For, id), "/v1")
+}
+
+// subjectOf says whom a search is scored for; "" is nobody.
+func (p *Pages) subjectOf(r *http.Request, x *profiles.Search) string {
+	switch {
+	case x.Candidate != "":
+		return p.titleOf(r, profiles.KindCandidate, x.Candidate)
+	case x.Role != "":
+		return p.titleOf(r, profiles.KindRole, x.Role)
+	}
+	return ""
+}
+
+func (p *Pages) titleOf(r *http.Request, kind profiles.Kind, id string) string {
+	title, _ := p.about(r, kind, id)
+	return title
+}
+
+// about is what a record says of itself in a line; one that is no more is its id.
+func (p *Pages) about(r *http.Request, kind profiles.Kind, id string) (title, note string) {
+	title = id
+	if kind == profiles.KindRole {
+		var x profiles.Role
+		if p.ask(r, http.MethodGet, record(kind, id), nil, &x) == nil && x.Title.Name != "" {
+			title = x.Title.Name
+		}
+		return title, strings.Trim(x.Employer.Name+" · "+place(x.Place)+" · "+payOf(x.Pay), " ·")
+	}
+	var x profiles.Candidate
+	if p.ask(r, http.MethodGet, record(kind, id), nil, &x) == nil && x.Headline != "" {
+		title = x.Headline
+	}
+	return title, strings.Trim(id+" · "+place(x.Place), " ·")
+}
+
+// said is what an error says to people.
+func said(err error) string {
+	if problem := problemOf(err); problem != nil {
+		return told(problem)
+	}
+	return err.Error()
+}
+
+// faultsOf are the faults of fields that the API found; none where it is another error.
+func faultsOf(err error) (out []string) {
+	problem := problemOf(err)
+	if problem == nil || problem.Status != http.StatusUnprocessableEntity && problem.Status != http.StatusPreconditionFailed {
+		return nil
+	}
+	for _, e := range problem.Errors {
+		out = append(out, e.Error())
+	}
+	if len(out) == 0 {
+		out = append(out, problem.Detail)
+	}
+	return out
+}
+
+// percent reads what a form says between 0 and 100.
+func percent(s string) (int, bool) {
+	n, err := strconv.Atoi(strings.TrimSpace(s))
+	return n, err == nil && n >= 0 && n <= 100
+}
+
+// TellMe is where somebody asks to be told of what a ranking has later: its filters come with it.
+func (v view) TellMe() string {
+	_, query, _ := strings.Cut(v.Path, "?")
+	q, err := url.ParseQuery(query)
+	if err != nil {
+		return "/alerts/new"
+	}
+	q.Del("cursor")
+	q.Del("from")
+	return "/alerts/new?" + q.Encode()
+}
