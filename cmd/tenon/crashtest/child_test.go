@@ -63,6 +63,8 @@ func child(job string) int {
 		err = load(dir, round, 0)
 	case "steps":
 		err = load(dir, round, stepsOfFaults)
+	case "power":
+		err = load(dir, round, stepsOfPower, compacting)
 	case "damage":
 		err = damaged(dir, round)
 	default:
@@ -115,8 +117,9 @@ func operation(job, dir string) error {
 	return errors.Join(err, a.Close())
 }
 
-// load writes with all writers, re-scores, saves columns and merges, until it is killed, or so many operations of each writer.
-func load(dir string, round, steps int) error {
+// load writes with all writers, re-scores, saves columns and merges, until it is killed, or so many operations of each writer. More
+// goes on beside it until its context ends.
+func load(dir string, round, steps int, more ...func(context.Context, *app.App)) error {
 	a, err := open(dir)
 	if err != nil {
 		return err
@@ -126,6 +129,9 @@ func load(dir string, round, steps int) error {
 	all.Go(func() { _ = a.Follower.Run(running) }) // it ends by the kill or by stop
 	all.Go(func() { upkeep(running, a) })
 	all.Go(func() { rescore(running, a, dir) })
+	for _, f := range more {
+		all.Go(func() { f(running, a) })
+	}
 	tell("ready")
 	for n := range writers {
 		work.Go(func() {
@@ -154,6 +160,16 @@ func upkeep(ctx context.Context, a *app.App) {
 			_ = a.Text.Compact(ctx)         // likewise
 			_ = a.Agree(ctx, quiet())       // likewise
 		}
+	}
+}
+
+// compacting puts a new file in the place of the store again and again.
+func compacting(ctx context.Context, a *app.App) {
+	for ctx.Err() == nil {
+		if err := a.Store.Compact(ctx, nil); err != nil && ctx.Err() == nil {
+			tell("E compact: %v", err)
+		}
+		time.Sleep(50 * time.Millisecond) // between compactions, which hold the writers up
 	}
 }
 

@@ -44,6 +44,16 @@ func newModel() *model {
 	return &model{at: map[string]version{}, open: map[string]op{}, touched: map[string]bool{}, erased: map[string]bool{}}
 }
 
+// clone is a model that goes its own way.
+func (m *model) clone() *model {
+	c := *m
+	c.at, c.touched, c.erased, c.errs, c.open = maps.Clone(m.at), maps.Clone(m.touched), maps.Clone(m.erased), nil, map[string]op{}
+	for name, o := range m.open {
+		c.open[name] = op{o.what, maps.Clone(o.keys)}
+	}
+	return &c
+}
+
 // hear takes one line of a child.
 func (m *model) hear(f []string) {
 	if len(f) == 0 {
@@ -124,7 +134,7 @@ func (m *model) is(a *app.App, k string) (version, error) {
 }
 
 // settle compares all keys with the store. Of operations that are open it finds out whether they were made, and notes that.
-func (m *model) settle(t *testing.T, a *app.App) {
+func (m *model) settle(t testing.TB, a *app.App) {
 	t.Helper()
 	may := map[string][]version{}
 	for _, o := range m.open {
@@ -155,7 +165,7 @@ func (m *model) settle(t *testing.T, a *app.App) {
 }
 
 // identity: of the same version as the candidate where that was written; none of who was erased. A deletion leaves it.
-func (m *model) identity(t *testing.T, a *app.App, k string, v version) {
+func (m *model) identity(t testing.TB, a *app.App, k string, v version) {
 	t.Helper()
 	e, err := a.Store.Get(ctx, identityKey(k))
 	if v > 0 && (err != nil || cmp.Diff(profiles.Record(person(k, v)), e.Record) != "") {
@@ -167,7 +177,7 @@ func (m *model) identity(t *testing.T, a *app.App, k string, v version) {
 }
 
 // whole: an operation of several keys is made of all or of none. Keys that another open one has, too, say nothing.
-func (m *model) whole(t *testing.T, name string, o op, now map[string]version) {
+func (m *model) whole(t testing.TB, name string, o op, now map[string]version) {
 	t.Helper()
 	made, not := 0, 0
 	for k, v := range o.keys {
@@ -192,7 +202,7 @@ func (m *model) whole(t *testing.T, name string, o op, now map[string]version) {
 }
 
 // verify opens a directory and compares everything with the model.
-func (m *model) verify(t *testing.T, dir string) {
+func (m *model) verify(t testing.TB, dir string) {
 	t.Helper()
 	m.opened(t, dir, func(a *app.App) {
 		m.written(t, a)
@@ -211,12 +221,12 @@ func (m *model) verify(t *testing.T, dir string) {
 
 // verifyWritten compares what has been written since the last time: its content, its text by unique words, and how many there are in
 // text and columns.
-func (m *model) verifyWritten(t *testing.T, dir string) {
+func (m *model) verifyWritten(t testing.TB, dir string) {
 	t.Helper()
 	m.opened(t, dir, func(a *app.App) { m.written(t, a) })
 }
 
-func (m *model) opened(t *testing.T, dir string, f func(*app.App)) {
+func (m *model) opened(t testing.TB, dir string, f func(*app.App)) {
 	t.Helper()
 	tax := small()
 	if m.plain {
@@ -237,7 +247,7 @@ func (m *model) opened(t *testing.T, dir string, f func(*app.App)) {
 	f(a)
 }
 
-func (m *model) written(t *testing.T, a *app.App) {
+func (m *model) written(t testing.TB, a *app.App) {
 	t.Helper()
 	m.settle(t, a)
 	m.searches(t, a)
@@ -256,7 +266,7 @@ func (m *model) written(t *testing.T, a *app.App) {
 }
 
 // searches finds every key that was touched by the token of its version, and not by that of the one before.
-func (m *model) searches(t *testing.T, a *app.App) {
+func (m *model) searches(t testing.TB, a *app.App) {
 	t.Helper()
 	for k := range m.touched {
 		if m.at[k] == 0 {
@@ -270,7 +280,7 @@ func (m *model) searches(t *testing.T, a *app.App) {
 }
 
 // ranks compares rankings with those over columns made anew of the store.
-func ranks(t *testing.T, a *app.App) {
+func ranks(t testing.TB, a *app.App) {
 	t.Helper()
 	fresh := columns.New(a.Deriver, asOf)
 	var us []columns.Update

@@ -25,7 +25,7 @@ import (
 // The counts. Those in CI are the defaults.
 var (
 	rounds    = flag.Int("rounds", 50, "kills during a mixed load")
-	thorough  = flag.Int("thorough", 1, "one of so many of those kills is followed by a deep check and rankings over columns made anew")
+	thorough  = flag.Int("thorough", 1, "one of so many kills, of these or of a soak, is followed by a deep check and rankings over columns made anew")
 	each      = flag.Int("each", 1, "kills at each named point")
 	faults    = flag.Int("faults", 20, "the last N at which a system call fails; 0: until none does")
 	sizes     = flag.Int("sizes", 1, "sizes of a disk that fills up")
@@ -36,6 +36,7 @@ var (
 	soakEvery = flag.Duration("soakevery", 1500*time.Millisecond, "between them")
 	soakKeys  = flag.Int("soakkeys", 600, "candidates of that load")
 	stopped   = flag.Duration("stopped", 12*time.Second, "for which a process is stopped; a request may take ten seconds")
+	powers    = flag.Int("powers", 20, "losses of power in one run of a process")
 	seed      = flag.Uint64("seed", 1, "of what is drawn at random")
 )
 
