@@ -37,8 +37,8 @@ type replay struct {
 	body    []byte
 }
 
-// replays keeps answers in memory: a restart forgets them, and then the id that the key makes (see [idOf]) still keeps a record from
-// being created twice.
+// replays keeps answers in memory, which hold records: on disk they would outlive those. A restart forgets them; what was created under a
+// key is then told by the id that the key makes, see created.go.
 type replays struct {
 	now func() time.Time
 

@@ -3,9 +3,6 @@ package api
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -30,6 +27,7 @@ func (i *OfID) check() error { return profiles.CheckID(i.ID) }
 type entry[R any] struct {
 	ETag     string `header:"ETag" doc:"Revision of the record: If-Match of a replacement."`
 	Location string `header:"Location"`
+	Replayed string `header:"Idempotent-Replayed" doc:"true: the answer to an earlier request with this Idempotency-Key."`
 	Status   int
 	Written
 	Body R
@@ -85,11 +83,17 @@ type createIn struct {
 
 func create[R profiles.Record](s *server, ctx context.Context, in *createIn) (*entry[R], error) {
 	kind := kindOf[R]()
-	w, err := s.put(ctx, kind, s.idOf(ctx, kind, in.Key), in.RawBody, 0, true)
-	if errors.Is(err, profiles.ErrConflict) {
-		return nil, fmt.Errorf("%w: there is a %s of this id: replace it with PUT and If-Match", errExists, kind)
-	}
-	if err != nil {
+	id := s.idOf(ctx, kind, in.Key)
+	w, err := s.put(ctx, kind, id, in.RawBody, intake.Condition{OwnID: true}, false)
+	switch {
+	case errors.Is(err, profiles.ErrConflict) && in.Key != "":
+		if w, err = s.put(ctx, kind, id, in.RawBody, intake.Condition{OwnID: true}, true); err != nil {
+			return nil, err
+		}
+		return createdBefore[R](ctx, s, id, w.Record, in.Waiting)
+	case errors.Is(err, profiles.ErrConflict):
+		return nil, exists(kind)
+	case err != nil:
 		return nil, err
 	}
 	out := entryOf[R](w, 201)
@@ -97,25 +101,26 @@ func create[R profiles.Record](s *server, ctx context.Context, in *createIn) (*e
 	return out, nil
 }
 
+func exists(kind profiles.Kind) error {
+	return fmt.Errorf("%w: there is a %s of this id: replace it with PUT and If-Match", errExists, kind)
+}
+
+// location is the address of a record.
+func location(r profiles.Record) string {
+	path := map[profiles.Kind]string{profiles.KindCandidate: "candidates", profiles.KindRole: "roles", profiles.KindSearch: "searches"}[r.RecordKind()]
+	return "/v1/" + path + "/" + url.PathEscape(r.RecordID())
+}
+
 func entryOf[R profiles.Record](w *intake.Written, status int) *entry[R] {
 	rec, _ := w.Record.(R) // of the kind that was asked for
-	return &entry[R]{ETag: etag(w.Revision), Status: status, Location: "/v1/" + w.Record.RecordKind().String() + "s/" + url.PathEscape(w.Record.RecordID()), Body: rec}
+	return &entry[R]{ETag: etag(w.Revision), Status: status, Location: location(w.Record), Body: rec}
 }
 
-// idOf is the id of a new record that has none of its own: what the key of the request makes, so that it is not created twice.
-func (s *server) idOf(ctx context.Context, kind profiles.Kind, idempotency string) string {
-	if idempotency == "" {
-		return strings.ToLower(rand.Text())
-	}
-	p := auth.From(ctx)
-	sum := sha256.Sum256([]byte(p.Org + "\x00" + p.ID + "\x00" + kind.String() + "\x00" + idempotency))
-	return hex.EncodeToString(sum[:12])
-}
-
-// put writes the record of a body. An id of the body counts where it may have one, and has to be the same where not.
-func (s *server) put(ctx context.Context, kind profiles.Kind, id string, body []byte, want profiles.Revision, own bool) (*intake.Written, error) {
+// put writes the record of a body, or only says what it would be. An id of the body counts where it may have one, and has to be the same
+// where not.
+func (s *server) put(ctx context.Context, kind profiles.Kind, id string, body []byte, want intake.Condition, dry bool) (*intake.Written, error) {
 	src := intake.Source{Name: "api.json", ID: id, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }}
-	return s.Intake.Put(ctx, src, intake.Options{Now: s.now(), Kind: kind, Org: auth.From(ctx).Org}, intake.Condition{Revision: want, OwnID: own})
+	return s.Intake.Put(ctx, src, intake.Options{Now: s.now(), Kind: kind, Org: auth.From(ctx).Org, DryRun: dry}, want)
 }
 
 type replaceIn struct {
@@ -152,7 +157,7 @@ func replace[R profiles.Record](s *server, ctx context.Context, in *replaceIn) (
 			return nil, err
 		}
 	}
-	w, err := s.put(ctx, kindOf[R](), in.ID, in.RawBody, want, false)
+	w, err := s.put(ctx, kindOf[R](), in.ID, in.RawBody, intake.Condition{Revision: want}, false)
 	if err != nil {
 		return nil, err
 	}

@@ -2,12 +2,8 @@ package api
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
-	"fmt"
-	"net/url"
 	"slices"
-	"strings"
 
 	"tenon/api/auth"
 	"tenon/api/wire"
@@ -31,12 +27,16 @@ func (s *server) createSearch(ctx context.Context, in *newSearchIn) (*entry[*pro
 	if err := ownSearch(auth.From(ctx), x); err != nil {
 		return nil, err
 	}
+	id := s.idOf(ctx, profiles.KindSearch, in.Key)
 	if x.ID == "" {
-		x.ID = strings.ToLower(rand.Text())
+		x.ID = id
 	}
 	out, err := s.putSearch(ctx, x, 0)
-	if errors.Is(err, profiles.ErrConflict) {
-		return nil, fmt.Errorf("%w: there is a search of this id: replace it with PUT and If-Match", errExists)
+	switch {
+	case errors.Is(err, profiles.ErrConflict) && in.Key != "":
+		return createdBefore[*profiles.Search](ctx, s, id, x, Waiting{})
+	case errors.Is(err, profiles.ErrConflict):
+		return nil, exists(profiles.KindSearch)
 	}
 	return out, err
 }
@@ -94,7 +94,7 @@ func (s *server) putSearch(ctx context.Context, x *profiles.Search, want profile
 	if err != nil {
 		return nil, err
 	}
-	out := &entry[*profiles.Search]{ETag: etag(seq), Status: 200, Location: "/v1/searches/" + url.PathEscape(x.ID), Body: x, Written: s.settle(ctx, Waiting{}, seq)}
+	out := &entry[*profiles.Search]{ETag: etag(seq), Status: 200, Location: location(x), Body: x, Written: s.settle(ctx, Waiting{}, seq)}
 	if want == 0 {
 		out.Status = 201
 	}
