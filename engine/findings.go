@@ -28,8 +28,11 @@ const rare = 500
 // impliedSim is the similarity from which on a skill asked for besides says nothing new.
 const impliedSim = 80
 
-func (l *linter) found(kind, format string, args ...any) {
-	l.out.Findings = append(l.out.Findings, Finding{kind, fmt.Sprintf(format, args...)})
+func (l *linter) found(kind, format string, args ...any) { l.foundOf(nil, kind, format, args...) }
+
+// foundOf is something about single requirements.
+func (l *linter) foundOf(of []int, kind, format string, args ...any) {
+	l.out.Findings = append(l.out.Findings, Finding{kind, fmt.Sprintf(format, args...), of})
 }
 
 // find looks for what is wrong with the requirements themselves.
@@ -54,7 +57,7 @@ func (l *linter) duplicates() {
 			if a, b := &reqs[i], &reqs[q.Index]; a.Asked() != b.Asked() || a.Months != b.Months || a.Necessity != b.Necessity {
 				kind, how = FoundContradiction, "and not alike: the larger counts, "+l.asked(q)+" as "+q.Necessity.String()
 			}
-			l.found(kind, "%s “%s” is asked for twice, %s", reqs[i].Kind, name(reqs[i].Ref), how)
+			l.foundOf([]int{i, q.Index}, kind, "%s “%s” is asked for twice, %s", reqs[i].Kind, name(reqs[i].Ref), how)
 			break
 		}
 	}
@@ -71,12 +74,12 @@ func (l *linter) implied() {
 			}
 			if b.No == a.No || slices.Contains(b.AnyOf, a.No) {
 				if i < j || len(b.AnyOf) > 0 {
-					l.found(FoundImplied, "whoever has %s has what %s asks for: the second adds nothing but weight", tax.Concept(a.No).Label, l.e.names(b.Requirement))
+					l.foundOf([]int{a.Index, b.Index}, FoundImplied, "whoever has %s has what %s asks for: the second adds nothing but weight", tax.Concept(a.No).Label, l.e.names(b.Requirement))
 				}
 				continue
 			}
 			if e, ok := tax.Similarity(b.No, a.No); ok && len(b.AnyOf) == 0 && e.Sim >= impliedSim {
-				l.found(FoundImplied, "%s implies %s at %d %% (%s): whoever has the first gets most of the second", tax.Concept(a.No).Label, tax.Concept(b.No).Label, e.Sim, e.Source)
+				l.foundOf([]int{a.Index, b.Index}, FoundImplied, "%s implies %s at %d %% (%s): whoever has the first gets most of the second", tax.Concept(a.No).Label, tax.Concept(b.No).Label, e.Sim, e.Source)
 			}
 		}
 	}
@@ -90,7 +93,7 @@ func (l *linter) unknowns() {
 		if near := l.e.near(conceptKind(q.Kind), name(q.Ref)); len(near) > 0 {
 			says += "; the nearest names are " + strings.Join(near, ", ")
 		}
-		l.found(FoundUnknown, "%s", says)
+		l.foundOf([]int{i}, FoundUnknown, "%s", says)
 	}
 	if l.role.NoRate {
 		l.found(FoundUnknown, "the pay is in %s, for which there is no exchange rate: it meets nobody's wish", l.side.role.Pay.Currency)
@@ -108,7 +111,7 @@ func (l *linter) contradictions() {
 	if s := rec.ExperienceInPlaceOfEducation; s != nil && *s {
 		for i := range l.plan.Reqs {
 			if q := &l.plan.Reqs[i]; q.Kind == profiles.ReqDegree && q.Gate {
-				l.found(FoundContradiction, "experience may stand in place of a degree, and the degree is a condition that only a degree meets")
+				l.foundOf([]int{q.Index}, FoundContradiction, "experience may stand in place of a degree, and the degree is a condition that only a degree meets")
 			}
 		}
 	}
@@ -132,7 +135,7 @@ func (l *linter) step() profiles.Seniority {
 		}
 		asked := profiles.Seniority(q.Asked)
 		if step != 0 && step != asked {
-			l.found(FoundContradiction, "the role is %s and asks for a title at the step %s", step, asked)
+			l.foundOf([]int{q.Index}, FoundContradiction, "the role is %s and asks for a title at the step %s", step, asked)
 		}
 		step = max(step, asked)
 	}
@@ -145,11 +148,11 @@ func (l *linter) ladder(step profiles.Seniority) {
 		q := &l.plan.Reqs[i]
 		switch {
 		case q.Kind == profiles.ReqExperience && step <= profiles.Junior && int(q.Months) >= longMonths:
-			l.found(FoundContradiction, "a role at the step %s asks for %d months of work", step, q.Months)
+			l.foundOf([]int{q.Index}, FoundContradiction, "a role at the step %s asks for %d months of work", step, q.Months)
 		case q.Kind == profiles.ReqExperience && step >= profiles.Senior && int(q.Months) < shortMonths:
-			l.found(FoundContradiction, "a role at the step %s asks for %d months of work only", step, q.Months)
+			l.foundOf([]int{q.Index}, FoundContradiction, "a role at the step %s asks for %d months of work only", step, q.Months)
 		case q.Kind == profiles.ReqSkill && step <= profiles.Junior && q.Asked == 5:
-			l.found(FoundContradiction, "a role at the step %s asks for an expert in %s", step, l.e.names(q.Requirement))
+			l.foundOf([]int{q.Index}, FoundContradiction, "a role at the step %s asks for an expert in %s", step, l.e.names(q.Requirement))
 		}
 	}
 }
@@ -181,11 +184,11 @@ func (l *linter) pool() {
 		q := &a.Requirements[i]
 		switch {
 		case q.Necessity == profiles.Must.String() && fewKinds(&l.plan.Reqs[i]):
-			l.found(FoundUnmeetable, "one kind of evidence is worth 60 %%, and a must-have is passed from %d %% on: nobody can pass “%s”; ask for two kinds, or make it a should", passes, q.Requirement)
+			l.foundOf([]int{q.Index}, FoundUnmeetable, "one kind of evidence is worth 60 %%, and a must-have is passed from %d %% on: nobody can pass “%s”; ask for two kinds, or make it a should", passes, q.Requirement)
 		case q.Pass == 0:
-			l.found(FoundUnmeetable, "nobody of %s passes “%s” of %s, which takes %d %%%s", phrase.Number(a.Pool), q.Requirement, q.Category, passes, l.nearby(&l.plan.Reqs[i]))
+			l.foundOf([]int{q.Index}, FoundUnmeetable, "nobody of %s passes “%s” of %s, which takes %d %%%s", phrase.Number(a.Pool), q.Requirement, q.Category, passes, l.nearby(&l.plan.Reqs[i]))
 		case q.Necessity == profiles.Must.String() && q.Share < rare:
-			l.found(FoundRare, "%s of %s pass the must-have “%s”", phrase.Number(q.Pass), phrase.Number(a.Pool), q.Requirement)
+			l.foundOf([]int{q.Index}, FoundRare, "%s of %s pass the must-have “%s”", phrase.Number(q.Pass), phrase.Number(a.Pool), q.Requirement)
 		}
 	}
 	if a.Musts > 1 && a.AllMusts == 0 {

@@ -73,7 +73,7 @@ func (l *linter) census(ctx context.Context) error {
 	l.out.Pool, l.out.Vetoed, l.out.Musts, l.out.AllMusts = c.Scored, c.Vetoed, c.Musts, c.AllMusts
 	for i := range l.plan.Reqs {
 		q, t := &l.plan.Reqs[i], c.Reqs[i]
-		a := Asked{Category: plan.CategoryName(q.Kind), Requirement: l.asked(q), Necessity: q.Necessity.String(), Gate: q.Gate, Weight: q.W,
+		a := Asked{Index: q.Index, Category: plan.CategoryName(q.Kind), Requirement: l.asked(q), Necessity: q.Necessity.String(), Gate: q.Gate, Weight: q.W,
 			Pass: t.Pass, Met: t.Met, NoData: t.NoData, Alone: t.Alone}
 		if c.Scored > 0 {
 			a.Share = 10000 * t.Pass / c.Scored
@@ -93,7 +93,7 @@ func (l *linter) advise(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			l.out.Advice = append(l.out.Advice, Advice{Do: v.do, Requirement: l.asked(q), To: v.to, Above: above, Adds: above - l.out.Above, Pool: res.Scored + res.Skipped})
+			l.out.Advice = append(l.out.Advice, Advice{Do: v.do, Index: q.Index, Requirement: l.asked(q), To: v.to, Above: above, Adds: above - l.out.Above, Pool: res.Scored + res.Skipped})
 		}
 	}
 	slices.SortStableFunc(l.out.Advice, func(a, b Advice) int { return cmp.Compare(b.Adds, a.Adds) })

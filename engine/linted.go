@@ -34,6 +34,7 @@ type Linted struct {
 
 // Asked is one requirement with how the pool stands to it.
 type Asked struct {
+	Index       int    `json:"index"` // in the role's requirements
 	Category    string `json:"category"`
 	Requirement string `json:"requirement"`
 	Necessity   string `json:"necessity"`
@@ -55,7 +56,8 @@ const (
 
 // Advice is a change of one requirement with what it does.
 type Advice struct {
-	Do          string `json:"do"` // drop, soften or lower
+	Do          string `json:"do"`    // drop, soften or lower
+	Index       int    `json:"index"` // in the role's requirements
 	Requirement string `json:"requirement"`
 	To          string `json:"to,omitempty"` // what it would be
 	Above       int    `json:"above"`        // who reach the threshold then
@@ -67,6 +69,7 @@ type Advice struct {
 type Finding struct {
 	Kind string `json:"kind"` // duplicate, implied, contradiction, unknown, unmeetable or rare
 	Says string `json:"says"`
+	Of   []int  `json:"of,omitempty"` // the requirements that it is about, by their index
 }
 
 // DegreeCost is what the degree requirement would cost as a filter: of the Top best by skills alone, how many have no such degree.

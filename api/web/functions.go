@@ -29,6 +29,7 @@ var functions = template.FuncMap{
 	"hour": func(stamp string) string {
 		return strings.Replace(stamp, "T", " ", 1)[:min(len(stamp), 13)] + ":00 UTC"
 	},
+	"percent2":   func(v int) string { return fmt.Sprintf("%d.%02d %%", v/100, v%100) },
 	"per":        func(c int) string { return fmt.Sprintf("%d %%", c) },
 	"plus":       func(a, b int) int { return a + b },
 	"reviewPath": reviewOf,

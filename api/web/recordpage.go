@@ -20,6 +20,7 @@ type recordView struct {
 	ID       string
 	Title    string
 	Sections []section
+	Lint     *lintView // of a role
 	Fault    string
 }
 
@@ -69,6 +70,17 @@ func (p *Pages) record(w http.ResponseWriter, r *http.Request, kind profiles.Kin
 	if t, ok := all["title"].(map[string]any); ok {
 		d.Title, _ = t["name"].(string)
 	}
+	if kind == profiles.KindRole {
+		var role profiles.Role
+		err := p.ask(r, http.MethodGet, record(kind, d.ID), nil, &role)
+		if err == nil {
+			d.Lint, err = p.lint(r, &role)
+		}
+		if err != nil {
+			p.failed(w, r, err)
+			return
+		}
+	}
 	for _, name := range shownSections[kind] {
 		d.Sections = append(d.Sections, sectionOf(name, all[name]))
 	}
@@ -84,8 +96,8 @@ func sectionOf(name string, v any) section {
 	if list, ok := v.([]any); ok {
 		s.List = true
 		for i, x := range list {
-			at := s.Pointer + "/" + strconv.Itoa(i)
-			s.Entries = append(s.Entries, entry{at, leaves("", at, x)})
+			entryAt := s.Pointer + "/" + strconv.Itoa(i)
+			s.Entries = append(s.Entries, entry{entryAt, leaves("", entryAt, x)})
 		}
 		return s
 	}
@@ -152,8 +164,53 @@ func (p *Pages) correct(w http.ResponseWriter, r *http.Request) {
 	}
 	op, err := operationOf(r)
 	if err == nil {
-		err = p.ask(r, http.MethodPatch, record(kind, r.PathValue("id"))+"?wait=searchable", []profiles.Operation{op}, nil)
+		var ops []profiles.Operation
+		if ops, err = p.withoutConcept(r, kind, op); err == nil {
+			err = p.ask(r, http.MethodPatch, record(kind, r.PathValue("id"))+"?wait=searchable", ops, nil)
+		}
 	}
+	p.corrected(w, r, kind, strings.TrimPrefix(op.Path, "/"), err)
+}
+
+// withoutConcept adds to the change of a name that the concept beside it, which is what scores see, is forgotten: the new name has one of
+// its own.
+func (p *Pages) withoutConcept(r *http.Request, kind profiles.Kind, op profiles.Operation) ([]profiles.Operation, error) {
+	ops := []profiles.Operation{op}
+	beside, ok := strings.CutSuffix(op.Path, "/name")
+	if !ok || op.Op != "replace" {
+		return ops, nil
+	}
+	var all any
+	if err := p.ask(r, http.MethodGet, record(kind, r.PathValue("id")), nil, &all); err != nil {
+		return nil, err
+	}
+	if at(all, beside+"/concept") != nil {
+		ops = append(ops, profiles.Operation{Op: "remove", Path: beside + "/concept"})
+	}
+	return ops, nil
+}
+
+// at is what a JSON pointer leads to, nil where that is nothing.
+func at(v any, pointer string) any {
+	for _, k := range strings.Split(strings.TrimPrefix(pointer, "/"), "/") {
+		switch x := v.(type) {
+		case map[string]any:
+			v = x[strings.NewReplacer("~1", "/", "~0", "~").Replace(k)]
+		case []any:
+			i, err := strconv.Atoi(k)
+			if err != nil || i < 0 || i >= len(x) {
+				return nil
+			}
+			v = x[i]
+		default:
+			return nil
+		}
+	}
+	return v
+}
+
+// corrected answers a correction: with the record again where it stands, and what was wrong with it.
+func (p *Pages) corrected(w http.ResponseWriter, r *http.Request, kind profiles.Kind, anchor string, err error) {
 	if problem := problemOf(err); problem != nil && problem.Status == http.StatusUnprocessableEntity {
 		p.record(w, r, kind, told(problem))
 		return
@@ -166,11 +223,13 @@ func (p *Pages) correct(w http.ResponseWriter, r *http.Request) {
 		p.failed(w, r, err)
 		return
 	}
-	at := "/candidates/"
-	if kind == profiles.KindRole {
-		at = "/roles/"
-	}
-	http.Redirect(w, r, at+url.PathEscape(r.PathValue("id"))+"#"+url.QueryEscape(strings.TrimPrefix(op.Path, "/")), http.StatusSeeOther)
+	http.Redirect(w, r, strings.TrimPrefix(record(kind, r.PathValue("id")), "/v1")+"#"+sectionID(anchor), http.StatusSeeOther)
+}
+
+// sectionID is the anchor of the section that a pointer leads into.
+func sectionID(pointer string) string {
+	name, _, _ := strings.Cut(pointer, "/")
+	return url.PathEscape(name)
 }
 
 // operationOf reads what the form changes. Numbers and truths stay what they are.

@@ -140,5 +140,13 @@ func (v view) PayText(p *profiles.Pay) string {
 // Flag is a warning in words.
 func (v view) Flag(word string) string { return v.T("flag." + word) }
 
+// Necessities are how much a requirement is asked for.
+func (view) Necessities() []string { return []string{"must", "should", "nice"} }
+
+// Lower is the level of an advice as the form of a requirement has it: the linter writes it as people do.
+func (view) Lower(to string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(to, "level "), " months")
+}
+
 // Categories are the names of what scores are made of.
 func (view) Categories() []string { return engine.CategoryNames() }

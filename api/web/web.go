@@ -40,6 +40,7 @@ func New() *Pages {
 	p.mux.HandleFunc("GET /candidates/{id}", p.candidate)
 	p.mux.HandleFunc("GET /roles/{id}", p.role)
 	p.mux.HandleFunc("POST /{kind}/{id}/correct", p.correct)
+	p.mux.HandleFunc("POST /roles/{id}/requirements/{index}", p.changeRequirement)
 	p.mux.HandleFunc("GET /roles/{id}/reviews/{candidate}", p.review)
 	p.mux.HandleFunc("POST /roles/{id}/reviews/{candidate}", p.changeReview)
 	p.mux.HandleFunc("GET /shortlist", p.shortlist)
