@@ -139,6 +139,15 @@ func (b *tab) open(path string) {
 	b.run(chromedp.Navigate(b.base+path), chromedp.WaitReady("main"))
 }
 
+// submit presses what brings another page, and waits until that is there.
+func (b *tab) submit(selector string) {
+	b.t.Helper()
+	if _, err := chromedp.RunResponse(b, chromedp.Click(selector, chromedp.ByQuery)); err != nil {
+		b.t.Fatal(err)
+	}
+	b.run(chromedp.WaitReady("main"))
+}
+
 // check fails on complaints, on what axe finds, and on a page that is wider than the window; and keeps a picture.
 func (b *tab) check(name string) {
 	b.t.Helper()
