@@ -24,22 +24,29 @@ type Alerts struct {
 	tables *boltstore.Tables
 }
 
-// Alerts opens what is kept of standing searches. profiles.ErrLocked, profiles.ErrDamaged.
+// Alerts opens what is kept of standing searches. Where that is damaged, everything is judged anew. profiles.ErrLocked.
 func (a *App) Alerts() (*Alerts, error) {
-	t, err := boltstore.OpenTables(a.dir, AlertsFile)
+	t, why, err := anew(a.dir, AlertsFile)
 	if err != nil {
 		return nil, err
+	}
+	if why != "" {
+		a.Health.mend(why)
 	}
 	cities, err := fingerprint(filepath.Join(a.dir, CitiesFile))
 	if err != nil {
 		return nil, errors.Join(err, t.Close())
 	}
 	s := &standing.Standing{Engine: a.Engine, Feed: a.Store, Searches: Records{Store: a.Store, Health: &a.Health}, Tables: t, CitiesVersion: cities, StoreID: a.storeID}
-	return &Alerts{s, a, t}, nil
+	a.alerts = &Alerts{s, a, t}
+	return a.alerts, nil
 }
 
 // Close closes the file.
-func (x *Alerts) Close() error { return x.tables.Close() }
+func (x *Alerts) Close() error {
+	x.app.alerts = nil
+	return x.tables.Close()
+}
 
 // CatchUp brings the columns to the store, and the matches to the columns.
 func (x *Alerts) CatchUp(ctx context.Context) (standing.Report, error) {

@@ -36,7 +36,8 @@ type App struct {
 
 	dir     string
 	storeID string
-	kept    *Kept // the lists where they are open, too
+	kept    *Kept   // the lists where they are open, too
+	alerts  *Alerts // likewise
 
 	disagreed atomic.Uint64 // the change at which Agree has scrubbed last
 	saved     profiles.Seq  // of the checkpoint on disk

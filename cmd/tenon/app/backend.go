@@ -18,7 +18,9 @@ func (a *App) Backend(k *Kept) (api.Backend, error) {
 	if k == nil {
 		return b, nil
 	}
-	a.kept = k
+	if a.kept = k; k.mended != "" {
+		a.Health.mend(k.mended)
+	}
 	var err error
 	b.Bars = k.Bars
 	b.Batch, err = a.Batch(k)

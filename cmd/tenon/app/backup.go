@@ -44,8 +44,9 @@ type Manifest struct {
 	Number int       `json:"number"`
 	Made   time.Time `json:"made"`
 	boltstore.Dumped
-	Base  string         `json:"base,omitempty"` // sum of the manifest of the backup before, of an incremental one
-	Files []ManifestFile `json:"files"`
+	Base    string         `json:"base,omitempty"`    // sum of the manifest of the backup before, of an incremental one
+	Without []string       `json:"without,omitempty"` // damaged files that are made from records, and are left out
+	Files   []ManifestFile `json:"files"`
 
 	dir string
 	sum string // of the manifest itself
@@ -138,8 +139,10 @@ func (m *Manifest) fill(ctx context.Context, a *App, dir string, d boltstore.Dum
 			return err
 		}
 	}
-	if err := m.kept(ctx, a, dir); err != nil {
-		return err
+	for _, file := range tableFiles {
+		if err := m.tables(ctx, a, dir, file); err != nil {
+			return err
+		}
 	}
 	text, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
@@ -159,18 +162,19 @@ func sumOf(b []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// kept copies the kept lists. Damaged ones, and those that another process writes, are left out: they can be made anew.
-func (m *Manifest) kept(ctx context.Context, a *App, dir string) error {
-	to := filepath.Join(dir, KeptFile+".copy")
+// tables copies a file of tables. A damaged one is left out, and named: it can be made anew.
+func (m *Manifest) tables(ctx context.Context, a *App, dir, file string) error {
+	to := filepath.Join(dir, file+".copy")
 	there := false
-	err := a.withKept(func(t *boltstore.Tables) error { there = true; return t.CopyTo(ctx, to) })
-	if errors.Is(err, profiles.ErrLocked) || errors.Is(err, profiles.ErrDamaged) {
+	err := a.waitForTables(ctx, file, func(t *boltstore.Tables) error { there = true; return t.CopyTo(ctx, to) })
+	if errors.Is(err, profiles.ErrDamaged) {
+		m.Without = append(m.Without, fmt.Sprintf("%s: %v", file, err))
 		return remove(to)
 	}
 	if err != nil || !there {
 		return err
 	}
-	if err := m.write(dir, KeptFile, func(w io.Writer) error { return readInto(w, to) }); err != nil {
+	if err := m.write(dir, file, func(w io.Writer) error { return readInto(w, to) }); err != nil {
 		return err
 	}
 	return os.Remove(to)

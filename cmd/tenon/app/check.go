@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"time"
 
 	"tenon/profiles"
@@ -26,6 +23,7 @@ type Checked struct {
 	Text    Part              `json:"text"`
 	Columns Part              `json:"columns"`
 	Kept    string            `json:"kept,omitempty"`   // what is wrong with the kept lists
+	Alerts  string            `json:"alerts,omitempty"` // or with what standing searches have found
 	Mended  []string          `json:"mended,omitempty"` // what was found damaged when the directory was opened, and has been made anew
 	Deep    bool              `json:"deep"`
 	Seconds float64           `json:"seconds"`
@@ -40,7 +38,7 @@ type Part struct {
 
 // OK says that nothing is wrong.
 func (c *Checked) OK() bool {
-	return c.Store.OK() && len(c.Text.Faults) == 0 && len(c.Columns.Faults) == 0 && c.Kept == ""
+	return c.Store.OK() && len(c.Text.Faults) == 0 && len(c.Columns.Faults) == 0 && c.Kept == "" && c.Alerts == ""
 }
 
 // maxFaults is how many faults of a part are listed.
@@ -62,7 +60,7 @@ func (a *App) Check(ctx context.Context, o CheckOptions) (*Checked, error) {
 			return nil, fmt.Errorf("check text and columns: %w", err)
 		}
 	}
-	out.Kept = a.checkKept(ctx)
+	out.Kept, out.Alerts = a.checkTables(ctx, KeptFile), a.checkTables(ctx, AlertsFile)
 	out.Seconds = time.Since(start).Seconds()
 	a.Health.check(time.Now(), out)
 	return out, nil
@@ -89,26 +87,11 @@ func (a *App) checkStore(ctx context.Context, o CheckOptions, out *Checked) (err
 	return nil
 }
 
-// checkKept says what is wrong with the kept lists; nothing of those that another process has open.
-func (a *App) checkKept(ctx context.Context) string {
-	err := a.withKept(func(t *boltstore.Tables) error { return t.Check(ctx) })
+// checkTables says what is wrong with a file of tables; nothing of one that another process has open.
+func (a *App) checkTables(ctx context.Context, file string) string {
+	err := a.withTables(file, func(t *boltstore.Tables) error { return t.Check(ctx) })
 	if err == nil || errors.Is(err, profiles.ErrLocked) {
 		return ""
 	}
 	return err.Error()
-}
-
-// withKept gives the tables of the kept lists to f, where there are any. profiles.ErrLocked: another process has them.
-func (a *App) withKept(f func(*boltstore.Tables) error) error {
-	if a.kept != nil {
-		return f(a.kept.tables)
-	}
-	if _, err := os.Stat(filepath.Join(a.dir, KeptFile)); errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	t, err := boltstore.OpenTables(a.dir, KeptFile)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f(t), t.Close())
 }

@@ -14,7 +14,7 @@ import (
 
 // Compacted says what a compaction has saved.
 type Compacted struct {
-	Before  int64   `json:"before"` // bytes of store, full text, columns and kept lists
+	Before  int64   `json:"before"` // bytes of store, full text, columns, kept lists and what standing searches found
 	After   int64   `json:"after"`
 	Seconds float64 `json:"seconds"`
 }
@@ -51,7 +51,7 @@ func (a *App) Compact(ctx context.Context, progress func(at, of int64)) (c *Comp
 
 // size is how many bytes the files of the directory have.
 func (a *App) size() (n int64, err error) {
-	for _, name := range []string{boltstore.File, columns.CheckpointFile, KeptFile} {
+	for _, name := range []string{boltstore.File, columns.CheckpointFile, KeptFile, AlertsFile} {
 		fi, err := os.Stat(filepath.Join(a.dir, name))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return 0, err

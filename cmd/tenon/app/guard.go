@@ -87,6 +87,9 @@ func (a *App) Scrub(ctx context.Context, log *slog.Logger) error {
 	if c.Kept != "" {
 		log.Error("kept lists are damaged: make them anew with tenon rescore --full", "reason", c.Kept)
 	}
+	if c.Alerts != "" {
+		log.Error("what standing searches have found is damaged: with the next start all is judged anew", "reason", c.Alerts)
+	}
 	return errors.Join(a.mendText(ctx, c.Text.Faults, log), a.mendColumns(ctx, c.Columns.Faults, log))
 }
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"sync"
@@ -24,6 +25,7 @@ const KeptFile = "kept.db"
 type Kept struct {
 	batch.Kept
 	tables *boltstore.Tables
+	mended string // what was wrong with those that were there before
 
 	mu         sync.Mutex // guards the bars that were asked for last
 	bars       *engine.Bars
@@ -42,6 +44,20 @@ func OpenKept(dir string) (*Kept, error) {
 		return nil, err
 	}
 	return &Kept{Kept: batch.NewKept(t), tables: t}, nil
+}
+
+// OpenKeptAnew is OpenKept for whoever makes the lists: damaged ones are removed first.
+func OpenKeptAnew(dir string, log *slog.Logger) (*Kept, error) {
+	k, err := OpenKept(dir)
+	if !errors.Is(err, profiles.ErrDamaged) {
+		return k, err
+	}
+	t, why, err := anew(dir, KeptFile)
+	if err != nil {
+		return nil, err
+	}
+	log.Error("kept lists are damaged and are removed: make them anew with tenon rescore", "reason", why)
+	return &Kept{Kept: batch.NewKept(t), tables: t, mended: why}, nil
 }
 
 // Close closes the file.

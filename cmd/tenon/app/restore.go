@@ -13,6 +13,7 @@ import (
 	"slices"
 	"time"
 
+	"tenon/engine/standing"
 	"tenon/index/blevetext"
 	"tenon/index/columns"
 	"tenon/profiles"
@@ -218,8 +219,8 @@ func (r *restorer) run(ctx context.Context) (err error) {
 	}
 	newest := r.chain[len(r.chain)-1]
 	for _, f := range newest.Files {
-		kept := f.Name == KeptFile && r.out.Erased == 0 // lists that name somebody who is gone are made anew
-		if kept || slices.Contains(ownFiles, f.Name) {
+		kept := f.Name == KeptFile && len(r.out.Persons) == 0 // lists that name somebody who is gone are made anew
+		if kept || f.Name == AlertsFile || slices.Contains(ownFiles, f.Name) {
 			in := filepath.Join(newest.dir, f.Name)
 			if err := writeSynced(filepath.Join(tmp, f.Name), func(w io.Writer) error { return readInto(w, in) }); err != nil {
 				return err
@@ -227,7 +228,31 @@ func (r *restorer) run(ctx context.Context) (err error) {
 		}
 		r.out.Kept = r.out.Kept || kept
 	}
+	if err := r.forget(ctx, tmp); err != nil {
+		return err
+	}
 	return r.place(tmp)
+}
+
+// forget takes those who were erased after the backup out of what standing searches had found, the bytes, too.
+func (r *restorer) forget(ctx context.Context, tmp string) error {
+	if _, err := os.Stat(filepath.Join(tmp, AlertsFile)); errors.Is(err, fs.ErrNotExist) || len(r.out.Persons) == 0 {
+		return nil
+	}
+	t, err := boltstore.OpenTables(tmp, AlertsFile)
+	if err != nil {
+		return err
+	}
+	s := &standing.Standing{Tables: t}
+	for _, p := range r.out.Persons {
+		if err == nil {
+			err = s.Erase(ctx, p, r.out.Searches)
+		}
+	}
+	if err == nil {
+		err = t.Compact(ctx)
+	}
+	return errors.Join(err, t.Close())
 }
 
 // load makes the store.
@@ -278,27 +303,40 @@ func (r *restorer) open(ms []*Manifest, of *int64) (out []io.Reader, err error) 
 	return out, nil
 }
 
-// place puts what has been made into the directory. The store comes last, in one rename: until then the directory is what it was but
-// for its caches, and a crash leaves either the old data or the new.
+// place puts what has been made into the directory. The store changes in one rename: until then the directory is what it was but for its
+// caches, and a crash leaves either the old data or the new.
 func (r *restorer) place(tmp string) error {
 	if err := r.setAside(); err != nil {
 		return err
 	}
-	if err := errors.Join(blevetext.Remove(r.dir), remove(filepath.Join(r.dir, columns.CheckpointFile)), remove(filepath.Join(r.dir, KeptFile))); err != nil {
+	if err := errors.Join(blevetext.Remove(r.dir), remove(filepath.Join(r.dir, columns.CheckpointFile))); err != nil {
 		return err
 	}
-	for _, name := range append(slices.Clone(ownFiles), KeptFile) {
-		if _, err := os.Stat(filepath.Join(tmp, name)); err == nil {
-			if err := os.Rename(filepath.Join(tmp, name), filepath.Join(r.dir, name)); err != nil {
-				return err
-			}
+	for _, name := range tableFiles {
+		if err := remove(filepath.Join(r.dir, name)); err != nil {
+			return err
 		}
 	}
+	if err := r.move(tmp, ownFiles); err != nil {
+		return err
+	}
 	point.Here(point.RestorePlacing)
-	if err := os.Rename(filepath.Join(tmp, boltstore.File), filepath.Join(r.dir, boltstore.File)); err != nil {
+	// Those of the backup come behind its store: beside another one they would be wrong, and without them they are made anew.
+	if err := r.move(tmp, append([]string{boltstore.File}, tableFiles...)); err != nil {
 		return err
 	}
 	return syncDirectory(r.dir)
+}
+
+// move puts files into the directory, in their order, as far as they are there.
+func (r *restorer) move(tmp string, files []string) error {
+	for _, name := range files {
+		err := os.Rename(filepath.Join(tmp, name), filepath.Join(r.dir, name))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
 }
 
 // setAside links the live files, as far as there are any, into a directory of their own.
@@ -310,7 +348,7 @@ func (r *restorer) setAside() error {
 	if err != nil {
 		return err
 	}
-	for _, name := range append([]string{boltstore.File, KeptFile}, ownFiles...) {
+	for _, name := range slices.Concat([]string{boltstore.File}, tableFiles, ownFiles) {
 		err := os.Link(filepath.Join(r.dir, name), filepath.Join(to, name))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err

@@ -65,7 +65,7 @@ func (h *Health) check(at time.Time, c *Checked) {
 	for _, f := range c.Store.Faults {
 		found = append(found, fmt.Sprintf("%s: %s", f.Key, f.Reason))
 	}
-	for _, s := range []string{c.Store.Feed, c.Store.Erasures, c.Kept} {
+	for _, s := range []string{c.Store.Feed, c.Store.Erasures, c.Kept, c.Alerts} {
 		if s != "" {
 			found = append(found, s)
 		}

@@ -48,6 +48,9 @@ func (c *backupCmd) Run(e *env) error {
 	for _, f := range m.LeftOut {
 		fmt.Fprintf(e.Out, "   %s %s %s\n", st.bad.Render("left out"), f.Key, f.Reason)
 	}
+	for _, w := range m.Without {
+		fmt.Fprintf(e.Out, "   %s %s\n", st.bad.Render("left out"), w)
+	}
 	fmt.Fprintln(e.Out, st.dim.Render(fmt.Sprintf("   as of change %d · %s", m.Seq, to)))
 	return nil
 }

@@ -72,6 +72,9 @@ func (e *env) printChecked(r *app.Checked) {
 	if r.Kept != "" {
 		line(false, "kept lists  %s: make them anew with tenon rescore --full", r.Kept)
 	}
+	if r.Alerts != "" {
+		line(false, "alerts  %s: with the next start of tenon serve all searches are judged anew", r.Alerts)
+	}
 	for _, m := range r.Mended {
 		fmt.Fprintf(e.Out, "   %s %s\n", st.fair.Render("made anew"), m)
 	}

@@ -46,7 +46,11 @@ func (c *rescoreRunCmd) Run(e *env) (err error) {
 	if err != nil {
 		return err
 	}
-	k, err := app.OpenKept(c.Data)
+	open := app.OpenKept
+	if c.Full {
+		open = func(dir string) (*app.Kept, error) { return app.OpenKeptAnew(dir, e.log()) }
+	}
+	k, err := open(c.Data)
 	if err != nil {
 		return err
 	}

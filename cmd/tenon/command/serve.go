@@ -69,7 +69,7 @@ func (c *serveCmd) Run(e *env) (err error) {
 		return err
 	}
 	defer closing(&err, a)
-	k, err := app.OpenKept(c.Data)
+	k, err := app.OpenKeptAnew(c.Data, e.log())
 	if err != nil {
 		return err
 	}

@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"go.etcd.io/bbolt"
 
@@ -29,6 +31,10 @@ type Loaded struct {
 	Erased   int          `json:"erased"`   // persons who were in the dumps and have been erased since
 	Replayed int          `json:"replayed"` // entries of the log of erasures that the dumps did not have
 	LeftOut  int          `json:"leftOut"`  // damaged records that the dumps had left out
+
+	// Persons are those of the replayed entries who were ever in the dumps, and Searches the standing searches on their behalf that were:
+	// what was made from records may still name them.
+	Persons, Searches []profiles.Key `json:"-"`
 }
 
 // Load makes the store of a directory that has none, from dumps: the first since 0, each other since the last change of the one before.
@@ -311,15 +317,36 @@ func (x *loader) replay(ctx context.Context) error {
 		}
 	}
 	x.l.Erased = len(back)
+	if err := x.named(ctx, hashes, back); err != nil {
+		return err
+	}
 	return x.update(ctx, func(tx *bbolt.Tx, seq profiles.Seq) (profiles.Seq, error) {
 		for key := range back {
 			var err error
+			x.l.Searches = append(x.l.Searches, x.s.codec.searchesOf(tx, key)...)
 			if seq, err = x.s.codec.erasePerson(tx, key); err != nil {
 				return 0, err
 			}
 		}
 		return seq, nil
 	})
+}
+
+// named notes who of the replayed entries is, or was, in the dumps: the feed names also those whose records had gone before.
+func (x *loader) named(ctx context.Context, hashes map[[16]byte]map[[32]byte]bool, back map[profiles.Key]bool) error {
+	all := maps.Clone(back)
+	for salt, of := range hashes {
+		err := x.s.pages(ctx, changesBucket, func(_, v []byte) {
+			if slices.Contains(personKinds, profiles.Kind(v[changeSum+1])) && of[personHash(salt[:], v[changeHeader:])] {
+				all[keyOf(profiles.KindCandidate, v[changeHeader:])] = true
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	x.l.Persons = slices.Collect(maps.Keys(all))
+	return nil
 }
 
 // update runs a write and keeps the number of the last change that it returns.
