@@ -61,8 +61,8 @@ func (e *Engine) suggest(r *profiles.Role, preset plan.Weights) *Suggestion {
 	}
 	for i, w := range s.Weights {
 		if w != preset[i] && need[i] > 0 {
-			s.Why = append(s.Why, fmt.Sprintf("%s %d in place of %d: %s, %d %% of what is asked; the text speaks of it %d times", plan.CategoryName(profiles.RequirementKind(i+1)),
-				w, preset[i], phrase.Count(n[i], "requirement"), structure[i], said[i]))
+			s.Why = append(s.Why, fmt.Sprintf("%s %d in place of %d: %s, %d %% of what is asked; the text speaks of it %s", plan.CategoryName(profiles.RequirementKind(i+1)),
+				w, preset[i], phrase.Count(n[i], "requirement"), structure[i], phrase.Count(int(said[i]), "time")))
 		}
 	}
 	return s

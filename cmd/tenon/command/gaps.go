@@ -9,6 +9,7 @@ import (
 
 	"tenon/cmd/tenon/app"
 	"tenon/engine"
+	"tenon/engine/phrase"
 	"tenon/profiles"
 )
 
@@ -108,7 +109,7 @@ func (p *printer) gaps(a *engine.Gaps, to string) {
 	if a.Aim == engine.AimTop {
 		aim = fmt.Sprintf("are among the best %d of the role's kept list", a.Top)
 	}
-	fmt.Fprintf(p.w, "  %s open roles: %s fit already (%s), %s closed by conditions, %s past their last day\n\n", thousands(int64(a.Roles)), thousands(int64(a.Reached)), aim,
+	fmt.Fprintf(p.w, "  %s: %s fit already (%s), %s closed by conditions, %s past their last day\n\n", phrase.Count(a.Roles, "open role"), thousands(int64(a.Reached)), aim,
 		thousands(int64(a.Vetoed)), thousands(int64(a.Closed)))
 	if len(a.Singles) > 0 {
 		p.singles(a)

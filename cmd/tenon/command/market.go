@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tenon/engine/market"
+	"tenon/engine/phrase"
 )
 
 type marketCmd struct {
@@ -53,7 +54,7 @@ type marketPrinter struct {
 
 func (p *marketPrinter) print(to string) {
 	c := &p.a.Roles
-	fmt.Fprintf(p.w, "%s  %s roles posted %s to %s; pay of %s is known\n", p.st.bold.Render("Market"), thousands(int64(c.Counted)), p.a.From, p.a.AsOf, thousands(int64(c.Paid)))
+	fmt.Fprintf(p.w, "%s  %s posted %s to %s; pay of %s is known\n", p.st.bold.Render("Market"), phrase.Count(c.Counted, "role"), p.a.From, p.a.AsOf, thousands(int64(c.Paid)))
 	for _, n := range p.a.Notices {
 		fmt.Fprintf(p.w, "%s %s\n", p.st.fair.Render("note"), n)
 	}
