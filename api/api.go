@@ -59,6 +59,7 @@ type Options struct {
 	Limits   Limits
 	Tracer   trace.TracerProvider // nil: no traces
 	Pages    http.Handler         // gets what no route has; nil: nobody
+	Tools    http.Handler         // of assistants, at /mcp; nil: none
 	Now      func() time.Time     // nil: time.Now
 	// Proxies are the addresses and networks of proxies whose X-Forwarded-For is believed.
 	Proxies []string

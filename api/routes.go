@@ -62,6 +62,7 @@ var (
 	record  = cost{time: 15 * time.Second, size: 5 << 20}
 	ranking = cost{time: 30 * time.Second, size: 9 << 20, ranking: true}
 	signing = cost{time: 10 * time.Second, size: 4 << 10, guessing: true}
+	tool    = cost{time: 45 * time.Second, size: 4 << 20} // more than the ranking that it may wait for
 	upload  = cost{time: 5 * time.Minute, size: 64 << 20, bulk: true}
 	stream  = cost{size: 16 << 30, bulk: true}
 )
@@ -186,6 +187,7 @@ func serviceRoutes() []*route {
 		{method: "GET", path: "/readyz", id: "ready", tag: tagService, summary: "Whether text and columns are up to date", cost: quick, bind: does((*server).ready)},
 		{method: "GET", path: "/v1/state", id: "state", tag: tagService, summary: "Read what is stored, how far text and columns follow, and what was last checked and backed up", cost: quick, bind: does((*server).state)},
 		{method: "GET", path: "/metrics", id: "metrics", tag: tagService, summary: "Metrics for Prometheus", cost: quick, bind: raw((*server).exposition)},
+		{method: "POST", path: "/mcp", id: "tools", tag: tagService, summary: "Tools for assistants, by the Model Context Protocol", cost: tool, takes: jsonBody, bind: raw((*server).tools)},
 		{method: "GET", path: "/openapi.json", id: "openapi", tag: tagService, summary: "This document", cost: quick, bind: raw((*server).openAPI)},
 		{method: "GET", path: "/docs", id: "docs", tag: tagService, summary: "This document for reading", cost: quick, bind: raw((*server).viewer)},
 		{method: "GET", path: "/docs/{file}", id: "docs-js", names: aFile, tag: tagService, summary: "The viewer", cost: quick, bind: raw((*server).viewerFile)},

@@ -64,6 +64,7 @@ type cli struct {
 	Eval     evalCmd     `cmd:"" help:"Measure the quality of rankings."`
 	Taxonomy taxonomyCmd `cmd:"" help:"Look at the taxonomy; check and compare an overlay of your own."`
 	Keys     keysCmd     `cmd:"" help:"Make, list, rotate and revoke API keys."`
+	MCP      mcpCmd      `cmd:"" name:"mcp" help:"Give an assistant the tools search, rank, explain, gaps and market, by the Model Context Protocol over the standard streams."`
 	OpenAPI  openapiCmd  `cmd:"" name:"openapi" help:"Print the OpenAPI 3.1 document of the API."`
 	Version  versionCmd  `cmd:"" help:"Show the version of the program and of its data."`
 }

@@ -2,6 +2,7 @@ package command
 
 import (
 	"fmt"
+	"runtime"
 	"runtime/debug"
 
 	"tenon/cmd/tenon/app"
@@ -61,18 +62,22 @@ func (c *versionCmd) Run(e *env) error {
 		Go       string `json:"go"`
 		Taxonomy string `json:"taxonomy"`
 		Concepts int    `json:"concepts"`
-	}{Version: "devel", Taxonomy: ref.Taxonomy.Version(), Concepts: ref.Taxonomy.Len()}
-	if b, ok := debug.ReadBuildInfo(); ok {
-		v.Go = b.GoVersion
-		for _, s := range b.Settings {
-			if s.Key == "vcs.revision" {
-				v.Version = s.Value
-			}
-		}
-	}
+	}{Version: revision(), Go: runtime.Version(), Taxonomy: ref.Taxonomy.Version(), Concepts: ref.Taxonomy.Len()}
 	if c.JSON {
 		return e.json(v)
 	}
 	fmt.Fprintf(e.Out, "tenon %s, %s\ntaxonomy %s, %d concepts\n", v.Version, v.Go, v.Taxonomy, v.Concepts)
 	return nil
+}
+
+// revision is the commit that the program is built of, where that is known.
+func revision() string {
+	if b, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range b.Settings {
+			if s.Key == "vcs.revision" {
+				return s.Value
+			}
+		}
+	}
+	return "devel"
 }

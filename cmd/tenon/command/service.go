@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"tenon/api"
+	"tenon/api/assistant"
 	"tenon/api/auth"
 	"tenon/api/web"
 	"tenon/cmd/tenon/app"
@@ -59,8 +60,25 @@ type service struct {
 	clock func() time.Time // whose month the columns are kept at; nil: they stay at theirs
 }
 
-// serve answers until the context ends, while text and columns follow the store.
-func (e *env) serve(w *listening, a *app.App, k *app.Kept, s service) (err error) {
+// serve answers a listener until the context ends.
+func (e *env) serve(w *listening, a *app.App, k *app.Kept, s service) error {
+	return e.answer(a, k, s, func(h *api.API, following <-chan error) (err error) {
+		w.gate.Open(h)
+		fmt.Fprintf(e.Err, "listening on http://%s, Ctrl-C ends\n", w.l.Addr())
+		select {
+		case <-e.ctx.Done():
+		case err = <-following:
+		case served := <-w.ended:
+			w.ended <- served
+		}
+		w.end(&err) // requests under way may still wait for the follower
+		return err
+	})
+}
+
+// answer makes the API over an open directory and has it asked, while text and columns follow the store; following tells when they no
+// longer do.
+func (e *env) answer(a *app.App, k *app.Kept, s service, asked func(h *api.API, following <-chan error) error) (err error) {
 	alerts, err := a.Alerts()
 	if err != nil {
 		return err
@@ -76,28 +94,19 @@ func (e *env) serve(w *listening, a *app.App, k *app.Kept, s service) (err error
 	defer upkeep.Wait() // before the columns are closed
 	defer stop()
 	following := e.keepUp(ctx, &upkeep, a, alerts, s.clock)
-	w.gate.Open(h)
-	fmt.Fprintf(e.Err, "listening on http://%s, Ctrl-C ends\n", w.l.Addr())
-	select {
-	case <-e.ctx.Done():
-	case err = <-following:
-	case served := <-w.ended:
-		w.ended <- served
-	}
-	w.end(&err) // requests under way may still wait for the follower
-	h.Close()
-	return err
+	defer h.Close() // its jobs ask the columns
+	return asked(h, following)
 }
 
-// handler makes the API and the pages over it, and what ends its traces.
+// handler makes the API, the pages and the tools over it, and what ends its traces.
 func (e *env) handler(a *app.App, k *app.Kept, alerts *app.Alerts, s *service) (h *api.API, end func(), err error) {
 	b, err := a.Backend(k)
 	if err != nil {
 		return nil, nil, err
 	}
 	b.Standing = alerts.Standing
-	pages, f := web.New(), s.flags
-	o := api.Options{Pages: pages, Keys: s.keys, Auth: s.who, Sessions: s.who, Log: e.log(), Now: e.now, Proxies: f.Proxy,
+	pages, tools, f := web.New(), assistant.New(assistant.Options{Version: revision()}), s.flags
+	o := api.Options{Pages: pages, Tools: tools, Keys: s.keys, Auth: s.who, Sessions: s.who, Log: e.log(), Now: e.now, Proxies: f.Proxy,
 		Limits: api.Limits{Rate: f.Rate, Burst: f.Burst, Rankings: f.Rankings}}
 	end = func() {}
 	if f.Traces != "" {
@@ -110,6 +119,7 @@ func (e *env) handler(a *app.App, k *app.Kept, alerts *app.Alerts, s *service) (
 		return nil, nil, err
 	}
 	pages.Over(h)
+	tools.Over(h)
 	return h, end, nil
 }
 
