@@ -81,7 +81,7 @@ func (a *App) Scrub(ctx context.Context, log *slog.Logger) error {
 		log.Error("record is damaged", "kind", f.Key.Kind.String(), "id", f.Key.ID, "reason", f.Reason)
 	}
 	if c.Store.Feed != "" || c.Store.Erasures != "" {
-		log.Error("the store is damaged: restore a backup", "feed", c.Store.Feed, "erasures", c.Store.Erasures)
+		log.Error("the store is damaged: restore a backup, or make its feed anew with tenon rebuild --feed", "feed", c.Store.Feed, "erasures", c.Store.Erasures)
 		a.Health.degrade("store", "the store is damaged: restore a backup")
 	}
 	if c.Kept != "" {

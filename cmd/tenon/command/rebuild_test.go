@@ -1,10 +1,15 @@
 package command_test
 
 import (
+	"encoding/binary"
+	"errors"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+
+	"go.etcd.io/bbolt"
 
 	"tenon/cmd/tenon/app"
 	"tenon/cmd/tenon/command"
@@ -50,3 +55,38 @@ func TestRebuildMakesWhatIsDamagedAnew(t *testing.T) {
 		t.Errorf("no directory: exit %d, %s", code, errs)
 	}
 }
+
+// A feed that is damaged is told, with what helps; records and rankings are the same afterwards.
+func TestRebuildMakesADamagedFeedAnew(t *testing.T) {
+	dir := sampleDir(t)
+	rank := []string{"rank", "--role", "r-001", "--as-of", "2026-06", "--json", "--data", dir}
+	export := []string{"export", "--data", dir, "--format", "tenon", "--kind", "candidate", "--identity"}
+	ranked, exported := must(t, rank...), must(t, export...)
+	db, err := bbolt.Open(filepath.Join(dir, "records.db"), 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.Update(func(tx *bbolt.Tx) error { return tx.Bucket([]byte("changes")).Delete(binary.BigEndian.AppendUint64(nil, 7)) })
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if out, errs, code := run(t, "check", "--data", dir); code != command.ExitDamaged || !strings.Contains(out, "rebuild --feed") {
+		t.Errorf("check: exit %d: %s %s", code, out, errs)
+	}
+	if _, errs, code := run(t, "rebuild", "--data", dir); code != command.ExitDamaged || !strings.Contains(errs, "rebuild --feed") {
+		t.Errorf("rebuild: exit %d: %s", code, errs)
+	}
+	if out := must(t, "rebuild", "--data", dir, "--feed"); !strings.Contains(out, "replaced-") {
+		t.Error(out)
+	}
+	must(t, "check", "--deep", "--data", dir)
+	if must(t, export...) != exported {
+		t.Error("other records")
+	}
+	if now := must(t, rank...); withoutSeq(now) != withoutSeq(ranked) {
+		t.Errorf("other rankings:\n%s\n%s", now, ranked)
+	}
+}
+
+// withoutSeq drops the number of a change, which is another in another feed.
+func withoutSeq(s string) string { return regexp.MustCompile(`"(seq|revision)": \d+`).ReplaceAllString(s, "") }

@@ -32,11 +32,14 @@ func changeChecksum(k, v []byte) uint32 {
 	return crc32.Update(crc32.Update(0, castagnoli, k), castagnoli, v[changeSum:])
 }
 
+// toSalvage says what helps where the feed is damaged.
+const toSalvage = ": restore a backup, or make the feed anew with tenon rebuild --feed"
+
 // decodeChange verifies the change of a number; a gap in the feed is damage, since all changes are kept.
 func decodeChange(want profiles.Seq, k, v []byte) (profiles.Change, error) {
 	if len(k) != 8 || binary.BigEndian.Uint64(k) != uint64(want) || len(v) < changeHeader ||
 		binary.BigEndian.Uint32(v) != changeChecksum(k, v) {
-		return profiles.Change{}, fmt.Errorf("%w: change %d does not verify", profiles.ErrDamaged, want)
+		return profiles.Change{}, fmt.Errorf("%w: change %d of the feed does not verify%s", profiles.ErrDamaged, want, toSalvage)
 	}
 	return profiles.Change{Seq: want, Revision: want, Deleted: v[changeSum] == 1,
 		Key: keyOf(profiles.Kind(v[changeSum+1]), v[changeHeader:])}, nil

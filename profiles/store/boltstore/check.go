@@ -161,7 +161,7 @@ func (c *checker) feed(ctx context.Context, first profiles.Seq) error {
 		}
 	}
 	if len(c.at) > 0 && len(late) == 0 {
-		c.r.Feed = fmt.Sprintf("%d records are in no change", len(c.at))
+		c.r.Feed = fmt.Sprintf("%d records are in no change%s", len(c.at), toSalvage)
 	}
 	for k := range late {
 		if _, err := c.s.Get(ctx, k); errors.Is(err, profiles.ErrDamaged) {

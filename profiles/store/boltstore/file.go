@@ -121,7 +121,17 @@ func openError(dir string, err error) error {
 	return fmt.Errorf("%w: store %s: %w", profiles.ErrDamaged, dir, err) // what bbolt itself finds wrong with a file
 }
 
+// checkFormat says whether this program can work with a store.
 func checkFormat(tx *bbolt.Tx, dir string) error {
+	err := checkBuckets(tx, dir)
+	if err == nil {
+		_, err = lastSeq(tx)
+	}
+	return err
+}
+
+// checkBuckets says whether this program can read the records of a store.
+func checkBuckets(tx *bbolt.Tx, dir string) error {
 	meta := tx.Bucket(metaBucket)
 	if meta == nil || len(meta.Get(formatKey)) != 4 {
 		return fmt.Errorf("%w: store %s names no format", profiles.ErrDamaged, dir)
@@ -138,8 +148,7 @@ func checkFormat(tx *bbolt.Tx, dir string) error {
 			return fmt.Errorf("%w: store %s has no bucket %s", profiles.ErrDamaged, dir, b)
 		}
 	}
-	_, err := lastSeq(tx)
-	return err
+	return nil
 }
 
 // create makes a file with what write puts into it under a temporary name, and puts it in place once it is durable.

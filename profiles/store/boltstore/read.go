@@ -128,7 +128,7 @@ func lastSeq(tx *bbolt.Tx) (profiles.Seq, error) {
 	k, _ := tx.Bucket(changesBucket).Cursor().Last()
 	v := tx.Bucket(metaBucket).Get(seqKey)
 	if !bytes.Equal(k, v) || k != nil && len(k) != 8 {
-		return 0, fmt.Errorf("%w: the number of the last change does not verify", profiles.ErrDamaged)
+		return 0, fmt.Errorf("%w: the number of the last change does not verify%s", profiles.ErrDamaged, toSalvage)
 	}
 	if k == nil {
 		return 0, nil
