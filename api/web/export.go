@@ -64,6 +64,7 @@ func (x *exporter) begin(out *csv.Writer, b *bytes.Buffer) error {
 	h.Set("Content-Type", "text/csv; charset=utf-8")
 	h.Set("Content-Disposition", `attachment; filename="ranking.csv"`)
 	h.Set("Cache-Control", "no-store")
+	x.w.WriteHeader(http.StatusOK)
 	b.WriteString("\ufeff")
 	var head []string
 	for _, k := range []string{"rank", "id", "headline", "overall", "low", "high", "forward", "reverse", "musts", "of", "ruledOut", "flags", "listed", "decision"} {

@@ -32,9 +32,14 @@ var functions = template.FuncMap{
 	"percent2":   func(v int) string { return fmt.Sprintf("%d.%02d %%", v/100, v%100) },
 	"per":        func(c int) string { return fmt.Sprintf("%d %%", c) },
 	"plus":       func(a, b int) int { return a + b },
+	"pairOf":     func(a, b any) pairOf { return pairOf{a, b} },
+	"singular":   func(base string) string { return strings.TrimSuffix(strings.SplitN(base, "/", 3)[1], "s") },
 	"reviewPath": reviewOf,
 	"when":       when,
 }
+
+// pairOf is what a part of a page takes that needs two things.
+type pairOf struct{ A, B any }
 
 // asset is the address of a file of assets/, which changes with its bytes.
 func asset(name string) (string, error) {

@@ -124,9 +124,28 @@ func (view) States() []string      { return []string{"met", "partial", "missing"
 // Policies are the presets, the default first.
 func (view) Policies() []string { return []string{"skills-first", "balanced", "degree-first"} }
 
+// FieldName is a field of a record in words, each name on the way to it.
+func (v view) FieldName(names string) string {
+	var out []string
+	for _, n := range strings.Fields(names) {
+		if w := v.T("field." + n); w != "field."+n {
+			out = append(out, w)
+		} else {
+			out = append(out, n)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// Choices are the words that a list can hold, nil where it can hold any.
+func (view) Choices(name string) []string {
+	return map[string][]string{"modes": {"remote", "hybrid", "on-site"}, "engagements": {"permanent", "contract", "trial", "internship"},
+		"interviews": {"remote", "in-person", "take-home", "pairing", "portfolio"}}[name]
+}
+
 // Addable says whether things are added to a list of a record by their names alone.
 func (view) Addable(name string) bool {
-	return slices.Contains([]string{"skills", "jobs", "certificates", "education", "languages", "industries", "requirements", "modes", "engagements", "values", "interviews"}, name)
+	return slices.Contains([]string{"skills", "jobs", "certificates", "education", "languages", "industries", "requirements", "modes", "engagements", "values", "interviews", "applicantCountries", "remoteCountries"}, name)
 }
 
 // PayText writes a range of pay as people do; "" of none.
