@@ -158,13 +158,21 @@ func (s *server) changesSince(ctx context.Context, since profiles.Seq, limit int
 }
 
 type eventsIn struct {
-	Since int64 `query:"since" minimum:"0" doc:"Events behind this number."`
-	Limit int   `query:"limit" minimum:"1" maximum:"10000" default:"1000"`
+	Since  int64 `query:"since" minimum:"0" doc:"Events behind this number."`
+	Limit  int   `query:"limit" minimum:"1" maximum:"10000" default:"1000"`
+	Latest bool  `query:"latest" doc:"The last so many as limit says, in place of those behind since."`
 }
 
 func (s *server) events(ctx context.Context, in *eventsIn) (*bodyOf[wire.Events], error) {
 	if s.Batch == nil {
 		return nil, fmt.Errorf("%w: this server keeps no lists", profiles.ErrUnavailable)
+	}
+	if in.Latest {
+		last, err := s.Batch.Last(ctx)
+		if err != nil {
+			return nil, err
+		}
+		in.Since = max(0, last-int64(in.Limit))
 	}
 	all, err := s.Batch.Events(ctx, in.Since, in.Limit)
 	if err != nil {

@@ -30,6 +30,8 @@ var functions = template.FuncMap{
 		return strings.Replace(stamp, "T", " ", 1)[:min(len(stamp), 13)] + ":00 UTC"
 	},
 	"percent2":   func(v int) string { return fmt.Sprintf("%d.%02d %%", v/100, v%100) },
+	"bytes":      bytesOf,
+	"moment":     moment,
 	"per":        func(c int) string { return fmt.Sprintf("%d %%", c) },
 	"plus":       func(a, b int) int { return a + b },
 	"pairOf":     func(a, b any) pairOf { return pairOf{a, b} },
@@ -113,4 +115,25 @@ func join(list any) string {
 		parts = append(parts, fmt.Sprint(v.Index(i).Interface()))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// bytesOf writes a size as people do: 12.3 MB, by powers of 1,000.
+func bytesOf(n int64) string {
+	v, unit := float64(n), 0
+	for v >= 999.5 && unit < 4 {
+		v, unit = v/1000, unit+1
+	}
+	if unit == 0 {
+		return fmt.Sprintf("%d B", n)
+	}
+	return fmt.Sprintf("%.3g %cB", v, " kMGT"[unit])
+}
+
+// moment writes a time to the minute.
+func moment(stamp string) string {
+	t, err := time.Parse(time.RFC3339, stamp)
+	if err != nil {
+		return stamp
+	}
+	return t.UTC().Format("2006-01-02 15:04 UTC")
 }

@@ -1,81 +1,125 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"tenon/api/wire"
 	"tenon/engine/batch"
-	"tenon/profiles"
 )
 
-// operationsView is what somebody who runs Tenon looks at.
+// operationsView is what somebody who runs Tenon looks at. What a part of it cannot be told is said in its place.
 type operationsView struct {
-	Ready    *ready
-	Fault    string // why it is not ready
-	Runs     []wire.Rescore
-	Events   []batch.Event
-	Policies []wire.Policy
-	Going    bool // a run is going on: the page asks again
+	State      *wire.State
+	StateFault string
+	Sizes      []size
+	Imports    []wire.ImportReport
+	ImportsBad string
+	Runs       []wire.Rescore
+	Going      bool // a run is going on: the page asks again
+	Moves      movesView
+	Events     []batch.Event
+	EventsBad  string
 }
 
-// ready is the answer of /readyz.
-type ready struct {
-	Status string       `json:"status"`
-	Seq    profiles.Seq `json:"seq"`
-	Lag    profiles.Seq `json:"lag"`
+// size is how much a part of the directory takes.
+type size struct {
+	Part  string
+	Bytes int64
+}
+
+// movesView is what the last run changed.
+type movesView struct {
+	Last     wire.Moves
+	List, ID string // whose list alone
+	Fault    string
 }
 
 var operationsPage = page("operations.html")
 
 func (p *Pages) operations(w http.ResponseWriter, r *http.Request) {
 	var d operationsView
-	d.Ready = &ready{}
-	if err := p.ask(r, http.MethodGet, "/readyz", nil, d.Ready); err != nil {
-		d.Fault = err.Error()
-		if problem := problemOf(err); problem != nil {
-			d.Fault = told(problem)
-		}
-	}
 	var runs wire.Rescores
 	if err := p.ask(r, http.MethodGet, "/v1/rescores", nil, &runs); err != nil {
 		p.failed(w, r, err)
 		return
 	}
-	d.Runs = runs.Rescores
-	for i := range d.Runs {
-		d.Going = d.Going || d.Runs[i].State == wire.JobRunning
+	d.Runs = runs.Rescores[:min(len(runs.Rescores), 10)]
+	d.Going = slices.ContainsFunc(d.Runs, func(x wire.Rescore) bool { return x.State == wire.JobRunning })
+	if !d.Going { // while a run goes on, its lists are not yet
+		p.lists(r, &d)
 	}
-	if !d.Going {
-		var events wire.Events
-		if err := p.ask(r, http.MethodGet, "/v1/events?limit=50", nil, &events); err == nil { // no lists are kept yet: nothing to show
-			d.Events = events.Events
-		}
+	if r.Header.Get("HX-Request") == "" {
+		p.storage(r, &d)
 	}
-	var policies wire.Policies
-	if err := p.ask(r, http.MethodGet, "/v1/policies", nil, &policies); err != nil {
-		p.failed(w, r, err)
-		return
-	}
-	d.Policies = policies.Policies
 	p.render(w, r, http.StatusOK, operationsPage, "runs", "operations.title", &d)
+}
+
+// storage reads the state of the directory and the reports of imports.
+func (p *Pages) storage(r *http.Request, d *operationsView) {
+	var state wire.State
+	if err := p.ask(r, http.MethodGet, "/v1/state", nil, &state); err != nil {
+		d.StateFault = said(err)
+	} else {
+		d.State = &state
+		for _, part := range slices.Sorted(maps.Keys(state.Sizes)) {
+			d.Sizes = append(d.Sizes, size{part, state.Sizes[part]})
+		}
+		slices.SortStableFunc(d.Sizes, func(a, b size) int { return int(min(max(b.Bytes-a.Bytes, -1), 1)) })
+	}
+	var imports wire.Imports
+	if err := p.ask(r, http.MethodGet, "/v1/imports?limit=20", nil, &imports); err != nil {
+		d.ImportsBad = said(err)
+	}
+	d.Imports = imports.Imports
+}
+
+// lists reads what the last run changed, and the last events of kept lists.
+func (p *Pages) lists(r *http.Request, d *operationsView) {
+	q := r.URL.Query()
+	d.Moves.List, d.Moves.ID = q.Get("list"), q.Get("id")
+	ask := url.Values{"limit": {"25"}}
+	if d.Moves.ID != "" {
+		if d.Moves.List != "candidate" {
+			d.Moves.List = "role"
+		}
+		ask.Set("list", d.Moves.List)
+		ask.Set("id", d.Moves.ID)
+	}
+	if err := p.ask(r, http.MethodGet, "/v1/moves?"+ask.Encode(), nil, &d.Moves.Last); err != nil {
+		d.Moves.Fault = said(err)
+	}
+	var events wire.Events
+	if err := p.ask(r, http.MethodGet, "/v1/events?latest=true&limit=25", nil, &events); err != nil {
+		d.EventsBad = said(err)
+	}
+	d.Events = events.Events
+	slices.Reverse(d.Events)
 }
 
 // rescore starts a run.
 func (p *Pages) rescore(w http.ResponseWriter, r *http.Request) {
 	ask := wire.RescoreRequest{Policy: r.FormValue("policy"), Full: r.FormValue("full") != "", Resume: r.FormValue("resume") != ""}
-	if err := p.ask(r, http.MethodPost, "/v1/rescores", ask, nil); err != nil {
-		p.failed(w, r, err)
-		return
-	}
-	http.Redirect(w, r, "/operations", http.StatusSeeOther)
+	p.then(w, r, "/operations", p.ask(r, http.MethodPost, "/v1/rescores", ask, nil))
 }
 
 // cancel ends a run; the kept lists stay as they were.
 func (p *Pages) cancel(w http.ResponseWriter, r *http.Request) {
-	if err := p.ask(r, http.MethodDelete, "/v1/rescores/"+url.PathEscape(r.PathValue("id")), nil, nil); err != nil {
+	p.then(w, r, "/operations", p.ask(r, http.MethodDelete, "/v1/rescores/"+url.PathEscape(r.PathValue("id")), nil, nil))
+}
+
+// takeIn imports the files of a form: they go to the API as they come.
+func (p *Pages) takeIn(w http.ResponseWriter, r *http.Request) {
+	p.then(w, r, "/operations#imports", p.send(r, "/v1/imports", r.Header.Get("Content-Type"), r.Body, nil))
+}
+
+// then goes on to another page after something was done, or says why it was not.
+func (p *Pages) then(w http.ResponseWriter, r *http.Request, to string, err error) {
+	if err != nil {
 		p.failed(w, r, err)
 		return
 	}
-	http.Redirect(w, r, "/operations", http.StatusSeeOther)
+	http.Redirect(w, r, to, http.StatusSeeOther)
 }

@@ -30,6 +30,7 @@ type view struct {
 	Title string
 	Part  bool // only the part that htmx asked for
 	Data  any
+	named func() []string // of policies, asked for where a page lists them
 }
 
 // Employer says whose eyes the page is for.
@@ -48,7 +49,7 @@ func page(file string) *template.Template {
 
 // render writes a whole page, or the part of it that htmx asked for by name.
 func (p *Pages) render(w http.ResponseWriter, r *http.Request, status int, t *template.Template, part, title string, data any) {
-	v := view{Words: wordsOf(r), settings: readSettings(r), Me: p.me(r), Path: r.URL.RequestURI(), Data: data}
+	v := view{Words: wordsOf(r), settings: readSettings(r), Me: p.me(r), Path: r.URL.RequestURI(), Data: data, named: func() []string { return p.policyNames(r) }}
 	v.Title = v.T(title)
 	name := "frame"
 	if part != "" && r.Header.Get("HX-Request") == "true" {
@@ -121,8 +122,13 @@ func (view) Engagements() []string { return []string{"permanent", "contract", "t
 func (view) Sorts() []string       { return []string{"overall", "forward", "reverse", "musts"} }
 func (view) States() []string      { return []string{"met", "partial", "missing", "no_data"} }
 
-// Policies are the presets, the default first.
-func (view) Policies() []string { return []string{"skills-first", "balanced", "degree-first"} }
+// Policies are the names of those that there are, the default first.
+func (v view) Policies() []string {
+	if v.named == nil {
+		return nil
+	}
+	return v.named()
+}
 
 // FieldName is a field of a record in words, each name on the way to it.
 func (v view) FieldName(names string) string {

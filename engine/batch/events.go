@@ -113,6 +113,15 @@ func (e *eventWriter) put(put putter) error {
 
 func eventKey(n int64) []byte { return binary.BigEndian.AppendUint64(nil, uint64(n)) }
 
+// Last is the number of the last event.
+func (k *Kept) Last(ctx context.Context) (int64, error) {
+	s, err := readState(ctx, k.Tables)
+	if err != nil {
+		return 0, err
+	}
+	return s.Events, nil
+}
+
 // Events returns up to limit events behind the number since, in order.
 func (k *Kept) Events(ctx context.Context, since int64, limit int) ([]Event, error) {
 	s, err := readState(ctx, k.Tables)
