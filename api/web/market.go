@@ -5,6 +5,8 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 
 	"tenon/api/web/chart"
@@ -13,28 +15,57 @@ import (
 
 // marketView is the market as charts.
 type marketView struct {
-	Answer  *market.Answer
-	Where   string
-	Month   template.HTML
-	Demand  []template.HTML
-	Cities  template.HTML
-	Pay     template.HTML
-	Bands   []market.PayRow
-	Premium template.HTML
-	Supply  template.HTML
-	Fault   string
+	Answer   *market.Answer
+	Where    string
+	Months   int
+	Currency string
+	Told     []string // the market in words, to the perspective
+	Month    template.HTML
+	Map      template.HTML
+	Demand   []template.HTML
+	Pay      template.HTML
+	Bands    template.HTML
+	Premium  template.HTML
+	Supply   template.HTML
+	Scarce   template.HTML
+	Fault    string
 }
+
+// Spans are the months that the page can go back.
+func (view) Spans() []int { return []int{12, 24, 60, 120} }
+
+// Currencies are those that the page can count in.
+func (view) Currencies() []string { return []string{"EUR", "USD", "GBP", "CHF"} }
+
+// onMap is how many cities the map has, barsOf how many bars a chart.
+const (
+	onMap  = 150
+	barsOf = 12
+)
 
 var marketPage = page("market.html")
 
 func (p *Pages) market(w http.ResponseWriter, r *http.Request) {
-	d := marketView{Where: strings.TrimSpace(r.URL.Query().Get("where"))}
-	q := url.Values{"top": {"12"}}
+	v := r.URL.Query()
+	d := marketView{Where: strings.TrimSpace(v.Get("where")), Months: 24, Currency: "EUR", Answer: &market.Answer{}}
+	if n := number(v.Get("months"), 24); slices.Contains(view{}.Spans(), n) {
+		d.Months = n
+	}
+	if c := v.Get("currency"); slices.Contains(view{}.Currencies(), c) {
+		d.Currency = c
+	}
+	q := url.Values{"top": {strconv.Itoa(barsOf)}, "months": {strconv.Itoa(d.Months)}, "currency": {d.Currency}}
 	if d.Where != "" {
 		q.Set("where", d.Where)
 	}
-	var a market.Answer
-	if err := p.ask(r, http.MethodGet, "/v1/market?"+q.Encode(), nil, &a); err != nil {
+	places := market.Answer{}
+	err := p.ask(r, http.MethodGet, "/v1/market?"+q.Encode(), nil, d.Answer)
+	if err == nil {
+		q.Set("by", market.City)
+		q.Set("top", strconv.Itoa(onMap))
+		err = p.ask(r, http.MethodGet, "/v1/market?"+q.Encode(), nil, &places)
+	}
+	if err != nil {
 		problem := problemOf(err)
 		if problem == nil || problem.Status != http.StatusUnprocessableEntity {
 			p.failed(w, r, err)
@@ -42,8 +73,10 @@ func (p *Pages) market(w http.ResponseWriter, r *http.Request) {
 		}
 		d.Fault = told(problem)
 	}
-	d.Answer = &a
-	d.draw(p.words(r))
+	if d.Told = d.Answer.Told.Candidate; readSettings(r).Perspective == perspectiveEmployer {
+		d.Told = d.Answer.Told.Employer
+	}
+	d.draw(p.words(r), &places)
 	p.render(w, r, http.StatusOK, marketPage, "", "market.title", &d)
 }
 
@@ -53,49 +86,79 @@ func (p *Pages) words(r *http.Request) *Words {
 }
 
 // draw makes the charts.
-func (d *marketView) draw(t *Words) {
-	head := func(id, axis string) chart.Head {
-		return chart.Head{ID: id, Title: t.T("market." + id), Axis: axis, Label: t.T("market.what"), More: t.T("market.table"), Empty: t.T("market.none"), Columns: []string{axis}}
+func (d *marketView) draw(t *Words, places *market.Answer) {
+	head := func(id, label, axis string) chart.Head {
+		return chart.Head{ID: id, Title: t.T("market." + id), Axis: axis, Label: t.T("market." + label), More: t.T("market.table"), Empty: t.T("market.none"), Columns: []string{axis}}
 	}
 	roles := t.T("market.roles")
-	d.Month = monthly(d.Answer.Months, head("month", roles), roles)
+	d.Month = monthly(d.Answer.Months, head("month", "monthOf", roles), roles)
+	d.Map = onTheMap(places.Demand, head("map", "city1", roles))
 	for _, table := range d.Answer.Demand {
-		if table.By == market.City || table.By == market.Level || len(table.Rows) == 0 {
-			continue
+		if len(table.Rows) > 0 {
+			d.Demand = append(d.Demand, d.bars(table, head("by."+table.By, "what", t.T("market.growth"))))
 		}
-		c := chart.Bars{Head: head(table.By, roles)}
-		for _, row := range table.Rows {
-			c.Bars = append(c.Bars, chart.Bar{Label: row.Name, Value: float64(row.Roles), Note: growth(&row.Year)})
-		}
-		d.Demand = append(d.Demand, c.Draw())
 	}
-	d.Cities = cities(d.Answer.Demand, head("city", roles))
 	year := t.T("market.year", d.Answer.Currency)
+	n := func(roles int) string { return t.T("market.n", roles) }
 	if pay := d.Answer.Pay; pay != nil {
-		c := chart.Ranges{Head: head("pay", year)}
-		c.Label = t.T("market.family")
-		for _, row := range pay.Families {
-			c.Ranges = append(c.Ranges, chart.Range{Label: row.Family, Low: float64(row.Low), Mid: float64(row.Median), High: float64(row.High), Note: t.T("market.n", row.Roles)})
-		}
-		c.Ranges = c.Ranges[:min(len(c.Ranges), 14)]
-		d.Pay, d.Bands = c.Draw(), pay.Groups
+		d.Pay = quartiles(pay.Families, head("pay", "family", year), n, func(r *market.PayRow) string { return r.Family })
+		d.Bands = quartiles(pay.Groups, head("bands", "group", year), n, func(r *market.PayRow) string {
+			level := ""
+			if r.Level != 0 {
+				level = r.Level.String()
+			}
+			return strings.Join(slices.DeleteFunc([]string{level, r.Family, r.City, r.Country}, func(s string) bool { return s == "" }), " · ")
+		})
 	}
 	if premium := d.Answer.Premium; premium != nil {
-		c := chart.Ranges{Head: head("premium", t.T("market.percent"))}
-		c.Band = true
+		c := chart.Ranges{Head: head("premium", "skill1", t.T("market.percent")), Band: true}
 		for _, row := range premium.Rows {
-			c.Ranges = append(c.Ranges, chart.Range{Label: row.Skill, Low: row.Low, Mid: row.Percent, High: row.High, Note: t.T("market.n", row.Roles)})
+			c.Ranges = append(c.Ranges, chart.Range{Label: row.Skill, Low: row.Low, Mid: row.Percent, High: row.High, Note: n(row.Roles)})
 		}
-		c.Ranges = c.Ranges[:min(len(c.Ranges), 14)]
+		c.Ranges = c.Ranges[:min(len(c.Ranges), barsOf)]
 		d.Premium = c.Draw()
 	}
 	if supply := d.Answer.Supply; supply != nil {
-		c := chart.Bars{Head: head("supply", t.T("market.perRole"))}
-		for _, row := range supply.Rows {
-			c.Bars = append(c.Bars, chart.Bar{Label: row.Skill, Value: row.PerRole, Note: t.T("market.of", row.Candidates, row.Roles)})
-		}
-		d.Supply = c.Draw()
+		d.Supply = perRole(t, supply.Rows, head("supply", "skill1", t.T("market.perRole")))
+		d.Scarce = perRole(t, supply.Scarce, head("scarce", "skill1", t.T("market.perRole")))
 	}
+}
+
+// bars are how many roles there are by one thing. A skill, a family and an industry lead to the market of roles that have it.
+func (d *marketView) bars(table market.Demand, h chart.Head) template.HTML {
+	noun := map[string]string{market.Skill: "skill", market.Family: "title", market.Industry: "industry"}[table.By]
+	c := chart.Bars{Head: h}
+	for _, row := range table.Rows {
+		b := chart.Bar{Label: row.Name, Value: float64(row.Roles), Note: growth(&row.Year)}
+		if noun != "" {
+			where := noun + ":" + quote(row.Name)
+			if d.Where != "" && d.Where != where {
+				where = "(" + d.Where + ") and " + where
+			}
+			b.Href = "/market?" + url.Values{"where": {where}, "months": {strconv.Itoa(d.Months)}, "currency": {d.Currency}}.Encode()
+		}
+		c.Bars = append(c.Bars, b)
+	}
+	return c.Draw()
+}
+
+// quartiles are bands of pay, each called by what name says.
+func quartiles(rows []market.PayRow, h chart.Head, n func(int) string, name func(*market.PayRow) string) template.HTML {
+	c := chart.Ranges{Head: h}
+	for i := range rows[:min(len(rows), 14)] {
+		r := &rows[i]
+		c.Ranges = append(c.Ranges, chart.Range{Label: name(r), Low: float64(r.Low), Mid: float64(r.Median), High: float64(r.High), Note: n(r.Roles)})
+	}
+	return c.Draw()
+}
+
+// perRole is how many candidates there are for a role that asks for a skill.
+func perRole(t *Words, rows []market.SupplyRow, h chart.Head) template.HTML {
+	c := chart.Bars{Head: h}
+	for _, row := range rows[:min(len(rows), barsOf)] {
+		c.Bars = append(c.Bars, chart.Bar{Label: row.Skill, Value: row.PerRole, Note: t.T("market.of", row.Candidates, row.Roles)})
+	}
+	return c.Draw()
 }
 
 // monthly is demand over time, the oldest month first; the present month, which is not over, is left out.
@@ -111,15 +174,14 @@ func monthly(months []market.MonthRow, h chart.Head, name string) template.HTML 
 	return c.Draw()
 }
 
-// cities are where the roles are.
-func cities(demand []market.Demand, h chart.Head) template.HTML {
-	c := chart.Bars{Head: h}
+// onTheMap are the cities where the roles are.
+func onTheMap(demand []market.Demand, h chart.Head) template.HTML {
+	c := chart.Places{Head: h}
 	for _, table := range demand {
-		if table.By != market.City {
-			continue
-		}
 		for _, row := range table.Rows {
-			c.Bars = append(c.Bars, chart.Bar{Label: row.Name, Value: float64(row.Roles), Note: growth(&row.Year)})
+			if table.By == market.City && row.Point != nil {
+				c.Places = append(c.Places, chart.Place{Label: row.Name, Lat: float64(row.Point.Lat) / 100, Lon: float64(row.Point.Lon) / 100, Value: float64(row.Roles)})
+			}
 		}
 	}
 	return c.Draw()

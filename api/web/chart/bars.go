@@ -1,6 +1,9 @@
 package chart
 
-import "html/template"
+import (
+	"html/template"
+	"slices"
+)
 
 // Bar is a quantity with its name.
 type Bar struct {
@@ -58,6 +61,7 @@ func (c Bars) Draw() template.HTML {
 	return draw("bars.svg", struct {
 		Head
 		Bars                       []bar
+		Links                      bool // names lead somewhere: it is no mere picture
 		Width, Height, Names, Zero float64
-	}{c.Head, bars, width, float64(len(bars))*barStep + 4, names, names + s.At(0, size)})
+	}{c.Head, bars, slices.ContainsFunc(bars, func(b bar) bool { return b.Href != "" }), width, float64(len(bars))*barStep + 4, names, names + s.At(0, size)})
 }

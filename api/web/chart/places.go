@@ -66,8 +66,9 @@ func (c Places) Draw() template.HTML {
 		Head
 		Dots          []dot
 		Grid          []tick
+		Meridians     []tick
 		Width, Height float64
-	}{c.Head, dots, grid(box), width, placesHeight})
+	}{c.Head, dots, parallels(box), meridians(box), width, placesHeight})
 }
 
 type window struct{ west, east, south, north float64 }
@@ -85,14 +86,33 @@ func bounds(places []Place) window {
 	return window{b.west - dx, b.east + dx, b.south - dy, b.north + dy}
 }
 
-func grid(b window) []tick {
-	var out []tick
+// parallels and meridians are the grid, at whole degrees: what a map has instead of an axis.
+func parallels(b window) (out []tick) {
 	for _, v := range NewScale(b.south, b.north, 4, false).Ticks() {
 		if v > b.south && v < b.north {
-			out = append(out, tick{round((b.north - v) / (b.north - b.south) * placesHeight), Number(v) + "°"})
+			out = append(out, tick{round((b.north - v) / (b.north - b.south) * placesHeight), degrees(v, "N", "S")})
 		}
 	}
 	return out
+}
+
+func meridians(b window) (out []tick) {
+	for _, v := range NewScale(b.west, b.east, 6, false).Ticks() {
+		if v > b.west && v < b.east {
+			out = append(out, tick{round((v - b.west) / (b.east - b.west) * width), degrees(v, "E", "W")})
+		}
+	}
+	return out
+}
+
+func degrees(v float64, plus, minus string) string {
+	switch {
+	case v > 0:
+		return Number(v) + "° " + plus
+	case v < 0:
+		return Number(-v) + "° " + minus
+	}
+	return "0°"
 }
 
 func compare(a, b float64) int {

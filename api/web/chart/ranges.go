@@ -14,6 +14,7 @@ type Ranges struct {
 	Head
 	Ranges []Range
 	Band   bool // the ends are those of an interval, not quartiles
+	Ends   bool // what is written behind a band are its ends, not its middle, which is not marked
 }
 
 // Draw makes the markup.
@@ -34,7 +35,11 @@ func (c Ranges) Draw() template.HTML {
 		}
 		low, high = min(low, r.Low), max(high, r.High)
 	}
-	s, size := NewScale(low, high, 5, false), width-names-values
+	right := values
+	if c.Ends {
+		right += 45 // two amounts are written
+	}
+	s, size := NewScale(low, high, 5, false), width-names-right
 	var bands []band
 	c.Columns, c.Rows = []string{"25 %", "50 %", "75 %", ""}, nil
 	if c.Band {
@@ -45,7 +50,11 @@ func (c Ranges) Draw() template.HTML {
 			continue
 		}
 		y, from := float64(len(bands))*barStep+26, s.At(r.Low, size)
-		bands = append(bands, band{r, fit(r.Label, 27), y, names + from, max(2, round(s.At(r.High, size)-from)), names + s.At(r.Mid, size), c.text(r.Mid) + "  " + r.Note})
+		said := c.text(r.Mid) + "  " + r.Note
+		if c.Ends {
+			said = c.text(r.Low) + "–" + c.text(r.High)
+		}
+		bands = append(bands, band{r, fit(r.Label, 27), y, names + from, max(2, round(s.At(r.High, size)-from)), names + s.At(r.Mid, size), said})
 		c.Rows = append(c.Rows, Row{r.Label, []string{c.text(r.Low), c.text(r.Mid), c.text(r.High), r.Note}})
 	}
 	var marks []tick
@@ -54,9 +63,10 @@ func (c Ranges) Draw() template.HTML {
 	}
 	return draw("ranges.svg", struct {
 		Head
+		Middle               bool
 		Bands                []band
 		Marks                []tick
 		Width, Height, Floor float64
 		TextX                float64
-	}{c.Head, bands, marks, width, float64(len(bands))*barStep + 32, float64(len(bands))*barStep + 26, width - values + 10})
+	}{c.Head, !c.Ends, bands, marks, width, float64(len(bands))*barStep + 32, float64(len(bands))*barStep + 26, width - right + 10})
 }
