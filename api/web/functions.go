@@ -59,7 +59,7 @@ func when(at string) string {
 	if err != nil {
 		return at
 	}
-	return t.UTC().Format("2006-01-02 15:04")
+	return t.UTC().Format("2006-01-02 15:04 UTC")
 }
 
 // whole is any integer.

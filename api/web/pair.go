@@ -23,14 +23,20 @@ type pairView struct {
 type sideView struct {
 	Side     string
 	Points   int32
-	Lines    []engine.Contribution
+	Lines    []lineView
 	Segments []segment
 	Branches []branchView
 }
 
 type branchView struct {
 	engine.Branch
-	Lines []engine.Contribution
+	Lines []lineView
+}
+
+// lineView is one line of the sum, with what it would add to be met in full.
+type lineView struct {
+	engine.Contribution
+	Lift *engine.Lift // nil: nothing is missing, or nothing would come of it
 }
 
 // segment is a part of the bar that adds up: of 10,000 points.
@@ -83,15 +89,30 @@ func (p *Pages) pair(w http.ResponseWriter, r *http.Request) {
 	p.render(w, r, http.StatusOK, pairPage, "", "pair.title", &d)
 }
 
+// liftsOf are what lines would add, by their number.
+func liftsOf(res *engine.Result) map[int]*engine.Lift {
+	out := map[int]*engine.Lift{}
+	if res.Reasons != nil {
+		for i := range res.Missing {
+			if l := &res.Missing[i]; l.Adds.Overall > 0 {
+				out[l.Line] = l
+			}
+		}
+	}
+	return out
+}
+
 // side puts together one side of a score: what was got stands first in the bar, by its state, then what was not.
 func side(res *engine.Result, name string, points int32) sideView {
 	v := sideView{Side: name, Points: points}
 	at, asked := int32(0), int32(0)
-	for _, c := range res.Contributions {
+	lifts := liftsOf(res)
+	for i, c := range res.Contributions {
 		if c.Side != name {
 			continue
 		}
-		v.Lines = append(v.Lines, c)
+		line := lineView{c, lifts[i]}
+		v.Lines = append(v.Lines, line)
 		asked += c.Weight
 		if c.Points > 0 {
 			v.Segments = append(v.Segments, segment{at, c.Points, c.State, c.Requirement})
@@ -101,7 +122,7 @@ func side(res *engine.Result, name string, points int32) sideView {
 			v.Branches = append(v.Branches, branchView{Branch: engine.Branch{Side: name, Category: c.Category}})
 		}
 		b := &v.Branches[len(v.Branches)-1]
-		b.Lines, b.Weight, b.Points = append(b.Lines, c), b.Weight+c.Weight, b.Points+c.Points
+		b.Lines, b.Weight, b.Points = append(b.Lines, line), b.Weight+c.Weight, b.Points+c.Points
 	}
 	if asked > at {
 		v.Segments = append(v.Segments, segment{at, asked - at, "asked", ""})

@@ -47,6 +47,14 @@ type row struct {
 	Star  *starView // of a candidate
 }
 
+// Away is how many kilometres away the role is, -1 where that is not known.
+func (x row) Away() int {
+	if x.Offer == nil || x.Offer.KM == nil {
+		return -1
+	}
+	return *x.Offer.KM
+}
+
 // OwnPay is what the role pays in the candidate's currency, where that is another than the role's.
 func (x row) OwnPay() *profiles.Pay {
 	if x.Offer == nil || x.Offer.Pay == nil || x.Role.Pay != nil && x.Offer.Pay.Currency == x.Role.Pay.Currency {

@@ -23,6 +23,8 @@ type section struct {
 type entry struct {
 	Pointer string
 	Fields  []fieldView
+	Of      string        // what it is about, where the section is of several things
+	Pay     *profiles.Pay // what it says, where that is an amount
 }
 
 // Lead is what an entry is called: its first field.
@@ -33,8 +35,22 @@ func (e entry) Lead() fieldView {
 	return e.Fields[0]
 }
 
-// Rest are the other fields.
-func (e entry) Rest() []fieldView { return e.Fields[min(1, len(e.Fields)):] }
+// Rest are the other fields as people read them: those of one name together.
+func (e entry) Rest() (out []fieldView) {
+	if e.Pay != nil {
+		return nil
+	}
+	for _, f := range e.Fields[min(1, len(e.Fields)):] {
+		switch n := len(out); {
+		case f.Value == "" || f.Value == "false":
+		case n > 0 && out[n-1].Name == f.Name && !f.Long:
+			out[n-1].Value += ", " + f.Value
+		default:
+			out = append(out, f)
+		}
+	}
+	return out
+}
 
 // fieldView is a leaf.
 type fieldView struct {
@@ -68,7 +84,7 @@ func sectionOf(name string, v any) section {
 		s.List = true
 		for i, x := range list {
 			entryAt := s.Pointer + "/" + strconv.Itoa(i)
-			s.Entries = append(s.Entries, entry{entryAt, leaves("", entryAt, x)})
+			s.Entries = append(s.Entries, entry{Pointer: entryAt, Fields: leaves("", entryAt, x)})
 		}
 		return s
 	}
@@ -76,7 +92,11 @@ func sectionOf(name string, v any) section {
 		s.Blank = blankFields(s.Pointer, blanks[name])
 		return s
 	}
-	e := entry{s.Pointer, leaves("", s.Pointer, v)}
+	if name == "preferences" {
+		s.Entries = wishesOf(s.Pointer, v)
+		return s
+	}
+	e := entry{Pointer: s.Pointer, Fields: leaves("", s.Pointer, v), Pay: amountOf(v)}
 	for _, f := range blankFields(s.Pointer, completed[name]) {
 		if !slices.ContainsFunc(e.Fields, func(x fieldView) bool { return x.Pointer == f.Pointer }) {
 			e.Fields = append(e.Fields, f)
@@ -84,6 +104,37 @@ func sectionOf(name string, v any) section {
 	}
 	s.Entries = []entry{e}
 	return s
+}
+
+// wishesOf are the wishes of a candidate, one by one.
+func wishesOf(pointer string, v any) (out []entry) {
+	all, _ := v.(map[string]any) // a record has nothing else there
+	for _, k := range slices.Sorted(maps.Keys(all)) {
+		at := pointer + "/" + k
+		e := entry{Pointer: at, Fields: leaves("", at, all[k]), Of: k}
+		if x, ok := all[k].(map[string]any); ok {
+			e.Pay = amountOf(x["min"])
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// amountOf is the pay that an object says, nil where it says none.
+func amountOf(v any) *profiles.Pay {
+	x, _ := v.(map[string]any)
+	currency, _ := x["currency"].(string)
+	period, _ := x["period"].(string)
+	from, _ := x["minCents"].(float64)
+	to, _ := x["maxCents"].(float64)
+	if n, ok := x["cents"].(float64); ok {
+		from = n
+	}
+	p := &profiles.Pay{Min: int64(from), Max: int64(to), Currency: currency}
+	if currency == "" || p.Period.UnmarshalText([]byte(period)) != nil || p.Period == 0 || max(from, to) <= 0 {
+		return nil
+	}
+	return p
 }
 
 func blankFields(pointer string, names []string) (out []fieldView) {
