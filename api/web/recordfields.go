@@ -96,7 +96,7 @@ func sectionOf(name string, v any) section {
 		s.Entries = wishesOf(s.Pointer, v)
 		return s
 	}
-	e := entry{Pointer: s.Pointer, Fields: leaves("", s.Pointer, v), Pay: amountOf(v)}
+	e := entry{Pointer: s.Pointer, Fields: leaves("", s.Pointer, v), Pay: statedPay(v)}
 	for _, f := range blankFields(s.Pointer, completed[name]) {
 		if !slices.ContainsFunc(e.Fields, func(x fieldView) bool { return x.Pointer == f.Pointer }) {
 			e.Fields = append(e.Fields, f)
@@ -113,15 +113,15 @@ func wishesOf(pointer string, v any) (out []entry) {
 		at := pointer + "/" + k
 		e := entry{Pointer: at, Fields: leaves("", at, all[k]), Of: k}
 		if x, ok := all[k].(map[string]any); ok {
-			e.Pay = amountOf(x["min"])
+			e.Pay = statedPay(x["min"])
 		}
 		out = append(out, e)
 	}
 	return out
 }
 
-// amountOf is the pay that an object says, nil where it says none.
-func amountOf(v any) *profiles.Pay {
+// statedPay is the pay that an object says, nil where it says none.
+func statedPay(v any) *profiles.Pay {
 	x, _ := v.(map[string]any)
 	currency, _ := x["currency"].(string)
 	period, _ := x["period"].(string)
