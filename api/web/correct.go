@@ -34,6 +34,10 @@ func (p *Pages) correct(w http.ResponseWriter, r *http.Request) {
 	if err == nil && len(ops) > 0 {
 		err = p.ask(r, http.MethodPatch, record(kind, r.PathValue("id"))+"?wait=searchable", ops, nil)
 	}
+	if r.Header.Get("HX-Request") == "true" {
+		p.factCorrected(w, r, kind, err)
+		return
+	}
 	p.corrected(w, r, kind, r.PostForm.Get("section"), err)
 }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"log/slog"
 	"net/http"
@@ -31,7 +32,7 @@ func (p *Pages) export(w http.ResponseWriter, r *http.Request) {
 	x := exporter{p: p, r: r, w: w, role: d.ID, words: wordsOf(r)}
 	for {
 		var got wire.Ranking
-		if err := p.ask(r, http.MethodPost, "/v1/rank", ask, &got); err != nil {
+		if err := patiently(r.Context(), func() error { return p.ask(r, http.MethodPost, "/v1/rank", ask, &got) }); err != nil {
 			x.fail(err)
 			return
 		}
@@ -43,6 +44,28 @@ func (p *Pages) export(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		ask.Cursor = got.Next
+	}
+}
+
+// patience is how long an export waits for its turn, and between two attempts.
+const (
+	patience = time.Minute
+	pause    = time.Second
+)
+
+// patiently asks again where too much is asked at once: a file of many pages is not cut off for that.
+func patiently(ctx context.Context, ask func() error) error {
+	for until := time.Now().Add(patience); ; {
+		err := ask()
+		problem := problemOf(err)
+		if problem == nil || problem.Status != http.StatusTooManyRequests && problem.Status != http.StatusServiceUnavailable || time.Now().After(until) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(pause):
+		}
 	}
 }
 
@@ -85,7 +108,11 @@ func (x *exporter) rows(results []engine.Result) error {
 	for i := range results {
 		ids = append(ids, results[i].ID)
 	}
-	reviews, err := x.p.reviewsOf(x.r, x.role, ids)
+	var reviews map[string]*profiles.Review
+	err := patiently(x.r.Context(), func() (err error) {
+		reviews, err = x.p.reviewsOf(x.r, x.role, ids)
+		return err
+	})
 	if err != nil {
 		return err
 	}

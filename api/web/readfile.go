@@ -10,7 +10,6 @@ import (
 
 	"tenon/api/wire"
 	"tenon/profiles"
-	"tenon/profiles/format/reading"
 	"tenon/profiles/intake"
 )
 
@@ -24,7 +23,7 @@ type read struct {
 	ID        string
 	Candidate *profiles.Candidate
 	Role      *profiles.Role
-	Facts     []reading.Fact
+	Facts     []factView
 	Identity  []string
 	Unread    []intake.Unread
 	Fault     string
@@ -53,7 +52,10 @@ func (p *Pages) readFile(w http.ResponseWriter, r *http.Request) {
 	d := read{Report: in.Report}
 	for i := range in.Records {
 		if in.Records[i].Fault == "" {
-			d.take(&in.Records[i])
+			if err := d.take(&in.Records[i]); err != nil {
+				p.failed(w, r, err)
+				return
+			}
 			d.More = len(in.Records) - 1
 			break
 		}
@@ -69,14 +71,17 @@ func (p *Pages) readFile(w http.ResponseWriter, r *http.Request) {
 	p.render(w, r, status, readPage, "", "read.title", &d)
 }
 
-func (d *read) take(u *intake.Understood) {
-	d.Kind, d.Facts, d.Identity, d.Unread, d.Fault, d.Role, d.Candidate = u.Kind, u.Facts, u.Identity, u.Unread, "", u.Role, u.Candidate
+func (d *read) take(u *intake.Understood) (err error) {
+	d.Kind, d.Identity, d.Unread, d.Fault, d.Role, d.Candidate = u.Kind, u.Identity, u.Unread, "", u.Role, u.Candidate
 	switch {
 	case u.Role != nil:
 		d.ID = u.Role.ID
+		d.Facts, err = factsOf(u.Facts, u.Role)
 	case u.Candidate != nil:
 		d.ID = u.Candidate.ID
+		d.Facts, err = factsOf(u.Facts, u.Candidate)
 	}
+	return err
 }
 
 // dropped is the file of a form, or the text that was pasted into it.

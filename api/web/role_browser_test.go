@@ -75,3 +75,28 @@ func TestAFactIsCorrectedWhereItStands(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatWasReadIsCorrectedBesideItsSource changes a fact on the very page that shows the words it was read from.
+func TestWhatWasReadIsCorrectedBesideItsSource(t *testing.T) {
+	b := browser(t)
+	for _, l := range journeyLooks {
+		tab := newTab(t, b, serve(t), l)
+		tab.open("/")
+		tab.run(chromedp.SetValue("#pasted", "Jana Example\nData Engineer\n\nExperience\nMar 2021 – Present\nData Engineer, Acme GmbH, Berlin\n- Built pipelines in Spark\n\nSkills\nPython, SQL\n", chromedp.ByQuery))
+		tab.submit(`form[action="/read"] button.primary`)
+		tab.check("read-facts")
+		tab.run(chromedp.Evaluate(`window.same = true; window.row = [...document.querySelectorAll('tbody tr')].find(r => r.querySelector('.fact-value span').textContent === 'SQL'); row.querySelector('details').open = true; const i = row.querySelector('input[name=value]'); i.value = 'Rust'; row.querySelector('form').requestSubmit(); 0`, nil),
+			chromedp.Poll(`window.row.querySelector('.fact-value span').textContent === 'Rust'`, nil))
+		var same bool
+		var href string
+		tab.run(chromedp.Evaluate(`window.same === true`, &same), chromedp.Evaluate(`document.querySelector('a[href^="/candidates/"]').getAttribute('href')`, &href))
+		if !same {
+			t.Error("the page was left")
+		}
+		tab.check("read-corrected")
+		tab.open(href)
+		if s := tab.text("#skills"); !strings.Contains(s, "Rust") || strings.Contains(s, "SQL") {
+			t.Errorf("the skills: %s", s)
+		}
+	}
+}
