@@ -13,6 +13,7 @@
 //	wire/            requests, pages and problems as types, shared with the client
 //	auth/            who asks: principals, keys, tokens
 //	client/          the client for users of the API
+//	assistant/       the tools of assistants, which tools.go serves at /mcp
 //	docs/            the viewer at /docs
 //
 // # Adding an operation

@@ -62,11 +62,11 @@ type refusals struct {
 
 // WriteHeader implements http.ResponseWriter.
 func (w *refusals) WriteHeader(status int) {
+	w.Header().Set("Cache-Control", "no-store") // as of every answer
 	if status >= http.StatusBadRequest && strings.HasPrefix(w.Header().Get("Content-Type"), "text/plain") {
 		w.status = status
 		return
 	}
-	w.Header().Set("Cache-Control", "no-store") // as of every answer
 	w.ResponseWriter.WriteHeader(status)
 }
 
@@ -74,6 +74,9 @@ func (w *refusals) WriteHeader(status int) {
 func (w *refusals) Write(b []byte) (int, error) {
 	if w.status != 0 {
 		return w.text.Write(b)
+	}
+	if !w.Written() {
+		w.WriteHeader(w.Status())
 	}
 	return w.ResponseWriter.Write(b)
 }

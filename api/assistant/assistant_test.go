@@ -236,3 +236,44 @@ func TestTextsThatAreNotStoredAreRanked(t *testing.T) {
 		t.Errorf("candidates for an advert: %s", text)
 	}
 }
+
+// What is no message of the protocol is refused as everything that the API refuses is.
+func TestWhatIsNoMessageIsAProblem(t *testing.T) {
+	h, _ := opened(t, api.Options{})
+	for _, x := range []struct {
+		method, body string
+		status       int
+		code         string
+	}{
+		{"GET", "", 405, "method_not_allowed"},
+		{"DELETE", "", 405, "method_not_allowed"},
+		{"POST", "", 422, "invalid"},
+		{"POST", "{", 422, "invalid"},
+		{"POST", `{"id":1,"id":2}`, 422, "invalid"},
+		{"POST", "\xff", 422, "invalid"},
+		{"POST", "[]", 400, "invalid"},
+		{"POST", "5", 400, "invalid"},
+		{"POST", `{"jsonrpc":"2.0","id":1,"method":"no/such"}`, 400, "invalid"},
+		{"POST", strings.Repeat(" ", 5<<20), 413, "too_large"},
+		{"POST", strings.Repeat("[", 3<<20), 422, "invalid"},
+	} {
+		w := ask(t, h, x.method, "/mcp", x.body, "", "")
+		if w.Code != x.status || !strings.HasPrefix(w.Header().Get("Content-Type"), "application/problem+json") || !strings.Contains(w.Body.String(), `"code":"`+x.code+`"`) {
+			t.Errorf("%s %.20q: %d %s %s: want %d %s", x.method, x.body, w.Code, w.Header().Get("Content-Type"), w.Body, x.status, x.code)
+		}
+	}
+	w := ask(t, h, "POST", "/mcp", `{"jsonrpc":"2.0","id":1,"method":"tools/list"}`, "", "")
+	if !strings.Contains(w.Body.String(), `"result"`) || w.Header().Get("Cache-Control") != "no-store" || w.Header().Get("X-Request-Id") == "" {
+		t.Errorf("%d %v %s", w.Code, w.Header(), w.Body)
+	}
+	if w := ask(t, withoutTools(t), "POST", "/mcp", `{"jsonrpc":"2.0","id":1,"method":"ping"}`, "", ""); w.Code != 503 || !strings.Contains(w.Body.String(), `"unavailable"`) {
+		t.Errorf("without tools: %d %s", w.Code, w.Body)
+	}
+}
+
+// withoutTools is an API without tools.
+func withoutTools(t *testing.T) *api.API {
+	t.Helper()
+	a, k := apptest.Open(t)
+	return apptest.API(t, a, k, api.Options{})
+}

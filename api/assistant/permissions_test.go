@@ -45,6 +45,7 @@ func ask(t *testing.T, h http.Handler, method, path, body, key, addr string) *ht
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), method, "http://localhost"+path, strings.NewReader(body))
 	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Accept", "application/json, text/event-stream")
 	if key != "" {
 		r.Header.Set("Authorization", "Bearer "+key)
 	}
@@ -121,6 +122,17 @@ func TestWithoutAKeyThereIsNothing(t *testing.T) {
 		if w.Code != 401 || !strings.Contains(w.Body.String(), `"unauthenticated"`) {
 			t.Errorf("key %q: %d %s", key, w.Code, w.Body)
 		}
+	}
+}
+
+// Over HTTP the request says who asks, whatever key the process has.
+func TestOverHTTPTheKeyOfTheProcessDoesNotCount(t *testing.T) {
+	keys, texts := keysOf(t)
+	h, _ := opened(t, api.Options{Keys: keys, Auth: auth.Closed{Keys: keys}})
+	s := assistant.New(assistant.Options{Key: texts["admin"]})
+	s.Over(h)
+	if w := ask(t, s, "POST", "/", fmt.Sprintf(calling, "market", "{}"), "", ""); !strings.Contains(w.Body.String(), `"unauthenticated"`) {
+		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }
 
