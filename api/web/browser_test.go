@@ -219,7 +219,8 @@ func serve(t *testing.T) string {
 var pagesToSee = map[string]string{
 	"start": "/", "choose": "/rank", "rank": "/rank?role=r-ref-mlops-berlin", "match": "/match?candidate=c-001", "pair": "/pair?role=r-ref-mlops-berlin&candidate=c-001",
 	"compare": "/compare?role=r-ref-mlops-berlin&candidate=c-001&candidate=c-014", "search": "/search?q=kubernetes", "market": "/market", "operations": "/operations",
-	"learn": "/learn?candidate=c-001", "guess": "/guess?n=0&low=80000&high=110000", "candidate": "/candidates/c-001", "role": "/roles/r-ref-mlops-berlin", "missing": "/nothing-here",
+	"learn": "/learn?candidate=c-001", "guess": "/guess?n=0&low=80000&high=110000", "candidate": "/candidates/c-001", "role": "/roles/r-ref-mlops-berlin", "shortlists": "/shortlist",
+	"review": "/roles/r-ref-mlops-berlin/reviews/c-001", "missing": "/nothing-here",
 }
 
 func TestEveryPageInEveryLook(t *testing.T) {

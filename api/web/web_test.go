@@ -37,7 +37,8 @@ func get(t *testing.T, h http.Handler, path string, header http.Header) *httptes
 
 func TestPagesLoadNothingInlineAndNothingFromOutside(t *testing.T) {
 	p := open(t)
-	for _, path := range []string{"/", "/nothing-here", "/rank", "/match", "/rank?role=r-ref-mlops-berlin", "/match?candidate=c-001", "/pair?role=r-ref-mlops-berlin&candidate=c-001", "/learn?candidate=c-001", "/guess", "/market", "/operations", "/stability?role=r-ref-mlops-berlin"} {
+	for _, path := range []string{"/", "/nothing-here", "/rank", "/match", "/rank?role=r-ref-mlops-berlin", "/match?candidate=c-001", "/pair?role=r-ref-mlops-berlin&candidate=c-001", "/learn?candidate=c-001", "/guess", "/market", "/operations", "/stability?role=r-ref-mlops-berlin",
+		"/shortlist", "/shortlist?role=r-ref-mlops-berlin", "/roles/r-ref-mlops-berlin", "/roles/r-ref-mlops-berlin/reviews/c-001", "/candidates/c-001", "/rank?role=r-ref-mlops-berlin&show=near"} {
 		w := get(t, p, path, nil)
 		if w.Code != http.StatusOK && path != "/nothing-here" {
 			t.Errorf("%s: %d", path, w.Code)
