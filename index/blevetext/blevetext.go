@@ -62,21 +62,33 @@ var _ index.Text = (*Text)(nil)
 
 // Open opens the index below a directory, or creates it. profiles.ErrLocked: it is open already. profiles.ErrDamaged: it
 // cannot be read, or was made for another taxonomy; Remove it and fill a new one.
-func Open(dir string, tax *taxonomy.Taxonomy) (t *Text, err error) {
+func Open(dir string, tax *taxonomy.Taxonomy) (*Text, error) {
+	if _, err := os.Stat(filepath.Join(dir, Dir)); errors.Is(err, fs.ErrNotExist) {
+		return create(filepath.Join(dir, Dir), tax)
+	}
+	return open(dir, tax, config())
+}
+
+// OpenReadOnly opens an index that is there to be searched, and writes nothing, as where nothing can be written. Nothing may be applied
+// to it. The errors are those of Open.
+func OpenReadOnly(dir string, tax *taxonomy.Taxonomy) (*Text, error) {
+	c := config()
+	c["read_only"] = true
+	return open(dir, tax, c)
+}
+
+func open(dir string, tax *taxonomy.Taxonomy, c map[string]any) (t *Text, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			t, err = nil, fmt.Errorf("%w: text index: %v", profiles.ErrDamaged, r)
 		}
 	}()
 	path := filepath.Join(dir, Dir)
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return create(path, tax)
-	}
 	if err := boltpages.Check(filepath.Join(path, "store", "root.bolt"), false); errors.Is(err, profiles.ErrDamaged) {
 		return nil, fmt.Errorf("text index: %w", err)
 	}
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true)) // of a segment that has been cut short
-	ix, err := bleve.OpenUsing(path, config())
+	ix, err := bleve.OpenUsing(path, c)
 	if err != nil {
 		return nil, refusal(err)
 	}

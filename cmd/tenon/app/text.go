@@ -22,9 +22,11 @@ type Text struct {
 	degraded   func() []string    // of the whole directory
 	back       func(profiles.Seq) // hears that the index has gone back
 
-	mu     sync.RWMutex // held for writing by who exchanges the index
-	ix     *blevetext.Text
-	closed bool
+	mu       sync.RWMutex // held for writing by who exchanges the index
+	ix       *blevetext.Text
+	readOnly bool  // since it could not be opened otherwise; the next who writes tries again
+	lost     error // why there is none: it could not be opened at all; whoever comes next tries again
+	closed   bool
 }
 
 var (
@@ -38,14 +40,14 @@ const verifiedAtOnce = 256 << 20
 // openText opens the full text of a store, and makes it anew, empty, where it is damaged or of another store or taxonomy.
 func openText(ctx context.Context, dir, store string, tax *taxonomy.Taxonomy, health *Health, log *slog.Logger) (*Text, error) {
 	t := &Text{dir: dir, store: store, tax: tax, health: health, degraded: health.Degraded}
-	ix, err := t.open(ctx)
+	ix, err := t.open(ctx, blevetext.Open)
 	if errors.Is(err, profiles.ErrDamaged) {
 		log.Warn("text index is made anew", "error", err)
 		health.mend(err.Error())
 		if err := blevetext.Remove(dir); err != nil {
 			return nil, fmt.Errorf("remove text index: %w", err)
 		}
-		ix, err = t.open(ctx)
+		ix, err = t.open(ctx, blevetext.Open)
 	}
 	if err != nil {
 		return nil, err
@@ -54,8 +56,9 @@ func openText(ctx context.Context, dir, store string, tax *taxonomy.Taxonomy, he
 	return t, nil
 }
 
-func (t *Text) open(ctx context.Context) (*blevetext.Text, error) {
-	ix, err := blevetext.Open(t.dir, t.tax)
+// open opens the index by one of blevetext's functions, and looks whether it is the right one.
+func (t *Text) open(ctx context.Context, by func(string, *taxonomy.Taxonomy) (*blevetext.Text, error)) (*blevetext.Text, error) {
+	ix, err := by(t.dir, t.tax)
 	if err != nil {
 		return nil, err
 	}
@@ -78,25 +81,45 @@ func (t *Text) Renew(ctx context.Context, why error) error {
 	defer t.mu.Unlock()
 	t.health.mend(why.Error())
 	_ = t.ix.Close() // it is damaged
+	t.lost, t.readOnly = nil, false
 	if err := blevetext.Remove(t.dir); err != nil {
 		return err
 	}
-	ix, err := t.open(ctx)
+	ix, err := t.open(ctx, blevetext.Open)
 	if err != nil {
+		t.lost = err
 		return fmt.Errorf("make text index anew: %w", err)
 	}
 	return t.exchange(ctx, ix)
 }
 
-// use gives the index to f. One that has failed in memory, as when it could not be written, is opened anew first.
+// tries is how often a read is made again that has met an index which failed meanwhile.
+const tries = 5
+
+// use gives the index to f, which reads. One that has failed in memory, as when it could not be written, is opened anew first.
 func (t *Text) use(ctx context.Context, f func(*blevetext.Text) error) error {
-	t.mu.RLock()
-	if t.ix.Failed() == nil {
-		defer t.mu.RUnlock()
-		return f(t.ix)
+	var err error
+	for range tries {
+		failed := false
+		err = t.once(ctx, false, func(ix *blevetext.Text) error {
+			err := f(ix)
+			failed = err != nil && ix.Failed() != nil
+			return err
+		})
+		if !failed {
+			return err
+		}
 	}
-	t.mu.RUnlock()
-	if err := t.revive(ctx); err != nil {
+	return err
+}
+
+// write is use of f that writes. It is not made again: the follower does that.
+func (t *Text) write(ctx context.Context, f func(*blevetext.Text) error) error {
+	return t.once(ctx, true, f)
+}
+
+func (t *Text) once(ctx context.Context, writing bool, f func(*blevetext.Text) error) error {
+	if err := t.revive(ctx, writing); err != nil {
 		return err
 	}
 	t.mu.RLock()
@@ -104,34 +127,58 @@ func (t *Text) use(ctx context.Context, f func(*blevetext.Text) error) error {
 	return f(t.ix)
 }
 
-// revive opens the index anew from what it has on the disk. One that proves damaged there, or does not let go of its files, is made
-// anew, empty; the follower fills it.
-func (t *Text) revive(ctx context.Context) error {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	failed := t.ix.Failed()
-	if failed == nil {
+// revive sees to it that the index can be read, or written. One that has failed is opened anew from what it has on the disk, to be read
+// only, for as long as nobody writes: what keeps bleve from writing would fail it again at once. One that proves damaged there, or does
+// not let go of its files, is made anew, empty; the follower fills it.
+func (t *Text) revive(ctx context.Context, writing bool) error {
+	if t.lives(writing) {
 		return nil
 	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	if t.closed {
 		return fmt.Errorf("%w: the text index", profiles.ErrClosed)
 	}
+	failed := errors.Join(t.ix.Failed(), t.lost)
+	if failed == nil && !(writing && t.readOnly) {
+		return nil
+	}
 	err := t.ix.Close()
-	var ix *blevetext.Text
+	t.lost = nil
 	if err == nil {
-		ix, err = t.open(ctx)
+		err = t.reopen(ctx, writing)
 	}
 	if errors.Is(err, profiles.ErrDamaged) || errors.Is(err, profiles.ErrLocked) {
 		t.health.mend(err.Error())
-		if err := blevetext.Remove(t.dir); err != nil {
-			return err
+		if err = blevetext.Remove(t.dir); err == nil {
+			err = t.reopen(ctx, true)
 		}
-		ix, err = t.open(ctx)
 	}
 	if err != nil {
-		return errors.Join(failed, err)
+		t.lost = errors.Join(failed, err)
 	}
+	return t.lost
+}
+
+// reopen opens the index that has been closed. mu is held.
+func (t *Text) reopen(ctx context.Context, writing bool) error {
+	by := blevetext.OpenReadOnly
+	if writing {
+		by = blevetext.Open
+	}
+	ix, err := t.open(ctx, by)
+	if err != nil {
+		return err
+	}
+	t.readOnly = !writing
 	return t.exchange(ctx, ix)
+}
+
+// lives says whether there is nothing to do for an index.
+func (t *Text) lives(writing bool) bool {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return t.ix.Failed() == nil && t.lost == nil && !(writing && t.readOnly) && !t.closed
 }
 
 // exchange takes an index into use that may be behind the one before. mu is held.
@@ -167,12 +214,12 @@ func (t *Text) Match(ctx context.Context, org string, kind profiles.Kind, text s
 
 // Apply implements index.Text.
 func (t *Text) Apply(ctx context.Context, ops []index.Op, seq profiles.Seq) error {
-	return t.use(ctx, func(ix *blevetext.Text) error { return ix.Apply(ctx, ops, seq) })
+	return t.write(ctx, func(ix *blevetext.Text) error { return ix.Apply(ctx, ops, seq) })
 }
 
 // Step implements index.Stepper.
 func (t *Text) Step(ctx context.Context, ops []index.Op, since, seq profiles.Seq) error {
-	return t.use(ctx, func(ix *blevetext.Text) error {
+	return t.write(ctx, func(ix *blevetext.Text) error {
 		at, err := ix.Seq(ctx)
 		if err == nil && at < since {
 			err = fmt.Errorf("%w: the text index has gone back from change %d to %d", profiles.ErrUnavailable, since, at)
@@ -221,14 +268,14 @@ func (t *Text) Check(ctx context.Context) error {
 	return t.use(ctx, func(ix *blevetext.Text) error { return ix.Check(ctx) })
 }
 
-// Each gives every document to yield; see blevetext.Text.Each.
+// Each gives every document to yield; see blevetext.Text.Each. It is not made again.
 func (t *Text) Each(ctx context.Context, shown func(profiles.Key) bool, yield func(blevetext.Content) error) error {
-	return t.use(ctx, func(ix *blevetext.Text) error { return ix.Each(ctx, shown, yield) })
+	return t.once(ctx, false, func(ix *blevetext.Text) error { return ix.Each(ctx, shown, yield) })
 }
 
 // Compact merges the segments, so that nothing of what was deleted stays in them.
 func (t *Text) Compact(ctx context.Context) error {
-	return t.use(ctx, func(ix *blevetext.Text) error { return ix.Compact(ctx) })
+	return t.write(ctx, func(ix *blevetext.Text) error { return ix.Compact(ctx) })
 }
 
 // Index is the index as it is now, for measurements beside it.

@@ -66,7 +66,9 @@ func TestRebuildMakesADamagedFeedAnew(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = db.Update(func(tx *bbolt.Tx) error { return tx.Bucket([]byte("changes")).Delete(binary.BigEndian.AppendUint64(nil, 7)) })
+	err = db.Update(func(tx *bbolt.Tx) error {
+		return tx.Bucket([]byte("changes")).Delete(binary.BigEndian.AppendUint64(nil, 7))
+	})
 	if err := errors.Join(err, db.Close()); err != nil {
 		t.Fatal(err)
 	}
@@ -89,4 +91,6 @@ func TestRebuildMakesADamagedFeedAnew(t *testing.T) {
 }
 
 // withoutSeq drops the number of a change, which is another in another feed.
-func withoutSeq(s string) string { return regexp.MustCompile(`"(seq|revision)": \d+`).ReplaceAllString(s, "") }
+func withoutSeq(s string) string {
+	return regexp.MustCompile(`"(seq|revision)": \d+`).ReplaceAllString(s, "")
+}

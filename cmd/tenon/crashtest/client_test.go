@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"net/http"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -20,23 +21,29 @@ var hearing sync.Mutex
 
 // client writes and reads over HTTP what nobody else writes, and tells its model before and after.
 type client struct {
-	t     *testing.T
-	s     *server
-	m     *model
-	n     int
-	r     *rand.Rand
-	keys  []string
-	tags  map[string]string // ETag of each key that it has seen
-	next  version
-	id    int
-	reads atomic.Int64
-	late  atomic.Int64 // reads that were told to come again
-	pace  time.Duration
+	t        *testing.T
+	s        *server
+	m        *model
+	n        int
+	r        *rand.Rand
+	keys     []string
+	tags     map[string]string // ETag of each key that it has seen
+	next     version
+	id       int
+	reads    atomic.Int64
+	searches atomic.Int64 // of the late reads
+	late     atomic.Int64 // reads that were told to come again
+	pace     time.Duration
+	by       *http.Client // with one connection
+
+	refused string // what a write was told last that came to nothing; guarded by hearing
+	lately  string // likewise of a read
 }
 
 func newClient(t *testing.T, s *server, m *model, round, n int, keys []string) *client {
 	return &client{t: t, s: s, m: m, n: n, r: rand.New(rand.NewPCG(*seed+uint64(round), uint64(n))), keys: keys, tags: map[string]string{},
-		next: version(round)*1_000_000 + version(n)*200_000 + 1, pace: 40 * time.Millisecond}
+		next: version(round)*1_000_000 + version(n)*200_000 + 1, pace: 40 * time.Millisecond,
+		by: &http.Client{Transport: &http.Transport{MaxConnsPerHost: 1}}}
 }
 
 // work are the clients of a server, and whoever else is waited for with them.
@@ -64,6 +71,14 @@ func (w *work) late() (n int64) {
 	return n
 }
 
+// lateButSearches leaves searches of text out.
+func (w *work) lateButSearches() (n int64) {
+	for _, c := range w.clients {
+		n += c.late.Load() - c.searches.Load()
+	}
+	return n
+}
+
 // more waits until so many more records have been acknowledged and so many more reads answered.
 func (w *work) more(t *testing.T, m *model, records int) {
 	t.Helper()
@@ -87,6 +102,10 @@ func (w *work) more(t *testing.T, m *model, records int) {
 			t.Fatal("nothing goes on: no more is acknowledged, or read")
 		}
 	}
+}
+
+func (c *client) ask(ctx context.Context, method, path string, body []byte, header ...string) (*answer, error) {
+	return c.s.askBy(ctx, c.by, method, path, body, header...)
 }
 
 func (c *client) tell(what string, args ...any) {
@@ -129,10 +148,10 @@ func (c *client) step(ctx context.Context) {
 
 // read makes a request that changes nothing.
 func (c *client) read(ctx context.Context, method, path string, body []byte) *answer {
-	a, err := c.s.ask(ctx, method, path, body)
+	a, err := c.ask(ctx, method, path, body)
 	if err != nil {
-		if !c.s.dead.Load() {
-			c.late.Add(1)
+		if !c.s.dead.Load() && ctx.Err() == nil {
+			c.passed(path, err)
 		}
 		return nil
 	}
@@ -141,11 +160,22 @@ func (c *client) read(ctx context.Context, method, path string, body []byte) *an
 	case 200:
 		return a
 	case 503: // in time there was no answer
-		c.late.Add(1)
+		c.passed(path, a)
 	default:
 		c.t.Errorf("%s %s: %s", method, path, a)
 	}
 	return nil
+}
+
+// passed counts a read that came to nothing.
+func (c *client) passed(path string, why any) {
+	if strings.HasPrefix(path, "/v1/search?") {
+		c.searches.Add(1)
+	}
+	c.late.Add(1)
+	hearing.Lock()
+	defer hearing.Unlock()
+	c.lately = fmt.Sprint(path, ": ", why)
 }
 
 // begin names an operation and tells of it. It goes on to the end of its server, not only to that of the client's time.
@@ -159,7 +189,7 @@ func (c *client) begin(what string, k string, v version) string {
 // put replaces or creates a candidate on condition that nobody else has; every fourth waits until it is found, and looks.
 func (c *client) put(ctx context.Context, k string) {
 	if _, known := c.tags[k]; !known {
-		a, err := c.s.ask(ctx, "GET", "/v1/candidates/"+k, nil)
+		a, err := c.ask(ctx, "GET", "/v1/candidates/"+k, nil)
 		if err != nil {
 			return
 		}
@@ -182,7 +212,7 @@ func (c *client) put(ctx context.Context, k string) {
 		path += "?wait=searchable"
 	}
 	name := c.begin("put", k, v)
-	a, err := c.s.ask(context.WithoutCancel(ctx), "PUT", path, body, condition...)
+	a, err := c.ask(context.WithoutCancel(ctx), "PUT", path, body, condition...)
 	if !c.end(name, a, err) {
 		delete(c.tags, k)
 		return
@@ -222,7 +252,7 @@ func (c *client) bulk(ctx context.Context) {
 		names = append(names, c.begin("put", k, v))
 		delete(c.tags, k)
 	}
-	a, err := c.s.ask(context.WithoutCancel(ctx), "POST", "/v1/bulk/candidates", body.Bytes(), "Content-Type", "application/x-ndjson")
+	a, err := c.ask(context.WithoutCancel(ctx), "POST", "/v1/bulk/candidates", body.Bytes(), "Content-Type", "application/x-ndjson")
 	if err == nil && a.status == 200 && !bytes.Contains(a.body, fmt.Appendf(nil, `"accepted":%d`, len(names))) {
 		c.t.Errorf("%d candidates: %s", len(names), a)
 	}
@@ -233,7 +263,7 @@ func (c *client) bulk(ctx context.Context) {
 
 func (c *client) remove(ctx context.Context, k string) {
 	name := c.begin("delete", k, 0)
-	a, err := c.s.ask(context.WithoutCancel(ctx), "DELETE", "/v1/candidates/"+k, nil)
+	a, err := c.ask(context.WithoutCancel(ctx), "DELETE", "/v1/candidates/"+k, nil)
 	if c.end(name, a, err) {
 		c.tags[k] = ""
 	}
@@ -251,6 +281,9 @@ func (c *client) end(name string, a *answer, err error) bool {
 		c.tell("R %s", name)
 	case a.status == 503:
 		c.tell("I %s", name)
+		hearing.Lock()
+		c.refused = string(a.body)
+		hearing.Unlock()
 	default:
 		c.t.Errorf("%s", a)
 	}

@@ -109,14 +109,19 @@ func serve(t *testing.T, dir string, under ...string) *server {
 		_ = r.Close()
 	}()
 	t.Cleanup(func() { s.signal(syscall.SIGKILL); <-s.ended })
-	select {
-	case s.base = <-listening:
-	case <-s.ended:
-		t.Fatalf("the server ended before it listened: %v %s", s.cmd.ProcessState, s.log)
-	case <-time.After(time.Minute):
-		t.Fatalf("the server does not listen: %s", s.log)
+	tick := time.NewTicker(100 * time.Millisecond) // of time in which this process runs
+	defer tick.Stop()
+	for range 3000 {
+		select {
+		case s.base = <-listening:
+			return s
+		case <-s.ended:
+			t.Fatalf("the server ended before it listened: %v %s", s.cmd.ProcessState, s.log)
+		case <-tick.C:
+		}
 	}
-	return s
+	t.Fatalf("the server does not listen: %s", s.log)
+	return nil
 }
 
 func (s *server) signal(sig syscall.Signal) { _ = s.cmd.Process.Signal(sig) } // one that has ended hears none
@@ -150,6 +155,10 @@ func (a *answer) String() string { return fmt.Sprintf("%d %s", a.status, head(st
 
 // ask sends a request; header are pairs. An error is one of the connection, as to a server that was killed.
 func (s *server) ask(ctx context.Context, method, path string, body []byte, header ...string) (*answer, error) {
+	return s.askBy(ctx, http.DefaultClient, method, path, body, header...)
+}
+
+func (s *server) askBy(ctx context.Context, by *http.Client, method, path string, body []byte, header ...string) (*answer, error) {
 	q, err := http.NewRequestWithContext(ctx, method, s.base+path, bytes.NewReader(body))
 	if err != nil {
 		return nil, err
@@ -158,7 +167,7 @@ func (s *server) ask(ctx context.Context, method, path string, body []byte, head
 	for i := 0; i < len(header); i += 2 {
 		q.Header.Set(header[i], header[i+1])
 	}
-	r, err := http.DefaultClient.Do(q)
+	r, err := by.Do(q)
 	if err != nil {
 		return nil, err
 	}
