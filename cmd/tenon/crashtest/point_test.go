@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
 
@@ -123,22 +125,69 @@ func TestKilledOperations(t *testing.T) {
 	}
 }
 
-// TestKilledMigration ends the first start with a store of an older format within the step to the next.
+// TestKilledMigration ends the first start with a store of an older format within each step to the next.
 func TestKilledMigration(t *testing.T) {
-	for range *each {
-		dir := t.TempDir()
-		if err := directories.Unpack(1, filepath.Join(dir, "data")); err != nil {
-			t.Fatal(err)
+	newest := directories.Formats[len(directories.Formats)-1]
+	for _, format := range directories.Formats[:len(directories.Formats)-1] {
+		for step := 1; step <= newest-format; step++ {
+			t.Run(fmt.Sprintf("from %d, step %d", format, step), func(t *testing.T) {
+				for n := 0; n < *each && !t.Failed(); n++ {
+					dir := t.TempDir()
+					m := newModel()
+					older(t, format, dir)
+					run(t, command("open", dir, 0, fmt.Sprintf("%s:%d", point.StoreMigrating, step)), m, nil)
+					mustBeKilled(t, m)
+					migrated(t, format, dir)
+				}
+			})
 		}
-		m := newModel()
-		run(t, command("open", dir, 0, point.StoreMigrating+":1"), m, nil)
-		mustBeKilled(t, m)
-		want, err := directories.Records(1)
-		if err != nil {
-			t.Fatal(err)
+	}
+}
+
+// TestMigrationKilledAtEveryCall ends it before each system call that writes or syncs the store.
+func TestMigrationKilledAtEveryCall(t *testing.T) {
+	strace, err := exec.LookPath("strace")
+	if err != nil {
+		required(t, "strace", err.Error())
+	}
+	for _, format := range directories.Formats[:len(directories.Formats)-1] {
+		kills := 0
+		for n := 1; ; n++ {
+			dir := t.TempDir()
+			m := newModel()
+			older(t, format, dir)
+			under := []string{strace, "-f", "-qq", "-o", os.DevNull, "-P", filepath.Join(dir, "data", "records.db"), "-e", "trace=pwrite64,fdatasync,fsync,ftruncate",
+				"-e", fmt.Sprintf("inject=pwrite64,fdatasync,fsync,ftruncate:signal=KILL:when=%d", n)}
+			run(t, command("open", dir, 0, "", under...), m, nil)
+			if !m.killed {
+				break
+			}
+			kills++
+			migrated(t, format, dir)
 		}
-		if got := len(content(t, filepath.Join(dir, "data"))); got < len(want) {
-			t.Errorf("%d records after a migration that was cut short, of %d", got, len(want))
+		if kills < 4 { // each step syncs twice
+			t.Errorf("from format %d: %d kills", format, kills)
 		}
+		t.Logf("from format %d: killed at %d calls", format, kills)
+	}
+}
+
+// older unpacks a directory of an older format.
+func older(t *testing.T, format int, dir string) {
+	t.Helper()
+	if err := directories.Unpack(format, filepath.Join(dir, "data")); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// migrated: the next start goes on where the one before was cut short, and every record is there.
+func migrated(t *testing.T, format int, dir string) {
+	t.Helper()
+	want, err := directories.Records(format)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := len(content(t, filepath.Join(dir, "data"))); got < len(want) {
+		t.Errorf("%d records after a migration that was cut short, of %d", got, len(want))
 	}
 }
