@@ -1,6 +1,9 @@
 package plan
 
-import "tenon/index/columns"
+import (
+	"tenon/index/columns"
+	"tenon/index/facts"
+)
 
 // EveryTileAThread makes few tiles be worth several goroutines until the returned function is called.
 func EveryTileAThread() (restore func()) {
@@ -19,17 +22,64 @@ func EachProcessor(f func(name string)) {
 	}
 }
 
-// Loops are what the instructions of one kind do with a block.
+// Loops are what the instructions of one kind do with a block. Raise and Titles take what the terms are worth, one after the other
+// for the concepts that are present.
 type Loops struct {
-	Reach func(acc *[columns.Block]uint16, one, other uint16, in, out *[columns.Block / 64]uint64)
-	Flush func(acc, peak *[columns.Block]uint16, base uint16)
+	Reach  func(acc *[columns.Block]uint16, one, other uint16, in, out *[columns.Block / 64]uint64)
+	Flush  func(acc, peak *[columns.Block]uint16, base uint16)
+	Raise  func(peak *[columns.Block]uint16, base uint16, points [][16]uint16, p *columns.Postings[uint16], block int)
+	Titles func(peak *[columns.Block]uint16, base uint16, points [101]uint16, sims []uint8, p *columns.Postings[uint32], block int)
 }
 
 // AllLoops are those of every kind by name.
 func AllLoops() map[string]Loops {
 	out := map[string]Loops{}
 	for _, x := range wide() {
-		out[x.name] = Loops{x.reach, x.flush}
+		out[x.name] = Loops{x.reach, x.flush, x.raiseLists, x.titleLists}
 	}
 	return out
+}
+
+func (x instructions) raiseLists(peak *[columns.Block]uint16, base uint16, points [][16]uint16, p *columns.Postings[uint16], block int) {
+	q := &kernelReq{base: base}
+	for _, of := range points {
+		w := worth{points: of}
+		for low := range w.raised {
+			w.raised[low] = base + of[low]
+		}
+		q.worths = append(q.worths, w)
+	}
+	x.raise(peak, q, foundIn(p.Len(), p.Blocks, len(points)), p, block)
+}
+
+func (x instructions) titleLists(peak *[columns.Block]uint16, base uint16, points [101]uint16, sims []uint8, p *columns.Postings[uint32], block int) {
+	q := &kernelReq{base: base, points: points, Req: &Req{Requirement: &facts.Requirement{Asked: 4}}}
+	for _, sim := range sims {
+		q.terms = append(q.terms, term{key: sim})
+	}
+	q.titles()
+	found := foundIn(p.Len(), p.Blocks, len(sims))
+	for i := range found {
+		found[i].worth = uint32(q.terms[i%len(sims)].worth)
+	}
+	x.titles(peak, q, found, p, block)
+}
+
+// foundIn are so many concepts present, with the worths in turn.
+func foundIn(present, blocks, worths int) (found []foundTerm) {
+	for i := range present {
+		found = append(found, foundTerm{uint32(i % worths), uint32(i * blocks)})
+	}
+	return found
+}
+
+// Bound is the most that a scan takes the key of a row to be that has so much of F.
+func Bound(s *columns.Snapshot, p *Plan, o Options, tile, row int, f int32) int32 {
+	units := blocksOf(s)
+	sc := newScanners(s, p, o, units, 1)[0]
+	sc.toldNear(nearTo(s, p))
+	u := unit{tile, row / columns.Block}
+	sc.enter(s.Tiles[tile], u.block)
+	sc.unpin(u)
+	return sc.of(f, sc.stated[row-sc.from], sc.asks[row-sc.from])
 }

@@ -16,7 +16,7 @@ var (
 	tax     = taxonomy.Default()
 	cities  = gazetteer.Default()
 	deriver = facts.NewDeriver(tax, money.Default())
-	places  = findPlaces("Berlin", "Potsdam", "Hamburg", "Munich", "Vienna", "Paris", "Seattle", "Bengaluru")
+	places  = findPlaces("Berlin", "Potsdam", "Leipzig", "Hamburg", "Munich", "Vienna", "Paris", "Seattle", "Bengaluru")
 )
 
 func findPlaces(names ...string) (out []profiles.Place) {

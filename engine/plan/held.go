@@ -39,18 +39,20 @@ func (s *slots) fill(k *kernel) {
 	s.chain = append(s.chain[:0], slot{})
 	for i := range k.reqs {
 		if q := &k.reqs[i]; q.Kind == profiles.ReqSkill && q.W != 0 {
-			s.requirement(i, k.found[i])
+			s.requirement(i, q, k.found.of(i), k.tile.NumBlocks())
 		}
 	}
 }
 
-func (s *slots) requirement(i int, found []foundTerm) {
-	if s.lists[i] = slices.ContainsFunc(found, func(f foundTerm) bool { return f.place >= columns.HeldPlaces }); s.lists[i] {
+func (s *slots) requirement(i int, q *kernelReq, found []foundTerm, blocks int) {
+	beyond := func(f foundTerm) bool { return int(f.cell) >= columns.HeldPlaces*blocks }
+	if s.lists[i] = slices.ContainsFunc(found, beyond); s.lists[i] {
 		return
 	}
 	for _, f := range found {
-		s.chain = append(s.chain, slot{&f.term.points, int32(i), uint16(f.place), s.at[f.place]})
-		s.at[f.place] = uint16(len(s.chain) - 1)
+		place := int(f.cell) / blocks
+		s.chain = append(s.chain, slot{&q.worths[f.worth].points, int32(i), uint16(place), s.at[place]})
+		s.at[place] = uint16(len(s.chain) - 1)
 	}
 }
 
@@ -93,5 +95,5 @@ func (k *kernel) readAhead(from int, rows []uint16) {
 			sum += uint32(t.Held[at])
 		}
 	}
-	k.touched += sum
+	k.touched += uint64(sum)
 }

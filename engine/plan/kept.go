@@ -40,7 +40,13 @@ func (k *kept) block(tile, from int) *blockSet {
 // blockSet is a set of the rows of a block.
 type blockSet [columns.Block / 64]uint64
 
-func (s *blockSet) has(l uint16) bool { return s[l>>6&63]>>(l&63)&1 == 1 }
+// count is how many rows there are.
+func (s *blockSet) count() (n int) {
+	for _, w := range s {
+		n += bits.OnesCount64(w)
+	}
+	return n
+}
 
 // appendTo appends the rows, ascending.
 func (s *blockSet) appendTo(rows []uint16) []uint16 {

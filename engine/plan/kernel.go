@@ -19,22 +19,17 @@ type kernel struct {
 
 	tile  *columns.Tile
 	block int
-	found [][]foundTerm // by requirement: the terms of which the tile has any
+	found *tileTerms
+	seen  map[*columns.Tile]*tileTerms // of all tiles so far, or nil, for those who go through tiles once
 	slots slots
 
 	monthFamily taxonomy.No
 	monthKnown  bool
-	touched     uint32 // keeps reads that are made ahead from being left out
-}
-
-// foundTerm is a term with the place of its lists in a tile.
-type foundTerm struct {
-	*term
-	place int
+	touched     uint64 // keeps reads that are made ahead from being left out
 }
 
 func newKernel(t *tables, s *scratch) *kernel {
-	return &kernel{tables: t, scratch: s, do: processor, found: make([][]foundTerm, len(t.reqs))}
+	return &kernel{tables: t, scratch: s, do: processor}
 }
 
 // enter makes a block the one that the kernel works on.
@@ -43,47 +38,13 @@ func (k *kernel) enter(t *columns.Tile, block int) {
 	if k.tile == t {
 		return
 	}
-	k.tile = t
-	for i := range k.reqs {
-		q := &k.reqs[i]
-		k.found[i] = k.find(q, k.found[i][:0])
-	}
-}
-
-func (k *kernel) find(q *kernelReq, out []foundTerm) []foundTerm {
-	place := k.placesOf(q.Kind)
-	for i := range q.terms {
-		if at := place(q.terms[i].no); at >= 0 {
-			out = append(out, foundTerm{&q.terms[i], at})
+	k.tile, k.found = t, k.seen[t]
+	if k.found == nil {
+		k.found = k.findAll()
+		if k.seen != nil {
+			k.seen[t] = k.found
 		}
 	}
-	return out
-}
-
-// placesOf finds concepts in the lists that answer a kind of requirement.
-func (k *kernel) placesOf(kind profiles.RequirementKind) func(taxonomy.No) int {
-	if kind == profiles.ReqTitle {
-		return k.tile.Titles.Place
-	}
-	if p := k.lists(kind); p != nil {
-		return p.Place
-	}
-	return nil
-}
-
-func (k *kernel) lists(kind profiles.RequirementKind) *columns.Postings[uint16] {
-	switch kind {
-	case profiles.ReqSkill:
-		return &k.tile.Skills
-	case profiles.ReqCertification:
-		return &k.tile.Certs
-	case profiles.ReqLanguage:
-		return &k.tile.Languages
-	case profiles.ReqIndustry:
-		return &k.tile.Industries
-	case profiles.ReqTitle, profiles.ReqExperience, profiles.ReqEvidence, profiles.ReqDegree:
-	}
-	return nil
 }
 
 // begin fills acc with the part of F that step 0 gives, of the rows at least.
@@ -102,23 +63,26 @@ func (k *kernel) begin(rows []uint16) {
 // sparse is how many times the rows have to fit into a block to be read one by one where that can be.
 const sparse = 16
 
-// step adds the part of F of the step after the first to acc of the rows. acc of other rows means nothing from then on.
-func (k *kernel) step(after int, rows []uint16) {
+// step adds the part of F of a step after the first to acc of the rows. acc of other rows means nothing from then on.
+func (k *kernel) step(step int, rows []uint16) {
 	if len(rows) > 0 {
-		k.add(after+1, rows)
+		k.add(step, rows)
 	}
 }
 
 func (k *kernel) add(step int, rows []uint16) {
 	k.monthKnown = false
 	held := k.few && step == stepOf(profiles.ReqSkill)
+	if !k.few {
+		k.sort(k.found)
+	}
 	if held {
 		k.slots.fill(k)
 		k.skillsHeld(rows)
 	}
 	for i := range k.reqs {
 		if q := &k.reqs[i]; q.W != 0 && stepOf(q.Kind) == step && !(held && q.Kind == profiles.ReqSkill && !k.slots.lists[i]) {
-			k.requirement(q, k.found[i], rows)
+			k.requirement(q, k.found.of(i), rows)
 		}
 	}
 }
@@ -129,7 +93,7 @@ func (k *kernel) requirement(q *kernelReq, found []foundTerm, rows []uint16) {
 	case profiles.ReqSkill, profiles.ReqCertification, profiles.ReqLanguage, profiles.ReqIndustry:
 		k.postings(q, found, k.lists(q.Kind), rows)
 	case profiles.ReqTitle:
-		k.titles(q, found)
+		k.do.titles(&k.peak, q, found, &k.tile.Titles, k.block)
 		k.flush(q, rows)
 	case profiles.ReqExperience:
 		k.experience(q, rows)
@@ -154,15 +118,15 @@ func (k *kernel) postings(q *kernelReq, found []foundTerm, p *columns.Postings[u
 	switch {
 	case len(found) == 0:
 	case len(found) == 1 && !k.few:
-		acc, lut := &k.acc, &found[0].points
-		for _, e := range p.At(found[0].place, k.block) {
+		acc, lut := &k.acc, &q.worths[found[0].worth].points
+		for _, e := range p.List(int(found[0].cell) + k.block) {
 			acc[e>>4] += lut[e&15]
 		}
 	case k.few || k.do.wide:
-		k.raise(found, p)
+		k.do.raise(&k.peak, q, found, p, k.block)
 		k.flush(q, rows)
 	default:
-		k.raiseAndAdd(found, p)
+		k.raiseAndAdd(q, found, p)
 		clear(k.best[:])
 	}
 }
@@ -178,30 +142,12 @@ func (k *kernel) flush(q *kernelReq, rows []uint16) {
 	}
 }
 
-// raise makes peak the points of the best term above the base of the requirement.
-func (k *kernel) raise(found []foundTerm, p *columns.Postings[uint16]) {
-	peak := &k.peak
-	for i := range found {
-		lut, es := &found[i].raised, p.At(found[i].place, k.block)
-		for ; len(es) >= 4; es = es[4:] { // most of the time of a scan is spent here
-			a, b, c, d := es[0], es[1], es[2], es[3]
-			peak[a>>4] = max(peak[a>>4], lut[a&15])
-			peak[b>>4] = max(peak[b>>4], lut[b&15])
-			peak[c>>4] = max(peak[c>>4], lut[c&15])
-			peak[d>>4] = max(peak[d>>4], lut[d&15])
-		}
-		for _, e := range es {
-			peak[e>>4] = max(peak[e>>4], lut[e&15])
-		}
-	}
-}
-
 // raiseAndAdd is raise with what best grows by added to acc at once.
-func (k *kernel) raiseAndAdd(found []foundTerm, p *columns.Postings[uint16]) {
+func (k *kernel) raiseAndAdd(q *kernelReq, found []foundTerm, p *columns.Postings[uint16]) {
 	acc, best := &k.acc, &k.best
-	for i := range found {
-		lut := &found[i].points
-		for _, e := range p.At(found[i].place, k.block) {
+	for _, f := range found {
+		lut := &q.worths[f.worth].points
+		for _, e := range p.List(int(f.cell) + k.block) {
 			l := e >> 4
 			o := best[l]
 			m := max(o, lut[e&15])
@@ -265,17 +211,14 @@ func (k *kernel) experience(q *kernelReq, rows []uint16) {
 	}
 }
 
-// degree: who holds a valid certificate that the role asks for has a table of his own.
+// degree: a valid certificate that the role asks for may count.
 func (k *kernel) degree(q *kernelReq, rows []uint16) {
 	k.monthsIn(k.plan.Role.Family, rows)
 	k.holders(true)
 	fixed := k.fixed()
 	for _, l := range rows {
-		table := q.byLevel
-		if k.mark[l] {
-			table = q.held
-		}
-		k.acc[l] += table.of(fixed[l].Degree, k.month[l])
+		at := l & (columns.Block - 1)
+		k.acc[at] += q.points[degreeValue(q.Asked, fixed[l].Degree, k.month[at], k.plan.substitution, k.mark[at])]
 	}
 	k.holders(false)
 }

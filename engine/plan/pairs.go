@@ -43,7 +43,7 @@ func (x *Pairs) block(rows []uint16, floor *[columns.Block]int32, yield func(l i
 		s.k.vetoes(&s.verdict)
 	}
 	s.k.begin(rows)
-	for step := range steps {
+	for step := 1; step < steps; step++ {
 		rows = x.cut(rows, s.k.rest[step], floor)
 		s.k.step(step, rows)
 	}

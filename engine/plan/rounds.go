@@ -26,12 +26,13 @@ func threads(allowed, tiles int) int { return max(1, min(allowed, tiles/tilesATh
 // tiles raise the floor most.
 func inRounds(ctx context.Context, tiles, k int, rankers []ranker) (Result, error) {
 	var out Result
-	best := NewTop(k)
-	tops, parts := make([]*Top, mostRound), make([]Result, mostRound)
+	best, room := NewTop(k), roundRooms.Get().(*roundRoom)
+	defer room.put()
+	tops, parts := &room.tops, &room.parts
 	for i := range tops {
-		tops[i] = NewTop(k)
+		tops[i].k = k
 	}
-	for from, n := 0, 1; from < tiles; from, n = from+n, min(mostRound, max(1, from+n)) {
+	for from, n := 0, 1; from < tiles; from, n = from+n, min(mostRound, max(1, (from+n)/4)) {
 		if err := ctx.Err(); err != nil {
 			return Result{}, err
 		}
@@ -40,7 +41,7 @@ func inRounds(ctx context.Context, tiles, k int, rankers []ranker) (Result, erro
 			tops[i].reset(best.Floor())
 			parts[i] = Result{}
 		}
-		round(rankers[:min(n, len(rankers))], n, func(r ranker, i int) { r.rank(from+i, tops[i], &parts[i]) })
+		round(rankers[:min(n, len(rankers))], n, func(r ranker, i int) { r.rank(from+i, &tops[i], &parts[i]) })
 		for i := range n {
 			for _, h := range tops[i].hits {
 				best.Push(h)
@@ -51,6 +52,30 @@ func inRounds(ctx context.Context, tiles, k int, rankers []ranker) (Result, erro
 	out.Hits = best.Sorted()
 	return out, nil
 }
+
+// roundRoom is what the tiles of a round keep and book. Rooms are kept for the next scan.
+type roundRoom struct {
+	tops  [mostRound]Top
+	parts [mostRound]Result
+}
+
+var roundRooms = sync.Pool{New: func() any { return new(roundRoom) }}
+
+// put keeps the room, without what hits refer to.
+func (r *roundRoom) put() {
+	for i := range r.tops {
+		hits := r.tops[i].hits
+		if cap(hits) > mostKept {
+			hits = nil
+		}
+		clear(hits[:cap(hits)])
+		r.tops[i] = Top{hits: hits[:0]}
+	}
+	roundRooms.Put(r)
+}
+
+// mostKept is the most hits that a room keeps space for.
+const mostKept = 64
 
 // round calls f for 0 … n-1, each ranker on a goroutine of its own; one alone stays on the caller's.
 func round(rankers []ranker, n int, f func(r ranker, i int)) {

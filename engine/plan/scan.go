@@ -3,6 +3,7 @@ package plan
 import (
 	"context"
 	"math/bits"
+	"slices"
 
 	"tenon/index/columns"
 	"tenon/index/facts"
@@ -41,10 +42,12 @@ type Result struct {
 
 // Scan ranks all candidates of a snapshot for a plan: the exact top k.
 func Scan(ctx context.Context, s *columns.Snapshot, p *Plan, o Options) (*Result, error) {
-	units := blocksOf(s)
+	near, units := nearTo(s, p), blocksOf(s)
+	near.first(units)
 	rankers := make([]ranker, threads(o.Threads, len(units)))
 	scanners := newScanners(s, p, o, units, len(rankers))
 	for i, sc := range scanners {
+		sc.toldNear(near)
 		rankers[i] = sc
 	}
 	res, err := inRounds(ctx, len(units), o.K, rankers)
@@ -61,6 +64,11 @@ func Scan(ctx context.Context, s *columns.Snapshot, p *Plan, o Options) (*Result
 type unit struct{ tile, block int }
 
 func blocksOf(s *columns.Snapshot) (out []unit) {
+	n := 0
+	for _, t := range s.Tiles {
+		n += t.NumBlocks()
+	}
+	out = make([]unit, 0, n)
 	for i, t := range s.Tiles {
 		for b := range t.NumBlocks() {
 			out = append(out, unit{i, b})
@@ -82,12 +90,12 @@ func newScanners(s *columns.Snapshot, p *Plan, o Options, units []unit, n int) [
 
 func newScanner(t *tables, room *scratch, o Options) *scanner {
 	p := t.plan.remembering()
-	sc := &scanner{scratch: room, p: p, k: newKernel(t, room), o: o, res: &Result{}}
-	sc.can, sc.most = p.can(), p.most()
-	for m := range sc.lambda {
-		sc.lambda[m] = int32(p.World.LambdaOf(uint8(m)))
-		sc.bound[m] = bounds(o.Sort, sc.lambda[m], sc.most[m])
+	sc := &scanner{scratch: room, p: p, k: newKernel(t, room), o: o, tie: tieOf(o.RoleID), res: &Result{}}
+	sc.can = p.can()
+	for stated := range sc.lambda {
+		sc.lambda[stated] = int32(p.World.LambdaOf(uint8(stated) &^ columns.Pinned))
 	}
+	sc.margins = newMargins(p, o.Sort, &sc.lambda, false)
 	return sc
 }
 
@@ -95,7 +103,53 @@ func (s *scanner) rank(i int, top *Top, res *Result) {
 	u := s.units[i]
 	s.top, s.res = top, res
 	s.enter(s.snap.Tiles[u.tile], u.block)
+	s.unpin(u)
 	s.ranked(u.tile)
+}
+
+// toldNear has the scanner know who lives near: others who are pinned have less to come.
+func (s *scanner) toldNear(n nearby) {
+	if s.near = n; n != nil {
+		s.k.seen = map[*columns.Tile]*tileTerms{} // near blocks of all tiles come first
+		s.margins = newMargins(s.p, s.o.Sort, &s.lambda, true)
+	}
+}
+
+// unpin makes those of a block who live near as good as who roams: they do not need to.
+func (s *scanner) unpin(u unit) {
+	s.roaming = (*blockSet)(s.t.Roaming[s.from/64:])
+	if s.near == nil || s.near[u.tile].in[u.block] == 0 {
+		return
+	}
+	s.roams = *s.roaming
+	s.roaming = &s.roams
+	s.stated = s.states[:copy(s.states[:], s.stated)]
+	n := &s.near[u.tile]
+	for _, r := range n.runs[n.from[u.block]:] {
+		if r.from >= s.from+s.n {
+			break
+		}
+		s.unpinRun(r.from-s.from, r.to-s.from)
+	}
+}
+
+// unpinRun does so with the rows from … to-1 of the block.
+func (s *scanner) unpinRun(from, to int) {
+	run := s.stated[from:to]
+	for l := range run {
+		run[l] &^= columns.Pinned
+	}
+	stating := (*blockSet)(s.t.Stating[s.from/64:])
+	for w := from >> 6; w <= (to-1)>>6; w++ {
+		mask := ^uint64(0)
+		if first := from - w<<6; first > 0 {
+			mask <<= first
+		}
+		if over := (w+1)<<6 - to; over > 0 {
+			mask &= ^uint64(0) >> over
+		}
+		s.roams[w] |= stating[w] & mask
+	}
 }
 
 // scanner ranks one block after the other. It has scratch space: one goroutine.
@@ -109,68 +163,44 @@ type scanner struct {
 	o      Options
 	top    *Top
 	res    *Result
-	lambda [1 << facts.Preferences]int32
-	bound  [1 << facts.Preferences]linear
-	most   [1 << facts.Preferences]int32
+	lambda [wishes]int32
 	can    uint8
-	leasts leasts
+	tie    uint64   // of the role
 	first  []uint16 // rows that promise most
+	order  []int64
+
+	margins
+	near nearby // nil: nobody is known to be away
 
 	t       *columns.Tile
 	from, n int     // the rows of the block: those from … from+n-1 of the tile
-	stated  []uint8 // of them
-	place   int     // the last one asked for, or -1
+	stated  []uint8 // of them, those who live near as if they were not pinned
+	asks    []uint8
+	roaming *blockSet
+	place   int // the last one asked for, or -1
 }
 
 // enter makes a block the one that is scored.
 func (s *scanner) enter(t *columns.Tile, block int) {
 	from, to := t.Span(block)
-	s.t, s.from, s.n, s.stated = t, from, to-from, t.Stated[from:to]
+	s.t, s.from, s.n, s.stated, s.asks = t, from, to-from, t.Stated[from:to], t.Asks[from:to]
 	s.place = -1
 	s.k.enter(t, block)
-}
-
-// linear bounds a key from above: F·f + c.
-type linear struct{ f, c int32 }
-
-// bounds is the bound of a key when R is at most most.
-func bounds(by Sort, lambda, most int32) linear {
-	switch by {
-	case ByForward:
-		return linear{f: 1}
-	case ByReverse:
-		return linear{c: most}
-	case ByOverall:
-	}
-	return linear{100 - lambda, lambda * most}
 }
 
 // ranked ranks the rows of a block. F is made in steps, the cheapest a row first; between them those leave whom the most that is
 // still to come cannot lift to the floor.
 func (s *scanner) ranked(tile int) {
-	rows := s.eligible(tile)
-	if len(rows) == 0 {
+	eligible := s.sift(tile)
+	if eligible == 0 {
 		return
 	}
-	before, eligible := s.res.Total, len(rows)
-	s.k.begin(rows)
-	for step := range steps - 1 {
-		if s.k.few { // otherwise all lists are read for everybody, and a cut between them saves nothing
-			rows = s.cut(rows, s.k.rest[step])
-		}
-		s.k.step(step, rows)
-	}
-	rest := s.k.rest[steps-1]
-	if len(rows) == s.n {
-		rows = s.firstCut(rest)
+	before := s.res.Total
+	if eligible <= columns.Block/sparse {
+		s.rankFew(tile)
 	} else {
-		rows = s.cut(rows, rest)
+		s.rankMany(tile, eligible)
 	}
-	if best, others := s.promising(rows); len(best) > 0 {
-		s.finish(tile, best)
-		rows = s.cut(others, rest)
-	}
-	s.finish(tile, rows)
 	skipped := eligible - (s.res.Total - before)
 	s.res.Total += skipped
 	if s.o.Vetoed {
@@ -180,22 +210,110 @@ func (s *scanner) ranked(tile int) {
 	}
 }
 
+// rankFew ranks the eligible rows one by one.
+func (s *scanner) rankFew(tile int) {
+	rows := s.in.appendTo(s.rows[:0])
+	s.k.begin(rows)
+	for step := 1; step < listSteps; step++ {
+		rows = s.cut(rows, s.k.rest[step])
+		s.k.step(step, rows)
+	}
+	s.finish(tile, s.cut(rows, s.k.rest[listSteps]))
+}
+
+// rankMany reads lists for all rows of the block: a cut between them saves nothing.
+func (s *scanner) rankMany(tile, eligible int) {
+	all := everyRow[:s.n]
+	s.k.begin(all)
+	for step := 1; step < listSteps; step++ {
+		s.k.step(step, all)
+	}
+	s.seed(tile, eligible)
+	rest := s.k.rest[listSteps]
+	rows := s.firstCut(rest)
+	if best, others := s.promising(rows); len(best) > 0 {
+		s.finish(tile, best)
+		rows = s.cut(others, rest)
+	}
+	s.finish(tile, rows)
+}
+
 // finish makes the rest of F of the rows, and ranks them.
 func (s *scanner) finish(tile int, rows []uint16) {
-	s.k.step(steps-1, rows)
-	rows = s.cut(rows, 0)
-	floor := s.top.Floor()
-	s.fetch(rows)
-	for _, l := range rows {
-		if b := s.bound[s.stated[l]]; int32(s.k.acc[l])*b.f+b.c >= floor {
-			floor = s.row(tile, int(l))
+	for step := listSteps; step < steps; step++ {
+		s.k.step(step, rows)
+		rows = s.cut(rows, s.k.rest[step+1])
+	}
+	s.bestFirst(rows)
+	for at, l := range rows {
+		if at%fetched == 0 {
+			s.fetch(rows[at:min(len(rows), at+fetched)])
 		}
+		if s.bounded(l) >= s.top.Floor() {
+			s.row(tile, int(l))
+		}
+	}
+}
+
+// fetched is how many rows are fetched at a time.
+const fetched = 8
+
+// bestFirst puts the rows in order of their bounds, the largest first, where they are many.
+func (s *scanner) bestFirst(rows []uint16) {
+	if len(rows) <= fetched {
+		return
+	}
+	s.order = s.order[:0]
+	for _, l := range rows {
+		s.order = append(s.order, int64(s.bounded(l))<<16|int64(l))
+	}
+	slices.Sort(s.order)
+	for i, x := range s.order {
+		rows[len(rows)-1-i] = uint16(x)
+	}
+}
+
+// seed finishes some rows of a block that have most of F where nothing makes a floor yet. They are in seeded then.
+func (s *scanner) seed(tile, eligible int) {
+	s.seeded = blockSet{}
+	want := fewOfMany * s.o.K
+	if s.top.Floor() >= 0 || want == 0 || want > eligible/4 {
+		return
+	}
+	from, none := 0, Full+1 // so much of F have enough rows; so much have too few
+	for none-from > 1 {
+		if mid := (from + none) / 2; s.having(uint16(mid)) >= want {
+			from = mid
+		} else {
+			none = mid
+		}
+	}
+	if s.having(uint16(from)) > fewOfMany*want {
+		return
+	}
+	s.seeded = s.bits
+	s.first = s.bits.appendTo(s.first[:0])
+	s.finish(tile, s.first)
+	s.first = s.first[:0]
+}
+
+// having sets bits to the rows that have so much of F, and counts them.
+func (s *scanner) having(f uint16) int {
+	s.reach(f, f)
+	return s.bits.count()
+}
+
+// reach sets bits to the eligible rows of the block that have so much of F: who roams, and others.
+func (s *scanner) reach(roaming, others uint16) {
+	s.k.do.reach(&s.k.acc, roaming, others, (*[columns.Block / 64]uint64)(s.roaming), (*[columns.Block / 64]uint64)(&s.bits))
+	for w := range s.bits {
+		s.bits[w] &= s.in[w]
 	}
 }
 
 // The rows of a block that promise most are finished first where so many are left that the floor they make is worth it.
 const (
-	manyRows  = columns.Block / 2
+	manyRows  = columns.Block / 16
 	fewOfMany = 4 // times as many as are wanted promise most
 )
 
@@ -230,8 +348,7 @@ func (s *scanner) promising(rows []uint16) (best, others []uint16) {
 
 // bounded is the most that the key of a row can be, but for what is still to come of F, which is the same for all.
 func (s *scanner) bounded(l uint16) int32 {
-	b := s.bound[s.stated[l]]
-	return int32(s.k.acc[l])*b.f + b.c
+	return s.of(int32(s.k.acc[l]), s.stated[l], s.asks[l])
 }
 
 // fetch reads what each row wants before any of it is needed; see [kernel.readAhead].
@@ -243,46 +360,7 @@ func (s *scanner) fetch(rows []uint16) {
 	for _, l := range rows {
 		sum += uint32(s.t.WishOf(s.from + int(l)).KM)
 	}
-	s.k.touched += sum
-}
-
-// eligible are the rows of the block that are seen, pass the filters and, as asked, the gates; the others are booked.
-func (s *scanner) eligible(tile int) []uint16 {
-	dead := s.snap.Dead[tile]
-	everyone := dead == nil && s.t.Orgs == nil && s.o.Org == ""
-	gates := s.k.gates || s.t.Only || s.o.Vetoed
-	if everyone && !gates && s.o.Filter == nil {
-		return everyRow[:s.n]
-	}
-	var keep *blockSet
-	if s.o.Filter != nil {
-		keep = s.kept.block(tile, s.from)
-		if everyone && !gates {
-			rows := keep.appendTo(s.rows[:0])
-			s.res.Total += s.n - len(rows)
-			s.res.Filtered += s.n - len(rows)
-			return rows
-		}
-	}
-	if s.k.gates {
-		s.k.vetoes(&s.verdict)
-	}
-	n := 0
-	for l := range s.n {
-		switch {
-		case !everyone && !s.visible(dead, s.from+l):
-		case keep != nil && !keep.has(uint16(l)):
-			s.res.Total++
-			s.res.Filtered++
-		case gates && s.vetoed(l) != s.o.Vetoed:
-			s.res.Total++
-			s.res.count(s.o.Vetoed)
-		default:
-			s.rows[n] = uint16(l)
-			n++
-		}
-	}
-	return s.rows[:n]
+	s.k.touched += uint64(sum)
 }
 
 // everyRow lists the rows of a full block.
@@ -296,115 +374,31 @@ var everyRow = func() (all [columns.Block]uint16) {
 // cut keeps the rows that can still reach the floor when their F grows by rest.
 func (s *scanner) cut(rows []uint16, rest int32) []uint16 {
 	acc, n, floor := &s.k.acc, 0, s.top.Floor()
-	if len(rows) < 1<<facts.Preferences { // than the table has entries
-		for _, l := range rows {
-			b := s.bound[s.stated[l]]
-			s.rows[n] = l
-			if (int32(acc[l])+rest)*b.f+b.c >= floor {
-				n++
-			}
-		}
-		return s.rows[:n]
-	}
-	least := s.least(rest)
 	for _, l := range rows {
-		s.rows[n] = l
-		n += atLeast(acc[l&(columns.Block-1)], least[s.stated[l]])
+		s.rows[n&(columns.Block-1)] = l
+		n += atLeast(s.of(int32(acc[l&(columns.Block-1)])+rest, s.stated[l], s.asks[l]), floor)
 	}
 	return s.rows[:n]
 }
 
-// firstCut is cut of all rows of a block: those that reach the least of all sets of preferences that are stated, and of none, are
-// few, and asked again for their own.
+// firstCut is cut of all eligible rows of a block: those that reach the least of all who roam, or of all others, are few, and asked again
+// for their own.
 func (s *scanner) firstCut(rest int32) []uint16 {
-	least := s.least(rest)
-	s.k.do.reach(&s.k.acc, s.leasts.some, least[0], (*[columns.Block / 64]uint64)(s.t.Stating[s.from/64:]), (*[columns.Block / 64]uint64)(&s.bits))
-	if over := s.n & 63; over != 0 {
-		s.bits[s.n>>6] &= 1<<over - 1
-	}
-	if last := (s.n + 63) >> 6; last < len(s.bits) {
-		clear(s.bits[last:])
-	}
-	n := uint(0)
+	acc, floor := &s.k.acc, s.top.Floor()
+	s.reach(least(s.ofRoaming, floor, rest), least(s.ofOthers, floor, rest))
+	n := 0
 	for w, word := range s.bits {
-		for ; word != 0; word &= word - 1 {
+		for word &^= s.seeded[w]; word != 0; word &= word - 1 {
 			l := w<<6 + bits.TrailingZeros64(word)
 			s.rows[n&(columns.Block-1)] = uint16(l)
-			n += uint(atLeast(s.k.acc[l], least[s.stated[l]&(1<<facts.Preferences-1)]))
+			n += atLeast(s.of(int32(acc[l])+rest, s.stated[l], s.asks[l]), floor)
 		}
 	}
 	return s.rows[:n]
 }
 
-// atLeast is 1 where a ≥ b, without a branch that the processor would guess.
-func atLeast(a, b uint16) int { return int((uint32(b) - uint32(a) - 1) >> 31) }
-
-// leasts are, by stated preferences, the F so far below which a row cannot reach a floor when rest is still to come.
-type leasts struct {
-	of          [1 << facts.Preferences]uint16
-	some        uint16 // the least of those that are not of nobody's wish
-	floor, rest int32
-	made        bool
-}
-
-func (s *scanner) least(rest int32) *[1 << facts.Preferences]uint16 {
-	floor, x := s.top.Floor(), &s.leasts
-	if x.made && x.floor == floor && x.rest == rest {
-		return &x.of
-	}
-	x.made, x.floor, x.rest, x.some = true, floor, rest, Full+1
-	for m, b := range s.bound {
-		if x.of[m] = b.least(floor, rest); m > 0 {
-			x.some = min(x.some, x.of[m])
-		}
-	}
-	return &x.of
-}
-
-// least is the least F, when rest is still to come, that reaches the floor; above [Full] when none does.
-func (b linear) least(floor, rest int32) uint16 {
-	switch {
-	case b.c+rest*b.f >= floor:
-		return 0
-	case b.f == 0:
-		return Full + 1
-	}
-	return uint16(min(Full+1, (floor-b.c+b.f-1)/b.f-rest))
-}
-
-// visible says whether a row of the tile is seen.
-func (s *scanner) visible(dead []uint64, l int) bool {
-	if dead != nil && dead[l>>6]>>(l&63)&1 == 1 {
-		return false
-	}
-	return s.t.ShownTo(l, s.o.Org)
-}
-
-// count books a row that a veto keeps out; when the vetoed are asked for, the others are booked as scored.
-func (r *Result) count(vetoedWanted bool) {
-	if vetoedWanted {
-		r.Scored++
-	} else {
-		r.Vetoed++
-	}
-}
-
-func (s *scanner) vetoed(l int) bool {
-	if s.k.gates && (s.verdict[l] == Vetoed || s.o.Strict && s.verdict[l] == Unverified) {
-		return true
-	}
-	w := s.t.WishOf(s.from + l)
-	for k := facts.Preference(0); k < facts.Preferences; k++ {
-		if w.Only&w.Stated>>k&1 == 0 {
-			continue
-		}
-		v := s.p.wishGate(k, w, s.country(l))
-		if v == Vetoed || s.o.Strict && v == Unverified {
-			return true
-		}
-	}
-	return false
-}
+// atLeast is 1 where a ≥ b, without a branch that the processor would guess. Neither is near the ends of its type.
+func atLeast(a, b int32) int { return int(uint32(b-a-1) >> 31) }
 
 // country is where a row lives. Rows are mostly asked for in order.
 func (s *scanner) country(l int) facts.Country {
@@ -417,30 +411,28 @@ func (s *scanner) country(l int) facts.Country {
 
 // reverse is R of a row, or false as soon as it is shown to be less than need.
 func (s *scanner) reverse(l int, need int32) (int32, bool) {
-	stated := s.stated[l]
+	stated := s.stated[l] &^ columns.Pinned
 	if stated == 0 {
 		return 0, true
 	}
 	return s.p.reverseFrom(s.t.WishOf(s.from+l), stated, s.country(l), s.can, s.most[stated], need)
 }
 
-// row scores a row that its bound does not keep out, and returns the new floor. On the way to R it is skipped once what is
-// left cannot lift it to the floor.
-func (s *scanner) row(tile, l int) int32 {
+// row scores a row that its bound does not keep out. On the way to R it is skipped once what is left cannot lift it to the floor.
+func (s *scanner) row(tile, l int) {
 	floor, f, lambda := s.top.Floor(), int32(s.k.acc[l]), s.lambda[s.stated[l]]
 	s.res.Total++
 	r, ok := s.reverse(l, s.need(f, lambda, floor))
 	if !ok {
 		s.skip()
-		return floor
+		return
 	}
 	s.res.count(!s.o.Vetoed)
 	if key := sortKey(s.o.Sort, f, r, lambda); key >= floor {
 		at := s.from + l
 		id := s.t.IDs[at]
-		s.top.Push(Hit{Key: key, F: f, R: r, Overall: Overall(f, r, int(lambda)), Tie: Tie(s.o.RoleID, id), ID: id, Org: s.t.Org(at), Tile: tile, Row: at})
+		s.top.Push(Hit{Key: key, F: f, R: r, Overall: Overall(f, r, int(lambda)), Tie: tieBehind(s.tie, id), ID: id, Org: s.t.Org(at), Tile: tile, Row: at})
 	}
-	return s.top.Floor()
 }
 
 func (s *scanner) skip() {

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"hash/fnv"
 	"math/bits"
 
 	"tenon/index/facts"
@@ -119,9 +118,22 @@ func (p *Plan) Best(c *facts.Candidate) (f, r, overall int32) {
 
 // Tie orders equal scores: FNV-1a 64 of role id, a zero byte and candidate id, so that no one is first for ever.
 func Tie(role, candidate string) uint64 {
-	h := fnv.New64a()
-	h.Write([]byte(role))
-	h.Write([]byte{0})
-	h.Write([]byte(candidate))
-	return h.Sum64()
+	return tieBehind(tieOf(role), candidate)
+}
+
+// The parameters of FNV-1a.
+const (
+	fnvOffset = 14695981039346656037
+	fnvPrime  = 1099511628211
+)
+
+// tieOf is what a tie has of a role: enough for all candidates.
+func tieOf(role string) uint64 { return tieBehind(fnvOffset, role) * fnvPrime } // a byte of 0 changes nothing else
+
+// tieBehind goes on with an id.
+func tieBehind(h uint64, id string) uint64 {
+	for i := range len(id) {
+		h = (h ^ uint64(id[i])) * fnvPrime
+	}
+	return h
 }

@@ -17,7 +17,11 @@ type scratch struct {
 	rows    [columns.Block]uint16 // those that are left
 	others  [columns.Block]uint16
 	verdict [columns.Block]Verdict
+	in      blockSet // the rows of the block that are eligible
 	bits    blockSet
+	seeded  blockSet // see [scanner.seed]; of the block at hand
+	roams   blockSet // see [scanner.unpin]
+	states  [columns.Block]uint8
 }
 
 // scratches are kept for the next scan, so that a short one does not spend its time on empty room.

@@ -130,7 +130,7 @@ func (k *search) cut(r *roleRows, rows []uint16) []uint16 {
 	for _, l := range rows {
 		at := l & (columns.Block - 1)
 		k.rows[n&(columns.Block-1)] = l
-		n += atLeast(k.acc[at]+r.rest[at], k.least[r.can[at]&(1<<facts.Preferences-1)])
+		n += atLeast(int32(k.acc[at]+r.rest[at]), int32(k.least[r.can[at]&(1<<facts.Preferences-1)]))
 	}
 	return k.rows[:n]
 }

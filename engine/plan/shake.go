@@ -58,7 +58,7 @@ func Shake(ctx context.Context, s *columns.Snapshot, p *Plan, worlds []*World, o
 	k := newKernel(judge, new(scratch))
 	for _, h := range top {
 		t := s.Tiles[h.Tile]
-		c.lower(h, k.valuesOf(t, h.Row/columns.Block, []Hit{h})[0], t.Stated[h.Row])
+		c.lower(h, k.valuesOf(t, h.Row/columns.Block, []Hit{h})[0], t.Stated[h.Row]&^columns.Pinned)
 	}
 	var workers []*shakeWorker
 	for _, sc := range newScanners(s, c.highest(), o, units, threads(o.Threads, len(units))) {
@@ -168,7 +168,7 @@ func (w *shakeWorker) block(i int) {
 	w.scan.rank(i, w.all, &w.res)
 	for n, v := range w.values.valuesOf(t, u.block, w.all.hits) {
 		h := w.all.hits[n]
-		lambda, most := w.lambda[t.Stated[h.Row]], h.Key
+		lambda, most := w.lambda[t.Stated[h.Row]&^columns.Pinned], h.Key
 		for j, top := range w.tops {
 			floor := max(w.floors[j], top.Floor())
 			if most < floor {

@@ -10,7 +10,11 @@ type instructions struct {
 	reach func(acc *[columns.Block]uint16, one, other uint16, in, out *[columns.Block / 64]uint64)
 	// flush adds to acc what peak is above base.
 	flush func(acc, peak *[columns.Block]uint16, base uint16)
-	wide  bool // flush is cheap
+	// raise makes peak the points of the best term above the base of the requirement, where what others have left is not above it.
+	raise func(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *columns.Postings[uint16], block int)
+	// titles is raise for titles.
+	titles func(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *columns.Postings[uint32], block int)
+	wide   bool // flush is cheap
 }
 
 // processor are the best instructions that there are.
@@ -19,14 +23,14 @@ var processor = func() instructions {
 	return all[len(all)-1]
 }()
 
-var plainly = instructions{name: "plain", reach: reach, flush: flush}
+var plainly = instructions{name: "plain", reach: reach, flush: flush, raise: raise, titles: titles}
 
 func reach(acc *[columns.Block]uint16, one, other uint16, in, out *[columns.Block / 64]uint64) {
 	for w := range out {
 		var a, b uint64
 		for i, x := range acc[w<<6 : w<<6+64] {
-			a |= uint64(atLeast(x, one)) << i
-			b |= uint64(atLeast(x, other)) << i
+			a |= uint64(atLeast(int32(x), int32(one))) << i
+			b |= uint64(atLeast(int32(x), int32(other))) << i
 		}
 		out[w] = a&in[w] | b&^in[w]
 	}
@@ -35,5 +39,24 @@ func reach(acc *[columns.Block]uint16, one, other uint16, in, out *[columns.Bloc
 func flush(acc, peak *[columns.Block]uint16, base uint16) {
 	for l, p := range peak {
 		acc[l] += max(p, base) - base
+	}
+}
+
+func raise(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *columns.Postings[uint16], block int) {
+	for _, f := range found {
+		lut := &q.worths[f.worth].raised
+		for _, e := range p.List(int(f.cell) + block) {
+			peak[e>>4] = max(peak[e>>4], lut[e&15])
+		}
+	}
+}
+
+func titles(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *columns.Postings[uint32], block int) {
+	for _, f := range found {
+		values := q.worths[f.worth].titles
+		for _, e := range p.List(int(f.cell) + block) {
+			l := e >> 16 & (columns.Block - 1)
+			peak[l] = max(peak[l], q.raised[values.at(e)])
+		}
 	}
 }

@@ -26,10 +26,28 @@ func flush2(acc, peak *[columns.Block]uint16, base uint16)
 func wide() []instructions {
 	all := []instructions{plainly}
 	if cpu.X86.HasAVX2 {
-		all = append(all, instructions{name: "AVX2", reach: reach2, flush: flush2, wide: true})
+		all = append(all, instructions{name: "AVX2", reach: reach2, flush: flush2, raise: raiseScalar, titles: titlesScalar, wide: true})
 	}
 	if cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VL && cpu.X86.HasAVX512DQ {
-		all = append(all, instructions{name: "AVX-512", reach: reach512, flush: flush512, wide: true})
+		all = append(all, instructions{name: "AVX-512", reach: reach512, flush: flush512, raise: raiseScalar, titles: titlesScalar, wide: true})
 	}
 	return all
+}
+
+//go:noescape
+func raiseX86(peak *[columns.Block]uint16, worths *worth, found *foundTerm, n int, offsets *uint32, entries *uint16)
+
+func raiseScalar(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *columns.Postings[uint16], block int) {
+	if len(found) > 0 {
+		raiseX86(peak, &q.worths[0], &found[0], len(found), &p.Offsets[block], &p.Entries[0])
+	}
+}
+
+//go:noescape
+func titlesX86(peak *[columns.Block]uint16, worths *worth, found *foundTerm, n int, offsets, entries *uint32, raised *[128]uint16)
+
+func titlesScalar(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *columns.Postings[uint32], block int) {
+	if len(found) > 0 {
+		titlesX86(peak, &q.worths[0], &found[0], len(found), &p.Offsets[block], &p.Entries[0], q.raised)
+	}
 }

@@ -1,5 +1,6 @@
 //go:build !purego
 
+#include "go_asm.h"
 #include "textflag.h"
 
 // func reach512(acc *[columns.Block]uint16, one, other uint16, in, out *[columns.Block / 64]uint64)
@@ -124,4 +125,175 @@ loop:
 	DECQ     CX
 	JNZ      loop
 	VZEROUPPER
+	RET
+
+// What follows goes through lists of entries, four at a time, the last four again where they are not a multiple of four: that
+// changes nothing. While a list is read, as much as it has is fetched of what lies behind it, which is its part of the next block.
+
+// ENTRY makes AX the row and CX what is worth by R9 of an entry.
+#define ENTRY(AT) \
+	MOVWLZX AT(SI), AX      \
+	MOVL    AX, BX          \
+	SHRL    $4, AX          \
+	ANDL    $15, BX         \
+	MOVWLZX (R9)(BX*2), CX
+
+// SET makes the peak of its row what an entry is worth.
+#define SET(AT) \
+	ENTRY(AT)               \
+	MOVW CX, (DI)(AX*2)
+
+// LIFT lifts it to that.
+#define LIFT(AT) \
+	ENTRY(AT)               \
+	MOVWLZX (DI)(AX*2), DX  \
+	CMPL    CX, DX          \
+	CMOVLLT DX, CX          \
+	MOVW    CX, (DI)(AX*2)
+
+// LIST makes SI the begin of the list of the term at R11 and R10 its bytes, R12 its last four entries and R9 what they are worth.
+#define LIST \
+	MOVL foundTerm_worth(R11), R9  \
+	MOVL foundTerm_cell(R11), AX  \
+	IMULQ $worth__size, R9         \
+	MOVL (R8)(AX*4), BX           \
+	MOVL 4(R8)(AX*4), R10         \
+	SUBQ BX, R10                  \
+	LEAQ (R13)(BX*2), SI          \
+	SHLQ $1, R10                  \
+	ADDQ R14, R9                  \
+	LEAQ -8(SI)(R10*1), R12
+
+// func raiseX86(peak *[columns.Block]uint16, worths *worth, found *foundTerm, n int, offsets *uint32, entries *uint16)
+TEXT ·raiseX86(SB), NOSPLIT, $0-48
+	MOVQ peak+0(FP), DI
+	MOVQ worths+8(FP), R14
+	ADDQ $worth_raised, R14
+	MOVQ found+16(FP), R11
+	MOVQ n+24(FP), R15
+	MOVQ offsets+32(FP), R8
+	MOVQ entries+40(FP), R13
+	LIST
+	CMPQ R10, $8
+	JB   setFew
+	JMP  setNext
+
+setFour:
+	PREFETCHT0 (SI)(R10*1)
+	SET(0)
+	SET(2)
+	SET(4)
+	SET(6)
+	ADDQ       $8, SI
+
+setNext:
+	CMPQ SI, R12
+	JB   setFour
+	MOVQ R12, SI
+	SET(0)
+	SET(2)
+	SET(4)
+	SET(6)
+	JMP  term
+
+setFew:
+	ADDQ $8, R12
+
+setOne:
+	CMPQ SI, R12
+	JAE  term
+	SET(0)
+	ADDQ $2, SI
+	JMP  setOne
+
+term:
+	ADDQ $foundTerm__size, R11
+	DECQ R15
+	JZ   done
+	LIST
+	CMPQ R10, $8
+	JB   liftFew
+	JMP  liftNext
+
+liftFour:
+	PREFETCHT0 (SI)(R10*1)
+	LIFT(0)
+	LIFT(2)
+	LIFT(4)
+	LIFT(6)
+	ADDQ       $8, SI
+
+liftNext:
+	CMPQ SI, R12
+	JB   liftFour
+	MOVQ R12, SI
+	PREFETCHT0 8(SI)
+	LIFT(0)
+	LIFT(2)
+	LIFT(4)
+	LIFT(6)
+	JMP  term
+
+liftFew:
+	ADDQ $8, R12
+
+liftOne:
+	CMPQ SI, R12
+	JAE  term
+	LIFT(0)
+	ADDQ $2, SI
+	JMP  liftOne
+
+done:
+	RET
+
+// TITLE lifts the peak of the row of an entry of 32 bits to what v by R9 of its low bits is worth by R12.
+#define TITLE \
+	MOVL    (SI), BX        \
+	MOVL    BX, AX          \
+	ANDL    $0x3fff, BX     \
+	SHRL    $16, AX         \
+	MOVBLZX (R9)(BX*1), BX  \
+	ANDL    $0xfff, AX      \
+	MOVWLZX (R12)(BX*2), CX \
+	MOVWLZX (DI)(AX*2), DX  \
+	CMPL    CX, DX          \
+	CMOVLLT DX, CX          \
+	MOVW    CX, (DI)(AX*2)
+
+// func titlesX86(peak *[columns.Block]uint16, worths *worth, found *foundTerm, n int, offsets, entries *uint32, raised *[128]uint16)
+TEXT ·titlesX86(SB), NOSPLIT, $0-56
+	MOVQ peak+0(FP), DI
+	MOVQ worths+8(FP), R14
+	ADDQ $worth_titles, R14
+	MOVQ found+16(FP), R11
+	MOVQ n+24(FP), R15
+	MOVQ offsets+32(FP), R8
+	MOVQ entries+40(FP), R13
+	MOVQ raised+48(FP), R12
+
+term:
+	MOVL  foundTerm_worth(R11), R9
+	MOVL  foundTerm_cell(R11), AX
+	IMULQ $worth__size, R9
+	MOVL  (R8)(AX*4), BX
+	MOVL  4(R8)(AX*4), R10
+	MOVQ  (R14)(R9*1), R9
+	SUBQ  BX, R10
+	JZ    next
+	LEAQ  (R13)(BX*4), SI
+	SHLQ  $2, R10
+
+	PREFETCHT0 (SI)(R10*1)
+
+entry:
+	TITLE
+	ADDQ $4, SI
+	SUBQ $4, R10
+	JNZ  entry
+
+next:
+	ADDQ $foundTerm__size, R11
+	DECQ R15
+	JNZ  term
 	RET

@@ -12,6 +12,7 @@ import (
 	"tenon/engine/plan"
 	"tenon/index/columns"
 	"tenon/profiles"
+	"tenon/profiles/taxonomy"
 )
 
 // Every kind of instructions has to leave the same bits as the plain loops.
@@ -64,6 +65,79 @@ func FuzzInstructions(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Lists of all lengths, of which a row may be in several, lift peaks to the same.
+func FuzzLists(f *testing.F) {
+	f.Add(uint64(1), uint8(3), uint16(400), uint16(100))
+	f.Add(uint64(2), uint8(1), uint16(3), uint16(0))
+	f.Add(uint64(3), uint8(9), uint16(4096), uint16(4000))
+	f.Fuzz(func(t *testing.T, seed uint64, concepts uint8, most, base uint16) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		n, base := 1+int(concepts%32), base%5000
+		points := make([][16]uint16, 1+r.IntN(3))
+		for i := range points {
+			for low := range points[i] {
+				points[i][low] = uint16(r.IntN(5000))
+			}
+		}
+		var byV [101]uint16
+		for v := range byV {
+			byV[v] = uint16(r.IntN(5000))
+		}
+		var skills, titles []columns.Posting
+		for c := range n {
+			for block := range uint16(3) {
+				for _, l := range someRows(r, int(most)) {
+					skills = append(skills, columns.Posting{No: taxonomy.No(5 + c), Block: block, Entry: uint32(l)<<4 | uint32(r.IntN(16))})
+					titles = append(titles, columns.Posting{No: taxonomy.No(5 + c), Block: block, Entry: uint32(l)<<16 | uint32(r.IntN(16))<<columns.RecencyBits | uint32(r.IntN(1024))})
+				}
+			}
+		}
+		p, q := columns.Gather[uint16](skills, 3), columns.Gather[uint32](titles, 3)
+		sims := []uint8{100, 70, 45}
+		var was [columns.Block]uint16
+		for l := range was {
+			was[l] = uint16(r.IntN(int(base) + 1))
+		}
+		for block := range p.Blocks {
+			lifted, titled := was, was
+			plan.AllLoops()["plain"].Raise(&lifted, base, points, &p, block)
+			plan.AllLoops()["plain"].Titles(&titled, base, byV, sims, &q, block)
+			if want := liftedOneByOne(was, base, points, &p, block); lifted != want {
+				t.Fatalf("block %d: the plain loop is wrong", block)
+			}
+			for name, x := range plan.AllLoops() {
+				a, b := was, was
+				if x.Raise(&a, base, points, &p, block); a != lifted {
+					t.Errorf("%s, block %d: peaks are others", name, block)
+				}
+				if x.Titles(&b, base, byV, sims, &q, block); b != titled {
+					t.Errorf("%s, block %d: peaks of titles are others", name, block)
+				}
+			}
+		}
+	})
+}
+
+// someRows are rows in order, most at most.
+func someRows(r *rand.Rand, most int) (rows []int) {
+	some := r.IntN(min(most, columns.Block) + 1)
+	for l := range columns.Block {
+		if r.IntN(columns.Block) < some {
+			rows = append(rows, l)
+		}
+	}
+	return rows
+}
+
+func liftedOneByOne(peak [columns.Block]uint16, base uint16, points [][16]uint16, p *columns.Postings[uint16], block int) [columns.Block]uint16 {
+	for i := range p.Len() {
+		for _, e := range p.At(i, block) {
+			peak[e>>4] = max(peak[e>>4], base+points[i%len(points)][e&15])
+		}
+	}
+	return peak
 }
 
 func TestAllInstructionsGiveTheSameBytes(t *testing.T) {

@@ -10,7 +10,9 @@ import (
 type tables struct {
 	plan *Plan
 	reqs []kernelReq
-	rest [steps]int32 // the most that F grows from step n on
+
+	numTerms int
+	rest     [steps + 1]int32 // the most that F grows from step n on
 	// holds are the certificates that the role asks for, when they matter to a degree.
 	holds []taxonomy.No
 	gates bool // the role has gates of its own
@@ -21,28 +23,22 @@ type kernelReq struct {
 	base    uint16 // what all requirements before it can add up to: the points of one, above it, are more than those of any before
 	points  [101]uint16
 	terms   []term
-	byMonth []uint16   // points by months, up to those that are enough: experience
-	byLevel *levels    // points by level held and months: degree
-	held    *levels    // the same for the holders of a certificate that the role asks for
-	gate    *kernelReq // the same at weight 100, for gates
+	worths  []worth
+	byMonth []uint16     // points by months, up to those that are enough: experience
+	raised  *[128]uint16 // points by v above the base: title
+	gate    *kernelReq   // the same at weight 100, for gates
 }
 
-// levels holds, by level of education, points by months; levels at which months say the same share an array.
-type levels [16]*[standMonths]uint16
-
-// standMonths is the length of a table by months: a power of two above the months that stand for any degree. More count as one less.
-const standMonths = 128
-
-func (x *levels) of(degree uint8, months uint16) uint16 {
-	return x[degree&15][min(months, standMonths-1)]
-}
-
-// term is one concept that counts for a requirement, with its v by the low four bits of a posting; titles have their own form.
+// term is one concept that counts for a requirement, and which of its worths it is of.
 type term struct {
-	no     taxonomy.No
-	sim    uint8
-	v      [16]uint8
-	points [16]uint16 // of v
+	no    taxonomy.No
+	key   uint8
+	worth uint8
+}
+
+// worth is what the low four bits of a posting are worth to a requirement, for all terms that are alike; titles have their own form.
+type worth struct {
+	points [16]uint16
 	raised [16]uint16 // points above the base of the requirement
 	titles *titleValues
 }
@@ -58,10 +54,11 @@ func newTables(p *Plan) *tables {
 			q.points[v] = uint16(points(q.W, uint8(v)))
 		}
 		k.tables(q)
+		k.numTerms += len(q.terms)
 		if k.gates = k.gates || q.Gate; q.Gate {
 			q.gate = k.unweighed(q)
 		}
-		for step := range stepOf(q.Kind) {
+		for step := range stepOf(q.Kind) + 1 {
 			k.rest[step] += q.W
 		}
 	}
@@ -83,102 +80,101 @@ func (k *tables) unweighed(q *kernelReq) *kernelReq {
 	return g
 }
 
+// tables lists the concepts that count for a requirement, and makes its tables.
 func (k *tables) tables(q *kernelReq) {
-	k.terms(q)
-	for i := range q.terms {
-		t := &q.terms[i]
-		for e, v := range t.v {
-			t.points[e], t.raised[e] = q.points[v], q.base+q.points[v]
-		}
-	}
-}
-
-// terms lists the concepts that count for a requirement, and makes its tables by months.
-func (k *tables) terms(q *kernelReq) {
 	switch q.Kind {
 	case profiles.ReqSkill:
-		k.similar(q, func(t *term) {
-			for s := 1; s < 16; s++ {
-				t.v[s] = skillValue(t.sim, uint8(s), q.Target)
-			}
-		})
+		k.similar(q)
+		q.value(func(sim, e uint8) uint8 { return skillValue(sim, e, q.Target) })
 	case profiles.ReqCertification:
-		k.similar(q, func(t *term) {
-			same := t.no == q.No || contains(q.AnyOf, t.no)
-			for e := range t.v {
-				t.v[e] = certValue(same, e&columns.CertValid != 0)
-			}
-		})
+		k.similar(q)
+		for i := range q.terms {
+			t := &q.terms[i]
+			t.key = uint8(flag(t.no == q.No || contains(q.AnyOf, t.no)))
+		}
+		q.value(func(same, e uint8) uint8 { return certValue(same == 1, e&columns.CertValid != 0) })
 		q.Each(func(n taxonomy.No) { k.holds = append(k.holds, n) })
 	case profiles.ReqTitle:
-		k.similar(q, func(t *term) { t.titles = titlesOf(t.sim, q.Asked) })
+		k.similar(q)
+		q.titles()
 	case profiles.ReqIndustry:
 		k.industries(q)
+		q.value(func(v, _ uint8) uint8 { return v })
 	case profiles.ReqLanguage:
-		q.Each(func(n taxonomy.No) {
-			t := term{no: n}
-			for e := range t.v {
-				t.v[e] = languageValue(q.Asked, uint8(e&7))
-			}
-			q.terms = append(q.terms, t)
-		})
+		q.Each(func(n taxonomy.No) { q.terms = append(q.terms, term{no: n}) })
+		q.value(func(_, e uint8) uint8 { return languageValue(q.Asked, e&7) })
 	case profiles.ReqExperience:
-		for m := range q.Months + 1 {
-			q.byMonth = append(q.byMonth, q.points[experience(m, q.Months)])
+		q.byMonth = make([]uint16, q.Months+1)
+		for m := range q.byMonth {
+			q.byMonth[m] = q.points[experience(uint16(m), q.Months)]
 		}
-	case profiles.ReqDegree:
-		q.byLevel = k.degrees(q, false)
-		if q.held = q.byLevel; k.plan.substitution {
-			q.held = k.degrees(q, true)
-		}
-	case profiles.ReqEvidence:
+	case profiles.ReqDegree, profiles.ReqEvidence:
 	}
 }
 
-func (k *tables) degrees(q *kernelReq, held bool) *levels {
-	var out levels
-	type alike struct {
-		v       uint8
-		missing int
+func flag(set bool) int {
+	if set {
+		return 1
 	}
-	shared := map[alike]*[standMonths]uint16{}
-	for has := range uint8(len(out)) {
-		x := alike{v: levelValue(q.Asked, has)}
-		if x.v < 100 && k.plan.substitution {
-			x.missing = missing(q.Asked, has)
-		}
-		if out[has] = shared[x]; out[has] != nil {
-			continue
-		}
-		out[has] = new([standMonths]uint16)
-		for m := range out[has] {
-			out[has][m] = q.points[degreeValue(q.Asked, has, uint16(m), k.plan.substitution, held)]
-		}
-		shared[x] = out[has]
-	}
-	return &out
+	return 0
 }
 
-// similar makes a term of every concept near to one that is asked, at its best similarity.
-func (k *tables) similar(q *kernelReq, fill func(*term)) {
-	q.Each(func(n taxonomy.No) {
-		for _, near := range k.plan.World.Taxonomy.Near(n) {
-			k.term(q, near.No, near.Sim)
+// share gives every term the worth of its key, those of one key the same, and has each that is new filled.
+func (q *kernelReq) share(fill func(key uint8, x *worth)) {
+	var of [256]uint8 // one more than the index
+	q.worths = make([]worth, 0, min(len(q.terms), 8))
+	for i := range q.terms {
+		t := &q.terms[i]
+		if of[t.key] == 0 {
+			q.worths = append(q.worths, worth{})
+			of[t.key] = uint8(len(q.worths))
+			fill(t.key, &q.worths[len(q.worths)-1])
+		}
+		t.worth = of[t.key] - 1
+	}
+}
+
+// value makes the worths by v of a key and the low bits of a posting.
+func (q *kernelReq) value(v func(key, low uint8) uint8) {
+	q.share(func(key uint8, x *worth) {
+		for low := range x.points {
+			x.points[low] = q.points[v(key, uint8(low))]
+			x.raised[low] = q.base + x.points[low]
 		}
 	})
-	for i := range q.terms {
-		fill(&q.terms[i])
+}
+
+func (q *kernelReq) titles() {
+	q.share(func(sim uint8, x *worth) { x.titles = titlesOf(sim, q.Asked) })
+	q.raised = new([128]uint16)
+	for v, points := range q.points {
+		q.raised[v] = q.base + points
 	}
 }
 
-func (k *tables) term(q *kernelReq, n taxonomy.No, sim uint8) {
-	for i := range q.terms {
+// similar makes a term of every concept near to one that is asked; the key is its best similarity.
+func (k *tables) similar(q *kernelReq) {
+	tax, n := k.plan.World.Taxonomy, 0
+	q.Each(func(asked taxonomy.No) { n += len(tax.Near(asked)) })
+	q.terms = make([]term, 0, n)
+	q.Each(func(asked taxonomy.No) {
+		before := len(q.terms)
+		for _, near := range tax.Near(asked) {
+			q.similar(before, near.No, near.Sim)
+		}
+	})
+}
+
+// similar adds a concept that none of the concepts asked before has near, or raises its similarity; the first so many terms are
+// theirs.
+func (q *kernelReq) similar(before int, n taxonomy.No, sim uint8) {
+	for i := range q.terms[:before] {
 		if q.terms[i].no == n {
-			q.terms[i].sim = max(q.terms[i].sim, sim)
+			q.terms[i].key = max(q.terms[i].key, sim)
 			return
 		}
 	}
-	q.terms = append(q.terms, term{no: n, sim: sim})
+	q.terms = append(q.terms, term{no: n, key: sim})
 }
 
 func (k *tables) industries(q *kernelReq) {
@@ -187,23 +183,24 @@ func (k *tables) industries(q *kernelReq) {
 		var best uint8
 		q.Each(func(n taxonomy.No) { best = max(best, w.industryValue(n, has)) })
 		if best > 0 {
-			t := term{no: has, sim: best}
-			for e := range t.v {
-				t.v[e] = best
-			}
-			q.terms = append(q.terms, t)
+			q.terms = append(q.terms, term{no: has, key: best})
 		}
 	}
 }
 
-// steps are the steps after the first in which F is made.
-const steps = 2
+// F is made in steps: lists of those that are read for everybody, then others for those who are left.
+const (
+	listSteps = 2
+	steps     = 4
+)
 
 // stepOf is the step that a kind of requirement belongs to: 0 skills, 1 what else is found through lists, 2 what every row has a
-// code for.
+// code for, 3 what takes a code and lists.
 func stepOf(k profiles.RequirementKind) int {
 	switch k {
-	case profiles.ReqExperience, profiles.ReqEvidence, profiles.ReqDegree:
+	case profiles.ReqDegree:
+		return 3
+	case profiles.ReqExperience, profiles.ReqEvidence:
 		return 2
 	case profiles.ReqTitle, profiles.ReqCertification, profiles.ReqLanguage, profiles.ReqIndustry:
 		return 1

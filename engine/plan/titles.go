@@ -7,11 +7,12 @@ import (
 	"tenon/profiles"
 )
 
-// titleValues are v of a title of one similarity to one that is asked at one step, by the step and recency that stand in a posting.
-type titleValues [int(profiles.Director+1) << columns.RecencyBits]uint8
+// titleValues are v of a title of one similarity to one that is asked at one step, by the step, four bits, and recency that stand in
+// a posting.
+type titleValues [16 << columns.RecencyBits]uint8
 
-// at is v by the low bits of a posting.
-func (v *titleValues) at(low uint32) uint8 { return v[min(low, uint32(len(v)-1))] }
+// at is v of a posting.
+func (v *titleValues) at(e uint32) uint8 { return v[e&uint32(len(v)-1)] }
 
 type titleKind struct{ sim, asked uint8 }
 
@@ -29,16 +30,4 @@ func titlesOf(sim, asked uint8) *titleValues {
 	}
 	v, _ := titleTables.LoadOrStore(kind, out)
 	return v.(*titleValues)
-}
-
-// titles raises the peaks of rows with near titles.
-func (k *kernel) titles(q *kernelReq, found []foundTerm) {
-	peak := &k.peak
-	for i := range found {
-		values := found[i].titles
-		for _, e := range k.tile.Titles.At(found[i].place, k.block) {
-			l := e >> 16 & (columns.Block - 1)
-			peak[l] = max(peak[l], q.base+q.points[values.at(e&0xffff)])
-		}
-	}
 }

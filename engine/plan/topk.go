@@ -31,7 +31,7 @@ type Top struct {
 }
 
 // NewTop returns an empty collection of at most k hits.
-func NewTop(k int) *Top { return &Top{k: k, from: -1} }
+func NewTop(k int) *Top { return &Top{k: k, from: -1, hits: make([]Hit, 0, min(k, mostKept))} }
 
 // reset empties it for hits of at least a floor.
 func (t *Top) reset(floor int32) { t.hits, t.from = t.hits[:0], floor }

@@ -31,13 +31,26 @@ func (t *Tile) code(c *coder, dead *[]uint64) {
 	postings(c, &t.Industries)
 	postings(c, &t.Families)
 	postings(c, &t.Titles)
-	column(c, &t.Stated)
+	c.stated(t)
 	list(c, &t.Wishes, c.wish)
 	truth(c, &t.Only)
 	column(c, dead)
 	if c.bad = c.bad || len(c.b) > 0 && c.reading || c.reading && !t.sound(*dead); !c.bad && c.reading {
 		t.derive()
 	}
+}
+
+// stated codes what rows state; which of them are pinned follows from the wishes.
+func (c *coder) stated(t *Tile) {
+	if c.reading {
+		column(c, &t.Stated)
+		return
+	}
+	plain := make([]uint8, len(t.Stated))
+	for l, s := range t.Stated {
+		plain[l] = s &^ Pinned
+	}
+	column(c, &plain)
 }
 
 // fixed codes what [Fixed] has of its own, a column each.

@@ -18,13 +18,15 @@
 //	industries no, block → []uint16     postings local<<4
 //	families   no, block → []uint32     postings local<<16 | months in the family
 //	titles     no, block → []uint32     postings local<<16 | step<<10 | recency
-//	stated [n]uint8, stating [n]bit     which preferences a row states; whether any
+//	stated [n]uint8                     which preferences a row states, and whether its place is pinned
+//	asks [n]uint8                       what it asks of pay and mode, roughly
+//	stating, roaming, firm [n]bit       whether it states any; and is not pinned; and has a condition
 //	wishes     []Wish                   what those rows want, in order
 //	dead       bitmap                   tombstones, copied on write with the snapshot, never with the tile
 //
 // A scan of everybody goes through the lists of the concepts that a role asks for, block by block, in arrays that fit the first
 // cache; the lists of one concept in the sixteen blocks of a tile lie end to end, so that few of them are looked up and far memory
-// is read in order. A scan of few rows reads held, row by row, instead.
+// is read in order. The arrays of a large tile are one allocation in large pages. A scan of few rows reads held, row by row, instead.
 //
 // A changed record leaves a tombstone in its old tile and a row in a new delta tile. The writer merges the smallest tiles, and
 // [Live.Merge] larger ones beside it: it builds from tiles that cannot change, and publishes the result at once, with tombstones

@@ -2,6 +2,7 @@ package columns
 
 import (
 	"encoding/binary"
+	"math"
 	"math/bits"
 
 	"tenon/profiles/taxonomy"
@@ -17,11 +18,19 @@ type Postings[E uint16 | uint32] struct {
 	Blocks  int
 	Offsets []uint32 // of the i-th concept present, in block b: entries [Offsets[i·Blocks+b], Offsets[i·Blocks+b+1])
 	Entries []E
+
+	places []uint16 // by concept from First: its place + 1, or 0; nil in tiles of few rows
 }
 
 // Place is which of the concepts present a concept is, or -1.
 func (p *Postings[E]) Place(n taxonomy.No) int {
 	bit := uint(n - p.First)
+	if p.places != nil {
+		if bit >= uint(len(p.places)) {
+			return -1
+		}
+		return int(p.places[bit]) - 1
+	}
 	if n < p.First || bit>>6 >= uint(len(p.Present)) {
 		return -1
 	}
@@ -30,6 +39,21 @@ func (p *Postings[E]) Place(n taxonomy.No) int {
 		return -1
 	}
 	return int(p.Before[bit>>6]) + bits.OnesCount64(word&(1<<(bit&63)-1))
+}
+
+// index makes the places of all concepts one array to look up, for less than [math.MaxUint16] of them.
+func (p *Postings[E]) index() {
+	if p.Len() >= math.MaxUint16 {
+		return
+	}
+	places, place := make([]uint16, len(p.Present)<<6), uint16(0)
+	for w, word := range p.Present {
+		for ; word != 0; word &= word - 1 {
+			place++
+			places[w<<6+bits.TrailingZeros64(word)] = place
+		}
+	}
+	p.places = places
 }
 
 // Len is how many concepts have entries.
@@ -42,8 +66,17 @@ func (p *Postings[E]) Len() int {
 
 // At are the entries of the i-th concept present in a block. The slice is shared.
 func (p *Postings[E]) At(i, block int) []E {
-	i = i*p.Blocks + block
-	return p.Entries[p.Offsets[i]:p.Offsets[i+1]]
+	return p.List(i*p.Blocks + block)
+}
+
+// List are the entries of a cell: those of the i-th concept present in block b are cell i·Blocks+b. The slice is shared.
+func (p *Postings[E]) List(cell int) []E {
+	return p.Entries[p.Offsets[cell]:p.Offsets[cell+1]]
+}
+
+// Count is how many entries the i-th concept present has.
+func (p *Postings[E]) Count(i int) int {
+	return int(p.Offsets[(i+1)*p.Blocks] - p.Offsets[i*p.Blocks])
 }
 
 // In returns the entries of a concept in a block, in order of local numbers. The slice is shared.
@@ -70,7 +103,7 @@ func (p *Postings[E]) Each(f func(n taxonomy.No, block int, es []E)) {
 }
 
 func (p *Postings[E]) bytes() int {
-	return 8*len(p.Present) + 2*len(p.Before) + 4*len(p.Offsets) + binary.Size(p.Entries)
+	return 8*len(p.Present) + 2*len(p.Before) + 2*len(p.places) + 4*len(p.Offsets) + binary.Size(p.Entries)
 }
 
 // Posting is one entry of one concept before it is stored.

@@ -34,7 +34,8 @@ type Tile struct {
 	Shares     []string // who else sees a row, joined by [shareSep]; nil when nobody does
 	Fixed      []Fixed  // and one more, which ends Held
 	Held       []uint16
-	Stated     []uint8 // what its wish states: a set of preferences
+	Stated     []uint8 // what its wish states: a set of preferences, with Pinned
+	Asks       []uint8 // what it asks of pay and mode, roughly: see Ask
 	Known      []uint16
 	Unsure     []uint16
 	Places     []Place // rows are sorted by place within a build
@@ -48,7 +49,10 @@ type Tile struct {
 	Only       bool         // some wish is a condition
 
 	// Stating has a bit for each row that states a wish, for whole blocks; before says, of each word, how many there are before it.
+	// Roaming has one for those of them that are not pinned, Firm for those of whose wish something is a condition; nil where none is.
 	Stating []uint64
+	Roaming []uint64
+	Firm    []uint64
 	before  []uint32
 }
 
@@ -161,20 +165,47 @@ func (t *Tile) fixed(l int, r *Row) {
 // HeldPlaces is how many of the concepts present have a number in Held: it has 12 bits. Those beyond have their lists alone.
 const HeldPlaces = 4096
 
-// derive makes what follows from the columns that a tile is built or read with.
+// derive makes what follows from the columns that a tile is built or read with, once.
 func (t *Tile) derive() {
-	t.Stating, t.before = make([]uint64, t.NumBlocks()*Block/64), make([]uint32, t.NumBlocks()*Block/64)
-	n := uint32(0)
-	for l, stated := range t.Stated {
+	words := t.NumBlocks() * Block / 64
+	t.Stating, t.Roaming, t.before = make([]uint64, words), make([]uint64, words), make([]uint32, words)
+	t.Asks = make([]uint8, t.N)
+	if t.Only {
+		t.Firm = make([]uint64, words)
+	}
+	n, place := uint32(0), 0
+	for l := range t.Stated {
 		if l&63 == 0 {
 			t.before[l>>6] = n
 		}
-		if stated != 0 {
-			t.Stating[l>>6] |= 1 << (l & 63)
-			n++
+		if l == t.PlaceEnd(place) {
+			place++
 		}
+		if t.Stated[l] == 0 {
+			continue
+		}
+		t.Stating[l>>6] |= 1 << (l & 63)
+		w := &t.Wishes[n]
+		if t.Asks[l] = Ask(w); w.Only&w.Stated != 0 && t.Firm != nil {
+			t.Firm[l>>6] |= 1 << (l & 63)
+		}
+		if pinned(w, t.Places[place].Geo) {
+			t.Stated[l] |= Pinned
+		} else {
+			t.Roaming[l>>6] |= 1 << (l & 63)
+		}
+		n++
 	}
 	t.hold()
+	if t.N >= Block {
+		t.Skills.index()
+		t.Certs.index()
+		t.Languages.index()
+		t.Industries.index()
+		t.Families.index()
+		t.Titles.index()
+	}
+	t.settle()
 }
 
 // hold lists the skills by row: place<<4 | strength.

@@ -40,6 +40,7 @@ type Gazetteer struct {
 	names     []string // "folded name\tindex,index…", ascending
 	countries map[string]string
 	near      distances
+	north     latitudes
 }
 
 //go:embed cities.tsv.gz

@@ -1,0 +1,182 @@
+package plan_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"tenon/engine/plan"
+	"tenon/index/columns"
+	"tenon/index/facts"
+	"tenon/profiles"
+)
+
+// crowd is a state of one large tile, of small ones beside it, and of tombstones in all; many of its candidates are like others.
+func crowd(t *testing.T, n int) (*columns.Live, map[string]*facts.Candidate) {
+	t.Helper()
+	live, all := columns.New(deriver, asOf), map[string]*facts.Candidate{}
+	apply := func(seq, from, to int, g gen) {
+		var us []columns.Update
+		for i := from; i < to; i++ {
+			id := fmt.Sprintf("c%05d", i)
+			c := g.candidate(id)
+			if g.maybe(30) {
+				c = seeded(uint64(i % 7)).candidate(id) // ties
+			}
+			if g.maybe(5) {
+				delete(all, id)
+				us = append(us, columns.Update{Key: profiles.Key{Kind: profiles.KindCandidate, ID: id}})
+				continue
+			}
+			all[id] = asIs(c)
+			us = append(us, columns.Update{Key: profiles.Key{Kind: profiles.KindCandidate, ID: id}, Candidate: c})
+		}
+		live.Apply(us, profiles.Seq(seq))
+	}
+	apply(1, 0, n, seeded(21))
+	apply(2, n/2, n/2+300, seeded(22))
+	apply(3, n-50, n+150, seeded(23))
+	return live, all
+}
+
+// roles that the tricks of a scan are not made for, beside those that they are made for.
+func oddRoles() map[string]*profiles.Role {
+	g := seeded(31)
+	only := func(q profiles.Requirement) *profiles.Role {
+		q.Necessity = profiles.Must
+		r := g.role("r")
+		r.Requirements = []profiles.Requirement{q}
+		return r
+	}
+	all := map[string]*profiles.Role{
+		"asks for nothing":     {},
+		"one skill":            only(profiles.Requirement{Kind: profiles.ReqSkill, Ref: profiles.Ref{Name: "Go"}}),
+		"one evidence":         only(profiles.Requirement{Kind: profiles.ReqEvidence}),
+		"one degree":           only(profiles.Requirement{Kind: profiles.ReqDegree, ISCED: profiles.ISCEDBachelor}),
+		"months of anything":   only(profiles.Requirement{Kind: profiles.ReqExperience, Months: 12}),
+		"nobody meets it":      only(profiles.Requirement{Kind: profiles.ReqSkill, Ref: profiles.Ref{Name: "COBOL"}, Gate: true}),
+		"preferences decide":   only(profiles.Requirement{Kind: profiles.ReqTitle, Ref: profiles.Ref{Name: "astronaut"}}),
+		"more than there were": {},
+	}
+	for len(all["more than there were"].Requirements) < profiles.MaxRequirements {
+		q := g.requirement()
+		q.Gate = false
+		all["more than there were"].Requirements = append(all["more than there were"].Requirements, q)
+	}
+	for i := range 24 {
+		all[fmt.Sprint("drawn ", i)] = seeded(uint64(4000 + i)).role("r")
+	}
+	return all
+}
+
+// Law 5 where blocks are full, rows near and far, keys alike and floors high.
+func TestLaw5HoldsForCrowdsAndOddRoles(t *testing.T) {
+	defer plan.EveryTileAThread()()
+	live, all := crowd(t, 6000)
+	snap, n := live.Snapshot(), 0
+	for name, r := range oddRoles() {
+		for _, lambda := range []int{0, 30, 100} {
+			n++
+			w := world(uint64(n))
+			w.Lambda = lambda
+			p := plan.Compile(w, deriver.Role(r))
+			o := plan.Options{RoleID: "r", Sort: plan.Sort(n % 3), Strict: n%4 == 0, Vetoed: n%11 == 0}
+			every := []int{0, 2, 60}[n%3] // how many pass a filter
+			if every > 0 {
+				o.Filter = passing(every)
+			}
+			want, counts := oneByOne(p, all, o, every)
+			for _, o.K = range []int{1, 10, 200, len(all) + 1} {
+				for _, o.Threads = range []int{1, 3} {
+					got, err := plan.Scan(t.Context(), snap, p, o)
+					if err != nil {
+						t.Fatal(err)
+					}
+					what := fmt.Sprintf("%s, λ %d, sort %d, k %d, one in %d, strict %v, vetoed %v", name, lambda, o.Sort, o.K, every, o.Strict, o.Vetoed)
+					if got.Total != len(all) || got.Vetoed != counts.Vetoed || got.Filtered != counts.Filtered || got.Total != got.Scored+got.Skipped+got.Vetoed+got.Filtered {
+						t.Fatalf("%s: counts %d = %d + %d + %d + %d: want %d, %d vetoed, %d filtered", what, got.Total, got.Scored, got.Skipped, got.Vetoed, got.Filtered, len(all), counts.Vetoed, counts.Filtered)
+					}
+					alike(t, what, got.Hits, want[:min(len(want), o.K)])
+				}
+			}
+		}
+	}
+}
+
+// passes says whether an id passes a filter that one in so many passes.
+func passes(id string, every int) bool { return every == 0 || plan.Tie("filter", id)%uint64(every) == 0 }
+
+func passing(every int) func(int, *columns.Tile, *columns.RowSet) {
+	return func(_ int, t *columns.Tile, keep *columns.RowSet) {
+		for l, id := range t.IDs {
+			if passes(id, every) {
+				keep.Add(l)
+			}
+		}
+	}
+}
+
+// oneByOne is everybody in order, and how many are filtered and vetoed.
+func oneByOne(p *plan.Plan, all map[string]*facts.Candidate, o plan.Options, every int) (hits []plan.Hit, counts plan.Result) {
+	for id, f := range all {
+		if !passes(id, every) {
+			counts.Filtered++
+			continue
+		}
+		out := plan.Veto(p.Gates(f), o.Strict)
+		if out {
+			counts.Vetoed++
+		}
+		if out == o.Vetoed {
+			s := p.Score(f)
+			hits = append(hits, plan.Hit{Key: []int32{s.Overall, s.F, s.R}[o.Sort], F: s.F, R: s.R, Overall: s.Overall, Tie: plan.Tie(o.RoleID, id), ID: id})
+		}
+	}
+	slices.SortFunc(hits, plan.Order)
+	return hits, counts
+}
+
+func alike(t *testing.T, what string, got, want []plan.Hit) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Fatalf("%s: %d hits: want %d", what, len(got), len(want))
+	}
+	for i, w := range want {
+		if g := got[i]; g.ID != w.ID || g.F != w.F || g.R != w.R || g.Overall != w.Overall || g.Key != w.Key || g.Tie != w.Tie {
+			t.Fatalf("%s, place %d: %s %d (%d, %d), one by one %s %d (%d, %d)", what, i+1, g.ID, g.Key, g.F, g.R, w.ID, w.Key, w.F, w.R)
+		}
+	}
+}
+
+// What a scan leaves out it leaves out by these bounds.
+func TestBoundsAreNeverBelowKeys(t *testing.T) {
+	live, _ := crowd(t, 1500)
+	snap, tight := live.Snapshot(), 0
+	for name, r := range oddRoles() {
+		for i := range 3 {
+			w := world(uint64(i))
+			w.Lambda = 50 * i
+			p := plan.Compile(w, deriver.Role(r))
+			o := plan.Options{Sort: plan.Sort(i)}
+			for at, tile := range snap.Tiles {
+				for l, f := range tile.Facts() {
+					if l%11 != 0 {
+						continue
+					}
+					s := p.Score(f)
+					key := []int32{s.Overall, s.F, s.R}[o.Sort]
+					bound := plan.Bound(snap, p, o, at, l, s.F)
+					if bound < key {
+						t.Fatalf("%s, λ %d, sort %d, %s: the bound is %d, the key %d: %+v in %d", name, w.Lambda, o.Sort, tile.IDs[l], bound, key, f.Wish, f.Geo)
+					}
+					if bound == key && s.R > 0 {
+						tight++
+					}
+				}
+			}
+		}
+	}
+	if tight == 0 {
+		t.Error("no bound is as low as the key")
+	}
+}

@@ -1,0 +1,108 @@
+package plan
+
+import (
+	"tenon/index/columns"
+	"tenon/profiles"
+	"tenon/profiles/taxonomy"
+)
+
+// foundTerm is a term of a requirement that a tile has: which of its worths it is of, and the cell of its list in the first block.
+type foundTerm struct{ worth, cell uint32 }
+
+// tileTerms are the terms of all requirements of a plan that a tile has.
+type tileTerms struct {
+	all    []foundTerm
+	to     []uint32 // where those of each requirement end
+	sorted bool     // the one of the longest lists stands first
+}
+
+// of are those of a requirement.
+func (x *tileTerms) of(req int) []foundTerm {
+	from := uint32(0)
+	if req > 0 {
+		from = x.to[req-1]
+	}
+	return x.all[from:x.to[req]]
+}
+
+// catalogue says where the lists of concepts are.
+type catalogue interface {
+	Place(taxonomy.No) int
+	Count(place int) int
+}
+
+// catalogueOf is that of the lists that answer a kind of requirement, or nil.
+func (k *kernel) catalogueOf(kind profiles.RequirementKind) catalogue {
+	if kind == profiles.ReqTitle {
+		return &k.tile.Titles
+	}
+	if p := k.lists(kind); p != nil {
+		return p
+	}
+	return nil
+}
+
+func (k *kernel) lists(kind profiles.RequirementKind) *columns.Postings[uint16] {
+	switch kind {
+	case profiles.ReqSkill:
+		return &k.tile.Skills
+	case profiles.ReqCertification:
+		return &k.tile.Certs
+	case profiles.ReqLanguage:
+		return &k.tile.Languages
+	case profiles.ReqIndustry:
+		return &k.tile.Industries
+	case profiles.ReqTitle, profiles.ReqExperience, profiles.ReqEvidence, profiles.ReqDegree:
+	}
+	return nil
+}
+
+// usualTerms is how many terms most roles have.
+const usualTerms = 128
+
+// findAll finds the terms of all requirements in the tile.
+func (k *kernel) findAll() *tileTerms {
+	x := &tileTerms{all: make([]foundTerm, 0, min(k.numTerms, usualTerms)), to: make([]uint32, len(k.reqs))}
+	for i := range k.reqs {
+		x.all = k.find(&k.reqs[i], x.all)
+		x.to[i] = uint32(len(x.all))
+	}
+	return x
+}
+
+// find adds the terms of a requirement that the tile has.
+func (k *kernel) find(q *kernelReq, out []foundTerm) []foundTerm {
+	c, blocks := k.catalogueOf(q.Kind), k.tile.NumBlocks()
+	if c == nil {
+		return out
+	}
+	for i := range q.terms {
+		if at := c.Place(q.terms[i].no); at >= 0 {
+			out = append(out, foundTerm{uint32(q.terms[i].worth), uint32(at * blocks)})
+		}
+	}
+	return out
+}
+
+// sort puts the term of the longest lists of each requirement to the front of its terms.
+func (k *kernel) sort(x *tileTerms) {
+	if x.sorted {
+		return
+	}
+	x.sorted = true
+	for i := range k.reqs {
+		if found := x.of(i); len(found) > 1 {
+			k.longestFirst(k.catalogueOf(k.reqs[i].Kind), found)
+		}
+	}
+}
+
+func (k *kernel) longestFirst(c catalogue, found []foundTerm) {
+	first, most, blocks := 0, 0, k.tile.NumBlocks()
+	for i := range found {
+		if n := c.Count(int(found[i].cell) / blocks); n > most {
+			first, most = i, n
+		}
+	}
+	found[0], found[first] = found[first], found[0]
+}

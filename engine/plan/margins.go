@@ -1,0 +1,223 @@
+package plan
+
+import (
+	"slices"
+
+	"tenon/index/columns"
+	"tenon/index/facts"
+	"tenon/profiles"
+)
+
+// wishes is how many things a row can state: sets of preferences, with [columns.Pinned] or without.
+const wishes = 2 << facts.Preferences
+
+// margins say, by what a row states, how far its key can come.
+type margins struct {
+	most  [wishes]int32  // that R can be
+	bound [wishes]linear // of the key by F
+
+	// What the bound falls by where a role gives less: times of R, weights, and v at most, by what a row asks.
+	times      [wishes]int32
+	pay, place [wishes]int32
+	paid       [columns.PaySteps]uint8
+	mode       [columns.Modes + 1]uint8
+
+	// The bounds that are not below another one wherever F is: of who roams, see [columns.Tile], and of all others.
+	ofRoaming, ofOthers []linear
+}
+
+// newMargins are the margins of a plan, where who is pinned lives away from its role, or where nobody is known to.
+func newMargins(p *Plan, by Sort, lambda *[wishes]int32, away bool) margins {
+	m, most, place := margins{paid: p.paid(), mode: p.mode()}, p.most(), p.can()>>facts.PrefPlace&1 == 1
+	for stated := range m.most {
+		set, pinned := stated&^columns.Pinned, stated&columns.Pinned != 0
+		m.most[stated] = most[set]
+		if pinned && away && place {
+			m.most[stated] -= reverseRows[set].w[facts.PrefPlace]
+		}
+		m.weigh(p, by, lambda[stated], stated, pinned && away)
+		b := bounds(by, lambda[stated], m.most[stated])
+		m.bound[stated] = b
+		switch {
+		case stated == 0 || pinned && set>>facts.PrefPlace&1 == 1:
+			m.ofOthers = notBelow(m.ofOthers, b)
+		case !pinned:
+			m.ofRoaming = notBelow(m.ofRoaming, b)
+		}
+	}
+	return m
+}
+
+// weigh sets what falls with pay and mode for who states so much.
+func (m *margins) weigh(p *Plan, by Sort, lambda int32, stated int, away bool) {
+	set, can := stated&^columns.Pinned, p.can()
+	switch by {
+	case ByOverall:
+		m.times[stated] = lambda
+	case ByReverse:
+		m.times[stated] = 1
+	case ByForward:
+	}
+	if can>>facts.PrefPay&1 == 1 {
+		m.pay[stated] = reverseRows[set].w[facts.PrefPay]
+	}
+	if can>>facts.PrefPlace&1 == 1 && !away {
+		m.place[stated] = reverseRows[set].w[facts.PrefPlace]
+	}
+}
+
+// paid is the most that the pay of the role is worth by the step of pay that is wished.
+func (p *Plan) paid() (out [columns.PaySteps]uint8) {
+	for step := range out {
+		out[step] = payShare((columns.PayFrom(step)+50)/100, (p.Role.PayUSD+50)/100)
+	}
+	return out
+}
+
+// mode is the most that the modes of the role are worth by the modes that are wished.
+func (p *Plan) mode() (out [columns.Modes + 1]uint8) {
+	for wished := range out {
+		for m, v := range modeBest[wished] {
+			if p.Role.Modes>>m&1 == 1 {
+				out[wished] = max(out[wished], v)
+			}
+		}
+	}
+	return out
+}
+
+// loss is what the bound of a row falls by.
+func (m *margins) loss(stated, ask uint8) int32 {
+	pay, place := m.pay[stated], m.place[stated]
+	return m.times[stated] * (pay - points(pay, m.paid[columns.PayStep(ask)]) + place - points(place, m.mode[ask&columns.Modes]))
+}
+
+// of is the most that the key of a row can be that has so much of F.
+func (m *margins) of(f int32, stated, ask uint8) int32 {
+	return m.bound[stated].at(f) - m.loss(stated, ask)
+}
+
+// linear bounds a key from above: F·f + c.
+type linear struct{ f, c int32 }
+
+// at is the bound at an F.
+func (b linear) at(f int32) int32 { return f*b.f + b.c }
+
+// bounds is the bound of a key when R is at most most.
+func bounds(by Sort, lambda, most int32) linear {
+	switch by {
+	case ByForward:
+		return linear{f: 1}
+	case ByReverse:
+		return linear{c: most}
+	case ByOverall:
+	}
+	return linear{100 - lambda, lambda * most}
+}
+
+// least is the least F, when rest is still to come, that reaches the floor; above [Full] when none does.
+func (b linear) least(floor, rest int32) uint16 {
+	switch {
+	case b.at(rest) >= floor:
+		return 0
+	case b.f == 0:
+		return Full + 1
+	}
+	return uint16(min(Full+1, (floor-b.c+b.f-1)/b.f-rest))
+}
+
+// notBelow adds a bound to those of which none is below another one at every F.
+func notBelow(bs []linear, b linear) []linear {
+	below := func(a, b linear) bool { return a.c <= b.c && a.at(Full) <= b.at(Full) }
+	if slices.ContainsFunc(bs, func(x linear) bool { return below(b, x) }) {
+		return bs
+	}
+	return append(slices.DeleteFunc(bs, func(x linear) bool { return below(x, b) }), b)
+}
+
+// least is the least F, when rest is still to come, with which one of the bounds reaches the floor.
+func least(bs []linear, floor, rest int32) uint16 {
+	f := uint16(Full + 1)
+	for _, b := range bs {
+		f = min(f, b.least(floor, rest))
+	}
+	return f
+}
+
+// nearby are the rows of each tile who live so near to a role that a pinned wish may be worth something; nil where all may.
+type nearby []nearRows
+
+type nearRows struct {
+	runs []run                 // in order, each in one block
+	from [columns.Blocks]int32 // where the runs of a block begin
+	in   [columns.Blocks]int32 // how many rows they have
+}
+
+// run are the rows from … to-1.
+type run struct{ from, to int }
+
+// nearTo finds the rows that are near to the role of a plan. What is remote is near to everybody.
+func nearTo(s *columns.Snapshot, p *Plan) nearby {
+	if p.Role.Modes>>(profiles.Remote-1)&1 == 1 || p.can()>>facts.PrefPlace&1 == 0 {
+		return nil
+	}
+	cities := p.World.Cities.Within(p.Role.Geo, 2*columns.PinnedKM)
+	n := make(nearby, len(s.Tiles))
+	for i, t := range s.Tiles {
+		n[i].find(t, cities)
+	}
+	return n
+}
+
+// find finds the rows of a tile that live in the cities. Both ascend, but for tiles of more than one build.
+func (n *nearRows) find(t *columns.Tile, cities []uint32) {
+	at := 0
+	for j := range t.Places {
+		geo := t.Places[j].Geo
+		if j > 0 && geo < t.Places[j-1].Geo {
+			at = 0
+		}
+		for at < len(cities) && cities[at] < geo {
+			at++
+		}
+		if at < len(cities) && cities[at] == geo {
+			n.add(int(t.Places[j].From), t.PlaceEnd(j))
+		}
+	}
+}
+
+func (n *nearRows) add(from, to int) {
+	for from < to {
+		block := from / columns.Block
+		end := min(to, (block+1)*columns.Block)
+		if n.in[block] == 0 {
+			n.from[block] = int32(len(n.runs))
+		}
+		n.runs = append(n.runs, run{from, end})
+		n.in[block] += int32(end - from)
+		from = end
+	}
+}
+
+// first puts the blocks of most rows that are near to the front: those who want to stay there make the floor that others have
+// to reach.
+func (n nearby) first(units []unit) {
+	if n == nil {
+		return
+	}
+	var front []unit
+	for _, u := range units {
+		if n[u.tile].in[u.block] > 0 {
+			front = append(front, u)
+		}
+	}
+	rest := len(units)
+	for i := len(units) - 1; i >= 0; i-- {
+		if u := units[i]; n[u.tile].in[u.block] == 0 {
+			rest--
+			units[rest] = u
+		}
+	}
+	slices.SortStableFunc(front, func(a, b unit) int { return int(n[b.tile].in[b.block]) - int(n[a.tile].in[a.block]) })
+	copy(units, front)
+}
