@@ -180,3 +180,36 @@ func TestBoundsAreNeverBelowKeys(t *testing.T) {
 		t.Error("no bound is as low as the key")
 	}
 }
+
+// Whose wish is for the place where he lives cannot get there what he asks for of a role far away, and may of one that is near.
+func TestWhoIsPinnedIsBoundByWhereHeLives(t *testing.T) {
+	role := &profiles.Role{ID: "r", Modes: []profiles.Mode{profiles.OnSite}, Place: place("Berlin")}
+	p := compile(0, role)
+	for _, x := range []struct {
+		lives, wishes string // "" where he lives
+		km            int
+		relocate      bool
+		bound         int32 // of R
+	}{
+		{"Berlin", "", 0, false, plan.Full}, {"Potsdam", "", 0, false, plan.Full}, {"Leipzig", "", 100, false, plan.Full},
+		{"Munich", "", 0, false, 0}, {"Munich", "", 100, false, 0}, {"Munich", "", 400, false, plan.Full},
+		{"Munich", "", 0, true, plan.Full}, {"Munich", "Hamburg", 0, false, plan.Full}, {"Munich", "Munich", 0, false, 0},
+	} {
+		c := &profiles.Candidate{ID: "c", Place: place(x.lives), Preferences: &profiles.Preferences{Place: &profiles.PlaceWish{
+			Modes: []profiles.Mode{profiles.OnSite}, WithinKM: x.km, Relocate: x.relocate}}}
+		if x.wishes != "" {
+			c.Preferences.Place.Places = []profiles.Place{*place(x.wishes)}
+		}
+		live := columns.New(deriver, asOf)
+		live.Apply([]columns.Update{{Key: profiles.Key{Kind: profiles.KindCandidate, ID: "c"}, Candidate: c}}, 1)
+		bound, is := plan.Bound(live.Snapshot(), p, plan.Options{Sort: plan.ByReverse}, 0, 0, 0), p.Score(asIs(c)).R
+		if bound != x.bound || is > bound {
+			t.Errorf("%+v: R is %d, and %d at most: want a bound of %d", x, is, bound, x.bound)
+		}
+	}
+}
+
+func place(name string) *profiles.Place {
+	p := findPlaces(name)[0]
+	return &p
+}
