@@ -101,3 +101,15 @@ func TestNoCellOfAnExportIsAFormula(t *testing.T) {
 		t.Errorf("%d of %d", found, len(bad))
 	}
 }
+
+// A filter that cannot be read leaves the weights where they are.
+func TestAFaultInAFilterLeavesTheSlidersAlone(t *testing.T) {
+	h := open(t)
+	w := get(t, h, "/rank?role=r-ref-mlops-berlin&where=yeers+%3E+3", nil)
+	if s := w.Body.String(); w.Code != http.StatusOK || !strings.Contains(s, "did you mean years") || !strings.Contains(s, `id="o-skills" for="w-skills">54<`) || strings.Contains(s, "seq 0") {
+		t.Errorf("%d %.3000s", w.Code, s)
+	}
+	if w := get(t, h, "/rank?role=r-ref-mlops-berlin&policy=none-such", nil); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "role=\"alert\"") {
+		t.Errorf("a policy that there is not: %d", w.Code)
+	}
+}

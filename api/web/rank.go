@@ -151,7 +151,10 @@ func (p *Pages) answer(r *http.Request, d *rankView, ask *wire.RankRequest) erro
 		if problem := problemOf(err); problem == nil || problem.Status != http.StatusUnprocessableEntity {
 			return err
 		}
-		d.Fault, got.Ranking = told(problemOf(err)), &engine.Ranking{}
+		d.Fault = told(problemOf(err))
+		if err := p.without(r, ask, &got); err != nil {
+			return err
+		}
 	}
 	d.Ranking = got.Ranking
 	d.Controls.weigh(got.Weights.Requested)
@@ -169,6 +172,17 @@ func (p *Pages) answer(r *http.Request, d *rankView, ask *wire.RankRequest) erro
 		d.Next = "?" + next.Encode()
 	}
 	return nil
+}
+
+// without answers with the state of the controls alone, where the filters cannot be read.
+func (p *Pages) without(r *http.Request, ask *wire.RankRequest, got *wire.Ranking) error {
+	plain, none := *ask, 0
+	plain.Where, plain.Query, plain.Cursor, plain.Currency, plain.Sort, plain.Top = "", "", "", "", "", &none
+	err := p.ask(r, http.MethodPost, "/v1/rank", plain, got)
+	if refused(err) { // it is not the filters: a policy that there is not
+		got.Ranking, err = &engine.Ranking{}, nil
+	}
+	return err
 }
 
 // links are where else the same question leads.
