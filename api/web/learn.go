@@ -3,6 +3,7 @@ package web
 import (
 	"html/template"
 	"net/http"
+	"slices"
 
 	"tenon/api/web/chart"
 	"tenon/api/wire"
@@ -40,12 +41,10 @@ func (p *Pages) learn(w http.ResponseWriter, r *http.Request) {
 	}
 	t := p.words(r)
 	c := chart.Bars{Head: chart.Head{ID: "singles", Title: t.T("learn.chart"), Axis: t.T("learn.axis"), Label: t.T("learn.skill"), More: t.T("market.table"), Empty: t.T("learn.none")}}
+	d.Gaps.Singles = slices.DeleteFunc(d.Gaps.Singles, func(g engine.Gap) bool { return g.Lifts == 0 })
 	for i := range d.Gaps.Singles {
 		g := &d.Gaps.Singles[i]
 		b := chart.Bar{Label: g.Skill, Value: float64(g.Lifts)}
-		if g.Pay.MedianUSD > 0 {
-			b.Note = t.T("learn.pay", thousands(g.Pay.MedianUSD))
-		}
 		c.Bars = append(c.Bars, b)
 	}
 	d.Chart = c.Draw()

@@ -36,6 +36,15 @@ type view struct {
 // Employer says whose eyes the page is for.
 func (v view) Employer() bool { return v.Perspective == perspectiveEmployer }
 
+// For is the view for the eyes of those who look at a kind of record: roles are an employer's.
+func (v view) For(kind string) view {
+	v.Perspective = perspectiveCandidate
+	if kind == profiles.KindRole.String() {
+		v.Perspective = perspectiveEmployer
+	}
+	return v
+}
+
 // With is the view with other data, for parts.
 func (v view) With(data any) view {
 	v.Data = data

@@ -4,10 +4,12 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"tenon/api/wire"
 	"tenon/index"
+	"tenon/profiles"
 )
 
 // searchView is what a search found.
@@ -22,8 +24,10 @@ type searchView struct {
 
 type hit struct {
 	index.Hit
-	Href  string
-	Marks []template.HTML // the snippets, with the words found marked
+	Href      string
+	Role      *profiles.Role // nil where a candidate was found
+	Candidate *profiles.Candidate
+	Marks     []template.HTML // the snippets, with the words found marked
 }
 
 var searchPage = page("search.html")
@@ -56,10 +60,46 @@ func (p *Pages) search(w http.ResponseWriter, r *http.Request) {
 		}
 		d.Hits = append(d.Hits, x)
 	}
+	if err := p.withRecords(r, &d); err != nil {
+		p.failed(w, r, err)
+		return
+	}
 	if d.Found.Next != "" {
 		d.Next = "?" + url.Values{"kind": {d.Kind}, "q": {d.Q}, "cursor": {d.Found.Next}}.Encode()
 	}
 	p.render(w, r, http.StatusOK, searchPage, "", "search.title", &d)
+}
+
+// withRecords puts to the hits whose they are.
+func (p *Pages) withRecords(r *http.Request, d *searchView) error {
+	var ids []string
+	for _, h := range d.Hits {
+		ids = append(ids, h.ID)
+	}
+	if d.Kind == "role" {
+		roles, err := p.rolesOf(r, ids)
+		for i := range d.Hits {
+			d.Hits[i].Role = roles[d.Hits[i].ID]
+		}
+		return err
+	}
+	candidates, err := p.candidatesOf(r, ids)
+	for i := range d.Hits {
+		d.Hits[i].Candidate = candidates[d.Hits[i].ID]
+	}
+	return err
+}
+
+// Narrow is the address of the same search with one more condition; "" where the text does not hold it.
+func (d *searchView) Narrow(facet, value string) string {
+	if !slices.Contains([]string{"skills", "city", "employer", "industry"}, facet) {
+		return ""
+	}
+	phrase := quote(value)
+	if strings.Contains(d.Q, phrase) {
+		return ""
+	}
+	return "?" + url.Values{"kind": {d.Kind}, "q": {strings.TrimSpace(d.Q + " " + phrase)}}.Encode()
 }
 
 // marked turns the signs around words that were found into marks; all else is text.

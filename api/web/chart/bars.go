@@ -50,7 +50,7 @@ func (c Bars) Draw() template.HTML {
 		if b.Note != "" {
 			text += "  " + b.Note
 		}
-		bars = append(bars, bar{b, fit(b.Label, 27), text, y + 5, names + min(from, to), max(1, max(from, to)-min(from, to)), round(names + max(from, to) + 7), y + 20})
+		bars = append(bars, bar{b, fit(b.Label, 24), text, y + 5, names + min(from, to), max(1, max(from, to)-min(from, to)), round(names + max(from, to) + 7), y + 20})
 		if len(c.Rows) < len(bars) {
 			c.Rows = append(c.Rows, Row{b.Label, []string{text}})
 		}
