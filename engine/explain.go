@@ -198,7 +198,10 @@ func (s standing) places(ctx context.Context, x *pair, side string, marks []plan
 	switch {
 	case side == SideReverse:
 		o := plan.SeekOptions{CandidateID: s.q.Candidate, Org: s.q.Org, Hidden: s.q.hidden(), Strict: s.q.Strict, Threads: threads}
-		before, res, err = plan.SeekPlaces(ctx, s.snap, x.plan.World, x.facts, o, marks)
+		var sought *plan.Sought
+		if before, sought, err = plan.SeekPlaces(ctx, s.snap, x.plan.World, x.facts, o, marks); err == nil {
+			res = &sought.Result
+		}
 	case s.q.AsOf == s.snap.AsOf:
 		o := plan.Options{RoleID: s.q.Role, Org: s.q.Org, Strict: s.q.Strict, Threads: threads}
 		before, res, err = plan.Places(ctx, s.snap, x.plan, o, marks)

@@ -89,14 +89,15 @@ func (e *Engine) filters(ctx context.Context, q *Request, candidates bool) (*Whe
 
 // run is one ranking on its way.
 type run struct {
-	e     *Engine
-	q     *Request
-	w     *plan.World
-	side  side
-	snap  *columns.Snapshot
-	where *Where
-	match map[profiles.Key]float64          // nil: no query
-	found map[*columns.Tile]*columns.RowSet // where the candidates of match stand in snap
+	e      *Engine
+	q      *Request
+	w      *plan.World
+	side   side
+	snap   *columns.Snapshot
+	where  *Where
+	match  map[profiles.Key]float64          // nil: no query
+	found  map[*columns.Tile]*columns.RowSet // where the candidates of match stand in snap
+	sought *plan.Seeker                      // of one who is ranked for more than once; nil: of nobody
 	// scores are those of match in ascending order, once they are needed.
 	scores []float64
 }
@@ -284,7 +285,7 @@ func (r *run) byRecord() bool {
 }
 
 func (r *run) seekOptions(c *facts.Candidate) plan.SeekOptions {
-	o := plan.SeekOptions{K: r.q.depth(), Sort: planSort(r.q.Sort), CandidateID: r.side.id, Org: r.q.Org, Hidden: r.q.hidden(), Strict: r.q.Strict, Vetoed: r.q.Vetoed, Threads: runtime.GOMAXPROCS(0)}
+	o := plan.SeekOptions{K: r.q.depth(), Sort: planSort(r.q.Sort), CandidateID: r.side.id, Org: r.q.Org, Hidden: r.q.hidden(), Strict: r.q.Strict, Vetoed: r.q.Vetoed, Threads: runtime.GOMAXPROCS(0), Who: r.sought}
 	if r.where != nil || r.match != nil {
 		o.Filter = func(role *columns.Role) bool {
 			s := subject{role: role.Facts, who: c}

@@ -29,15 +29,21 @@ func (e *Engine) WhatIf(ctx context.Context, q WhatIfRequest) (*WhatIf, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &whatIf{e: e, q: &q, out: &WhatIf{Changes: []string{}, Results: []Shift{}, Left: []Shift{}}}
+	w := &whatIf{e: e, q: &q, movers: map[profiles.Key]*mover{}, out: &WhatIf{Changes: []string{}, Results: []Shift{}, Left: []Shift{}}}
 	now, presetNow, err := w.changed(was)
 	if err != nil {
 		return nil, err
 	}
-	if w.was, err = was.order(ctx, nil); err != nil {
+	if w.now, err = now.prepare(w.learned); err != nil {
 		return nil, err
 	}
-	if w.now, err = now.order(ctx, w.learned); err != nil {
+	if err = w.now.find(ctx); err != nil {
+		return nil, err
+	}
+	if w.was, err = was.prepare(nil); err != nil {
+		return nil, err
+	}
+	if err = w.before(ctx); err != nil {
 		return nil, err
 	}
 	w.out.Before, w.out.After = w.was.stand(preset), w.now.stand(presetNow)
@@ -65,6 +71,7 @@ type whatIf struct {
 	q        *WhatIfRequest
 	was, now *order
 	learned  []facts.Skill
+	movers   map[profiles.Key]*mover
 	out      *WhatIf
 }
 
@@ -134,43 +141,120 @@ type order struct {
 	all   []plan.Hit       // everybody, where records are looked at one by one
 	res   plan.Result
 	asked plan.Weights
+	known map[profiles.Key]int // ranks that are known of more than the best
 }
 
-// order ranks by ids alone.
-func (r *run) order(ctx context.Context, learned []facts.Skill) (*order, error) {
-	o, top := &order{run: r}, r.q.Top
-	if r.byRecord() {
-		q := *r.q
-		q.Top = math.MaxInt
-		r.q = &q
-	}
+// prepare makes what an order is found by.
+func (r *run) prepare(learned []facts.Skill) (*order, error) {
+	o := &order{run: r}
 	if r.side.role != nil {
 		f, err := r.e.gated(r.e.Deriver.Role(r.side.role), r.q.Gates)
 		if err != nil {
 			return nil, err
 		}
 		o.plan = plan.Compile(r.w, f)
-		res, err := r.scan(ctx, o.plan)
+		return o, nil
+	}
+	o.who = r.e.Deriver.Candidate(r.side.candidate, r.q.AsOf, facts.AsIs)
+	for _, s := range learned {
+		o.who.Skills = withSkill(o.who.Skills, s.No, s.Strength)
+		o.who.Known = o.who.Known.With(profiles.ReqSkill)
+	}
+	r.sought = plan.NewSeeker(r.w, o.who)
+	return o, nil
+}
+
+// find ranks by ids alone.
+func (o *order) find(ctx context.Context) error {
+	top := o.q.Top
+	if o.byRecord() {
+		q := *o.q
+		q.Top = math.MaxInt
+		o.q = &q
+	}
+	if o.plan != nil {
+		res, err := o.scan(ctx, o.plan)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		o.res, o.asked = *res, o.plan.Asked
 	} else {
-		o.who = r.e.Deriver.Candidate(r.side.candidate, r.q.AsOf, facts.AsIs)
-		for _, s := range learned {
-			o.who.Skills = withSkill(o.who.Skills, s.No, s.Strength)
-			o.who.Known = o.who.Known.With(profiles.ReqSkill)
-		}
-		res, err := r.seek(ctx, o.who)
+		res, err := o.seek(ctx, o.who)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		o.res, o.asked = res.Result, res.Asked
 	}
-	if o.hits = o.res.Hits; r.byRecord() {
+	if o.hits = o.res.Hits; o.byRecord() {
 		o.all, o.hits = o.hits, o.hits[:min(top, len(o.hits))]
 	}
-	return o, nil
+	return nil
+}
+
+// before ranks as it was. Where as many as are asked for are the best now, the least of what they were is a bound for the best of then:
+// one pass finds these, and the places of those.
+func (w *whatIf) before(ctx context.Context) error {
+	o := w.was
+	if o.byRecord() || len(w.now.hits) < o.q.Top {
+		return o.find(ctx)
+	}
+	var marks []plan.Hit
+	for _, h := range w.now.hits {
+		m := w.mover(h)
+		if err := w.read(ctx, m); err != nil {
+			return o.find(ctx) // shifts says what is to be said of it
+		}
+		x, in, err := o.score(m)
+		if err != nil {
+			return err
+		}
+		if in {
+			marks = append(marks, x)
+		}
+	}
+	if len(marks) < max(1, o.q.Top) {
+		return o.find(ctx)
+	}
+	places, err := o.places(ctx, marks)
+	if err != nil {
+		return err
+	}
+	if len(o.res.Hits) < o.q.Top { // a record has changed since the snapshot
+		return o.find(ctx)
+	}
+	o.hits, o.known = o.res.Hits, map[profiles.Key]int{}
+	for i, x := range marks {
+		o.known[w.mover(x).key] = places[i] + 1
+	}
+	return nil
+}
+
+// places counts who ranks before each mark, and keeps what else the pass has found.
+func (o *order) places(ctx context.Context, marks []plan.Hit) ([]int, error) {
+	if o.plan != nil {
+		out, res, err := plan.Places(ctx, o.snap, o.plan, o.scanOptions(o.plan), marks)
+		if err == nil {
+			o.res, o.asked = *res, o.plan.Asked
+		}
+		return out, err
+	}
+	out, res, err := plan.SeekPlaces(ctx, o.snap, o.w, o.who, o.seekOptions(o.who), marks)
+	if err == nil {
+		o.res, o.asked = res.Result, res.Asked
+	}
+	return out, err
+}
+
+// mover is the record of a hit, the same one whenever it is asked for.
+func (w *whatIf) mover(h plan.Hit) *mover {
+	key := profiles.Key{Org: h.Org, Kind: profiles.KindCandidate, ID: h.ID}
+	if w.now.who != nil {
+		key.Kind = profiles.KindRole
+	}
+	if w.movers[key] == nil {
+		w.movers[key] = &mover{key: key}
+	}
+	return w.movers[key]
 }
 
 func (o *order) stand(preset plan.Policy) Stand {
@@ -204,8 +288,9 @@ func (o *order) ranks(ctx context.Context, hits []plan.Hit) ([]int, error) {
 type mover struct {
 	Shift
 	key  profiles.Key
-	role *profiles.Role
+	role *facts.Role
 	who  *facts.Candidate
+	read bool
 }
 
 // score is what an order says of a record; false where it is vetoed or filtered.
@@ -213,7 +298,7 @@ func (o *order) score(m *mover) (plan.Hit, bool, error) {
 	p, c, s := o.plan, o.who, subject{candidate: m.who, plan: o.plan, who: m.who}
 	tie := plan.Tie(o.side.id, m.key.ID)
 	if m.role != nil {
-		f, err := o.e.gated(o.e.Deriver.Role(m.role), o.q.Gates)
+		f, err := o.e.gated(m.role, o.q.Gates)
 		if err != nil {
 			return plan.Hit{}, false, fmt.Errorf("role %s: %w", m.key.ID, err)
 		}
@@ -234,10 +319,7 @@ func (w *whatIf) shifts(ctx context.Context) error {
 	at := map[profiles.Key]bool{}
 	for _, o := range []*order{w.now, w.was} {
 		for _, h := range o.hits {
-			m := &mover{key: profiles.Key{Org: h.Org, Kind: profiles.KindCandidate, ID: h.ID}}
-			if w.now.who != nil {
-				m.key.Kind = profiles.KindRole
-			}
+			m := w.mover(h)
 			if at[m.key] {
 				continue
 			}
@@ -269,6 +351,8 @@ func (w *whatIf) shifts(ctx context.Context) error {
 			*side.totals(m) = Totals{h.F, h.R, h.Overall}
 			if i := slices.IndexFunc(side.hits, func(o plan.Hit) bool { return o.ID == h.ID && o.Org == h.Org }); i >= 0 {
 				*side.rank(m) = i + 1
+			} else if n := side.known[m.key]; n > 0 {
+				*side.rank(m) = n
 			} else if in {
 				hits, of = append(hits, h), append(of, m)
 			}
@@ -295,19 +379,25 @@ func (w *whatIf) shifts(ctx context.Context) error {
 
 // read reads the record of a mover.
 func (w *whatIf) read(ctx context.Context, m *mover) error {
+	if m.read {
+		return nil
+	}
 	m.ID = m.key.ID
 	if m.key.Kind == profiles.KindRole {
 		r, err := w.e.Records.Role(ctx, m.key)
-		if err == nil {
-			m.role, m.Title = r, name(r.Title)
+		if err != nil {
+			return err
 		}
-		return err
-	}
-	c, err := w.e.Records.Candidate(ctx, m.key)
-	if err == nil {
+		m.role, m.Title = w.e.Deriver.Role(r), name(r.Title)
+	} else {
+		c, err := w.e.Records.Candidate(ctx, m.key)
+		if err != nil {
+			return err
+		}
 		m.who, m.Title = w.e.Deriver.Candidate(c, w.q.AsOf, facts.AsIs), c.Headline
 	}
-	return err
+	m.read = true
+	return nil
 }
 
 // stability shakes the weights of the new order.

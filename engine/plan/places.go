@@ -13,29 +13,38 @@ import (
 
 // Places counts, for each of the marks, how many candidates rank before it for a plan, and says what became of all. A mark may stand
 // for a record as it could be: the row of its own id and organisation is never before it.
+//
+// The Hits of the result are the best o.K of all that rank before the last of the marks or are it: where there are as many, the best of all.
 func Places(ctx context.Context, s *columns.Snapshot, p *Plan, o Options, marks []Hit) ([]int, *Result, error) {
 	units := blocksOf(s)
 	var counters []*counter
 	for _, sc := range newScanners(s, p, o, units, threads(o.Threads, len(units))) {
-		counters = append(counters, newCounter(sc, marks))
+		counters = append(counters, newCounter(sc, marks, o.K))
 	}
 	return count(ctx, len(units), counters)
 }
 
 // SeekPlaces counts, for each of the marks, how many roles rank before it for a candidate; see [Places].
-func SeekPlaces(ctx context.Context, s *columns.Snapshot, w *World, c *facts.Candidate, o SeekOptions, marks []Hit) ([]int, *Result, error) {
+func SeekPlaces(ctx context.Context, s *columns.Snapshot, w *World, c *facts.Candidate, o SeekOptions, marks []Hit) ([]int, *Sought, error) {
 	counters := make([]*counter, threads(o.Threads, len(s.RoleTiles)))
-	who := newSeeker(w, c)
+	searches := make([]*search, len(counters))
+	who := o.seeker(w, c)
 	for i := range counters {
-		counters[i] = newCounter(newSearch(s, who, o), marks)
+		searches[i] = newSearch(s, who, o)
+		counters[i] = newCounter(searches[i], marks, o.K)
 	}
-	return count(ctx, len(s.RoleTiles), counters)
+	places, res, err := count(ctx, len(s.RoleTiles), counters)
+	if err != nil {
+		return nil, nil, err
+	}
+	return places, &Sought{*res, askedOf(w, searches)}, nil
 }
 
 // counter has one tile after the other ranked down to the last of the marks. It belongs to one goroutine.
 type counter struct {
 	ranker ranker
 	top    *Top
+	best   *Top
 	floor  int32
 	marks  []Hit            // the best first
 	place  []int            // of the marks: their place among those given
@@ -45,8 +54,8 @@ type counter struct {
 	res    Result
 }
 
-func newCounter(r ranker, marks []Hit) *counter {
-	c := &counter{ranker: r, top: NewTop(columns.Block), place: make([]int, len(marks)), before: make([]int, len(marks)),
+func newCounter(r ranker, marks []Hit, k int) *counter {
+	c := &counter{ranker: r, top: NewTop(columns.Block), best: NewTop(min(k, len(marks))), place: make([]int, len(marks)), before: make([]int, len(marks)),
 		own: map[string][]int{}, self: make([]int, len(marks))}
 	for i := range c.place {
 		c.place[i] = i
@@ -71,6 +80,7 @@ func (c *counter) tile(i int) {
 		if m == len(c.marks) {
 			continue
 		}
+		c.best.Push(h)
 		c.before[m]++
 		for _, at := range c.own[h.ID] {
 			if at >= m && c.marks[at].Org == h.Org {
@@ -95,10 +105,13 @@ func count(ctx context.Context, tiles int, counters []*counter) ([]int, *Result,
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
-	first, res := counters[0], &Result{}
+	first, res, best := counters[0], &Result{}, NewTop(counters[0].best.k)
 	out := make([]int, len(first.place))
 	for _, c := range counters {
 		res.add(&c.res)
+		for _, h := range c.best.hits {
+			best.Push(h)
+		}
 	}
 	for i, mark := range first.place {
 		for _, c := range counters {
@@ -108,5 +121,6 @@ func count(ctx context.Context, tiles int, counters []*counter) ([]int, *Result,
 			out[mark] -= c.self[i]
 		}
 	}
+	res.Hits = best.Sorted()
 	return out, res, nil
 }

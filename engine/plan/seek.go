@@ -10,6 +10,7 @@ import (
 
 // SeekOptions say which roles a search for a candidate considers and what it keeps.
 type SeekOptions struct {
+	Who         *Seeker // of the same world and candidate; nil: made
 	K           int
 	Sort        Sort
 	CandidateID string // for ties
@@ -34,7 +35,7 @@ type Sought struct {
 func Seek(ctx context.Context, s *columns.Snapshot, w *World, c *facts.Candidate, o SeekOptions) (*Sought, error) {
 	searches := make([]*search, threads(o.Threads, len(s.RoleTiles)))
 	rankers := make([]ranker, len(searches))
-	who := newSeeker(w, c)
+	who := o.seeker(w, c)
 	for i := range searches {
 		searches[i] = newSearch(s, who, o)
 		rankers[i] = searches[i]
@@ -43,16 +44,21 @@ func Seek(ctx context.Context, s *columns.Snapshot, w *World, c *facts.Candidate
 	if err != nil {
 		return nil, err
 	}
-	out, asked := &Sought{Result: res}, uint16(0)
+	return &Sought{res, askedOf(w, searches)}, nil
+}
+
+// askedOf are the weights of what any role has been found to ask for.
+func askedOf(w *World, searches []*search) (out Weights) {
+	asked := uint16(0)
 	for _, k := range searches {
 		asked |= k.asked
 	}
 	for kind := profiles.ReqSkill; kind <= profiles.ReqDegree; kind++ {
 		if asked>>kind&1 == 1 {
-			out.Asked[kind-1] = w.Policy.Weights[kind-1]
+			out[kind-1] = w.Policy.Weights[kind-1]
 		}
 	}
-	return out, nil
+	return out
 }
 
 // search is one candidate on its way through the role tiles. It has scratch space: one goroutine.

@@ -24,6 +24,20 @@ type conceptWorth struct {
 	v  [16]uint8
 }
 
+// Seeker is a candidate made ready to be ranked for in a world, for whoever asks more than once.
+type Seeker struct{ *seeker }
+
+// NewSeeker makes a candidate ready.
+func NewSeeker(w *World, c *facts.Candidate) *Seeker { return &Seeker{newSeeker(w, c)} }
+
+// seeker is the one of the options, or a new one.
+func (o *SeekOptions) seeker(w *World, c *facts.Candidate) *seeker {
+	if o.Who != nil {
+		return o.Who.seeker
+	}
+	return newSeeker(w, c)
+}
+
 func newSeeker(w *World, c *facts.Candidate) *seeker {
 	s := &seeker{world: w, c: c, of: make([]uint32, w.Taxonomy.Len()+1)}
 	s.experience()

@@ -9,7 +9,7 @@ import (
 
 // ShakeRoles does for the roles of a candidate what [Shake] does for the candidates of a role.
 func ShakeRoles(ctx context.Context, s *columns.Snapshot, w *World, worlds []*World, c *facts.Candidate, o SeekOptions, top []Hit) (*Steady, error) {
-	k := &roleShaker{world: w, worlds: worlds, c: c, o: o, who: newSeeker(w, c), lambda: int32(w.LambdaOf(c.Wish.Stated)), floors: make([]int32, len(worlds)), tops: make([]*Top, len(worlds))}
+	k := &roleShaker{world: w, worlds: worlds, c: c, o: o, who: o.seeker(w, c), lambda: int32(w.LambdaOf(c.Wish.Stated)), floors: make([]int32, len(worlds)), tops: make([]*Top, len(worlds))}
 	for j := range worlds {
 		k.tops[j], k.floors[j] = NewTop(max(o.K, len(top))), 1<<31-1
 	}
