@@ -15,6 +15,7 @@ import (
 
 	"tenon/api/aside"
 	"tenon/api/auth"
+	"tenon/api/wire"
 	"tenon/engine"
 	"tenon/engine/batch"
 	"tenon/engine/market"
@@ -22,6 +23,7 @@ import (
 	"tenon/engine/standing"
 	"tenon/index"
 	"tenon/index/follow"
+	"tenon/profiles"
 	"tenon/profiles/gazetteer"
 	"tenon/profiles/intake"
 	"tenon/profiles/store"
@@ -46,6 +48,9 @@ type Backend struct {
 	Upkeep   func() Upkeep                                            // what is done to keep the directory whole; may be nil
 	Reports  *aside.Reports                                           // of imports; nil: none are kept
 	Policies *aside.Policies                                          // of the organisations; nil: there are the shipped ones alone
+	// Erase takes a person out of everything, and Person gathers everything about one: see the composition root. Nil: unavailable.
+	Erase  func(ctx context.Context, org, id string, now time.Time) (profiles.Seq, error)
+	Person func(ctx context.Context, org, id string, now time.Time) (*wire.Person, error)
 }
 
 // Options say how it answers. The zero value serves whoever connects as the local administrator.

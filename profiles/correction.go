@@ -25,7 +25,7 @@ func CorrectionKind(of Kind) Kind {
 		return KindCandidateCorrection
 	case KindRole:
 		return KindRoleCorrection
-	case KindIdentity, KindDemographics, KindCandidateCorrection, KindRoleCorrection, KindSearch, KindReview:
+	case KindIdentity, KindDemographics, KindCandidateCorrection, KindRoleCorrection, KindSearch, KindReview, KindConsents, KindAccess:
 	}
 	return 0
 }

@@ -19,6 +19,8 @@ const (
 	KindRoleCorrection      // of the role of the same id
 	KindSearch              // a standing search
 	KindReview              // what people made of a candidate for a role
+	KindConsents            // of the candidate of the same id
+	KindAccess              // an entry of the log of access to identities
 )
 
 // Seniority is a step of the career ladder, intern 1 to director 8; 0 is not stated.
@@ -193,7 +195,7 @@ const (
 type words []string
 
 var (
-	kindWords        = words{"candidate", "role", "identity", "demographics", "candidate correction", "role correction", "search", "review"}
+	kindWords        = words{"candidate", "role", "identity", "demographics", "candidate correction", "role correction", "search", "review", "consents", "access"}
 	seniorityWords   = words{"intern", "junior", "mid", "senior", "staff", "principal", "lead", "director"}
 	cefrWords        = words{"A1", "A2", "B1", "B2", "C1", "C2"}
 	iscedWords       = words{"0", "1", "2", "secondary", "4", "associate", "bachelor", "master", "doctor"}

@@ -30,6 +30,20 @@ type Record interface {
 	Validate(now Month) error
 }
 
+// About is a record about a candidate of its organisation that is kept under another id than the candidate's. It goes when the
+// candidate is erased.
+type About interface {
+	Record
+	// About is the id of the candidate, "" of nobody.
+	About() string
+}
+
+// Remembered is such a record of which something stays that says nothing of the candidate.
+type Remembered interface {
+	About
+	Forgotten() Record
+}
+
 // Mutation is one change that a store is asked for: Record replaces or creates what Key names, nil deletes it.
 type Mutation struct {
 	Key    Key

@@ -71,6 +71,9 @@ func (r *Review) Decided() *Decision {
 // Empty says that the review says nothing.
 func (r *Review) Empty() bool { return !r.Listed && len(r.Notes) == 0 && len(r.Decisions) == 0 }
 
+// About implements [About].
+func (r *Review) About() string { return r.Candidate }
+
 // RecordKind implements [Record].
 func (*Review) RecordKind() Kind { return KindReview }
 

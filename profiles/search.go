@@ -21,6 +21,9 @@ type Search struct {
 	Paused    bool   `json:"paused,omitempty" cbor:"10,keyasint,omitempty"`   // matches nothing and tells nothing until it goes on
 }
 
+// About implements [About]: on whose behalf the search looks.
+func (s *Search) About() string { return s.Candidate }
+
 // RecordKind implements [Record].
 func (*Search) RecordKind() Kind { return KindSearch }
 
@@ -43,7 +46,7 @@ func (s *Search) Validate(now Month) error {
 	case KindRole:
 	case KindCandidate:
 		subject, other, word = s.Role, s.Candidate, "role"
-	case KindIdentity, KindDemographics, KindCandidateCorrection, KindRoleCorrection, KindSearch, KindReview:
+	case KindIdentity, KindDemographics, KindCandidateCorrection, KindRoleCorrection, KindSearch, KindReview, KindConsents, KindAccess:
 		c.fail("for", "%s: want candidate or role", s.For)
 	default:
 		c.fail("for", "not stated: want candidate or role")

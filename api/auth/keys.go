@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -114,6 +115,27 @@ func (k *Keys) Revoke(org, id string) error {
 			return err
 		}
 		delete(k.byID, id)
+		return nil
+	})
+}
+
+// Forget ends the keys of a candidate who is erased, and takes them out of the file.
+func (k *Keys) Forget(org, candidate string) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if err := k.refresh(); err != nil {
+		return err
+	}
+	theirs := func(x *Key) bool { return x.Org == org && x.Candidate == candidate }
+	found := false
+	for _, x := range k.byID {
+		found = found || theirs(x)
+	}
+	if !found {
+		return nil // and a file that is not there is not made
+	}
+	return k.write(func() error {
+		maps.DeleteFunc(k.byID, func(_ string, x *Key) bool { return theirs(x) })
 		return nil
 	})
 }

@@ -65,7 +65,7 @@ func (r *run) edits(ctx context.Context) (*edits, error) {
 				e.candidates[c.Key] = true
 			case profiles.KindRole:
 				e.roles[c.Key] = true
-			case profiles.KindIdentity, profiles.KindDemographics, profiles.KindCandidateCorrection, profiles.KindRoleCorrection, profiles.KindSearch, profiles.KindReview: // nothing that scores can see
+			case profiles.KindIdentity, profiles.KindDemographics, profiles.KindCandidateCorrection, profiles.KindRoleCorrection, profiles.KindSearch, profiles.KindReview, profiles.KindConsents, profiles.KindAccess: // nothing that scores can see
 			}
 		}
 		since = cs[len(cs)-1].Seq

@@ -31,7 +31,8 @@ import (
 
 // Dir is the directory of the index beside the store. A new mapping is a new name, and the index is made anew.
 //
-// History: text-1 had no field for names; text-2 has, and knows the taxonomy that its concepts are of.
+// History: text-1 had no field for names; text-2 has, and knows the taxonomy that its concepts
+// are of; one of another mapping is made anew under the same name.
 const Dir = "text-2"
 
 // lockTimeout is how long bleve waits for another process to let go of the index; without it, for ever.
@@ -276,9 +277,6 @@ func translate(err error) error {
 	}
 	return profiles.Storage(err)
 }
-
-// Count is the number of documents.
-func (t *Text) Count() (uint64, error) { return t.ix.DocCount() }
 
 // Close implements index.Text.
 func (t *Text) Close() error {

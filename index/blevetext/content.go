@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/blevesearch/bleve/v2/index/scorch"
-	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"tenon/profiles"
@@ -56,6 +54,9 @@ func (t *Text) each(ctx context.Context, shown func(profiles.Key) bool, yield fu
 		if err != nil {
 			return fmt.Errorf("%w: text index: a document without a name: %w", profiles.ErrDamaged, err)
 		}
+		if name == pad {
+			continue
+		}
 		c, err := content(reader, name, shown)
 		if err != nil {
 			return err
@@ -85,25 +86,4 @@ func content(reader bleveindex.IndexReader, name string, shown func(profiles.Key
 		}
 	})
 	return c, nil
-}
-
-// Compact merges the segments, so that nothing of documents that were deleted or replaced stays in their files.
-func (t *Text) Compact(ctx context.Context) error {
-	t.mu.RLock()
-	defer t.mu.RUnlock()
-	if t.closed {
-		return fmt.Errorf("%w: the text index", profiles.ErrClosed)
-	}
-	ix, err := t.ix.Advanced()
-	if err != nil {
-		return translate(err)
-	}
-	s, ok := ix.(*scorch.Scorch)
-	if !ok {
-		return nil
-	}
-	if err := t.call(func() error { return s.ForceMerge(ctx, &mergeplan.SingleSegmentMergePlanOptions) }); err != nil {
-		return fmt.Errorf("compact text index: %w", translate(err))
-	}
-	return nil
 }

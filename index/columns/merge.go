@@ -73,6 +73,30 @@ func (l *Live) Merge() bool {
 	if picked == nil {
 		return false
 	}
+	l.join(s, picked)
+	return true
+}
+
+// Sweep builds every tile anew that has tombstones, one after the other beside the writer: afterwards nothing of what was deleted before
+// is kept, and nothing of it comes into a checkpoint.
+func (l *Live) Sweep() {
+	l.merging.Lock()
+	defer l.merging.Unlock()
+	first := l.Snapshot()
+	for i, t := range first.Tiles {
+		for first.Dead[i] != nil {
+			s := l.Snapshot()
+			at := slices.Index(s.Tiles, t)
+			if at < 0 {
+				break // built anew, or merged by the writer
+			}
+			l.join(s, []int{at})
+		}
+	}
+}
+
+// join builds tiles of a snapshot anew as few, and publishes these in their place.
+func (l *Live) join(s *Snapshot, picked []int) {
 	var rows []moving
 	for _, i := range picked {
 		for at, f := range s.Tiles[i].Facts() {
@@ -91,7 +115,6 @@ func (l *Live) Merge() bool {
 		built = append(built, build(plain))
 	}
 	l.exchange(s, picked, rows, built)
-	return true
 }
 
 // exchange publishes built in place of the picked tiles of s. A row that has been changed or deleted meanwhile gets a tombstone.

@@ -276,7 +276,7 @@ func (f *Follower) load(ctx context.Context, c profiles.Change) (u Update, ok bo
 		if !c.Deleted {
 			u.Role, err = f.records.Role(ctx, c.Key)
 		}
-	case profiles.KindIdentity, profiles.KindDemographics, profiles.KindCandidateCorrection, profiles.KindRoleCorrection, profiles.KindSearch, profiles.KindReview:
+	case profiles.KindIdentity, profiles.KindDemographics, profiles.KindCandidateCorrection, profiles.KindRoleCorrection, profiles.KindSearch, profiles.KindReview, profiles.KindConsents, profiles.KindAccess:
 		return u, false, nil
 	}
 	if errors.Is(err, profiles.ErrDamaged) {

@@ -73,7 +73,7 @@ type Notifier interface {
 }
 
 // Eraser is an optional part of a store. Erase deletes all that is kept of a person, damaged or not: candidate, identity, demographics,
-// corrections, standing searches, reviews. In the same commit it notes, under a keyed hash that names nobody, that the person was erased, so that a restore of an
+// corrections, consents, standing searches, reviews; of the log of access stays what does not name them. In the same commit it notes, under a keyed hash that names nobody, that the person was erased, so that a restore of an
 // older backup does not bring them back; that is noted too where nothing is kept of them. The number of the last change is returned.
 // The bytes leave the file only when it is compacted.
 type Eraser interface {

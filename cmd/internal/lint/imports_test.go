@@ -64,7 +64,7 @@ var allowed = map[string][]string{
 	"api":                          {"profiles", "profiles/identity", "profiles/taxonomy", "profiles/gazetteer", "profiles/format", "profiles/intake", "profiles/store", "index", "index/follow", "engine", "engine/plan", "engine/batch", "engine/standing", "engine/market", "engine/pay", "api/aside", "api/auth", "api/wire"},
 	"api/aside":                    {"profiles", "profiles/intake"},
 	"api/auth":                     {"profiles"},
-	"api/wire":                     {"profiles", "profiles/intake", "index", "engine", "engine/batch", "engine/market", "engine/pay", "engine/standing"},
+	"api/wire":                     {"profiles", "profiles/identity", "profiles/intake", "index", "engine", "engine/batch", "engine/market", "engine/pay", "engine/standing"},
 	"api/client":                   {"profiles", "profiles/identity", "profiles/intake", "index", "engine", "engine/batch", "engine/market", "engine/pay", "api/wire"},
 	"api/assistant":                {"api/client", "api/wire", "engine", "engine/market", "engine/phrase"},
 	"cmd/tenon/app/apptest":        {"profiles", "profiles/intake", "api", "cmd/tenon/app", "testdata/sample"},
@@ -73,7 +73,7 @@ var allowed = map[string][]string{
 	"cmd/internal/lint":            {},
 	"cmd/tenon":                    {"cmd/tenon/command"},
 	"cmd/tenon/command":            {"profiles", "profiles/format", "profiles/format/reading", "profiles/intake", "profiles/taxonomy", "profiles/taxonomy/link", "index", "engine", "engine/plan", "engine/eval", "engine/batch", "engine/standing", "engine/market", "engine/pay", "profiles/format/parquet", "api", "api/auth", "api/web", "cmd/tenon/app", "cmd/tenon/bench", "testdata/sample", "engine/phrase", "api/assistant"},
-	"cmd/tenon/app":                {"profiles/...", "profiles", "index/...", "index", "engine", "engine/batch", "engine/standing", "engine/market", "engine/pay", "api", "api/aside"},
+	"cmd/tenon/app":                {"profiles/...", "profiles", "index/...", "index", "engine", "engine/batch", "engine/standing", "engine/market", "engine/pay", "api", "api/aside", "api/auth", "api/wire"},
 	"cmd/tenon/bench":              {"profiles", "profiles/taxonomy", "profiles/synthetic", "profiles/store/boltstore", "index", "index/facts", "index/columns", "index/blevetext", "index/follow", "engine/plan", "engine/batch", "cmd/tenon/app"},
 	"cmd/tenon/crashtest":          {},
 	"testdata/directories":         {},
@@ -99,7 +99,7 @@ var only = map[string][]string{
 	"github.com/fxamacker/cbor":      {"profiles/store/boltstore"},
 	"tenon/profiles/store/boltstore": {"cmd/tenon/app", "cmd/tenon/bench"},
 	"tenon/index/blevetext":          {"cmd/tenon/app", "cmd/tenon/bench"},
-	"tenon/profiles/identity":        {"profiles/format", "profiles/format/resume", "profiles/intake", "profiles/store/boltstore", "profiles/store/storetest", "api", "api/client"},
+	"tenon/profiles/identity":        {"api/wire", "cmd/tenon/app", "profiles/format", "profiles/format/resume", "profiles/intake", "profiles/store/boltstore", "profiles/store/storetest", "api", "api/client"},
 }
 
 // file is a source file that is not a test, with its package and its imports.

@@ -26,6 +26,14 @@ type Alerts struct {
 
 // Alerts opens what is kept of standing searches. Where that is damaged, everything is judged anew. profiles.ErrLocked.
 func (a *App) Alerts() (*Alerts, error) {
+	x, err := a.openAlerts()
+	if err == nil {
+		a.alerts.Store(x)
+	}
+	return x, err
+}
+
+func (a *App) openAlerts() (*Alerts, error) {
 	t, why, err := anew(a.dir, AlertsFile)
 	if err != nil {
 		return nil, err
@@ -38,13 +46,12 @@ func (a *App) Alerts() (*Alerts, error) {
 		return nil, errors.Join(err, t.Close())
 	}
 	s := &standing.Standing{Engine: a.Engine, Feed: a.Store, Searches: Records{Store: a.Store, Health: &a.Health}, Tables: t, CitiesVersion: cities, StoreID: a.storeID}
-	a.alerts = &Alerts{s, a, t}
-	return a.alerts, nil
+	return &Alerts{s, a, t}, nil
 }
 
 // Close closes the file.
 func (x *Alerts) Close() error {
-	x.app.alerts = nil
+	x.app.alerts.CompareAndSwap(x, nil)
 	return x.tables.Close()
 }
 

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 
 	"tenon/api/aside"
@@ -36,8 +37,11 @@ type App struct {
 
 	dir     string
 	storeID string
-	kept    *Kept   // the lists where they are open, too
-	alerts  *Alerts // likewise
+	kept    *Kept                  // the lists where they are open, too
+	alerts  atomic.Pointer[Alerts] // what is kept of standing searches, likewise
+
+	erasing    sync.Mutex  // one erasure at a time; guards the journal
+	eraseLater atomic.Bool // somebody is in the journal
 
 	disagreed atomic.Uint64 // the change at which Agree has scrubbed last
 	saved     profiles.Seq  // of the checkpoint on disk
@@ -106,6 +110,7 @@ func open(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Ta
 	a.openAside(log)
 	a.Intake = intake.New(a.Store, a.Taxonomy, a.Cities, a.Rates)
 	a.Engine = &engine.Engine{Deriver: a.Deriver, Cities: a.Cities, Columns: a.Columns, Records: records, Text: a.Text, Degraded: a.Degraded}
+	a.goOnErasing(ctx, background, log)
 	return a, nil
 }
 

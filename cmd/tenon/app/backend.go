@@ -15,6 +15,7 @@ func (a *App) Backend(k *Kept) (api.Backend, error) {
 	b := api.Backend{Engine: a.Engine, Text: a.Text, Store: a.Store, Intake: a.Intake, Follower: a.Follower, Taxonomy: a.Taxonomy, Cities: a.Cities,
 		Market: &market.Market{Engine: a.Engine}, Pay: &pay.Estimator{Engine: a.Engine}, Sizes: a.sizes,
 		Upkeep: a.upkeep, Reports: a.Reports, Policies: a.Policies}
+	b.Erase, b.Person = a.Erase, a.Person
 	if k == nil {
 		return b, nil
 	}

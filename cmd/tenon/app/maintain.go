@@ -36,6 +36,9 @@ func (a *App) Maintain(ctx context.Context, now func() time.Time, log *slog.Logg
 			if err := a.Tend(); err != nil {
 				log.Warn("columns are not saved; they are made from the store after a crash", "error", err)
 			}
+			if a.eraseLater.Load() {
+				a.FinishErasing(ctx, log)
+			}
 			if err := a.Agree(ctx, log); err != nil && ctx.Err() == nil {
 				log.Warn("text and columns cannot be compared", "error", err)
 			}

@@ -34,7 +34,27 @@ func get[R profiles.Record](ctx context.Context, r Records, key profiles.Key) (R
 
 // Candidate implements engine.Records and follow.Records.
 func (r Records) Candidate(ctx context.Context, key profiles.Key) (*profiles.Candidate, error) {
-	return get[*profiles.Candidate](ctx, r, key)
+	c, err := get[*profiles.Candidate](ctx, r, key)
+	if err == nil {
+		c.SharedWith, err = r.sharedWith(ctx, key)
+	}
+	return c, err
+}
+
+// sharer is what a candidate has agreed to: see identity.Consents.
+type sharer interface{ SharedWith(own string) []string }
+
+// sharedWith are the organisations beside the own that a candidate is shared with. Consents that do not verify share with nobody.
+func (r Records) sharedWith(ctx context.Context, key profiles.Key) ([]string, error) {
+	key.Kind = profiles.KindConsents
+	e, err := r.Store.Get(ctx, key)
+	if errors.Is(err, profiles.ErrNotFound) || errors.Is(err, profiles.ErrDamaged) {
+		return nil, nil
+	}
+	if s, ok := e.Record.(sharer); ok {
+		return s.SharedWith(key.Org), err
+	}
+	return nil, err
 }
 
 // Role implements engine.Records and follow.Records.
@@ -81,7 +101,21 @@ func (r Records) noted(key profiles.Key, err error) error {
 
 // Candidates implements engine.Records.
 func (r Records) Candidates(ctx context.Context, yield func(profiles.Key, *profiles.Candidate) error) error {
-	return scan(ctx, r, profiles.KindCandidate, yield)
+	shared := map[profiles.Key][]string{}
+	err := scan(ctx, Records{Store: r.Store, Health: &Health{}}, profiles.KindConsents, func(k profiles.Key, x profiles.Record) error {
+		if s, ok := x.(sharer); ok {
+			k.Kind = profiles.KindCandidate
+			shared[k] = s.SharedWith(k.Org)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return scan(ctx, r, profiles.KindCandidate, func(k profiles.Key, c *profiles.Candidate) error {
+		c.SharedWith = shared[k]
+		return yield(k, c)
+	})
 }
 
 // Roles implements engine.Records.

@@ -21,8 +21,8 @@ func (a *App) opened(file string) *boltstore.Tables {
 	switch {
 	case file == KeptFile && a.kept != nil:
 		return a.kept.tables
-	case file == AlertsFile && a.alerts != nil:
-		return a.alerts.tables
+	case file == AlertsFile && a.alerts.Load() != nil:
+		return a.alerts.Load().tables
 	}
 	return nil
 }

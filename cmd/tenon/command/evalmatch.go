@@ -134,7 +134,7 @@ func other(k profiles.Kind) profiles.Kind {
 		return profiles.KindRole
 	case profiles.KindRole:
 		return profiles.KindCandidate
-	case profiles.KindIdentity, profiles.KindDemographics, profiles.KindCandidateCorrection, profiles.KindRoleCorrection, profiles.KindSearch, profiles.KindReview:
+	case profiles.KindIdentity, profiles.KindDemographics, profiles.KindCandidateCorrection, profiles.KindRoleCorrection, profiles.KindSearch, profiles.KindReview, profiles.KindConsents, profiles.KindAccess:
 	}
 	return 0
 }

@@ -19,8 +19,9 @@ const batchBytes = 8 << 20
 
 // Compact writes what is kept into a new file, without the pages of what was deleted, and puts it in the place of the old one. Readers
 // go on meanwhile, writers wait. What is in the new file is compared with the feed before the old one goes: profiles.ErrDamaged, and
-// nothing is changed, where they differ.
-func (s *Store) Compact(ctx context.Context, progress func(bytes int64)) (err error) {
+// nothing is changed, where they differ. Changes of persons who were erased name nobody any more, unless one lies behind reached: whoever
+// follows the feed has to have seen, durably, the changes up to that one.
+func (s *Store) Compact(ctx context.Context, reached profiles.Seq, progress func(bytes int64)) (err error) {
 	s.committing.Lock()
 	defer s.committing.Unlock()
 	if err := s.confirm(); err != nil {
@@ -38,7 +39,7 @@ func (s *Store) Compact(ctx context.Context, progress func(bytes int64)) (err er
 	if err := tmp.Close(); err != nil {
 		return fmt.Errorf("compact: %w", profiles.Storage(err))
 	}
-	fresh, err := s.copyInto(ctx, tmp.Name(), progress)
+	fresh, err := s.copyInto(ctx, tmp.Name(), reached, progress)
 	if err != nil {
 		return fmt.Errorf("compact: %w", translate(err))
 	}
@@ -51,14 +52,20 @@ func (s *Store) Compact(ctx context.Context, progress func(bytes int64)) (err er
 }
 
 // copyInto copies all buckets into an empty file and checks the copy. The file is synced and open, and has the lock of its own.
-func (s *Store) copyInto(ctx context.Context, path string, progress func(int64)) (*bbolt.DB, error) {
+func (s *Store) copyInto(ctx context.Context, path string, reached profiles.Seq, progress func(int64)) (*bbolt.DB, error) {
 	o := options()
 	o.NoSync = true
 	db, err := bbolt.Open(path, 0o600, o)
 	if err != nil {
 		return nil, err
 	}
-	err = s.view(ctx, func(tx *bbolt.Tx) error { return copyBuckets(ctx, db, tx, progress) })
+	err = s.view(ctx, func(tx *bbolt.Tx) error {
+		f, err := newForgetter(tx, reached)
+		if err != nil {
+			return err
+		}
+		return copyBuckets(ctx, db, tx, f.pair, progress)
+	})
 	if err == nil {
 		err = db.Sync()
 	}
@@ -87,7 +94,8 @@ func (s *Store) mustAgree(ctx context.Context) error {
 	return nil
 }
 
-func copyBuckets(ctx context.Context, dst *bbolt.DB, src *bbolt.Tx, progress func(int64)) error {
+// copyBuckets copies everything; change, which may be nil, says what becomes of the value of a pair.
+func copyBuckets(ctx context.Context, dst *bbolt.DB, src *bbolt.Tx, change func(bucket, k, v []byte) ([]byte, error), progress func(int64)) error {
 	f := &filler{db: dst}
 	var done int64
 	err := src.ForEach(func(name []byte, b *bbolt.Bucket) error {
@@ -101,6 +109,12 @@ func copyBuckets(ctx context.Context, dst *bbolt.DB, src *bbolt.Tx, progress fun
 			}
 			if err := ctx.Err(); err != nil {
 				return err
+			}
+			if change != nil {
+				var err error
+				if v, err = change(name, k, v); err != nil {
+					return err
+				}
 			}
 			return f.put(name, k, v)
 		})

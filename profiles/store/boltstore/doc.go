@@ -4,7 +4,7 @@
 //
 //	meta          "format" → uint32, FormatVersion;  "seq" → uint64, number of the last change;
 //	              "id" → 16 random bytes;  "confirmed" → uint64, see Store.confirm
-//	candidate, role, identity, demographics, candidate correction, role correction, search, review
+//	candidate, role, identity, demographics, candidate correction, role correction, search, review, consents, access
 //	              organisation 0x00 id → record
 //	changes       uint64 seq → CRC-32C uint32 over seq and the rest · deleted byte · kind byte · organisation 0x00 id
 //	erasures      16 random bytes → CRC-32C uint32 over key and the rest · Unix seconds int64 · salt · keyed hash of a person
@@ -22,12 +22,14 @@
 // it durable; as long as that fails, so do all writes, with an error of the family of profiles.ErrUnavailable, and reads go on.
 //
 // Calls of Apply that come while another is being committed share the next commit and its fsync. There is no goroutine
-// behind a Store. Deleted bytes stay in the file until bbolt uses their pages again, and the file shrinks by Compact only.
+// behind a Store. Deleted bytes stay in the file until bbolt uses their pages again, and the file shrinks by Compact only. Compact takes
+// the keys of persons who were erased out of the changes, too: each of these becomes the deletion of a key that nobody has.
 //
 // Dump and Load are what a backup is made of; the comment of frameHead has the layout of the stream.
 //
 // [Tables] is a second kind of file, for what is made from records: "meta" as above, and a bucket "table:NAME" for each table, key →
 // CRC-32C uint32 over key and value · value.
 //
-// FormatVersion history: 1 (2026-11) without id and erasures; 2 (2026-11) without searches; 3 (2026-11) without reviews; 4 (2026-11) as above.
+// FormatVersion history: 1 (2026-11) without id and erasures; 2 (2026-11) without searches; 3 (2026-11) without reviews; 4 (2026-11) without consents and the
+// log of access; 5 (2026-11) as above.
 package boltstore

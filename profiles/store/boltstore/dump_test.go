@@ -262,7 +262,7 @@ func TestErasedBytesLeaveTheFileWhenItIsCompacted(t *testing.T) {
 	c.Text = strings.Repeat("unmistakable ", 2000)
 	apply(t, s, put("a"), profiles.Mutation{Key: key("someone"), Record: c})
 	erase(t, s, "someone")
-	if err := s.Compact(ctx, nil); err != nil {
+	if err := s.Compact(ctx, 0, nil); err != nil {
 		t.Fatal(err)
 	}
 	apply(t, s, put("b"))

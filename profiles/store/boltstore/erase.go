@@ -19,7 +19,7 @@ import (
 )
 
 // personKinds are what is kept of a person.
-var personKinds = []profiles.Kind{profiles.KindCandidate, profiles.KindIdentity, profiles.KindDemographics, profiles.KindCandidateCorrection}
+var personKinds = []profiles.Kind{profiles.KindCandidate, profiles.KindIdentity, profiles.KindDemographics, profiles.KindCandidateCorrection, profiles.KindConsents}
 
 // erasure is an entry of the log of erasures. It names nobody: it recognises who comes back.
 type erasure struct {
@@ -73,7 +73,7 @@ func (s *Store) Erase(ctx context.Context, org, id string, at time.Time) (seq pr
 	s.committing.Lock()
 	defer s.committing.Unlock()
 	err = s.write(func(tx *bbolt.Tx) (err error) {
-		if seq, err = s.codec.erasePerson(tx, key); err != nil {
+		if seq, err = s.codec.erasePerson(tx, key, at); err != nil {
 			return err
 		}
 		point.Here(point.StoreErasing)
@@ -87,7 +87,7 @@ func (s *Store) Erase(ctx context.Context, org, id string, at time.Time) (seq pr
 }
 
 // erasePerson deletes all that is kept of a person, damaged or not.
-func (c codec) erasePerson(tx *bbolt.Tx, key profiles.Key) (profiles.Seq, error) {
+func (c codec) erasePerson(tx *bbolt.Tx, key profiles.Key, at time.Time) (profiles.Seq, error) {
 	seq, err := lastSeq(tx)
 	if err != nil {
 		return 0, err
@@ -99,9 +99,11 @@ func (c codec) erasePerson(tx *bbolt.Tx, key profiles.Key) (profiles.Seq, error)
 			r.writes = append(r.writes, write{m: m, key: keyBytes(key)})
 		}
 	}
-	for _, k := range append(c.searchesOf(tx, key), c.reviewsOf(tx, key)...) {
-		r.writes = append(r.writes, write{m: &profiles.Mutation{Key: k}, key: keyBytes(k)})
+	theirs, err := c.theirs(tx, key)
+	if err != nil {
+		return 0, err
 	}
+	r.writes = append(r.writes, theirs...)
 	if len(r.writes) == 0 {
 		return seq, nil
 	}
@@ -111,63 +113,81 @@ func (c codec) erasePerson(tx *bbolt.Tx, key profiles.Key) (profiles.Seq, error)
 	if err := r.do(tx, seq); err != nil {
 		return 0, err
 	}
+	for i := range theirs {
+		if w := &theirs[i]; w.value == nil { // the id of a search may say whose it is
+			if err := putErasure(tx, recordName(w.m.Key), keyErasure(), at); err != nil {
+				return 0, err
+			}
+		}
+	}
 	return r.seq, tx.Bucket(metaBucket).Put(seqKey, seqBytes(r.seq))
 }
 
-// searchesOf lists the standing searches on behalf of a person. One that does not decode says of nobody.
-func (c codec) searchesOf(tx *bbolt.Tx, person profiles.Key) (out []profiles.Key) {
-	bucket := bucketOf(profiles.KindSearch)
-	prefix := append([]byte(person.Org), 0)
-	cur := tx.Bucket(bucket).Cursor()
-	for k, v := cur.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = cur.Next() {
-		if who, ok := c.searcher(v, bucket, k); ok && who.ID == person.ID {
-			out = append(out, keyOf(profiles.KindSearch, k))
-		}
-	}
-	return out
-}
+// aboutKinds are kinds of records about candidates, under ids of their own: see profiles.About.
+var aboutKinds = []profiles.Kind{profiles.KindSearch, profiles.KindReview, profiles.KindAccess}
 
-// searcher is the candidate on whose behalf a stored search looks; false of nobody.
-func (c codec) searcher(v, bucket, k []byte) (profiles.Key, bool) {
-	key := keyOf(profiles.KindSearch, k)
-	rec, _, err := c.open(v, bucket, k, key)
-	s, ok := rec.(*profiles.Search)
-	if err != nil || !ok || s.Candidate == "" {
-		return profiles.Key{}, false
-	}
-	return profiles.Key{Org: key.Org, Kind: profiles.KindCandidate, ID: s.Candidate}, true
-}
-
-// reviewsOf lists the reviews of a person. One that does not decode is known by its id.
-func (c codec) reviewsOf(tx *bbolt.Tx, person profiles.Key) (out []profiles.Key) {
-	bucket := bucketOf(profiles.KindReview)
+// theirs lists what becomes of the records about a person: most go, and of some is kept what says nothing of the person. One that does
+// not decode says of nobody, but that a review is known by its id.
+func (c codec) theirs(tx *bbolt.Tx, person profiles.Key) (out []write, err error) {
 	prefix := append([]byte(person.Org), 0)
 	mark := []byte(strings.TrimPrefix(profiles.ReviewID("", person.ID), profiles.ReviewsOfRole("")))
-	cur := tx.Bucket(bucket).Cursor()
-	for k, v := cur.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = cur.Next() {
-		if who, ok := c.reviewed(v, bucket, k); ok && who.ID == person.ID || bytes.HasSuffix(k, mark) {
-			out = append(out, keyOf(profiles.KindReview, k))
+	for _, kind := range aboutKinds {
+		bucket := bucketOf(kind)
+		cur := tx.Bucket(bucket).Cursor()
+		for k, v := cur.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = cur.Next() {
+			who, rec, ok := c.about(kind, v, bucket, k)
+			if (!ok || who.ID != person.ID) && (kind != profiles.KindReview || !bytes.HasSuffix(k, mark)) {
+				continue
+			}
+			w := write{m: &profiles.Mutation{Key: keyOf(kind, k)}, key: bytes.Clone(k)}
+			if r, ok := rec.(profiles.Remembered); ok {
+				w.m.Record = r.Forgotten()
+				if w.value, err = c.encode(w.m.Record); err != nil {
+					return nil, err
+				}
+			}
+			out = append(out, w)
 		}
 	}
-	return out
+	return out, nil
 }
 
-// reviewed is the candidate whom a stored review is about; false where it does not decode.
-func (c codec) reviewed(v, bucket, k []byte) (profiles.Key, bool) {
-	key := keyOf(profiles.KindReview, k)
+// about is the candidate whom a stored record is about; false where it is about nobody or does not decode.
+func (c codec) about(kind profiles.Kind, v, bucket, k []byte) (profiles.Key, profiles.About, bool) {
+	key := keyOf(kind, k)
 	rec, _, err := c.open(v, bucket, k, key)
-	r, ok := rec.(*profiles.Review)
-	if err != nil || !ok {
-		return profiles.Key{}, false
+	r, ok := rec.(profiles.About)
+	if err != nil || !ok || r.About() == "" {
+		return profiles.Key{}, nil, false
 	}
-	return profiles.Key{Org: key.Org, Kind: profiles.KindCandidate, ID: r.Candidate}, true
+	return profiles.Key{Org: key.Org, Kind: profiles.KindCandidate, ID: r.About()}, r, true
 }
 
-// logErasure takes the salt of another entry, so that one pass over the records finds all who come back.
+// logErasure notes that a person was erased.
 func logErasure(tx *bbolt.Tx, key []byte, at time.Time) error {
-	b := tx.Bucket(erasuresBucket)
-	e := erasure{At: at}
+	var e erasure
 	_, _ = rand.Read(e.ID[:]) // never fails
+	return putErasure(tx, key, e, at)
+}
+
+// keyMark begins the random id of an entry that is about the key of a record of a person, not about a person.
+var keyMark = []byte("key\x00")
+
+func keyErasure() (e erasure) {
+	_, _ = rand.Read(e.ID[copy(e.ID[:], keyMark):]) // never fails
+	return e
+}
+
+// ofKey says whether the entry is about the key of a record.
+func (e *erasure) ofKey() bool { return bytes.HasPrefix(e.ID[:], keyMark) }
+
+// recordName is a key of a record other than a person's in the log of erasures. No organisation begins with such a byte.
+func recordName(k profiles.Key) []byte { return append([]byte{byte(k.Kind)}, keyBytes(k)...) }
+
+// putErasure takes the salt of another entry, so that one pass over the records finds all who come back.
+func putErasure(tx *bbolt.Tx, name []byte, e erasure, at time.Time) error {
+	b := tx.Bucket(erasuresBucket)
+	e.At = at
 	if k, v := b.Cursor().First(); k == nil {
 		_, _ = rand.Read(e.Salt[:])
 	} else if known, err := decodeErasure(k, v); err == nil {
@@ -175,7 +195,7 @@ func logErasure(tx *bbolt.Tx, key []byte, at time.Time) error {
 	} else {
 		_, _ = rand.Read(e.Salt[:])
 	}
-	e.Hash = personHash(e.Salt[:], key)
+	e.Hash = personHash(e.Salt[:], name)
 	return b.Put(e.ID[:], e.value())
 }
 

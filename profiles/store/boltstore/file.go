@@ -19,7 +19,7 @@ import (
 )
 
 // FormatVersion is what this code writes; the package comment has its history.
-const FormatVersion = 4
+const FormatVersion = 5
 
 // File is the name of the store in its directory.
 const File = "records.db"
@@ -36,7 +36,7 @@ var (
 	idKey          = []byte("id")
 	confirmedKey   = []byte("confirmed")
 	kinds          = []profiles.Kind{profiles.KindCandidate, profiles.KindRole, profiles.KindIdentity, profiles.KindDemographics, profiles.KindCandidateCorrection, profiles.KindRoleCorrection, profiles.KindSearch,
-		profiles.KindReview}
+		profiles.KindReview, profiles.KindConsents, profiles.KindAccess}
 )
 
 func bucketOf(k profiles.Kind) []byte { return []byte(k.String()) }

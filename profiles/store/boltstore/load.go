@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -280,7 +281,9 @@ func (x *loader) replay(ctx context.Context) error {
 			continue
 		}
 		x.known[e.ID] = true
-		x.l.Replayed++
+		if !e.ofKey() {
+			x.l.Replayed++
+		}
 		if hashes[e.Salt] == nil {
 			hashes[e.Salt] = map[[32]byte]bool{}
 		}
@@ -302,12 +305,10 @@ func (x *loader) replay(ctx context.Context) error {
 				return err
 			}
 		}
-		for kind, personOf := range map[profiles.Kind]func(v, bucket, k []byte) (profiles.Key, bool){
-			profiles.KindSearch: x.s.codec.searcher, profiles.KindReview: x.s.codec.reviewed,
-		} {
+		for _, kind := range aboutKinds {
 			bucket := bucketOf(kind)
 			err := x.s.pages(ctx, bucket, func(k, v []byte) {
-				if person, ok := personOf(v, bucket, k); ok && of[personHash(salt[:], keyBytes(person))] {
+				if person, _, ok := x.s.codec.about(kind, v, bucket, k); ok && of[personHash(salt[:], keyBytes(person))] {
 					back[person] = true
 				}
 			})
@@ -322,9 +323,16 @@ func (x *loader) replay(ctx context.Context) error {
 	}
 	return x.update(ctx, func(tx *bbolt.Tx, seq profiles.Seq) (profiles.Seq, error) {
 		for key := range back {
-			var err error
-			x.l.Searches = append(x.l.Searches, x.s.codec.searchesOf(tx, key)...)
-			if seq, err = x.s.codec.erasePerson(tx, key); err != nil {
+			theirs, err := x.s.codec.theirs(tx, key)
+			if err != nil {
+				return 0, err
+			}
+			for i := range theirs {
+				if k := theirs[i].m.Key; k.Kind == profiles.KindSearch {
+					x.l.Searches = append(x.l.Searches, k)
+				}
+			}
+			if seq, err = x.s.codec.erasePerson(tx, key, time.Now()); err != nil {
 				return 0, err
 			}
 		}

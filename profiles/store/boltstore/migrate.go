@@ -12,7 +12,7 @@ import (
 
 // steps bring a store from one format to the next: steps[0] from 1 to 2. Each is one transaction with the new number in it, so that a
 // migration that is cut short goes on where it was.
-var steps = []func(*bbolt.Tx) error{toID, toSearches, toReviews}
+var steps = []func(*bbolt.Tx) error{toID, toSearches, toReviews, toConsents}
 
 // toID, 1 → 2: stores of format 1 had no log of erasures, and the first ones no id and no buckets of corrections.
 func toID(tx *bbolt.Tx) error {
@@ -34,6 +34,16 @@ func toSearches(tx *bbolt.Tx) error {
 func toReviews(tx *bbolt.Tx) error {
 	_, err := tx.CreateBucketIfNotExists(bucketOf(profiles.KindReview))
 	return err
+}
+
+// toConsents, 4 → 5: stores of format 4 had no consents and no log of access.
+func toConsents(tx *bbolt.Tx) error {
+	for _, k := range []profiles.Kind{profiles.KindConsents, profiles.KindAccess} {
+		if _, err := tx.CreateBucketIfNotExists(bucketOf(k)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // idSize is the length of a store's id. A restored store gets a new one, so that what was written into the old one behind the backup
@@ -63,6 +73,8 @@ func bucketsOf(format int) [][]byte {
 			since = 3
 		case profiles.KindReview:
 			since = 4
+		case profiles.KindConsents, profiles.KindAccess:
+			since = 5
 		}
 		if format >= since {
 			bs = append(bs, bucketOf(k))

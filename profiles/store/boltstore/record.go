@@ -110,6 +110,10 @@ func blank(k profiles.Kind) profiles.Record {
 		return new(profiles.Correction)
 	case profiles.KindSearch:
 		return new(profiles.Search)
+	case profiles.KindConsents:
+		return new(identity.Consents)
+	case profiles.KindAccess:
+		return new(identity.Access)
 	case profiles.KindReview:
 		return new(profiles.Review)
 	}

@@ -218,6 +218,6 @@ func (t *Tables) CopyTo(ctx context.Context, path string) error {
 	if err != nil {
 		return translate(err)
 	}
-	err = t.view(ctx, func(tx *bbolt.Tx) error { return copyBuckets(ctx, db, tx, nil) })
+	err = t.view(ctx, func(tx *bbolt.Tx) error { return copyBuckets(ctx, db, tx, nil, nil) })
 	return translate(errors.Join(err, db.Close()))
 }

@@ -28,12 +28,17 @@ func erases(t *testing.T, open Open) {
 			{Key: profiles.Key{Kind: profiles.KindIdentity, ID: id}, Record: &identity.Identity{ID: id, Name: "Somebody"}},
 			{Key: profiles.Key{Kind: profiles.KindDemographics, ID: id}, Record: &identity.Demographics{ID: id}},
 			{Key: profiles.Key{Kind: profiles.KindCandidateCorrection, ID: id}, Record: fix},
+			{Key: profiles.Key{Kind: profiles.KindConsents, ID: id}, Record: &identity.Consents{ID: id}},
 			{Key: profiles.Key{Kind: profiles.KindSearch, ID: search.ID}, Record: search},
 			review("r1", id), review("r2", id)}
 	}
 	gone, stays := theirs("gone"), theirs("stays")
+	access := func(id string) profiles.Mutation {
+		return profiles.Mutation{Key: profiles.Key{Kind: profiles.KindAccess, ID: "a-" + id}, Record: &identity.Access{ID: "a-" + id, At: "2026-11-29T08:00:00Z", Who: "k", Candidate: id, Purpose: "placement"}}
+	}
 	apply(t, s, gone...)
 	apply(t, s, stays...)
+	apply(t, s, access("gone"), access("stays"))
 	elsewhere := review("r1", "gone")
 	elsewhere.Key.Org = "another"
 	apply(t, s, elsewhere)
@@ -42,8 +47,15 @@ func erases(t *testing.T, open Open) {
 		t.Fatal(err)
 	}
 	seq, err := e.Erase(ctx, "", "gone", time.Now())
-	if err != nil || seq != was+profiles.Seq(len(gone)) {
-		t.Errorf("erase: %d, %v: want change %d", seq, err, was+profiles.Seq(len(gone)))
+	if want := was + profiles.Seq(len(gone)) + 1; err != nil || seq != want { // and what is left of the access
+		t.Errorf("erase: %d, %v: want change %d", seq, err, want)
+	}
+	for id, erased := range map[string]bool{"gone": true, "stays": false} {
+		e, err := s.Get(ctx, access(id).Key)
+		a, ok := e.Record.(*identity.Access)
+		if err != nil || !ok || a.Erased != erased || (a.Candidate == "") != erased || (a.Purpose == "") != erased || a.Who != "k" {
+			t.Errorf("the access to %s: %+v, %v", id, e.Record, err)
+		}
 	}
 	for _, m := range gone {
 		missing(t, s, m.Key)

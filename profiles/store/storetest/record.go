@@ -42,7 +42,7 @@ func fill(v reflect.Value, n *int) {
 		fill(v.Index(1), n)
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if v.Type().Field(i).Tag.Get("cbor") != "-" { // what is never kept
+			if v.Type().Field(i).Tag.Get("cbor") != "-" { // made when the record is read
 				fill(v.Field(i), n)
 			}
 		}
@@ -58,6 +58,8 @@ var blanks = map[profiles.Kind]func() profiles.Record{
 	profiles.KindDemographics: func() profiles.Record { return new(identity.Demographics) },
 	profiles.KindSearch:       func() profiles.Record { return new(profiles.Search) },
 	profiles.KindReview:       func() profiles.Record { return new(profiles.Review) },
+	profiles.KindConsents:     func() profiles.Record { return new(identity.Consents) },
+	profiles.KindAccess:       func() profiles.Record { return new(identity.Access) },
 }
 
 func everyField(t *testing.T, open Open) {

@@ -1,0 +1,112 @@
+package blevetext
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"time"
+
+	"github.com/blevesearch/bleve/v2/document"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
+
+	"tenon/profiles"
+)
+
+// pad is the name of a document that is there while the index is compacted, and of no record: those have a kind in theirs. bleve merges
+// two segments or more, and never rewrites a single one, whatever was deleted of it.
+const pad = "pad"
+
+// Compact writes the segments anew as one, so that nothing of documents that were deleted or replaced stays in a file. It returns once
+// the files of before are gone.
+func (t *Text) Compact(ctx context.Context) error {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	if t.closed {
+		return fmt.Errorf("%w: the text index", profiles.ErrClosed)
+	}
+	ix, err := t.ix.Advanced()
+	if err != nil {
+		return translate(err)
+	}
+	s, ok := ix.(*scorch.Scorch)
+	if !ok {
+		return nil
+	}
+	if err := t.padded(true); err != nil {
+		return fmt.Errorf("compact text index: %w", translate(err))
+	}
+	old, release, err := t.segments()
+	if err == nil {
+		release() // they are to go
+		err = t.call(func() error { return s.ForceMerge(ctx, &mergeplan.SingleSegmentMergePlanOptions) })
+	}
+	err = errors.Join(err, t.padded(false)) // its commit also takes the files of before away
+	if err == nil {
+		err = t.awaitGone(ctx, old)
+	}
+	if err != nil {
+		return fmt.Errorf("compact text index: %w", translate(err))
+	}
+	return nil
+}
+
+// padded puts the pad in, or takes it out.
+func (t *Text) padded(in bool) error {
+	b := t.ix.NewBatch()
+	if !in {
+		b.Delete(pad)
+		return t.batch(b)
+	}
+	d := &builder{&t.writer, document.NewDocument(pad)}
+	d.word("kind", exact, pad)
+	if err := b.IndexAdvanced(d.doc); err != nil {
+		return err
+	}
+	return t.batch(b)
+}
+
+// How often and for how long files are looked after that bleve takes away by itself, once nobody reads them any more.
+const (
+	goneEvery = 20 * time.Millisecond
+	goneTime  = time.Minute
+)
+
+// awaitGone waits until files are gone.
+func (t *Text) awaitGone(ctx context.Context, files []string) error {
+	ctx, cancel := context.WithTimeout(ctx, goneTime)
+	defer cancel()
+	tick := time.NewTicker(goneEvery)
+	defer tick.Stop()
+	for {
+		left := 0
+		for _, f := range files {
+			if _, err := os.Stat(f); !errors.Is(err, fs.ErrNotExist) {
+				left++
+			}
+		}
+		if left == 0 {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("%w: %d files of before are still there: %w", profiles.ErrUnavailable, left, ctx.Err())
+		case <-tick.C:
+		}
+	}
+}
+
+// Count is how many records are in the index.
+func (t *Text) Count() (uint64, error) {
+	n, err := t.ix.DocCount()
+	if err != nil || n == 0 {
+		return n, err
+	}
+	d, err := t.ix.Document(pad)
+	if err == nil && d != nil {
+		n--
+	}
+	return n, err
+}

@@ -1,0 +1,80 @@
+package boltstore
+
+import (
+	"bytes"
+	"crypto/rand"
+	"encoding/binary"
+	"slices"
+	"strings"
+
+	"go.etcd.io/bbolt"
+
+	"tenon/profiles"
+)
+
+// forgetter takes the keys of persons who were erased, and of their records, out of the changes.
+type forgetter struct {
+	tx     *bbolt.Tx
+	hashes map[[16]byte]map[[32]byte]bool // of the log of erasures, by salt
+	late   map[profiles.Key]bool          // keys that somebody who follows the feed may still have to hear of
+}
+
+func newForgetter(tx *bbolt.Tx, reached profiles.Seq) (*forgetter, error) {
+	f := &forgetter{tx: tx, hashes: map[[16]byte]map[[32]byte]bool{}, late: map[profiles.Key]bool{}}
+	all, err := erasures(tx)
+	if err != nil {
+		return nil, err
+	}
+	for i := range all {
+		e := &all[i]
+		if f.hashes[e.Salt] == nil {
+			f.hashes[e.Salt] = map[[32]byte]bool{}
+		}
+		f.hashes[e.Salt][e.Hash] = true
+	}
+	c := tx.Bucket(changesBucket).Cursor()
+	for k, v := c.Seek(seqBytes(reached + 1)); k != nil; k, v = c.Next() {
+		x, err := decodeChange(profiles.Seq(binary.BigEndian.Uint64(k)), k, v)
+		if err != nil {
+			return nil, err
+		}
+		f.late[x.Key] = true
+	}
+	return f, nil
+}
+
+// pair is what becomes of a pair of a bucket.
+func (f *forgetter) pair(bucket, k, v []byte) ([]byte, error) {
+	if !bytes.Equal(bucket, changesBucket) || len(f.hashes) == 0 || len(k) != 8 {
+		return v, nil
+	}
+	x, err := decodeChange(profiles.Seq(binary.BigEndian.Uint64(k)), k, v)
+	if err != nil {
+		return nil, err
+	}
+	if !f.erased(x.Key) || f.late[x.Key] {
+		return v, nil
+	}
+	x.Key.ID, x.Deleted = "erased-"+strings.ToLower(rand.Text()), true // nobody has it
+	_, v = encodeChange(x)
+	return v, nil
+}
+
+// erased says whether a key was of a person who was erased, or of a record about one, and nobody has it now: who came back is not
+// forgotten.
+func (f *forgetter) erased(key profiles.Key) bool {
+	name, kinds := keyBytes(key), personKinds
+	switch {
+	case slices.Contains(aboutKinds, key.Kind):
+		name, kinds = recordName(key), []profiles.Kind{key.Kind}
+	case !slices.Contains(personKinds, key.Kind):
+		return false
+	}
+	for salt, of := range f.hashes {
+		if !of[personHash(salt[:], name)] {
+			continue
+		}
+		return !slices.ContainsFunc(kinds, func(k profiles.Kind) bool { return f.tx.Bucket(bucketOf(k)).Get(keyBytes(key)) != nil })
+	}
+	return false
+}
