@@ -3,6 +3,8 @@ package api
 import (
 	"context"
 	"fmt"
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,13 +33,20 @@ func (s *server) matches(ctx context.Context, in *matchesIn) (*bodyOf[wire.Match
 	if err != nil {
 		return nil, err
 	}
-	if _, _, err := s.ownedSearch(ctx, in.ID); err != nil {
-		return nil, err
-	}
-	ms, total, err := x.Matches(ctx, auth.From(ctx).Org, in.ID, in.Limit)
+	search, _, err := s.ownedSearch(ctx, in.ID)
 	if err != nil {
 		return nil, err
 	}
+	org := auth.From(ctx).Org
+	ms, total, err := x.Matches(ctx, org, in.ID, math.MaxInt)
+	if err != nil {
+		return nil, err
+	}
+	if scope(ctx).Own && search.For == profiles.KindRole {
+		ms = slices.DeleteFunc(ms, func(m standing.Match) bool { return m.Org != org })
+		total = len(ms)
+	}
+	ms = ms[:min(len(ms), in.Limit)]
 	out := &bodyOf[wire.Matches]{wire.Matches{Matches: append([]standing.Match{}, ms...), Total: total}}
 	out.Body.Seq, err = x.Seq(ctx)
 	return out, err
@@ -120,10 +129,12 @@ func (s *server) followAlerts(h huma.Context, x *standing.Standing, org string, 
 	}
 }
 
-// seesAlerts says which alerts who asks may see: a candidate those of the own searches, others all of the organisation.
+// seesAlerts says which alerts who asks may see: a candidate those of the own searches, others all of the organisation, but that a
+// recruiter does not see the roles of others.
 func (s *server) seesAlerts(ctx context.Context) func(*standing.Event) bool {
-	if auth.From(ctx).Role != auth.Candidate {
-		return func(*standing.Event) bool { return true }
+	if p := auth.From(ctx); p.Role != auth.Candidate {
+		own := scope(ctx).Own
+		return func(e *standing.Event) bool { return !own || e.For != profiles.KindRole || e.MatchOrg == p.Org }
 	}
 	return func(e *standing.Event) bool {
 		_, _, err := s.ownedSearch(ctx, e.Search)

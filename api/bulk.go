@@ -6,13 +6,16 @@ import (
 	"crypto/rand"
 	"errors"
 	"io"
+	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"tenon/api/auth"
 	"tenon/profiles"
 	"tenon/profiles/format"
+	"tenon/profiles/identity"
 	"tenon/profiles/intake"
+	"tenon/profiles/store"
 )
 
 // loadIn is the input of a bulk load. The body is read by the intake, as it comes.
@@ -40,7 +43,7 @@ func load(kind profiles.Kind) func(*server, context.Context, *loadIn) (*loaded, 
 			salt = rand.Text()
 		}
 		src := intake.Source{Name: "bulk.ndjson", Open: func() (io.ReadCloser, error) { return in.body, nil }}
-		report, err := s.Intake.Import(ctx, []intake.Source{src}, intake.Options{Now: s.now(), Kind: kind, Org: auth.From(ctx).Org, Salt: salt})
+		report, err := s.Intake.Import(ctx, []intake.Source{src}, intake.Options{Now: s.now(), Kind: kind, Org: auth.From(ctx).Org, Salt: salt, KeepConsent: !mayConsent(ctx)})
 		if err == nil {
 			err = in.broken()
 		}
@@ -62,7 +65,8 @@ func (in *loadIn) broken() error {
 
 type dumpIn struct {
 	Format   string `query:"format" enum:"tenon,jsonresume,jobposting" default:"tenon" doc:"jsonresume for candidates, jobposting for roles, tenon for both; tenon loses nothing."`
-	Identity bool   `query:"identity" doc:"With who the candidates are; for administrators. The access is logged."`
+	Identity bool   `query:"identity" doc:"With who the candidates are; for administrators. Each access is written down."`
+	Purpose
 }
 
 // dumpPage is how many records of the store are read at a time; no transaction outlives one.
@@ -77,8 +81,10 @@ func dump(kind profiles.Kind) func(*server, context.Context, *dumpIn) (*streamin
 		if in.Identity && p.Role != auth.Admin {
 			return nil, errForbidden
 		}
-		if in.Identity {
-			s.Log.InfoContext(ctx, "identities dumped", "id", requestID(ctx), "by", p.ID)
+		if in.Identity && kind == profiles.KindCandidate {
+			if err := identity.CheckPurpose("query.purpose", in.Purpose.Purpose); err != nil {
+				return nil, err
+			}
 		}
 		return &streaming{"application/x-ndjson", func(h huma.Context) {
 			if err := s.dump(h, kind, p.Org, in); err != nil {
@@ -98,14 +104,25 @@ func (s *server) dump(h huma.Context, kind profiles.Kind, org string, in *dumpIn
 		if err != nil {
 			return err
 		}
-		for _, e := range p.Entries {
+		entries := p.Entries
+		if i := slices.IndexFunc(entries, func(e store.Entry) bool { return e.Key.Org != org }); i >= 0 {
+			entries, p.More = entries[:i], false
+		}
+		var who map[string]*identity.Identity
+		if in.Identity && kind == profiles.KindCandidate {
+			if who, err = s.revealAll(h.Context(), entries, in.Purpose.Purpose); err != nil {
+				return err
+			}
+		}
+		for _, e := range entries {
 			if e.Err != nil {
 				return e.Err
 			}
-			if e.Key.Org != org {
-				return w.Flush()
+			var is profiles.Record
+			if x := who[e.Key.ID]; x != nil {
+				is = x
 			}
-			if err := s.dumpOne(h.Context(), w, e.Key, e.Record, in); err != nil {
+			if err := format.Write(w, in.Format, e.Record, is); err != nil {
 				return err
 			}
 		}
@@ -114,15 +131,26 @@ func (s *server) dump(h huma.Context, kind profiles.Kind, org string, in *dumpIn
 	return w.Flush()
 }
 
-func (s *server) dumpOne(ctx context.Context, w io.Writer, k profiles.Key, rec profiles.Record, in *dumpIn) error {
-	var who profiles.Record
-	if in.Identity && k.Kind == profiles.KindCandidate {
-		k.Kind = profiles.KindIdentity
-		e, err := s.Store.Get(ctx, k)
-		if err != nil && !errors.Is(err, profiles.ErrNotFound) {
-			return err
+// revealAll reads who the candidates of a page are, and writes every access down before.
+func (s *server) revealAll(ctx context.Context, entries []store.Entry, purpose string) (map[string]*identity.Identity, error) {
+	out := map[string]*identity.Identity{}
+	var as []*identity.Access
+	for _, e := range entries {
+		who, _, err := s.identityOf(ctx, e.Key)
+		if errors.Is(err, profiles.ErrNotFound) {
+			continue
 		}
-		who = e.Record
+		if err != nil {
+			return nil, err
+		}
+		a, err := s.access(ctx, e.Key, who, purpose, "dump-candidates")
+		if err != nil {
+			return nil, err
+		}
+		out[e.Key.ID], as = who, append(as, a)
 	}
-	return format.Write(w, in.Format, rec, who)
+	if len(as) == 0 {
+		return out, nil
+	}
+	return out, s.log(ctx, auth.From(ctx).Org, as...)
 }

@@ -23,6 +23,7 @@ var statuses = []struct {
 	code   string
 }{
 	{auth.ErrUnauthenticated, http.StatusUnauthorized, wire.CodeUnauthenticated},
+	{errNoConsent, http.StatusForbidden, wire.CodeNoConsent},
 	{errForbidden, http.StatusForbidden, wire.CodeForbidden},
 	{profiles.ErrNotFound, http.StatusNotFound, wire.CodeNotFound},
 	{errExists, http.StatusConflict, wire.CodeExists},
@@ -45,6 +46,7 @@ var statuses = []struct {
 
 // The errors of this package, wrapped with what to do.
 var (
+	errNoConsent      = errors.New("no consent")
 	errForbidden      = errors.New("not allowed")
 	errExists         = errors.New("exists")
 	errReplayed       = errors.New("idempotency key")

@@ -179,10 +179,11 @@ func (s *server) events(ctx context.Context, in *eventsIn) (*bodyOf[wire.Events]
 		return nil, err
 	}
 	out := &bodyOf[wire.Events]{wire.Events{Events: all[:0], Next: in.Since}}
+	sees := seesMatch(ctx)
 	org := auth.From(ctx).Org
 	for _, e := range all {
 		out.Body.Next = e.Number
-		if e.Org == org {
+		if e.Org == org && sees(e.List, e.MatchOrg) {
 			out.Body.Events = append(out.Body.Events, e)
 		}
 	}

@@ -19,30 +19,29 @@ type foreign struct {
 }
 
 type resumeIn struct {
-	OfID
-	Identity bool `query:"identity" doc:"With who the candidate is. The access is logged."`
+	OfSeen
+	Identity bool `query:"identity" doc:"With who the candidate is, for the purpose. The access is written down."`
+	Purpose
 }
 
 func (s *server) jsonResume(ctx context.Context, in *resumeIn) (*foreign, error) {
-	c, rev, err := get[*profiles.Candidate](ctx, s, in.ID)
+	k := in.key(ctx, profiles.KindCandidate)
+	c, rev, err := see[*profiles.Candidate](ctx, s, k)
 	if err != nil {
 		return nil, err
 	}
 	var who *identity.Identity
 	if in.Identity {
-		x, err := s.getIdentity(ctx, &in.OfID)
+		who, _, err = s.reveal(ctx, k, in.Purpose.Purpose, "get-json-resume")
 		if err != nil && !errors.Is(err, profiles.ErrNotFound) {
 			return nil, err
-		}
-		if x != nil {
-			who = x.Body
 		}
 	}
 	return inFormat("application/json", rev, func(w io.Writer) error { return format.WriteJSONResume(w, c, who) })
 }
 
-func (s *server) jobPosting(ctx context.Context, in *OfID) (*foreign, error) {
-	r, rev, err := get[*profiles.Role](ctx, s, in.ID)
+func (s *server) jobPosting(ctx context.Context, in *OfSeen) (*foreign, error) {
+	r, rev, err := see[*profiles.Role](ctx, s, in.key(ctx, profiles.KindRole))
 	if err != nil {
 		return nil, err
 	}

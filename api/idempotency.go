@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -70,6 +71,19 @@ func (r *replays) begin(name string, request [sha256.Size]byte) (*replay, error)
 	}
 	r.named[name] = r.order.PushBack(&replay{name: name, request: request, until: r.now().Add(replayTime)})
 	return nil, nil
+}
+
+// forget drops the answers to an organisation that are kept: they may be about somebody who was erased.
+func (r *replays) forget(org string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for e := r.order.Front(); e != nil; {
+		next := e.Next()
+		if x := e.Value.(*replay); x.done && strings.HasPrefix(x.name, org+"\x00") {
+			r.drop(e)
+		}
+		e = next
+	}
 }
 
 func (r *replays) drop(e *list.Element) {

@@ -55,7 +55,7 @@ type importOut struct {
 }
 
 func (s *server) importFiles(ctx context.Context, in *importIn) (*importOut, error) {
-	o := intake.Options{Now: s.now(), Org: auth.From(ctx).Org, DryRun: in.DryRun}
+	o := intake.Options{Now: s.now(), Org: auth.From(ctx).Org, DryRun: in.DryRun, KeepConsent: !mayConsent(ctx)}
 	if in.Kind != "" {
 		if err := o.Kind.UnmarshalText([]byte(in.Kind)); err != nil {
 			return nil, err

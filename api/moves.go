@@ -25,8 +25,9 @@ func (s *server) moves(ctx context.Context, in *movesIn) (*bodyOf[wire.Moves], e
 		return nil, profiles.FieldErrors{{Path: "query.list", Msg: "say whose id it is: role or candidate"}}
 	}
 	out := wire.Moves{Moves: []batch.Move{}}
+	sees := seesMatch(ctx)
 	d, err := s.diff(ctx, in, func(m batch.Move) error {
-		if m.Org != auth.From(ctx).Org || in.List != "" && m.List.String() != in.List {
+		if !sees(m.List, m.MatchOrg) || m.Org != auth.From(ctx).Org || in.List != "" && m.List.String() != in.List {
 			return ctx.Err()
 		}
 		if out.More = len(out.Moves) == in.Limit; out.More {

@@ -62,7 +62,7 @@ Tenon-Seq; with ?wait=searchable they answer once rankings and searches know of 
 takes If-Match, creating one under an id If-None-Match: *. Lists go on with the cursor next of the page before.`
 
 func tags() []*huma.Tag {
-	return []*huma.Tag{{Name: tagCandidates}, {Name: tagRoles}, {Name: tagReviews}, {Name: tagBulk}, {Name: tagMatching}, {Name: tagMarket}, {Name: tagSearch}, {Name: tagBatch}, {Name: tagService}}
+	return []*huma.Tag{{Name: tagCandidates}, {Name: tagPersonal}, {Name: tagRoles}, {Name: tagReviews}, {Name: tagBulk}, {Name: tagMatching}, {Name: tagMarket}, {Name: tagSearch}, {Name: tagBatch}, {Name: tagService}}
 }
 
 func writeJSON(w io.Writer, v any) error {

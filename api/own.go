@@ -36,6 +36,9 @@ func ownSides(ctx context.Context, s *wire.Sides) error {
 	if s.Candidate == "" && len(s.CandidateDocument) == 0 {
 		return fmt.Errorf("%w: a candidate may ask for the own record or document alone", errForbidden)
 	}
+	if s.Candidate != "" && s.CandidateOrg != nil && *s.CandidateOrg != p.Org {
+		return profiles.ErrNotFound
+	}
 	if s.Candidate != "" {
 		return own(p, s.Candidate)
 	}

@@ -12,7 +12,7 @@ var everyone = auth.Roles()
 // staff are those who work for an organisation.
 var staff = []auth.Role{auth.Admin, auth.Recruiter}
 
-// permissions is the one table of who may call which operation. What of an answer a role may see is the handler's.
+// permissions is the one table of who may call which operation. What of the records a role sees is the table of sees.go.
 var permissions = map[string][]auth.Role{
 	"health":  {auth.Anyone},
 	"ready":   {auth.Anyone},
@@ -32,6 +32,13 @@ var permissions = map[string][]auth.Role{
 	"get-identity":      {auth.Admin, auth.Recruiter, auth.Candidate},
 	"replace-identity":  {auth.Admin, auth.Recruiter, auth.Candidate},
 	"delete-identity":   {auth.Admin, auth.Recruiter, auth.Candidate},
+
+	"list-consents":    {auth.Admin, auth.Recruiter, auth.Candidate},
+	"give-consent":     {auth.Admin, auth.Candidate},
+	"withdraw-consent": {auth.Admin, auth.Candidate},
+	"export-person":    {auth.Admin, auth.Candidate},
+	"erase-person":     {auth.Admin, auth.Candidate},
+	"list-accesses":    {auth.Admin, auth.Auditor},
 
 	"list-roles":      {auth.Admin, auth.Recruiter, auth.Batch, auth.Candidate},
 	"create-role":     {auth.Admin, auth.Recruiter, auth.Batch},

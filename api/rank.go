@@ -54,7 +54,7 @@ func (s *server) rank(ctx context.Context, in *rankIn) (*bodyOf[wire.Ranking], e
 
 // request is what every question to the engine has: the organisation of who asks, the sides, how scores are made.
 func (s *server) request(ctx context.Context, sides *wire.Sides, w *wire.Weighing) (engine.Request, error) {
-	q := engine.Request{Org: auth.From(ctx).Org, Role: sides.Role, Candidate: sides.Candidate}
+	q := engine.Request{Org: auth.From(ctx).Org, Role: sides.Role, Candidate: sides.Candidate, RoleOrg: sides.RoleOrg, CandidateOrg: sides.CandidateOrg, Roles: scope(ctx)}
 	w.Apply(&q)
 	var err error
 	if q.Policy, q.Weights, err = s.weigh(ctx, q.Policy, q.Weights); err != nil {
@@ -142,7 +142,7 @@ func (s *server) score(ctx context.Context, in *scoreIn) (*bodyOf[*engine.Rankin
 type explainIn struct{ Body wire.ExplainRequest }
 
 func (s *server) explain(ctx context.Context, in *explainIn) (*bodyOf[*engine.Ranking], error) {
-	sides := wire.Sides{Role: in.Body.Role, Candidate: in.Body.Candidate}
+	sides := wire.Sides{Role: in.Body.Role, Candidate: in.Body.Candidate, RoleOrg: in.Body.RoleOrg, CandidateOrg: in.Body.CandidateOrg}
 	if err := ownSides(ctx, &sides); err != nil {
 		return nil, err
 	}

@@ -120,7 +120,7 @@ func entryOf[R profiles.Record](w *intake.Written, status int) *entry[R] {
 // where not.
 func (s *server) put(ctx context.Context, kind profiles.Kind, id string, body []byte, want intake.Condition, dry bool) (*intake.Written, error) {
 	src := intake.Source{Name: "api.json", ID: id, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }}
-	return s.Intake.Put(ctx, src, intake.Options{Now: s.now(), Kind: kind, Org: auth.From(ctx).Org, DryRun: dry}, want)
+	return s.Intake.Put(ctx, src, intake.Options{Now: s.now(), Kind: kind, Org: auth.From(ctx).Org, DryRun: dry, KeepConsent: !mayConsent(ctx)}, want)
 }
 
 type replaceIn struct {

@@ -59,6 +59,7 @@ type cost struct {
 // The costs.
 var (
 	quick   = cost{time: 10 * time.Second, size: 64 << 10}
+	erasing = cost{time: 2 * time.Minute, size: 4 << 10}
 	record  = cost{time: 15 * time.Second, size: 5 << 20}
 	ranking = cost{time: 30 * time.Second, size: 9 << 20, ranking: true}
 	signing = cost{time: 10 * time.Second, size: 4 << 10, guessing: true}
@@ -78,6 +79,7 @@ var (
 // The sections of the document.
 const (
 	tagCandidates = "Candidates"
+	tagPersonal   = "Personal data"
 	tagRoles      = "Roles"
 	tagReviews    = "Shortlists and decisions"
 	tagBulk       = "Bulk"
@@ -103,18 +105,24 @@ func recordRoutes() []*route {
 	return []*route{
 		{method: "GET", path: "/v1/candidates", id: "list-candidates", tag: tagCandidates, summary: "List candidates by id", cost: quick, bind: does((*server).listCandidates)},
 		{method: "POST", path: "/v1/candidates", id: "create-candidate", tag: tagCandidates, summary: "Create a candidate", cost: record, status: 201, takes: jsonBody, body: candidate, once: true, bind: does(create[*profiles.Candidate])},
-		{method: "GET", path: "/v1/candidates/{id}", id: "get-candidate", names: aCandidate, tag: tagCandidates, summary: "Read a candidate, without identity", cost: quick, bind: does(read[*profiles.Candidate])},
+		{method: "GET", path: "/v1/candidates/{id}", id: "get-candidate", names: aCandidate, tag: tagCandidates, summary: "Read a candidate, without identity", cost: quick, bind: does(seeing[*profiles.Candidate])},
 		{method: "PUT", path: "/v1/candidates/{id}", id: "replace-candidate", names: aCandidate, tag: tagCandidates, summary: "Replace a candidate, or create one under an id", cost: record, takes: jsonBody, body: candidate, bind: does(replace[*profiles.Candidate])},
 		{method: "PATCH", path: "/v1/candidates/{id}", id: "correct-candidate", names: aCandidate, tag: tagCandidates, summary: "Correct a candidate by a JSON patch, which later imports of its file make again", cost: record, takes: patchBody, body: reflect.TypeFor[[]profiles.Operation](), bind: does(correct[*profiles.Candidate])},
 		{method: "DELETE", path: "/v1/candidates/{id}", id: "delete-candidate", names: aCandidate, tag: tagCandidates, summary: "Delete a candidate with identity and corrections", cost: quick, status: 204, bind: does(remove[*profiles.Candidate])},
 		{method: "GET", path: "/v1/candidates/{id}/jsonresume", id: "get-json-resume", names: aCandidate, tag: tagCandidates, summary: "Read a candidate as JSON Resume", cost: quick, gives: jsonBody, bind: does((*server).jsonResume)},
-		{method: "GET", path: "/v1/candidates/{id}/identity", id: "get-identity", names: aCandidate, tag: tagCandidates, summary: "Read who a candidate is; this access is logged", cost: quick, bind: does((*server).getIdentity)},
-		{method: "PUT", path: "/v1/candidates/{id}/identity", id: "replace-identity", names: aCandidate, tag: tagCandidates, summary: "Say who a candidate is", cost: record, takes: jsonBody, body: reflect.TypeFor[identity.Identity](), bind: does((*server).putIdentity)},
-		{method: "DELETE", path: "/v1/candidates/{id}/identity", id: "delete-identity", names: aCandidate, tag: tagCandidates, summary: "Forget who a candidate is", cost: quick, status: 204, bind: does((*server).deleteIdentity)},
+		{method: "GET", path: "/v1/candidates/{id}/identity", id: "get-identity", names: aCandidate, tag: tagPersonal, summary: "Read who a candidate is, for a purpose; the access is written down", cost: quick, bind: does((*server).getIdentity)},
+		{method: "PUT", path: "/v1/candidates/{id}/identity", id: "replace-identity", names: aCandidate, tag: tagPersonal, summary: "Say who a candidate is", cost: record, takes: jsonBody, body: reflect.TypeFor[identity.Identity](), bind: does((*server).putIdentity)},
+		{method: "DELETE", path: "/v1/candidates/{id}/identity", id: "delete-identity", names: aCandidate, tag: tagPersonal, summary: "Forget who a candidate is", cost: quick, status: 204, bind: does((*server).deleteIdentity)},
+		{method: "GET", path: "/v1/candidates/{id}/consents", id: "list-consents", names: aCandidate, tag: tagPersonal, summary: "List what a candidate has agreed to, with what was withdrawn", cost: quick, bind: does((*server).listConsents)},
+		{method: "POST", path: "/v1/candidates/{id}/consents", id: "give-consent", names: aCandidate, tag: tagPersonal, summary: "Write down that a candidate agrees to a purpose, with an organisation or the public", cost: quick, status: 201, takes: jsonBody, once: true, bind: does((*server).giveConsent)},
+		{method: "DELETE", path: "/v1/candidates/{id}/consents/{consent}", id: "withdraw-consent", names: aCandidate, tag: tagPersonal, summary: "Withdraw a consent; it stays on record as withdrawn", cost: quick, bind: does((*server).withdrawConsent)},
+		{method: "GET", path: "/v1/candidates/{id}/export", id: "export-person", names: aCandidate, tag: tagPersonal, summary: "Export everything that is kept about a person, as one document; the access is written down", cost: record, bind: does((*server).exportPerson)},
+		{method: "POST", path: "/v1/candidates/{id}/erasure", id: "erase-person", names: aCandidate, tag: tagPersonal, summary: "Erase a person from everything: records, text, columns, lists, events, searches, keys", cost: erasing, bind: does((*server).erasePerson)},
+		{method: "GET", path: "/v1/accesses", id: "list-accesses", tag: tagPersonal, summary: "List who got to know who candidates are, when and what for", cost: quick, bind: does((*server).listAccesses)},
 
 		{method: "GET", path: "/v1/roles", id: "list-roles", tag: tagRoles, summary: "List roles by id", cost: quick, bind: does((*server).listRoles)},
 		{method: "POST", path: "/v1/roles", id: "create-role", tag: tagRoles, summary: "Create a role", cost: record, status: 201, takes: jsonBody, body: role, once: true, bind: does(create[*profiles.Role])},
-		{method: "GET", path: "/v1/roles/{id}", id: "get-role", names: aRole, tag: tagRoles, summary: "Read a role", cost: quick, bind: does(read[*profiles.Role])},
+		{method: "GET", path: "/v1/roles/{id}", id: "get-role", names: aRole, tag: tagRoles, summary: "Read a role", cost: quick, bind: does(seeing[*profiles.Role])},
 		{method: "PUT", path: "/v1/roles/{id}", id: "replace-role", names: aRole, tag: tagRoles, summary: "Replace a role, or create one under an id", cost: record, takes: jsonBody, body: role, bind: does(replace[*profiles.Role])},
 		{method: "PATCH", path: "/v1/roles/{id}", id: "correct-role", names: aRole, tag: tagRoles, summary: "Correct a role by a JSON patch, which later imports of its file make again", cost: record, takes: patchBody, body: reflect.TypeFor[[]profiles.Operation](), bind: does(correct[*profiles.Role])},
 		{method: "DELETE", path: "/v1/roles/{id}", id: "delete-role", names: aRole, tag: tagRoles, summary: "Delete a role", cost: quick, status: 204, bind: does(remove[*profiles.Role])},

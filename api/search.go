@@ -28,6 +28,11 @@ func (s *server) search(ctx context.Context, in *searchIn) (*bodyOf[wire.Found],
 	if err := ownKind(ctx, q.Kind); err != nil {
 		return nil, err
 	}
+	if in := scope(ctx); q.Kind == profiles.KindRole {
+		if q.Own = in.Own; in.Open {
+			q.Open = s.Engine.Columns.Snapshot().AsOf
+		}
+	}
 	if err := readCursor(in.Cursor, &q.Offset); err != nil {
 		return nil, err
 	}

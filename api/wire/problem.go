@@ -14,6 +14,7 @@ const ProblemType = "application/problem+json"
 const (
 	CodeUnauthenticated = "unauthenticated"        // 401: no key or token, or one that does not count
 	CodeForbidden       = "forbidden"              // 403: the role may not do this
+	CodeNoConsent       = "no_consent"             // 403: the candidate has not agreed to this purpose
 	CodeNotFound        = "not_found"              // 404
 	CodeMethod          = "method_not_allowed"     // 405
 	CodeNotAcceptable   = "not_acceptable"         // 406

@@ -49,6 +49,8 @@ type Sides struct {
 	Candidate         string   `json:"candidate,omitempty" doc:"Id of a candidate: roles are ranked for it."`
 	RoleDocument      Document `json:"roleDocument,omitempty" doc:"A role that is not stored."`
 	CandidateDocument Document `json:"candidateDocument,omitempty" doc:"A candidate that is not stored."`
+	RoleOrg           *string  `json:"roleOrg,omitempty" maxLength:"128" doc:"Whose role it is, as org of a result says; one's own where it is missing."`
+	CandidateOrg      *string  `json:"candidateOrg,omitempty" maxLength:"128" doc:"Whose candidate it is, likewise."`
 }
 
 // RankRequest asks for a ranking: of candidates for a role, or of roles for a candidate.
@@ -84,6 +86,9 @@ type ScoreRequest struct {
 type ExplainRequest struct {
 	Role      string `json:"role" minLength:"1" maxLength:"128" example:"r-001"`
 	Candidate string `json:"candidate" minLength:"1" maxLength:"128" example:"c-001"`
+	// RoleOrg and CandidateOrg say whose they are, as org of a result does; one's own where they are missing.
+	RoleOrg      *string `json:"roleOrg,omitempty" maxLength:"128" doc:"Whose role it is, as org of a result says; one's own where it is missing."`
+	CandidateOrg *string `json:"candidateOrg,omitempty" maxLength:"128" doc:"Whose candidate it is, likewise."`
 	Weighing
 }
 

@@ -14,6 +14,7 @@ import (
 	"tenon/profiles"
 	"tenon/profiles/format"
 	"tenon/profiles/gazetteer"
+	"tenon/profiles/identity"
 	"tenon/profiles/money"
 	"tenon/profiles/store"
 	"tenon/profiles/taxonomy"
@@ -49,7 +50,10 @@ type Options struct {
 	// Salt, when set, makes the ids of records without one differ from those that other imports of a file of this name make.
 	Salt   string
 	DryRun bool // decode and judge, write nothing
-	Batch  int  // records a write, fewer where they are large; 0: 1,000
+	// KeepConsent: the writer may not say what a person has agreed to. A consent that comes with an identity is passed over, and the one
+	// that is kept stays.
+	KeepConsent bool
+	Batch       int // records a write, fewer where they are large; 0: 1,000
 	// Seen, when set, is given each draft as it was read and normalised, with its fault if it has one, from one goroutine.
 	Seen func(file string, d format.Draft, fault error)
 	// Progress, when set, is called after each batch, from one goroutine.
@@ -245,12 +249,35 @@ func (r *reader) take(d format.Draft, err error) {
 	r.seen[seen] = struct{}{}
 	r.notes(line, d, rec)
 	it := item{line, []profiles.Mutation{{Key: key, Record: rec}}}
-	if d.Identity != nil {
+	if r.o.KeepConsent && d.Identity != nil {
+		if err := r.keepConsent(key, d.Identity); err != nil {
+			r.report.reject(line, err)
+			return
+		}
+	}
+	if d.Identity != nil && (!r.o.KeepConsent || !d.Identity.Empty()) {
 		key.Kind = profiles.KindIdentity
 		it.mutations = append(it.mutations, profiles.Mutation{Key: key, Record: d.Identity})
 	}
 	r.items = append(r.items, it)
 	r.weight += weight(d)
+}
+
+// keepConsent puts what is kept of a consent in the place of what an identity says.
+func (r *reader) keepConsent(key profiles.Key, who *identity.Identity) error {
+	who.Consent = nil
+	if r.in.store == nil {
+		return nil
+	}
+	key.Kind = profiles.KindIdentity
+	e, err := r.in.store.Get(r.ctx, key)
+	if errors.Is(err, profiles.ErrNotFound) {
+		return nil
+	}
+	if kept, ok := e.Record.(*identity.Identity); ok {
+		who.Consent = kept.Consent
+	}
+	return err
 }
 
 func weight(d format.Draft) int {

@@ -115,7 +115,7 @@ func (in *Intake) Delete(ctx context.Context, key profiles.Key, want *profiles.R
 	ms := []profiles.Mutation{{Key: key, If: want}}
 	with := []profiles.Kind{profiles.CorrectionKind(key.Kind)}
 	if key.Kind == profiles.KindCandidate {
-		with = append(with, profiles.KindIdentity, profiles.KindDemographics)
+		with = append(with, profiles.KindIdentity, profiles.KindDemographics, profiles.KindConsents)
 	}
 	for _, k := range with {
 		beside := profiles.Key{Org: key.Org, Kind: k, ID: key.ID}
