@@ -8,6 +8,7 @@ var examples = map[string]any{
 	"replace-candidate": json.RawMessage(`{"headline":"Data engineer","skills":[{"name":"Python","level":4},{"name":"SQL","level":4},{"name":"Kubernetes","level":3}]}`),
 	"correct-candidate": json.RawMessage(`[{"op":"replace","path":"/headline","value":"Senior MLOps engineer, Berlin"}]`),
 	"replace-identity":  json.RawMessage(`{"name":"Alex Example","email":"alex@example.org","consent":{"purpose":"placement","since":"2026-01"}}`),
+	"give-consent":      json.RawMessage(`{"purpose":"placement","to":"organisation"}`),
 	"create-role":       json.RawMessage(`{"title":{"name":"Data Engineer"},"requirements":[{"kind":"skill","name":"Python","necessity":"must","level":3},{"kind":"skill","name":"Apache Spark","necessity":"should"}],"place":{"city":"Berlin","country":"DE"},"modes":["hybrid"],"pay":{"minCents":7000000,"maxCents":8500000,"currency":"EUR","period":"year"}}`),
 	"replace-role":      json.RawMessage(`{"title":{"name":"Data Engineer"},"requirements":[{"kind":"skill","name":"Python","necessity":"must","level":3}]}`),
 	"correct-role":      json.RawMessage(`[{"op":"add","path":"/seniority","value":"senior"}]`),
@@ -32,7 +33,8 @@ var examples = map[string]any{
 // parameterExamples are those of parameters, by operation and name.
 var parameterExamples = map[string]any{
 	"get-candidate.id": "c-001", "replace-candidate.id": "c-example", "replace-candidate.If-None-Match": "*", "correct-candidate.id": "c-001", "delete-candidate.id": "c-002",
-	"get-json-resume.id": "c-001", "get-identity.id": "c-001", "replace-identity.id": "c-example", "replace-identity.If-None-Match": "*", "delete-identity.id": "c-001",
+	"get-json-resume.id": "c-001", "get-identity.id": "c-001", "get-identity.purpose": "placement", "list-consents.id": "c-001", "give-consent.id": "c-001", "withdraw-consent.id": "c-001", "withdraw-consent.consent": "k-example",
+	"export-person.id": "c-001", "export-person.purpose": "administration", "erase-person.id": "c-005", "list-accesses.limit": 10, "list-accesses.candidate": "c-001", "replace-identity.id": "c-example", "replace-identity.If-None-Match": "*", "delete-identity.id": "c-001",
 	"get-role.id": "r-001", "replace-role.id": "r-example", "replace-role.If-None-Match": "*", "correct-role.id": "r-001", "delete-role.id": "r-002", "get-job-posting.id": "r-001",
 	"list-reviews.role": "r-ref-mlops-berlin", "change-review.id": "r-ref-mlops-berlin", "change-review.candidate": "c-001",
 	"get-review.id": "r-ref-mlops-berlin", "get-review.candidate": "c-003", "delete-review.id": "r-ref-mlops-berlin", "delete-review.candidate": "c-003",

@@ -183,6 +183,11 @@ func TestTheExamplesOfTheDocumentWork(t *testing.T) {
 	if w := ask(t, h, "PUT", "/v1/searches/s-example", `{"for":"role","where":"country = DE"}`, "If-None-Match", "*"); w.Code != 201 {
 		t.Fatal(w.Body)
 	}
+	w := ask(t, h, "POST", "/v1/candidates/c-001/consents", `{"purpose":"placement"}`)
+	var consent struct{ ID string }
+	if err := json.Unmarshal(w.Body.Bytes(), &consent); err != nil || w.Code != 201 {
+		t.Fatal(err, w.Body)
+	}
 	if w := ask(t, h, "PATCH", "/v1/roles/r-ref-mlops-berlin/reviews/c-003", `{"listed":true}`); w.Code != 200 {
 		t.Fatal(w.Body)
 	}
@@ -196,6 +201,7 @@ func TestTheExamplesOfTheDocumentWork(t *testing.T) {
 				}
 				x.path = strings.ReplaceAll(x.path, "{id}", made.ID)
 			}
+			x.path = strings.ReplaceAll(x.path, "k-example", consent.ID)
 			if strings.Contains(x.path, "{id}") { // of a run, which only this test knows
 				if run == "" {
 					run = startRun(t, h)

@@ -122,11 +122,11 @@ func TestAnIdentityStaysApart(t *testing.T) {
 			t.Errorf("%s: %d %.300s", path, w.Code, w.Body)
 		}
 	}
-	got := ask(t, h, "GET", "/v1/candidates/c-new/identity", "")
+	got := ask(t, h, "GET", "/v1/candidates/c-new/identity?purpose=placement", "")
 	if got.Code != 200 || !strings.Contains(got.Body.String(), "Jana Wolff") {
 		t.Errorf("%d %s", got.Code, got.Body)
 	}
-	if w := ask(t, h, "GET", "/v1/candidates/c-new/jsonresume?identity=true", ""); !strings.Contains(w.Body.String(), "Jana Wolff") {
+	if w := ask(t, h, "GET", "/v1/candidates/c-new/jsonresume?identity=true&purpose=placement", ""); !strings.Contains(w.Body.String(), "Jana Wolff") {
 		t.Errorf("%s", w.Body)
 	}
 	p := refused(t, h, wire.CodeInvalid, "PUT", "/v1/candidates/c-new/identity", `{"name":"Jana Wolff","salary":1}`, "If-Match", got.Header().Get("ETag"))
@@ -137,7 +137,7 @@ func TestAnIdentityStaysApart(t *testing.T) {
 	if w := ask(t, h, "DELETE", "/v1/candidates/c-new/identity", ""); w.Code != 204 {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
-	refused(t, h, wire.CodeNotFound, "GET", "/v1/candidates/c-new/identity", "")
+	refused(t, h, wire.CodeNotFound, "GET", "/v1/candidates/c-new/identity?purpose=placement", "")
 }
 
 func TestListsGoOnByCursorAndEnd(t *testing.T) {

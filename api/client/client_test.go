@@ -76,13 +76,13 @@ func TestACandidateFromCreationToDeletion(t *testing.T) {
 			if _, err := c.ReplaceIdentity(ctx, &identity.Identity{ID: x.ID, Name: "Jana Wolff"}, ""); err != nil {
 				t.Error(err)
 			}
-			if id, _, err := c.Identity(ctx, x.ID); err != nil || id.Name != "Jana Wolff" {
+			if id, _, err := c.Identity(ctx, x.ID, "placement"); err != nil || id.Name != "Jana Wolff" {
 				t.Errorf("%+v, %v", id, err)
 			}
 			if err := c.Delete(ctx, profiles.KindCandidate, x.ID, "", client.Searchable); err != nil {
 				t.Error(err)
 			}
-			if _, _, err := c.Identity(ctx, x.ID); code(err) != wire.CodeNotFound {
+			if _, _, err := c.Identity(ctx, x.ID, "placement"); code(err) != wire.CodeNotFound {
 				t.Errorf("of one who is deleted: %v", err)
 			}
 		})

@@ -51,14 +51,13 @@ func (c *Client) Role(ctx context.Context, id string) (*profiles.Role, string, e
 	return read[profiles.Role](ctx, c, path("roles", id))
 }
 
-// Identity reads who a candidate is, and the revision of that. The server logs this access.
-func (c *Client) Identity(ctx context.Context, id string) (*identity.Identity, string, error) {
-	return read[identity.Identity](ctx, c, path("candidates", id, "identity"))
+func read[R any](ctx context.Context, c *Client, at string) (*R, string, error) {
+	return readFor[R](ctx, c, at, nil)
 }
 
-func read[R any](ctx context.Context, c *Client, at string) (*R, string, error) {
+func readFor[R any](ctx context.Context, c *Client, at string, q url.Values) (*R, string, error) {
 	var out R
-	h, err := c.Do(ctx, Request{Method: http.MethodGet, Path: at}, &out)
+	h, err := c.Do(ctx, Request{Method: http.MethodGet, Path: at, Query: q}, &out)
 	if err != nil {
 		return nil, "", err
 	}
