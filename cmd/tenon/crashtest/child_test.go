@@ -166,7 +166,7 @@ func upkeep(ctx context.Context, a *app.App) {
 // compacting puts a new file in the place of the store again and again.
 func compacting(ctx context.Context, a *app.App) {
 	for ctx.Err() == nil {
-		if err := a.Store.Compact(ctx, nil); err != nil && ctx.Err() == nil {
+		if err := a.Store.Compact(ctx, 0, nil); err != nil && ctx.Err() == nil {
 			tell("E compact: %v", err)
 		}
 		time.Sleep(50 * time.Millisecond) // between compactions, which hold the writers up
