@@ -23,7 +23,7 @@ import (
 var files embed.FS
 
 // Formats are those of which there is a directory.
-var Formats = []int{1, 2, 3, 4}
+var Formats = []int{1, 2, 3, 4, 5}
 
 // Records are the exported lines of a format.
 func Records(format int) ([][]byte, error) {
