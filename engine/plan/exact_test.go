@@ -104,7 +104,9 @@ func TestLaw5HoldsForCrowdsAndOddRoles(t *testing.T) {
 }
 
 // passes says whether an id passes a filter that one in so many passes.
-func passes(id string, every int) bool { return every == 0 || plan.Tie("filter", id)%uint64(every) == 0 }
+func passes(id string, every int) bool {
+	return every == 0 || plan.Tie("filter", id)%uint64(every) == 0
+}
 
 func passing(every int) func(int, *columns.Tile, *columns.RowSet) {
 	return func(_ int, t *columns.Tile, keep *columns.RowSet) {
