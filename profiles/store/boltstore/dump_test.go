@@ -195,12 +195,13 @@ func TestWhoWasErasedDoesNotComeBack(t *testing.T) {
 	review := func(candidate string) profiles.Key {
 		return profiles.Key{Kind: profiles.KindReview, ID: profiles.ReviewID("r", candidate)}
 	}
-	for _, c := range []string{"c001", "c004"} {
+	for _, c := range []string{"c001", "c004", "nothing else"} {
 		apply(t, s, profiles.Mutation{Key: review(c), Record: &profiles.Review{ID: review(c).ID, Role: "r", Candidate: c, Listed: true}})
 	}
 	full, d := dump(t, s, boltstore.DumpOptions{})
 	erase(t, s, "c001")
 	erase(t, s, "c002")
+	erase(t, s, "nothing else")
 	apply(t, s, put("c002")) // who comes back by themselves
 	more, _ := dump(t, s, boltstore.DumpOptions{Since: d.Seq, Store: d.Store})
 	erase(t, s, "c003")
@@ -242,7 +243,7 @@ func TestWhoWasErasedDoesNotComeBack(t *testing.T) {
 				t.Errorf("%s: search %s: %v: want gone %v", name, id, err, gone)
 			}
 		}
-		for id, gone := range map[string]bool{"c001": c.gone != "", "c004": false} {
+		for id, gone := range map[string]bool{"c001": c.gone != "", "c004": false, "nothing else": c.gone != ""} {
 			if _, err := r.Get(ctx, review(id)); errors.Is(err, profiles.ErrNotFound) != gone {
 				t.Errorf("%s: the review of %s: %v: want gone %v", name, id, err, gone)
 			}
