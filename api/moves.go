@@ -31,7 +31,7 @@ func (s *server) moves(ctx context.Context, in *movesIn) (*bodyOf[wire.Moves], e
 			return ctx.Err()
 		}
 		if out.More = len(out.Moves) == in.Limit; out.More {
-			return batch.Enough
+			return batch.ErrEnough
 		}
 		out.Moves = append(out.Moves, m)
 		return ctx.Err()
@@ -42,7 +42,7 @@ func (s *server) moves(ctx context.Context, in *movesIn) (*bodyOf[wire.Moves], e
 		if errors.Is(err, profiles.ErrNotFound) {
 			err = nil
 		}
-	case err == nil || errors.Is(err, batch.Enough):
+	case err == nil || errors.Is(err, batch.ErrEnough):
 		out.Was, out.Is, out.Why, err = d.Was, d.Is, d.Why, nil
 	}
 	if err != nil {

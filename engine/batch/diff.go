@@ -104,8 +104,8 @@ func (x *Explainer) DiffOf(ctx context.Context, owner profiles.Key, yield func(M
 	})
 }
 
-// Enough ends a walk over moves where as many are there as somebody wants: Diff and DiffOf return it with what they compare.
-var Enough = errors.New("enough") //nolint:errname,revive // no fault
+// ErrEnough ends a walk over moves where as many are there as somebody wants: Diff and DiffOf return it with what they compare.
+var ErrEnough = errors.New("enough")
 
 func (x *Explainer) diff(ctx context.Context, walk func(*differ) error) (*Diff, error) {
 	s, err := readState(ctx, x.Tables)
