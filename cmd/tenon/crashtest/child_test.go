@@ -2,6 +2,7 @@ package crashtest
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,6 +28,7 @@ const (
 	childDir   = "TENON_CRASHTEST_DIR"
 	childRound = "TENON_CRASHTEST_ROUND"
 	childPoint = "TENON_CRASHTEST_POINT" // name:n, the n-th time it is reached
+	childSteps = "TENON_CRASHTEST_STEPS" // operations of each writer, where another number than the usual is wanted
 )
 
 const (
@@ -62,7 +64,8 @@ func child(job string) int {
 	case "load":
 		err = load(dir, round, 0)
 	case "steps":
-		err = load(dir, round, stepsOfFaults)
+		steps, _ := strconv.Atoi(os.Getenv(childSteps)) // the parent wrote it
+		err = load(dir, round, cmp.Or(steps, stepsOfFaults))
 	case "power":
 		err = load(dir, round, stepsOfPower, compacting)
 	case "damage":

@@ -26,9 +26,12 @@ func TestSystemCallsThatFail(t *testing.T) {
 		required(t, "strace", err.Error())
 	}
 	met := 0
+	t.Setenv(childSteps, fmt.Sprint(*steps))
 	for _, f := range failing {
 		t.Run(f.calls+" "+f.errno, func(t *testing.T) {
-			for n := 1; (*faults == 0 || n <= *faults) && !t.Failed(); n += step(n) {
+			n := 1
+			defer func() { t.Logf("up to number %d of a thread", n) }()
+			for ; (*faults == 0 || n <= *faults) && !t.Failed(); n += step(n) {
 				if !fails(t, strace, f.calls, f.errno, n) {
 					break
 				}
@@ -36,7 +39,7 @@ func TestSystemCallsThatFail(t *testing.T) {
 			}
 		})
 	}
-	t.Logf("%d calls failed", met)
+	t.Logf("%d calls failed, each in a process of its own", met)
 }
 
 // step leaves numbers out in a short run, more and more of them: near ones are alike.

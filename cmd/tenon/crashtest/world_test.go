@@ -28,6 +28,7 @@ var (
 	thorough  = flag.Int("thorough", 1, "one of so many kills, of these or of a soak, is followed by a deep check and rankings over columns made anew")
 	each      = flag.Int("each", 1, "kills at each named point")
 	faults    = flag.Int("faults", 20, "the last N at which a system call fails; 0: until none does")
+	steps     = flag.Int("steps", stepsOfFaults, "operations of each writer while a system call fails")
 	sizes     = flag.Int("sizes", 1, "sizes of a disk that fills up")
 	damages   = flag.Int("damages", 100, "files that are damaged")
 	backups   = flag.Int("backups", 1, "backups under load")
