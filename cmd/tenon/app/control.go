@@ -47,7 +47,7 @@ type message struct {
 
 // errorKinds are the errors that a caller acts on, as the socket names them.
 var errorKinds = map[string]error{"damaged": profiles.ErrDamaged, "not_found": profiles.ErrNotFound, "conflict": profiles.ErrConflict,
-	"invalid": profiles.ErrInvalid, "unavailable": profiles.ErrUnavailable}
+	"invalid": profiles.ErrInvalid, "locked": profiles.ErrLocked, "unavailable": profiles.ErrUnavailable}
 
 // Control answers on the control socket until ctx ends. One operation runs at a time.
 func (a *App) Control(ctx context.Context, log *slog.Logger) error {

@@ -1,10 +1,15 @@
 package command_test
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"go.etcd.io/bbolt"
 
 	"tenon/cmd/tenon/app"
 	"tenon/cmd/tenon/command"
@@ -142,4 +147,41 @@ func reviewsIn(t *testing.T, dir string) []store.Entry {
 		}
 	}
 	return es
+}
+
+// What a later version has written is refused with its format, by every command, and stays as it is.
+func TestANewerFormatIsRefusedWithItsNumber(t *testing.T) {
+	dir := sampleDir(t)
+	backups := filepath.Join(t.TempDir(), "backups")
+	must(t, "backup", "--data", dir, backups)
+	file := filepath.Join(dir, boltstore.File)
+	db, err := bbolt.Open(file, 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.Update(func(tx *bbolt.Tx) error { return tx.Bucket([]byte("meta")).Put([]byte("format"), []byte{0, 0, 0, 99}) })
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	before := read(t, file)
+	for _, args := range [][]string{{"rank", "--role", "r-001"}, {"check"}, {"rebuild"}, {"rebuild", "--feed"}, {"compact"}, {"backup", backups}, {"rescore"}, {"serve", "--addr", "127.0.0.1:0"}} {
+		out, errs, code := run(t, append(args, "--data", dir)...)
+		if code != command.ExitDamaged || !strings.Contains(errs, "format 99") || !strings.Contains(errs, "use a newer one") {
+			t.Errorf("%v: exit %d: %s%s", args, code, out, errs)
+		}
+	}
+	if read(t, file) != before {
+		t.Error("the store was written to")
+	}
+	manifest := filepath.Join(backups, "000001", "manifest.json")
+	text := strings.Replace(read(t, manifest), `"format": 1`, `"format": 99`, 1)
+	sum := sha256.Sum256([]byte(text))
+	for name, b := range map[string]string{manifest: text, filepath.Join(backups, "000001", "manifest.sha256"): hex.EncodeToString(sum[:]) + "  manifest.json\n"} {
+		if err := os.WriteFile(name, []byte(b), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, errs, code := run(t, "restore", "--data", filepath.Join(t.TempDir(), "new"), backups); code != command.ExitDamaged || !strings.Contains(errs, "format 99") {
+		t.Errorf("restore: exit %d: %s", code, errs)
+	}
 }
