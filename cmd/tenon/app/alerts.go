@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -34,9 +36,14 @@ func (a *App) Alerts() (*Alerts, error) {
 }
 
 func (a *App) openAlerts() (*Alerts, error) {
+	_, err := os.Stat(filepath.Join(a.dir, AlertsFile))
+	missing := errors.Is(err, fs.ErrNotExist) && a.searches()
 	t, why, err := anew(a.dir, AlertsFile)
 	if err != nil {
 		return nil, err
+	}
+	if missing {
+		why = AlertsFile + " is missing, and there are standing searches: all is judged anew, and what they told before is gone"
 	}
 	if why != "" {
 		a.Health.mend(why)
@@ -47,6 +54,12 @@ func (a *App) openAlerts() (*Alerts, error) {
 	}
 	s := &standing.Standing{Engine: a.Engine, Feed: a.Store, Searches: Records{Store: a.Store, Health: &a.Health}, Tables: t, CitiesVersion: cities, StoreID: a.storeID}
 	return &Alerts{s, a, t}, nil
+}
+
+// searches says whether there are standing searches.
+func (a *App) searches() bool {
+	p, err := a.Store.Scan(context.Background(), profiles.KindSearch, profiles.Key{}, 1)
+	return err == nil && len(p.Entries) > 0
 }
 
 // Close closes the file.

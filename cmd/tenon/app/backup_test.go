@@ -185,6 +185,37 @@ func TestABackupWaitsForTablesOfAnotherProcess(t *testing.T) {
 	}
 }
 
+// Files of tables that have changed their places are not read for each other, and one that is missing is told.
+func TestTablesOfAnotherFileAreNotTaken(t *testing.T) {
+	a, k, x := found(t)
+	if err := errors.Join(k.Close(), x.Close(), a.Close()); err != nil {
+		t.Fatal(err)
+	}
+	kept, alerts := filepath.Join(a.Dir(), app.KeptFile), filepath.Join(a.Dir(), app.AlertsFile)
+	if err := errors.Join(os.Rename(kept, kept+".x"), os.Rename(alerts, kept), os.Rename(kept+".x", alerts)); err != nil {
+		t.Fatal(err)
+	}
+	a, _, x = opened(t, a.Dir())
+	if mended := a.Health.Mended(); len(mended) != 2 {
+		t.Errorf("made anew: %v", mended)
+	}
+	if err := errors.Join(x.Close(), a.Close(), os.Remove(alerts)); err != nil {
+		t.Fatal(err)
+	}
+	a, err := app.Open(t.Context(), a.Dir(), month, nil, quiet())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = a.Close() }()
+	if x, err = a.Alerts(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = x.Close() }()
+	if mended := a.Health.Mended(); len(mended) != 1 || !strings.Contains(mended[0], "is missing") {
+		t.Errorf("made anew: %v", mended)
+	}
+}
+
 // Damaged tables keep nobody from serving: they are made from records. A backup names what it leaves out, and a check what it finds.
 func TestDamagedTablesAreNamedAndMadeAnew(t *testing.T) {
 	for _, name := range []string{app.AlertsFile, app.KeptFile} {

@@ -36,8 +36,8 @@ type Kept struct {
 // OpenKept opens the kept lists of a directory that has to be there; a run, and whoever reads them, needs nothing else open.
 // profiles.ErrLocked: a run is going on; profiles.ErrNotFound, profiles.ErrDamaged.
 func OpenKept(dir string) (*Kept, error) {
-	if _, err := os.Stat(filepath.Join(dir, boltstore.File)); errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("data directory %s: %w: make one with tenon import --data %s FILE…", dir, profiles.ErrNotFound, dir)
+	if err := hasStore(dir); err != nil {
+		return nil, err
 	}
 	t, err := boltstore.OpenTables(dir, KeptFile)
 	if err != nil {
@@ -48,16 +48,24 @@ func OpenKept(dir string) (*Kept, error) {
 
 // OpenKeptAnew is OpenKept for whoever makes the lists: damaged ones are removed first.
 func OpenKeptAnew(dir string, log *slog.Logger) (*Kept, error) {
-	k, err := OpenKept(dir)
-	if !errors.Is(err, profiles.ErrDamaged) {
-		return k, err
+	if err := hasStore(dir); err != nil {
+		return nil, err
 	}
 	t, why, err := anew(dir, KeptFile)
 	if err != nil {
 		return nil, err
 	}
-	log.Error("kept lists are damaged and are removed: make them anew with tenon rescore", "reason", why)
+	if why != "" {
+		log.Error("kept lists are damaged and are removed: make them anew with tenon rescore", "reason", why)
+	}
 	return &Kept{Kept: batch.NewKept(t), tables: t, mended: why}, nil
+}
+
+func hasStore(dir string) error {
+	if _, err := os.Stat(filepath.Join(dir, boltstore.File)); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("data directory %s: %w: make one with tenon import --data %s FILE…", dir, profiles.ErrNotFound, dir)
+	}
+	return nil
 }
 
 // Close closes the file.

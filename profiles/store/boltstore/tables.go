@@ -20,6 +20,9 @@ import (
 // TablesFormat is what Tables writes: 1 (2026-11).
 const TablesFormat = 1
 
+// fileKey is the name that the file has: tables of one are never read for those of another.
+var fileKey = []byte("file")
+
 // sumSize is the checksum in front of every value of a table.
 const sumSize = 4
 
@@ -35,7 +38,10 @@ type Tables struct {
 func OpenTables(dir, file string) (*Tables, error) {
 	path := filepath.Join(dir, file)
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-		if err := create(path, func(tx *bbolt.Tx) error { return setFormat(tx, TablesFormat) }); err != nil {
+		fresh := func(tx *bbolt.Tx) error {
+			return errors.Join(setFormat(tx, TablesFormat), tx.Bucket(metaBucket).Put(fileKey, []byte(file)))
+		}
+		if err := create(path, fresh); err != nil {
 			return nil, fmt.Errorf("create %s: %w", path, profiles.Storage(err))
 		}
 	}
@@ -53,6 +59,9 @@ func checkTables(tx *bbolt.Tx, path string) error {
 	}
 	if v := binary.BigEndian.Uint32(meta.Get(formatKey)); v != TablesFormat {
 		return fmt.Errorf("%w: %s is of format %d, this program reads %d: use a newer one", profiles.ErrNewer, path, v, TablesFormat)
+	}
+	if name := meta.Get(fileKey); name != nil && string(name) != filepath.Base(path) { // the first ones name none
+		return fmt.Errorf("%w: %s has the tables of %s", profiles.ErrDamaged, path, name)
 	}
 	return nil
 }
