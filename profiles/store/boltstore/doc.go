@@ -27,7 +27,8 @@
 //
 // Dump and Load are what a backup is made of; the comment of frameHead has the layout of the stream.
 //
-// [Tables] is a second kind of file, for what is made from records: "meta" as above, with the name of the file under "file", and a bucket "table:NAME" for each table, key →
+// [Tables] is a second kind of file, for what is made from records: "meta" as above, with the name of the file under "file", and a bucket
+// "table:NAME" for each table, key →
 // CRC-32C uint32 over key and value · value.
 //
 // FormatVersion history: 1 (2026-11) without id and erasures; 2 (2026-11) without searches; 3 (2026-11) without reviews; 4 (2026-11) without consents and the
