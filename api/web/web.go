@@ -4,6 +4,7 @@ import (
 	"embed"
 	"io/fs"
 	"net/http"
+	"slices"
 )
 
 //go:embed assets
@@ -11,9 +12,24 @@ var assetFiles embed.FS
 
 // Pages are the pages as an http.Handler.
 type Pages struct {
-	mux *http.ServeMux
+	mux routes
 	api http.Handler
 }
+
+// routes are the pages by the patterns of their addresses.
+type routes struct {
+	*http.ServeMux
+	patterns []string
+}
+
+// HandleFunc adds a page.
+func (m *routes) HandleFunc(pattern string, page http.HandlerFunc) {
+	m.patterns = append(m.patterns, pattern)
+	m.ServeMux.HandleFunc(pattern, page)
+}
+
+// Patterns are those of all pages, as package http writes them: whoever looks at every page goes by it.
+func (p *Pages) Patterns() []string { return slices.Clone(p.mux.patterns) }
 
 // policy is the Content-Security-Policy of every page: its own files, and nothing inline.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
@@ -21,7 +37,7 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 
 // New makes the pages. They answer once [Pages.Over] has given them the API.
 func New() *Pages {
-	p := &Pages{mux: http.NewServeMux(), api: http.NotFoundHandler()}
+	p := &Pages{mux: routes{ServeMux: http.NewServeMux()}, api: http.NotFoundHandler()}
 	assets, err := fs.Sub(assetFiles, "assets")
 	if err != nil {
 		panic(err) // the files are a part of the program
