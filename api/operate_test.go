@@ -235,3 +235,24 @@ func TestAPausedSearchTellsNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestTheOrderAloneIsTheOrder holds that a ranking without records has the order and the scores of one with them, in both directions.
+func TestTheOrderAloneIsTheOrder(t *testing.T) {
+	h := handler(t, api.Options{})
+	for _, side := range []string{`"role":"r-ref-mlops-berlin"`, `"candidate":"c-001"`} {
+		var whole, order wire.Ranking
+		into(t, h, "POST", "/v1/rank", `{`+side+`,"top":30}`, &whole)
+		into(t, h, "POST", "/v1/rank", `{`+side+`,"top":30,"order":true}`, &order)
+		if len(order.Results) != len(whole.Results) || len(order.Results) < 10 {
+			t.Fatalf("%d and %d results", len(order.Results), len(whole.Results))
+		}
+		for i, x := range order.Results {
+			if y := whole.Results[i]; x.ID != y.ID || x.Overall != y.Overall || x.Forward != y.Forward || x.Reverse != y.Reverse || x.Tie != y.Tie {
+				t.Errorf("%s %d: %+v and %+v", side, i, x, y)
+			}
+			if len(x.Contributions) > 0 || x.Title != "" {
+				t.Errorf("%d: more than the order: %+v", i, x)
+			}
+		}
+	}
+}

@@ -26,6 +26,7 @@ func (s *server) rank(ctx context.Context, in *rankIn) (*bodyOf[wire.Ranking], e
 		return nil, err
 	}
 	q.Sort, q.Where, q.Query, q.Strict, q.Vetoed, q.Top, q.Currency = b.Sort, b.Where, b.Query, b.Strict, b.Vetoed, engine.DefaultTop, b.Currency
+	q.OrderOnly = b.Order
 	if b.Top != nil {
 		q.Top = *b.Top
 	}

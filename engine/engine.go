@@ -74,6 +74,7 @@ type Request struct {
 	Sort                  Sort
 	Where, Query          string
 	Gates                 []string // kind or kind:name; see gates
+	OrderOnly             bool     // results are ids with their scores: no record is read for them, so that none is left out
 	Strict, Vetoed        bool
 	After                 *Position      // the page behind it; nil: the first
 	AsOf                  profiles.Month // 0: the snapshot's

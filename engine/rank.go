@@ -125,6 +125,10 @@ func (r *run) candidates(ctx context.Context) (*Ranking, error) {
 	out.Weights.Applied, out.Notices = Categories(p.Asked), r.e.notices(p, r.q, r.side.role)
 	var hits []plan.Hit
 	hits, out.Next = r.q.page(res)
+	if r.q.OrderOnly {
+		r.list(out, hits)
+		return out, nil
+	}
 	for _, h := range hits {
 		c, err := r.e.Records.Candidate(ctx, profiles.Key{Org: h.Org, Kind: profiles.KindCandidate, ID: h.ID})
 		if r.gone(out, h, profiles.KindCandidate, err) {
@@ -137,6 +141,17 @@ func (r *run) candidates(ctx context.Context) (*Ranking, error) {
 		out.Results = append(out.Results, r.describe(x, h, profiles.KindCandidate, c.Headline))
 	}
 	return out, nil
+}
+
+// list lists hits as they are.
+func (r *run) list(out *Ranking, hits []plan.Hit) {
+	for _, h := range hits {
+		x := Result{ID: h.ID, Overall: h.Overall, Forward: h.F, Reverse: h.R, Tie: h.Tie, Contributions: []Contribution{}}
+		if h.Org != r.q.Org {
+			x.Org = &h.Org
+		}
+		out.Results = append(out.Results, x)
+	}
 }
 
 // gone says whether a hit is to be passed over: it was deleted since the snapshot, or its record does not verify, which is told.
@@ -247,6 +262,10 @@ func (r *run) roles(ctx context.Context) (*Ranking, error) {
 	currency := r.q.currency(r.side.candidate)
 	var hits []plan.Hit
 	hits, out.Next = r.q.page(&res.Result)
+	if r.q.OrderOnly {
+		r.list(out, hits)
+		return out, nil
+	}
 	for _, h := range hits {
 		rec, err := r.e.Records.Role(ctx, profiles.Key{Org: h.Org, Kind: profiles.KindRole, ID: h.ID})
 		if r.gone(out, h, profiles.KindRole, err) {

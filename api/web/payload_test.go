@@ -142,7 +142,7 @@ func poison(t *testing.T, records int) *poisoned {
 	for i := range records {
 		id := fmt.Sprintf("x-%03d", i)
 		if i < 20 {
-			id = strings.TrimSpace(payloads()[i*5]) // an id is a text, too
+			id = strings.TrimSpace(payloads()[i*5]) + fmt.Sprint(i) // an id is a text, too
 		}
 		f.next = i
 		p.ids = append(p.ids, id)
@@ -172,7 +172,7 @@ func poison(t *testing.T, records int) *poisoned {
 		f.fill(reflect.ValueOf(&who).Elem())
 		p.ask("PUT", path("/v1/candidates/")+"/identity", who, "If-None-Match", "*")
 		p.ask("PUT", path("/v1/searches/"), profiles.Search{Name: f.bad(), For: profiles.KindRole, Candidate: id, Above: 1, Where: "years >= 0"}, "If-None-Match", "*")
-		p.ask("PATCH", "/v1/roles/"+url.PathEscape("r-"+id)+"/reviews/"+url.PathEscape(id), map[string]any{"listed": true, "note": f.bad(), "verdict": "hold", "reason": f.bad()})
+		p.ask("PATCH", "/v1/roles/"+url.PathEscape("r-"+id)+"/reviews/"+url.PathEscape(id), map[string]any{"listed": true, "note": "note " + f.bad(), "verdict": "hold", "reason": "since " + f.bad()})
 		if i < 45 {
 			p.ask("POST", "/v1/keys", map[string]any{"role": "candidate", "candidate": id, "label": f.bad(), "days": 1})
 			p.ask("PUT", fmt.Sprintf("/v1/policies/p-%d", i), map[string]any{"base": "balanced", "weights": map[string]int{"degree": i}})
@@ -295,11 +295,11 @@ func inert(body string) (faults []string) {
 			for _, a := range t.Attr {
 				value := strings.ToLower(strings.TrimSpace(a.Val))
 				switch {
-				case strings.HasPrefix(a.Key, "on"), a.Key == "style", a.Key == "srcdoc", a.Key == "formaction", a.Key == "http-equiv", strings.HasPrefix(a.Key, "hx-on"), a.Key == "hx-vars", a.Key == "hx-vals":
+				case strings.HasPrefix(a.Key, "on"), a.Key == "style", a.Key == "srcdoc", a.Key == "http-equiv", strings.HasPrefix(a.Key, "hx-on"), a.Key == "hx-vars", a.Key == "hx-vals":
 					fault("an attribute %s", t)
 				case t.Data == "script" && a.Key == "src" && !strings.HasPrefix(value, "/assets/"), strings.HasPrefix(a.Key, "hx-") && (a.Key == "hx-get" || a.Key == "hx-post") && !strings.HasPrefix(value, "/"):
 					fault("it loads %s", t)
-				case (a.Key == "href" || a.Key == "action" || a.Key == "src" || a.Key == "data-suggest") && value != "" && !strings.HasPrefix(value, "/") && !strings.HasPrefix(value, "#") && !strings.HasPrefix(value, "?"):
+				case (a.Key == "href" || a.Key == "action" || a.Key == "formaction" || a.Key == "src" || a.Key == "data-suggest") && value != "" && !strings.HasPrefix(value, "/") && !strings.HasPrefix(value, "#") && !strings.HasPrefix(value, "?"):
 					fault("it leads to %s", t)
 				}
 			}
@@ -310,6 +310,9 @@ func inert(body string) (faults []string) {
 // TestAHundredPayloadsInEveryFieldStayText looks at every page of every record.
 func TestAHundredPayloadsInEveryFieldStayText(t *testing.T) {
 	all := payloads()
+	if testing.Short() {
+		all = all[:12]
+	}
 	p := poison(t, len(all))
 	rows := pagesOf("x", "y")
 	for _, pattern := range web.New().Patterns() {
@@ -324,7 +327,12 @@ func TestAHundredPayloadsInEveryFieldStayText(t *testing.T) {
 				if i > 0 && n == 0 && !strings.ContainsAny(pattern, "?{") && !strings.Contains(path, "=") {
 					continue // the same page for every record
 				}
-				w := p.do(httptest.NewRequest("GET", "http://127.0.0.1"+path, nil))
+				w := httptest.NewRecorder()
+				if r := httptest.NewRequest("GET", "http://127.0.0.1"+path, nil); pattern == "GET /sign-in" { // for whom is not known yet
+					p.ServeHTTP(w, r)
+				} else {
+					w = p.do(r)
+				}
 				if w.Code == http.StatusInternalServerError || w.Code == http.StatusServiceUnavailable {
 					t.Fatalf("%s: %d %s", path, w.Code, w.Body)
 				}

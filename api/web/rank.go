@@ -253,6 +253,7 @@ func (p *Pages) before(r *http.Request, d *rankView, ask *wire.RankRequest) (map
 	}
 	plainly, all := *ask, amongst
 	plainly.Weighing, plainly.Cursor, plainly.Top = wire.Weighing{AsOf: ask.AsOf, Gates: ask.Gates}, "", &all
+	plainly.Order = true
 	var was wire.Ranking
 	if err := p.ask(r, http.MethodPost, "/v1/rank", plainly, &was); err != nil {
 		return nil, err

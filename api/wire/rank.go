@@ -65,6 +65,7 @@ type RankRequest struct {
 	Currency string       `json:"currency,omitempty" pattern:"^[A-Z]{3}$" doc:"In which offers to a candidate say what roles pay; the one in which the candidate wants to be paid where it is missing." example:"EUR"`
 	Vetoed   bool         `json:"vetoed,omitempty" doc:"List the vetoed, with the scores that they would have."`
 	Plain    bool         `json:"plain,omitempty" doc:"Leave the contributions out: totals only."`
+	Order    bool         `json:"order,omitempty" doc:"The order alone: ids with their scores, nothing of the records."`
 	Cursor   string       `json:"cursor,omitempty" maxLength:"1024" doc:"next of the page before."`
 	MinSeq   profiles.Seq `json:"minSeq,omitempty" doc:"Wait until changes up to this number count, as Tenon-Seq of a write names it."`
 }
