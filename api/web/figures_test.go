@@ -118,7 +118,7 @@ const slide = `(async moves => {
 func measureSlide(t *testing.T, tab *tab, path string) []time.Duration {
 	t.Helper()
 	tab.open(path)
-	tab.run(chromedp.WaitVisible("#results .result", chromedp.ByQuery))
+	tab.run(chromedp.WaitVisible("#stay-1:not(:empty)", chromedp.ByQuery)) // all of the page is there
 	var ms []float64
 	tab.run(chromedp.Evaluate(fmt.Sprintf("%s(%d)", slide, moves), &ms, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
 	out := make([]time.Duration, len(ms))

@@ -147,7 +147,11 @@ func (p *Pages) butOne(r *http.Request, ask *wire.RankRequest) error {
 // answer asks for the ranking. What is wrong with a filter is said beside it.
 func (p *Pages) answer(r *http.Request, d *rankView, ask *wire.RankRequest) error {
 	var got wire.Ranking
-	if err := p.ask(r, http.MethodPost, "/v1/rank", ask, &got); err != nil {
+	was := make(chan earlier, 1)
+	go func() { was <- p.before(r, d.From, ask) }()
+	err := p.ask(r, http.MethodPost, "/v1/rank", ask, &got)
+	before := <-was
+	if err != nil {
 		if problem := problemOf(err); problem == nil || problem.Status != http.StatusUnprocessableEntity {
 			return err
 		}
@@ -162,7 +166,10 @@ func (p *Pages) answer(r *http.Request, d *rankView, ask *wire.RankRequest) erro
 	if ask.Vetoed {
 		d.Listed = got.Vetoed
 	}
-	if err := p.rows(r, d, ask); err != nil {
+	if d.Fault == "" && before.err != nil {
+		return before.err
+	}
+	if err := p.rows(r, d, before.ranks); err != nil {
 		return err
 	}
 	if got.Next != "" {
@@ -220,11 +227,7 @@ func (p *Pages) subject(r *http.Request, d *rankView) error {
 }
 
 // rows are the results with what belongs beside each.
-func (p *Pages) rows(r *http.Request, d *rankView, ask *wire.RankRequest) error {
-	before, err := p.before(r, d, ask)
-	if err != nil {
-		return err
-	}
+func (p *Pages) rows(r *http.Request, d *rankView, before map[string]int) error {
 	for i := range d.Ranking.Results {
 		x := row{Result: d.Ranking.Results[i], Rank: d.From + i + 1}
 		if rank, ok := before[x.ID]; ok {
@@ -246,23 +249,29 @@ func (p *Pages) rows(r *http.Request, d *rankView, ask *wire.RankRequest) error 
 	return p.withStars(r, d)
 }
 
+// earlier is where each stood under the weights of the policy.
+type earlier struct {
+	ranks map[string]int // nil: there is nothing to compare with
+	err   error
+}
+
 // before are the ranks under the weights of the policy, where others are in force.
-func (p *Pages) before(r *http.Request, d *rankView, ask *wire.RankRequest) (map[string]int, error) {
-	if d.From > 0 || d.Fault != "" || len(ask.Weights) == 0 && ask.Lambda == nil && ask.Policy == "" {
-		return nil, nil
+func (p *Pages) before(r *http.Request, from int, ask *wire.RankRequest) (out earlier) {
+	if from > 0 || len(ask.Weights) == 0 && ask.Lambda == nil && ask.Policy == "" {
+		return out
 	}
 	plainly, all := *ask, amongst
 	plainly.Weighing, plainly.Cursor, plainly.Top = wire.Weighing{AsOf: ask.AsOf, Gates: ask.Gates}, "", &all
 	plainly.Order = true
 	var was wire.Ranking
-	if err := p.ask(r, http.MethodPost, "/v1/rank", plainly, &was); err != nil {
-		return nil, err
+	if out.err = p.ask(r, http.MethodPost, "/v1/rank", plainly, &was); out.err != nil {
+		return out
 	}
-	out := map[string]int{}
+	out.ranks = map[string]int{}
 	for i := range was.Results {
-		out[was.Results[i].ID] = i + 1
+		out.ranks[was.Results[i].ID] = i + 1
 	}
-	return out, nil
+	return out
 }
 
 // ids are those of the rows.
