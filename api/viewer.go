@@ -19,6 +19,8 @@ var (
 	viewerPage []byte
 	//go:embed docs/rapidoc.js.gz
 	viewerScript []byte
+	//go:embed docs/docs.js
+	viewerOwn []byte // what Tenon adds to it
 )
 
 func (s *server) viewer(c *gin.Context) {
@@ -28,14 +30,20 @@ func (s *server) viewer(c *gin.Context) {
 }
 
 func (s *server) viewerFile(c *gin.Context) {
-	if c.Param("file") != "rapidoc.js" {
+	const script = "text/javascript; charset=utf-8"
+	switch c.Param("file") {
+	case "rapidoc.js":
+	case "docs.js":
+		c.Data(http.StatusOK, script, viewerOwn)
+		return
+	default:
 		s.send(c, newProblem(http.StatusNotFound, wire.CodeNotFound, "no such file"))
 		return
 	}
 	c.Header("Vary", "Accept-Encoding")
 	if strings.Contains(c.GetHeader("Accept-Encoding"), "gzip") {
 		c.Header("Content-Encoding", "gzip")
-		c.Data(http.StatusOK, "text/javascript; charset=utf-8", viewerScript)
+		c.Data(http.StatusOK, script, viewerScript)
 		return
 	}
 	zr, err := gzip.NewReader(bytes.NewReader(viewerScript))
@@ -48,5 +56,5 @@ func (s *server) viewerFile(c *gin.Context) {
 		s.refuse(c, err)
 		return
 	}
-	c.Data(http.StatusOK, "text/javascript; charset=utf-8", plain)
+	c.Data(http.StatusOK, script, plain)
 }
