@@ -9,8 +9,10 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"tenon/api"
+	"tenon/api/auth"
 	"tenon/api/client"
 	"tenon/api/wire"
 	"tenon/cmd/tenon/app/apptest"
@@ -207,5 +209,60 @@ func TestRequestsThatMayBeAreMadeAgain(t *testing.T) {
 		if _, err := client.New(bad, client.Options{}); err == nil {
 			t.Errorf("%q is no server", bad)
 		}
+	}
+}
+
+func TestKeysAndStandingSearches(t *testing.T) {
+	a, k := apptest.Open(t)
+	keys, err := auth.OpenKeys(t.TempDir(), func() time.Time { return apptest.Now })
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, text, err := keys.Create(auth.Key{Role: auth.Admin})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := apptest.API(t, a, k, api.Options{Keys: keys, Auth: auth.Closed{Keys: keys}})
+	c, err := client.New("http://localhost", client.Options{Key: text, Transport: client.InProcess(h)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := t.Context()
+	if me, err := c.Me(ctx); err != nil || me.Role != "admin" || me.Open {
+		t.Errorf("%+v, %v", me, err)
+	}
+	made, err := c.CreateKey(ctx, wire.NewKey{Role: "auditor", Label: "x"})
+	if err != nil || made.Key == "" {
+		t.Fatalf("%+v, %v", made, err)
+	}
+	again, err := c.RotateKey(ctx, made.ID, 0)
+	if err != nil || again.Key == "" || again.Key == made.Key {
+		t.Errorf("%+v, %v", again, err)
+	}
+	if list, err := c.Keys(ctx); err != nil || len(list) != 2 {
+		t.Errorf("%+v, %v", list, err)
+	}
+	if err := c.RevokeKey(ctx, made.ID); err != nil {
+		t.Error(err)
+	}
+	if err := c.RevokeKey(ctx, made.ID); code(err) != wire.CodeNotFound {
+		t.Errorf("twice: %v", err)
+	}
+	x, err := c.CreateSearch(ctx, &profiles.Search{For: profiles.KindRole, Where: "country = DE"})
+	if err != nil || x.ID == "" {
+		t.Fatalf("%+v, %v", x, err)
+	}
+	for m, err := c.Matches(ctx, x.ID, 5); m.Total == 0; m, err = c.Matches(ctx, x.ID, 5) { // which follow what is written
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for is, err := range c.Searches(ctx) {
+		if err != nil || is.ID != x.ID {
+			t.Errorf("%+v, %v", is, err)
+		}
+	}
+	if err := c.DeleteSearch(ctx, x.ID); err != nil {
+		t.Error(err)
 	}
 }

@@ -16,7 +16,7 @@ function name(root) {
     if (field.labels?.length || field.hasAttribute('aria-label')) continue;
     field.setAttribute('aria-label', field.dataset.pname || field.placeholder || field.title || (field.tagName === 'SELECT' ? 'Choice' : 'Value'));
   }
-  for (const nav of root.querySelectorAll('nav:not([aria-label])')) nav.setAttribute('aria-label', 'Operations');
+  root.querySelectorAll('nav, [role=navigation]').forEach((nav, i) => nav.setAttribute('aria-label', i ? `Operations, ${i + 1}` : 'Operations'));
   const title = root.querySelector('#api-title, .title');
   if (title && !title.hasAttribute('role')) { title.setAttribute('role', 'heading'); title.setAttribute('aria-level', '1'); }
   for (const inner of root.querySelectorAll('*')) if (inner.shadowRoot) tend(inner.shadowRoot);
@@ -25,7 +25,7 @@ function tend(root) {
   if (named.has(root)) return;
   named.add(root);
   const own = document.createElement('style');
-  own.textContent = '.red-text { color: light-dark(#b3261e, #ff9c93) !important; } :host { color-scheme: light dark; }';
+  own.textContent = ':host { color-scheme: light dark; } .red-text { color: #b3261e !important; } @media (prefers-color-scheme: dark) { .red-text { color: #ff9c93 !important; } }';
   root.append(own);
   let due = false;
   new MutationObserver(() => {

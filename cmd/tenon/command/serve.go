@@ -17,7 +17,7 @@ type serveCmd struct {
 
 // apiFlags are the options of the API.
 type apiFlags struct {
-	Rate     float64  `placeholder:"N" help:"Requests a second that each key and each address may make; default: no bound on loopback."`
+	Rate     float64  `placeholder:"N" help:"Requests a second that each key and each address may make; default: 50, and no bound on loopback; negative: no bound."`
 	Burst    int      `placeholder:"N" help:"Of them at once; default: ten seconds' worth."`
 	Rankings int      `placeholder:"N" help:"Rankings that run at once; default: two for each processor."`
 	Traces   string   `placeholder:"URL" env:"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT" help:"Send traces to this OpenTelemetry collector, as http://127.0.0.1:4318/v1/traces; default: no traces."`

@@ -62,6 +62,9 @@ type service struct {
 
 // serve answers a listener until the context ends.
 func (e *env) serve(w *listening, a *app.App, k *app.Kept, s service) error {
+	flags := *s.flags
+	flags.Rate = rateAt(w.l.Addr(), flags.Rate)
+	s.flags = &flags
 	return e.answer(a, k, s, func(h *api.API, following <-chan error) (err error) {
 		w.gate.Open(h)
 		fmt.Fprintf(e.Err, "listening on http://%s, Ctrl-C ends\n", w.l.Addr())
@@ -96,6 +99,17 @@ func (e *env) answer(a *app.App, k *app.Kept, s service, asked func(h *api.API, 
 	following := e.keepUp(ctx, &upkeep, a, alerts, s.clock)
 	defer h.Close() // its jobs ask the columns
 	return asked(h, following)
+}
+
+// openRate is how many requests a second each key and each address may make where others than this machine can ask.
+const openRate = 50
+
+// rateAt is the rate of a server: what was asked for, and else none on loopback.
+func rateAt(addr net.Addr, asked float64) float64 {
+	if t, ok := addr.(*net.TCPAddr); asked == 0 && !(ok && t.IP.IsLoopback()) {
+		return openRate
+	}
+	return asked
 }
 
 // handler makes the API, the pages and the tools over it, and what ends its traces.
