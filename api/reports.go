@@ -43,6 +43,9 @@ func (s *server) listImports(ctx context.Context, in *importsIn) (*bodyOf[wire.I
 	out := &bodyOf[wire.Imports]{wire.Imports{Imports: []wire.ImportReport{}}}
 	all := s.Reports.List(auth.From(ctx).Org)
 	for _, x := range all[:min(len(all), in.Limit)] {
+		if auth.From(ctx).Role == auth.Auditor { // numbers: names of files and ids may say who somebody is
+			x.Files, x.Fault, x.Done.Faults, x.Done.Notes = []string{}, "", nil, nil
+		}
 		out.Body.Imports = append(out.Body.Imports, wire.ImportReport{ID: x.ID, At: stampOf(x.At), Files: x.Files, Report: x.Done, Fault: x.Fault})
 	}
 	return out, nil

@@ -56,6 +56,11 @@ func (s *server) replaceSearch(ctx context.Context, in *searchReplaceIn) (*entry
 	if in.Body.ID != "" && in.Body.ID != in.ID {
 		return nil, profiles.FieldErrors{{Path: "id", Msg: "another than that of the address: leave it out, or make them the same"}}
 	}
+	if want != 0 {
+		if _, _, err := s.ownedSearch(ctx, in.ID); err != nil {
+			return nil, err
+		}
+	}
 	in.Body.ID = in.ID
 	if err := ownSearch(auth.From(ctx), &in.Body); err != nil {
 		return nil, err

@@ -72,7 +72,7 @@ var allowed = map[string][]string{
 	"api/web/chart":                {},
 	"cmd/internal/lint":            {},
 	"cmd/tenon":                    {"cmd/tenon/command"},
-	"cmd/tenon/command":            {"profiles", "profiles/format", "profiles/format/reading", "profiles/intake", "profiles/taxonomy", "profiles/taxonomy/link", "index", "engine", "engine/plan", "engine/eval", "engine/batch", "engine/standing", "engine/market", "engine/pay", "profiles/format/parquet", "api", "api/auth", "api/web", "cmd/tenon/app", "cmd/tenon/bench", "testdata/sample", "engine/phrase", "api/assistant"},
+	"cmd/tenon/command":            {"profiles", "profiles/format", "profiles/format/reading", "profiles/intake", "profiles/taxonomy", "profiles/taxonomy/link", "index", "engine", "engine/plan", "engine/eval", "engine/batch", "engine/standing", "engine/market", "engine/pay", "profiles/format/parquet", "api", "api/wire", "api/auth", "api/web", "cmd/tenon/app", "cmd/tenon/bench", "testdata/sample", "engine/phrase", "api/assistant"},
 	"cmd/tenon/app":                {"profiles/...", "profiles", "index/...", "index", "engine", "engine/batch", "engine/standing", "engine/market", "engine/pay", "api", "api/aside", "api/auth", "api/wire"},
 	"cmd/tenon/bench":              {"profiles", "profiles/taxonomy", "profiles/synthetic", "profiles/store/boltstore", "index", "index/facts", "index/columns", "index/blevetext", "index/follow", "engine/plan", "engine/batch", "cmd/tenon/app"},
 	"cmd/tenon/crashtest":          {},

@@ -16,6 +16,7 @@ import (
 	"sync"
 	"time"
 
+	"tenon/api/wire"
 	"tenon/profiles"
 )
 
@@ -28,12 +29,21 @@ const (
 	OpCheck   = "check"
 	OpBackup  = "backup"
 	OpCompact = "compact"
+	OpPerson  = "person"
+	OpErase   = "erase"
 )
 
 // Backing is what the operation backup is asked.
 type Backing struct {
 	Dir string `json:"dir"` // absolute
 	BackupOptions
+}
+
+// Asked names the person whom the operations person and erase are about.
+type Asked struct {
+	Org     string `json:"org,omitempty"`
+	ID      string `json:"id"`
+	Purpose string `json:"purpose,omitempty"`
 }
 
 // message is one line of an answer: how far things are, or the end.
@@ -109,6 +119,21 @@ func (a *App) operations() map[string]operation {
 			}
 			o.Progress = tell
 			return a.Backup(ctx, o.Dir, o.BackupOptions)
+		},
+		OpPerson: func(ctx context.Context, body []byte, _ func(at, of int64)) (any, error) {
+			var q Asked
+			if err := json.Unmarshal(body, &q); err != nil {
+				return nil, err
+			}
+			return a.ShowPerson(ctx, q, time.Now())
+		},
+		OpErase: func(ctx context.Context, body []byte, _ func(at, of int64)) (any, error) {
+			var q Asked
+			if err := json.Unmarshal(body, &q); err != nil {
+				return nil, err
+			}
+			seq, err := a.Erase(ctx, q.Org, q.ID, time.Now())
+			return &wire.Erasure{Seq: seq}, err
 		},
 		OpCompact: func(ctx context.Context, _ []byte, tell func(at, of int64)) (any, error) { return a.Compact(ctx, tell) },
 	}

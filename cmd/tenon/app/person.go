@@ -37,6 +37,22 @@ func (a *App) Person(ctx context.Context, org, id string, now time.Time) (*wire.
 	return p, err
 }
 
+// ShowPerson is [App.Person] for whoever may read the directory. It says who the person is, so that it is an access, and is written down.
+func (a *App) ShowPerson(ctx context.Context, q Asked, now time.Time) (*wire.Person, error) {
+	if err := identity.CheckPurpose("purpose", q.Purpose); err != nil {
+		return nil, err
+	}
+	if _, err := a.Person(ctx, q.Org, q.ID, now); err != nil {
+		return nil, err
+	}
+	x := &identity.Access{ID: identity.NewAccessID(now), At: now.UTC().Format(time.RFC3339), Who: "command line", Role: string(auth.Admin), Org: q.Org, Candidate: q.ID,
+		Purpose: q.Purpose, What: "person show"}
+	if _, err := a.Store.Apply(ctx, []profiles.Mutation{{Key: profiles.Key{Org: q.Org, Kind: profiles.KindAccess, ID: x.ID}, Record: x}}); err != nil {
+		return nil, err
+	}
+	return a.Person(ctx, q.Org, q.ID, now)
+}
+
 // records are those under the person's own id.
 func (a *App) records(ctx context.Context, key profiles.Key, p *wire.Person) error {
 	consents := &identity.Consents{}

@@ -63,6 +63,7 @@ type cli struct {
 	Bench    benchCmd    `cmd:"" help:"Measure speed and size over a generated corpus, beside bleve alone."`
 	Eval     evalCmd     `cmd:"" help:"Measure the quality of rankings."`
 	Taxonomy taxonomyCmd `cmd:"" help:"Look at the taxonomy; check and compare an overlay of your own."`
+	Person   personCmd   `cmd:"" help:"Show everything that is kept about a person; erase a person from everything."`
 	Keys     keysCmd     `cmd:"" help:"Make, list, rotate and revoke API keys."`
 	MCP      mcpCmd      `cmd:"" name:"mcp" help:"Give an assistant the tools search, rank, explain, gaps and market, by the Model Context Protocol over the standard streams."`
 	OpenAPI  openapiCmd  `cmd:"" name:"openapi" help:"Print the OpenAPI 3.1 document of the API."`

@@ -1,0 +1,35 @@
+package api
+
+import (
+	"encoding/json"
+	"strings"
+
+	"tenon/api/auth"
+)
+
+// Operation is a row of the table of routes with its row of permissions, for the tests that are made from both.
+type Operation struct {
+	ID, Method, Path, Media string
+	Example                 string // of its body
+	Names                   bool   // its path has the id of a record
+	Stream                  bool
+	May                     func(auth.Role) bool
+}
+
+// Operations are all of them.
+func Operations() (out []Operation) {
+	for _, r := range routes() {
+		o := Operation{ID: r.id, Method: r.method, Path: r.path, Names: strings.Contains(r.path, "{id}"), Stream: r.cost.time == 0, May: func(x auth.Role) bool { return may(x, r.id) }}
+		if len(r.takes) > 0 {
+			o.Media = r.takes[0]
+		}
+		switch x := examples[r.id].(type) {
+		case json.RawMessage:
+			o.Example = string(x)
+		case string:
+			o.Example, o.Media = x, "text/plain"
+		}
+		out = append(out, o)
+	}
+	return out
+}
