@@ -198,6 +198,9 @@ func damaged(dir string, first int) error {
 	return nil
 }
 
+// patience is how long a child may say nothing: much more than anything takes on a machine that does much else.
+const patience = 3 * time.Minute
+
 // told says that an error is one of those that tell of damage: also that no lists are kept, where they are missing.
 func told(err error) bool {
 	return errors.Is(err, profiles.ErrDamaged) || errors.Is(err, profiles.ErrNewer) || errors.Is(err, profiles.ErrNotFound)
@@ -244,9 +247,9 @@ func TestDamagedFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 		hung := false
-		late := time.AfterFunc(time.Minute, func() { hung = true; _ = cmd.Process.Kill() })
+		late := time.AfterFunc(patience, func() { hung = true; _ = cmd.Process.Kill() })
 		lines(bufio.NewScanner(out), func(f []string) {
-			late.Reset(time.Minute)
+			late.Reset(patience)
 			switch f[0] {
 			case "E":
 				t.Fatalf("the child says: %s", strings.Join(f[1:], " "))

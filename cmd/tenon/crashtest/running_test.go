@@ -208,6 +208,12 @@ func TestSecondStart(t *testing.T) {
 			ranBackup(t, dir, nowhere)
 		}
 		code, said, took := ran(t, args...)
+		for range 4 { // a machine that does much else may take longer now and then
+			if took <= 2*time.Second+usual {
+				break
+			}
+			code, said, took = ran(t, args...)
+		}
 		if code != cli.ExitLocked || !strings.Contains(said, "already open in another process") {
 			t.Errorf("%s: exit code %d: %s", args[0], code, said)
 		}
