@@ -141,7 +141,13 @@ func (b *tab) open(path string) {
 // submit presses what brings another page, and waits until that is there.
 func (b *tab) submit(selector string) {
 	b.t.Helper()
-	if _, err := chromedp.RunResponse(b, chromedp.Click(selector, chromedp.ByQuery)); err != nil {
+	b.brings(chromedp.Click(selector, chromedp.ByQuery))
+}
+
+// brings does what brings another page, and waits until that is there: asking a page that is on its way out is an error.
+func (b *tab) brings(action chromedp.Action) {
+	b.t.Helper()
+	if _, err := chromedp.RunResponse(b, action); err != nil {
 		b.t.Fatal(err)
 	}
 	b.run(chromedp.WaitReady("main"))

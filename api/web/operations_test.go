@@ -94,7 +94,8 @@ func TestSomebodyRunsTenonByKeyboard(t *testing.T) {
 		tab := newTab(t, b, serve(t), l)
 		press := func(selector string) {
 			t.Helper()
-			tab.run(chromedp.Focus(selector, chromedp.ByQuery), chromedp.KeyEvent(kb.Enter))
+			tab.run(chromedp.Focus(selector, chromedp.ByQuery))
+			tab.brings(chromedp.KeyEvent(kb.Enter))
 		}
 		tab.open("/operations")
 		press(`form[action="/operations/rescores"] button`)

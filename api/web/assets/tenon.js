@@ -25,6 +25,9 @@ document.addEventListener('htmx:afterSettle', () => {
   for (const slider of document.querySelectorAll('input[type=range][data-name]')) slider.value = slider.parentElement.querySelector('output').value;
 });
 
+// What was asked for rows that are gone by now (marks of stability) has nowhere to go.
+document.addEventListener('htmx:beforeSwap', e => { if (!e.detail.requestConfig.elt.isConnected) e.detail.shouldSwap = false; });
+
 // A field with suggestions: arrow keys, Enter and Escape as in a combobox; without this script it is a plain field.
 let asked = 0;
 const listOf = field => document.getElementById(field.getAttribute('aria-controls'));
