@@ -185,7 +185,7 @@ func TestNoToolTellsWhoSomebodyIs(t *testing.T) {
 		t.Fatalf("%v: %d %s", err, w.Code, w.Body)
 	}
 	id := report.Records[0].Candidate.ID
-	if w := ask(t, h, "GET", "/v1/candidates/"+id+"/identity", "", "", ""); !strings.Contains(w.Body.String(), canary) {
+	if w := ask(t, h, "GET", "/v1/candidates/"+id+"/identity?purpose=placement", "", "", ""); !strings.Contains(w.Body.String(), canary) {
 		t.Fatalf("the canary is not stored: %s", w.Body)
 	}
 	c, err := connect(t, url, "")

@@ -72,15 +72,17 @@ func (t *Text) padded(in bool) error {
 const (
 	goneEvery = 20 * time.Millisecond
 	goneTime  = time.Minute
+	nudgeEach = 25 // looks
 )
 
-// awaitGone waits until files are gone.
+// awaitGone waits until files are gone. bleve looks for files to take away after a commit only: one that somebody still read at that
+// moment stays until the next commit, so one that changes nothing is made now and then.
 func (t *Text) awaitGone(ctx context.Context, files []string) error {
 	ctx, cancel := context.WithTimeout(ctx, goneTime)
 	defer cancel()
 	tick := time.NewTicker(goneEvery)
 	defer tick.Stop()
-	for {
+	for looks := 1; ; looks++ {
 		left := 0
 		for _, f := range files {
 			if _, err := os.Stat(f); !errors.Is(err, fs.ErrNotExist) {
@@ -94,6 +96,12 @@ func (t *Text) awaitGone(ctx context.Context, files []string) error {
 		case <-ctx.Done():
 			return fmt.Errorf("%w: %d files of before are still there: %w", profiles.ErrUnavailable, left, ctx.Err())
 		case <-tick.C:
+			if looks%nudgeEach != 0 {
+				continue
+			}
+			if err := t.padded(false); err != nil {
+				return err
+			}
 		}
 	}
 }
