@@ -135,7 +135,14 @@ func (b *tab) run(actions ...chromedp.Action) {
 
 func (b *tab) open(path string) {
 	b.t.Helper()
-	b.run(chromedp.Navigate(b.base+path), chromedp.WaitReady("main"))
+	err := chromedp.Run(b, chromedp.Navigate(b.base+path))
+	if err != nil && strings.Contains(err.Error(), "net::ERR_ABORTED") { // the page before was still on its way
+		err = chromedp.Run(b, chromedp.Navigate(b.base+path))
+	}
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	b.run(chromedp.WaitReady("main"))
 }
 
 // submit presses what brings another page, and waits until that is there.

@@ -14,7 +14,8 @@ var journeyLooks = []look{{390, true}, {1440, false}}
 func (b *tab) asEmployer() {
 	b.t.Helper()
 	b.open("/")
-	b.run(chromedp.Click(`button[value=employer]`, chromedp.ByQuery), chromedp.WaitVisible(`button[value=employer][aria-pressed=true]`, chromedp.ByQuery))
+	b.submit(`button[value=employer]`)
+	b.run(chromedp.WaitVisible(`button[value=employer][aria-pressed=true]`, chromedp.ByQuery))
 }
 
 // TestAManagerShortlistsAndDecides walks from the ranking to a decision with its reason, and finds it on the shortlist.
