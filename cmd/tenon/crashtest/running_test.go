@@ -193,6 +193,10 @@ func ran(t *testing.T, args ...string) (code int, said string, took time.Duratio
 	return cmd.ProcessState.ExitCode(), string(out), took
 }
 
+// saidBy is what a second start may take before it counts as waiting for the first to end. On a machine of its own it is below 2 s, a
+// figure that the test prints; how busy the machine is decides about more than the program.
+const saidBy = 20 * time.Second
+
 // TestSecondStart: one process has a directory, and another one says so at once, whatever it was to do.
 func TestSecondStart(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
@@ -208,19 +212,13 @@ func TestSecondStart(t *testing.T) {
 			ranBackup(t, dir, nowhere)
 		}
 		code, said, took := ran(t, args...)
-		for range 4 { // a machine that does much else may take longer now and then
-			if took <= 2*time.Second+usual {
-				break
-			}
-			code, said, took = ran(t, args...)
-		}
 		if code != cli.ExitLocked || !strings.Contains(said, "already open in another process") {
 			t.Errorf("%s: exit code %d: %s", args[0], code, said)
 		}
-		if took > 2*time.Second+usual {
+		if took > saidBy {
 			t.Errorf("%s said so after %v", args[0], took)
 		}
-		t.Logf("%s: %v", args[0], took.Round(time.Millisecond))
+		t.Logf("%s: %v, of which a start is about %v", args[0], took.Round(time.Millisecond), usual.Round(time.Millisecond))
 	}
 }
 
