@@ -141,22 +141,30 @@ func (k *Kept) eraseLists(ctx context.Context, table string, person profiles.Key
 	} else if !errors.Is(err, profiles.ErrNotFound) {
 		return nil, err
 	}
+	err = k.eachNaming(ctx, table, person, func(p *pair) error {
+		value, changed, err := withoutPerson(p, person)
+		if changed {
+			out = append(out, putting{table, p.key, value})
+		}
+		return err
+	})
+	return out, err
+}
+
+// eachNaming passes the lists of roles in a table that may have the person: those with the bytes of its id.
+func (k *Kept) eachNaming(ctx context.Context, table string, person profiles.Key, pass func(*pair) error) error {
 	id := []byte(person.ID)
 	c := cursor{ctx: ctx, t: k.Tables, table: table, after: []byte{byte(profiles.KindRole)}}
 	for {
 		p, err := c.next()
 		if err != nil || p == nil || p.key[0] != byte(profiles.KindRole) {
-			return out, err
+			return err
 		}
 		if !bytes.Contains(p.value, id) {
 			continue
 		}
-		value, changed, err := withoutPerson(p, person)
-		if err != nil {
-			return nil, err
-		}
-		if changed {
-			out = append(out, putting{table, p.key, value})
+		if err := pass(p); err != nil {
+			return err
 		}
 	}
 }
@@ -296,22 +304,12 @@ func (k *Kept) Places(ctx context.Context, person profiles.Key) ([]Place, error)
 	if err != nil && !errors.Is(err, profiles.ErrNotFound) {
 		return nil, err
 	}
-	id := []byte(person.ID)
-	c := cursor{ctx: ctx, t: k.Tables, table: table, after: []byte{byte(profiles.KindRole)}}
-	for {
-		p, err := c.next()
-		if err != nil || p == nil || p.key[0] != byte(profiles.KindRole) {
-			return out, err
-		}
-		if !bytes.Contains(p.value, id) {
-			continue
-		}
+	err = k.eachNaming(ctx, table, person, func(p *pair) error {
 		owner, err := keyOf(p.key)
-		if err == nil {
-			err = take(owner, p.value, func(h plan.Hit) bool { return h.ID == person.ID && h.Org == person.Org })
-		}
 		if err != nil {
-			return nil, err
+			return err
 		}
-	}
+		return take(owner, p.value, func(h plan.Hit) bool { return h.ID == person.ID && h.Org == person.Org })
+	})
+	return out, err
 }

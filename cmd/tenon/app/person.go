@@ -45,12 +45,25 @@ func (a *App) ShowPerson(ctx context.Context, q Asked, now time.Time) (*wire.Per
 	if _, err := a.Person(ctx, q.Org, q.ID, now); err != nil {
 		return nil, err
 	}
-	x := &identity.Access{ID: identity.NewAccessID(now), At: now.UTC().Format(time.RFC3339), Who: "command line", Role: string(auth.Admin), Org: q.Org, Candidate: q.ID,
-		Purpose: q.Purpose, What: "person show"}
-	if _, err := a.Store.Apply(ctx, []profiles.Mutation{{Key: profiles.Key{Org: q.Org, Kind: profiles.KindAccess, ID: x.ID}, Record: x}}); err != nil {
+	if err := a.accessed(ctx, now, q.Purpose, "person show", profiles.Key{Org: q.Org, ID: q.ID}); err != nil {
 		return nil, err
 	}
 	return a.Person(ctx, q.Org, q.ID, now)
+}
+
+// accessed writes down, before they are told, whose identities somebody reads on the command line, and what for.
+func (a *App) accessed(ctx context.Context, now time.Time, purpose, what string, people ...profiles.Key) error {
+	var ms []profiles.Mutation
+	for _, p := range people {
+		x := &identity.Access{ID: identity.NewAccessID(now), At: now.UTC().Format(time.RFC3339), Who: "command line", Role: string(auth.Admin), Org: p.Org, Candidate: p.ID,
+			Purpose: purpose, What: what}
+		ms = append(ms, profiles.Mutation{Key: profiles.Key{Org: p.Org, Kind: profiles.KindAccess, ID: x.ID}, Record: x})
+	}
+	if len(ms) == 0 {
+		return nil
+	}
+	_, err := a.Store.Apply(ctx, ms)
+	return err
 }
 
 // records are those under the person's own id.

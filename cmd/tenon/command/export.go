@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 
+	"tenon/cmd/tenon/app"
 	"tenon/profiles"
 	"tenon/profiles/format"
 )
@@ -19,7 +20,8 @@ type exportCmd struct {
 	Candidate string `xor:"what" required:"" placeholder:"ID" help:"The candidate to write."`
 	Role      string `xor:"what" required:"" placeholder:"ID" help:"The role to write."`
 	Kind      string `xor:"what" required:"" placeholder:"candidate|role" help:"Write all candidates, or all roles, one a line."`
-	Identity  bool   `help:"With name, contact and whatever else says who the candidate is."`
+	Identity  bool   `help:"With name, contact and whatever else says who the candidate is; the access is written down."`
+	Purpose   string `default:"administration" help:"What the identity is for; it is written into the log of access."`
 	Out       string `placeholder:"FILE" help:"Write into this file, which must not be there yet; default: standard output."`
 }
 
@@ -40,8 +42,9 @@ func (c *exportCmd) Run(e *env) (err error) {
 		return err
 	}
 	defer closing(&err, a)
+	x := app.Exporting{Kind: kind, ID: id, Identities: c.Identity, Purpose: c.Purpose, Now: e.now()}
 	write := func(w io.Writer) error {
-		return a.Export(e.ctx, kind, id, c.Identity, func(rec, who profiles.Record) error { return writeRecord(w, c.Format, rec, who, id != "") })
+		return a.Export(e.ctx, x, func(rec, who profiles.Record) error { return writeRecord(w, c.Format, rec, who, id != "") })
 	}
 	if c.Out == "" {
 		return buffered(e.Out, write)

@@ -55,6 +55,28 @@ func TestExportLeavesWhoSomebodyIsOutUnlessAsked(t *testing.T) {
 	}
 }
 
+func TestExportOfIdentitiesIsWrittenDown(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "d")
+	must(t, "import", "--data", dir, write(t, "a.json", `[{"kind":"candidate","id":"c-1","headline":"Engineer","identity":{"name":"CANARY1"}},{"kind":"candidate","id":"c-2","headline":"Nurse"}]`))
+	all := []string{"export", "--data", dir, "--format", "tenon", "--kind", "candidate"}
+	must(t, all...)
+	must(t, append(all, "--identity", "--purpose", "placement")...)
+	must(t, "export", "--data", dir, "--format", "jsonresume", "--candidate", "c-1", "--identity")
+	for id, want := range map[string]int{"c-1": 2, "c-2": 0} {
+		out := must(t, "person", "show", "--data", dir, "--candidate", id)
+		if got := strings.Count(out, `"what": "export"`); got != want {
+			t.Errorf("%s: %d accesses, want %d: %s", id, got, want, out)
+		}
+		if want > 0 && !strings.Contains(out, `"purpose": "placement"`) {
+			t.Errorf("%s: the purpose is not told: %s", id, out)
+		}
+	}
+	out, errs, code := run(t, append(all, "--identity", "--purpose", "a\nb")...)
+	if code != 2 || strings.Contains(out, "CANARY") || !strings.Contains(errs, "purpose") {
+		t.Errorf("a purpose of two lines: exit %d, %s %s", code, out, errs)
+	}
+}
+
 func TestExportIntoAFileThatIsNotThereYet(t *testing.T) {
 	dir, file := sampleDir(t), filepath.Join(t.TempDir(), "out.json")
 	must(t, "export", "--data", dir, "--format", "tenon", "--role", "r-001", "--out", file)
