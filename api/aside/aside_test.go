@@ -90,12 +90,12 @@ func TestWhatDoesNotDecodeIsDamage(t *testing.T) {
 		aside.ReportsFile:  func(dir string) error { _, err := aside.OpenReports(dir, nil); return err },
 		aside.PoliciesFile: func(dir string) error { _, err := aside.OpenPolicies(dir); return err },
 	} {
-		for _, text := range []string{"{", `{"version":99,"all":[]}`} {
+		for text, want := range map[string]error{"{": profiles.ErrDamaged, `{"all":[]}`: profiles.ErrDamaged, `{"version":99,"all":[]}`: profiles.ErrNewer} {
 			dir := t.TempDir()
 			if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			if err := open(dir); !errors.Is(err, profiles.ErrDamaged) || !strings.Contains(err.Error(), name) {
+			if err := open(dir); !errors.Is(err, want) || !strings.Contains(err.Error(), name) {
 				t.Errorf("%s %s: %v", name, text, err)
 			}
 		}

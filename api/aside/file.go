@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"tenon/profiles"
+	"tenon/profiles/durable"
 )
 
 // version is of the format of both files. 1: the first.
@@ -30,14 +31,17 @@ func load[T any](path string) (out []T, err error) {
 	if err := json.Unmarshal(b, &f); err != nil {
 		return nil, fmt.Errorf("%w: %s does not decode: move it away, it is made anew: %w", profiles.ErrDamaged, path, err)
 	}
+	if f.Version > version {
+		return nil, fmt.Errorf("%w: %s is of format %d, this program reads up to %d: use a newer one", profiles.ErrNewer, path, f.Version, version)
+	}
 	if f.Version != version {
-		return nil, fmt.Errorf("%w: %s is of format %d: this program reads %d", profiles.ErrDamaged, path, f.Version, version)
+		return nil, fmt.Errorf("%w: %s says no format: move it away, it is made anew", profiles.ErrDamaged, path)
 	}
 	return f.All, nil
 }
 
 // save replaces a file whole, durably.
-func save[T any](path string, all []T) (err error) {
+func save[T any](path string, all []T) error {
 	b, err := json.Marshal(struct {
 		Version int `json:"version"`
 		All     []T `json:"all"`
@@ -45,34 +49,5 @@ func save[T any](path string, all []T) (err error) {
 	if err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, f.Close(), os.Remove(f.Name()))
-		}
-	}()
-	if _, err := f.Write(b); err != nil {
-		return err
-	}
-	if err := f.Sync(); err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), path); err != nil {
-		return err
-	}
-	if err := syncDir(filepath.Dir(path)); err != nil {
-		return err
-	}
-	return f.Close()
-}
-
-func syncDir(path string) error {
-	d, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
+	return durable.Replace(path, b)
 }

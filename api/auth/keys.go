@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"tenon/profiles"
+	"tenon/profiles/durable"
 )
 
 // Keys are the API keys of a data directory, in one file of it that only its owner reads. A server and the command line may change
@@ -272,7 +273,7 @@ func (k *Keys) write(do func() error) (err error) {
 	if err != nil {
 		return fmt.Errorf("keys: %w", err)
 	}
-	if err := replace(k.path, append(b, '\n')); err != nil {
+	if err := durable.Replace(k.path, append(b, '\n')); err != nil {
 		k.stamp = stamp{} // what is in memory is not what is in the file
 		return fmt.Errorf("keys: %w", err)
 	}
@@ -325,31 +326,4 @@ func stampOf(i fs.FileInfo) stamp {
 		s.node = sys.Ino // a replaced file is another node
 	}
 	return s
-}
-
-// replace puts a file in the place of another, whole and durably: what was there is there until the new one is.
-func replace(path string, b []byte) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "keys-*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(f.Name()) // the first error says more
-		}
-	}()
-	if _, err := f.Write(b); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	if err := errors.Join(f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), path); err != nil {
-		return err
-	}
-	dir, err := os.Open(filepath.Dir(path))
-	if err != nil {
-		return err
-	}
-	return errors.Join(dir.Sync(), dir.Close())
 }

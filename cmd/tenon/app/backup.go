@@ -18,6 +18,7 @@ import (
 
 	"tenon/api/aside"
 	"tenon/profiles"
+	"tenon/profiles/durable"
 	"tenon/profiles/point"
 	"tenon/profiles/store/boltstore"
 )
@@ -117,7 +118,7 @@ func (a *App) Backup(ctx context.Context, dir string, o BackupOptions) (m *Manif
 	if err := os.Rename(tmp, m.dir); err != nil {
 		return nil, err
 	}
-	if err := syncDirectory(dir); err != nil {
+	if err := durable.SyncDir(dir); err != nil {
 		return nil, err
 	}
 	a.noteBackup(m)
@@ -154,7 +155,7 @@ func (m *Manifest) fill(ctx context.Context, a *App, dir string, d boltstore.Dum
 			return err
 		}
 	}
-	return syncDirectory(dir)
+	return durable.SyncDir(dir)
 }
 
 func sumOf(b []byte) string {
@@ -228,14 +229,6 @@ func writeSynced(path string, write func(io.Writer) error) error {
 	}
 	b := bufio.NewWriterSize(f, 1<<20)
 	return errors.Join(write(b), b.Flush(), f.Sync(), f.Close())
-}
-
-func syncDirectory(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }
 
 // sweep removes what backups that were cut short have left.

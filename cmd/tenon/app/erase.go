@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -16,6 +15,7 @@ import (
 	"tenon/engine/batch"
 	"tenon/engine/standing"
 	"tenon/profiles"
+	"tenon/profiles/durable"
 	"tenon/profiles/store/boltstore"
 )
 
@@ -197,16 +197,11 @@ func (a *App) unfinished() (all []*erasing, err error) {
 func (a *App) journal(all []*erasing) error {
 	path := filepath.Join(a.dir, ErasingFile)
 	if len(all) == 0 {
-		return errors.Join(remove(path), syncDirectory(a.dir))
+		return errors.Join(remove(path), durable.SyncDir(a.dir))
 	}
 	b, err := json.Marshal(all)
 	if err != nil {
 		return err
 	}
-	tmp := path + ".new"
-	err = errors.Join(remove(tmp), writeSynced(tmp, func(w io.Writer) error { _, err := w.Write(b); return err }))
-	if err == nil {
-		err = errors.Join(os.Rename(tmp, path), syncDirectory(a.dir))
-	}
-	return profiles.Storage(err)
+	return profiles.Storage(durable.Replace(path, b))
 }

@@ -17,6 +17,7 @@ import (
 	"tenon/index/blevetext"
 	"tenon/index/columns"
 	"tenon/profiles"
+	"tenon/profiles/durable"
 	"tenon/profiles/point"
 	"tenon/profiles/store/boltstore"
 )
@@ -325,7 +326,7 @@ func (r *restorer) place(tmp string) error {
 	if err := r.move(tmp, append([]string{boltstore.File}, tableFiles...)); err != nil {
 		return err
 	}
-	return syncDirectory(r.dir)
+	return durable.SyncDir(r.dir)
 }
 
 // move puts files into the directory, in their order, as far as they are there.
@@ -355,7 +356,7 @@ func (r *restorer) setAside() error {
 		}
 	}
 	r.out.Replaced = to
-	return syncDirectory(to)
+	return durable.SyncDir(to)
 }
 
 // replaced makes the directory for the live files, named for the moment. A restore within the same second has a number behind it.

@@ -10,6 +10,7 @@ import (
 
 	"tenon/api"
 	"tenon/api/aside"
+	"tenon/profiles/durable"
 )
 
 // openAside opens what is kept beside the records. What does not decode begins anew: the records do not rest on it.
@@ -50,13 +51,7 @@ func (a *App) noteBackup(m *Manifest) {
 	if err != nil {
 		return
 	}
-	to := filepath.Join(a.dir, backedUpFile)
-	if err := os.WriteFile(to+".new", b, backupFileMode); err == nil {
-		err = os.Rename(to+".new", to)
-		if err != nil {
-			_ = os.Remove(to + ".new") // it is nobody's
-		}
-	}
+	_ = durable.Replace(filepath.Join(a.dir, backedUpFile), b) // what fails here fails where it matters, too
 }
 
 // check notes what a check has found.
