@@ -17,6 +17,7 @@ var examples = map[string]any{
 	"load-roles":        json.RawMessage(`{"id":"r-bulk-1","title":{"name":"Data Engineer"},"requirements":[{"kind":"skill","name":"SQL","necessity":"must"}]}`),
 	"import":            "Jana Example\nData Engineer\n\nExperience\nMar 2021 – Present\nData Engineer, Acme GmbH, Berlin\n- Built pipelines in Spark\n\nSkills\nPython, SQL\n",
 	"rank":              json.RawMessage(`{"role":"r-ref-mlops-berlin","top":3,"weights":{"degree":10},"where":"years >= 2"}`),
+	"rank-all":          json.RawMessage(`{"role":"r-ref-mlops-berlin","plain":true}`),
 	"score":             json.RawMessage(`{"role":{"title":{"name":"Data Engineer"},"requirements":[{"kind":"skill","name":"Python","necessity":"must"}]},"candidate":"Jana Example\n\nExperience\nMar 2021 – Present\nData Engineer, Acme GmbH, Berlin\n\nSkills\nPython, SQL\n"}`),
 	"explain":           json.RawMessage(`{"role":"r-ref-mlops-berlin","candidate":"c-001"}`),
 	"what-if":           json.RawMessage(`{"role":"r-ref-mlops-berlin","top":5,"change":{"weights":{"degree":20},"drop":["degree"]},"shakes":20,"seed":7}`),

@@ -32,6 +32,8 @@ func (s *server) guard(c *gin.Context) {
 		defer cancel()
 		c.Request = c.Request.WithContext(ctx)
 		s.deadlines(c, r.cost.time)
+	} else if r.takes != nil && !r.cost.bulk { // the answer may take long; the question may not
+		_ = http.NewResponseController(c.Writer).SetReadDeadline(time.Now().Add(ranking.time)) // see deadlines
 	}
 	s.once(c, r)
 }

@@ -61,6 +61,7 @@ var permissions = map[string][]auth.Role{
 	"import":          {auth.Admin, auth.Recruiter, auth.Batch},
 
 	"rank":     {auth.Admin, auth.Recruiter, auth.Candidate, auth.Batch},
+	"rank-all": {auth.Admin, auth.Recruiter, auth.Candidate, auth.Batch},
 	"score":    {auth.Admin, auth.Recruiter, auth.Candidate, auth.Batch},
 	"explain":  {auth.Admin, auth.Recruiter, auth.Candidate, auth.Batch},
 	"what-if":  {auth.Admin, auth.Recruiter, auth.Candidate, auth.Batch},

@@ -17,24 +17,12 @@ import (
 type rankIn struct{ Body wire.RankRequest }
 
 func (s *server) rank(ctx context.Context, in *rankIn) (*bodyOf[wire.Ranking], error) {
-	b := &in.Body
-	if err := ownSides(ctx, &b.Sides); err != nil {
-		return nil, err
-	}
-	q, err := s.request(ctx, &b.Sides, &b.Weighing)
+	q, err := s.ranking(ctx, &in.Body)
 	if err != nil {
 		return nil, err
 	}
-	q.Sort, q.Where, q.Query, q.Strict, q.Vetoed, q.Top, q.Currency = b.Sort, b.Where, b.Query, b.Strict, b.Vetoed, engine.DefaultTop, b.Currency
-	q.OrderOnly = b.Order
-	if b.Top != nil {
-		q.Top = *b.Top
-	}
-	if err := readCursor(b.Cursor, &q.After); err != nil {
-		return nil, err
-	}
-	if err := s.await(ctx, b.MinSeq); err != nil {
-		return nil, err
+	if q.Top = engine.DefaultTop; in.Body.Top != nil {
+		q.Top = *in.Body.Top
 	}
 	r, err := s.Engine.Rank(ctx, q)
 	if err != nil {
@@ -42,15 +30,27 @@ func (s *server) rank(ctx context.Context, in *rankIn) (*bodyOf[wire.Ranking], e
 	}
 	s.metrics.ranked(r.Scored + r.Skipped)
 	out := &bodyOf[wire.Ranking]{wire.Ranking{Ranking: r}}
-	if b.Plain {
-		for i := range r.Results {
-			r.Results[i].Contributions = []engine.Contribution{}
-		}
-	}
 	if r.Next != nil {
 		out.Body.Next, err = cursor(r.Next)
 	}
 	return out, err
+}
+
+// ranking is the question to the engine that a request for a ranking is, once what it has to wait for is there.
+func (s *server) ranking(ctx context.Context, b *wire.RankRequest) (engine.Request, error) {
+	if err := ownSides(ctx, &b.Sides); err != nil {
+		return engine.Request{}, err
+	}
+	q, err := s.request(ctx, &b.Sides, &b.Weighing)
+	if err != nil {
+		return q, err
+	}
+	q.Sort, q.Where, q.Query, q.Strict, q.Vetoed, q.Currency = b.Sort, b.Where, b.Query, b.Strict, b.Vetoed, b.Currency
+	q.OrderOnly, q.Plain, q.From = b.Order, b.Plain, b.From
+	if err := readCursor(b.Cursor, &q.After); err != nil {
+		return q, err
+	}
+	return q, s.await(ctx, b.MinSeq)
 }
 
 // request is what every question to the engine has: the organisation of who asks, the sides, how scores are made.

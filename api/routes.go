@@ -58,14 +58,15 @@ type cost struct {
 
 // The costs.
 var (
-	quick   = cost{time: 10 * time.Second, size: 64 << 10}
-	erasing = cost{time: 2 * time.Minute, size: 4 << 10}
-	record  = cost{time: 15 * time.Second, size: 5 << 20}
-	ranking = cost{time: 30 * time.Second, size: 9 << 20, ranking: true}
-	signing = cost{time: 10 * time.Second, size: 4 << 10, guessing: true}
-	tool    = cost{time: 45 * time.Second, size: 4 << 20} // more than the ranking that it may wait for
-	upload  = cost{time: 5 * time.Minute, size: 64 << 20, bulk: true}
-	stream  = cost{size: 16 << 30, bulk: true}
+	quick    = cost{time: 10 * time.Second, size: 64 << 10}
+	erasing  = cost{time: 2 * time.Minute, size: 4 << 10}
+	record   = cost{time: 15 * time.Second, size: 5 << 20}
+	ranking  = cost{time: 30 * time.Second, size: 9 << 20, ranking: true}
+	rankings = cost{size: 9 << 20, ranking: true}
+	signing  = cost{time: 10 * time.Second, size: 4 << 10, guessing: true}
+	tool     = cost{time: 45 * time.Second, size: 4 << 20} // more than the ranking that it may wait for
+	upload   = cost{time: 5 * time.Minute, size: 64 << 20, bulk: true}
+	stream   = cost{size: 16 << 30, bulk: true}
 )
 
 var (
@@ -146,6 +147,7 @@ func recordRoutes() []*route {
 func matchingRoutes() []*route {
 	return []*route{
 		{method: "POST", path: "/v1/rank", id: "rank", tag: tagMatching, summary: "Rank candidates for a role, or roles for a candidate", cost: ranking, takes: jsonBody, bind: does((*server).rank)},
+		{method: "POST", path: "/v1/rank/all", id: "rank-all", tag: tagMatching, summary: "Rank once and stream all results out, one a line, up to the first 100000", cost: rankings, takes: jsonBody, gives: ndjson[:1], bind: does((*server).rankAll)},
 		{method: "POST", path: "/v1/score", id: "score", tag: tagMatching, summary: "Score a role and a candidate that need not be stored", cost: ranking, takes: jsonBody, bind: does((*server).score)},
 		{method: "POST", path: "/v1/explain", id: "explain", tag: tagMatching, summary: "Explain the score of a stored role and a stored candidate", cost: ranking, takes: jsonBody, bind: does((*server).explain)},
 		{method: "POST", path: "/v1/whatif", id: "what-if", tag: tagMatching, summary: "Say what a change of weights, requirements or skills does to a ranking", cost: ranking, takes: jsonBody, bind: does((*server).whatIf)},

@@ -18,16 +18,16 @@ type pair struct {
 	candidate *profiles.Candidate
 	asOf      profiles.Month
 	facts     *facts.Candidate
-	mentions  []facts.Mention
+	mentions  []facts.Mention // made when a line is described
 
+	plain       bool // totals alone
 	strict      bool
 	preferences []facts.Preference // of the reverse lines
 	ranks       map[string]*Place  // by side
 }
 
 func (e *Engine) pair(p *plan.Plan, role *profiles.Role, c *profiles.Candidate, asOf profiles.Month) *pair {
-	return &pair{e: e, plan: p, role: role, candidate: c, asOf: asOf, facts: e.Deriver.Candidate(c, asOf, facts.AsIs),
-		mentions: e.Deriver.Mentions(c, asOf, facts.AsIs), ranks: map[string]*Place{}}
+	return &pair{e: e, plan: p, role: role, candidate: c, asOf: asOf, facts: e.Deriver.Candidate(c, asOf, facts.AsIs), ranks: map[string]*Place{}}
 }
 
 // result describes a pair from the very components that make its score.
@@ -35,13 +35,7 @@ func (x *pair) result() Result {
 	s := x.plan.Score(x.facts)
 	r := Result{Overall: s.Overall, Forward: s.F, Reverse: s.R, Lambda: s.Lambda, NotAsked: plan.Full - x.plan.Total,
 		Musts: Musts{s.MustsMet, s.MustsOf}, AboveAsked: x.above(), Flags: flags(x.role.Flags, x.candidate.Flags)}
-	for _, c := range s.Forward {
-		r.Contributions = append(r.Contributions, x.forward(c))
-	}
-	for _, c := range s.Reverse {
-		r.Contributions = append(r.Contributions, x.reverse(c))
-		x.preferences = append(x.preferences, c.Preference)
-	}
+	x.lines(&r, s)
 	low := x.plan.Score(x.e.Deriver.Candidate(x.candidate, x.asOf, facts.Worst))
 	r.Low = Triple{low.F, low.R, low.Overall}
 	r.High.Forward, r.High.Reverse, r.High.Overall = x.plan.Best(x.e.Deriver.Candidate(x.candidate, x.asOf, facts.Best))
@@ -55,6 +49,21 @@ func (x *pair) result() Result {
 		}
 	}
 	return r
+}
+
+// lines describes the components of a score, unless totals alone are asked for.
+func (x *pair) lines(r *Result, s *plan.Score) {
+	if r.Contributions = []Contribution{}; x.plain {
+		return
+	}
+	x.mentions = x.e.Deriver.Mentions(x.candidate, x.asOf, facts.AsIs)
+	for _, c := range s.Forward {
+		r.Contributions = append(r.Contributions, x.forward(c))
+	}
+	for _, c := range s.Reverse {
+		r.Contributions = append(r.Contributions, x.reverse(c))
+		x.preferences = append(x.preferences, c.Preference)
+	}
 }
 
 func flags(sets ...[]profiles.Flag) []string {

@@ -76,7 +76,9 @@ type Request struct {
 	Gates                 []string // kind or kind:name; see gates
 	OrderOnly             bool     // results are ids with their scores: no record is read for them, so that none is left out
 	Strict, Vetoed        bool
-	After                 *Position      // the page behind it; nil: the first
+	After                 *Position      // the page behind it; nil: the one that begins at From
+	From                  int            // rank of the first result, where there is no After; 0 is 1
+	Plain                 bool           // results without their contributions
 	AsOf                  profiles.Month // 0: the snapshot's
 	Currency              string         // of offers; "": the one in which the candidate wants to be paid
 }

@@ -21,17 +21,33 @@ type Position struct {
 	Org  string `json:"o,omitempty"`
 }
 
-// depth is how many of the best a page needs.
-func (q *Request) depth() int {
-	if q.After == nil {
-		return q.Top
+// before is how many results stand before a page: of one behind a position, when that was named.
+func (q *Request) before() int {
+	if q.After != nil {
+		return q.After.Seen
 	}
-	return q.After.Seen + q.Top
+	return max(0, q.From-1)
 }
 
+// depth is how many of the best a page needs.
+func (q *Request) depth() int { return q.before() + q.Top }
+
 func (q *Request) checkPage() error {
-	if p := q.After; p != nil && (p.Seen < 0 || p.Seen+q.Top > MaxDepth) {
-		return fmt.Errorf("%w: cursor: pages go up to the first %d results", profiles.ErrInvalid, MaxDepth)
+	field := "cursor"
+	switch p := q.After; {
+	case p != nil && q.From != 0:
+		return fmt.Errorf("%w: from: a page begins at a rank or behind a cursor, not both", profiles.ErrInvalid)
+	case q.From < 0:
+		return fmt.Errorf("%w: from %d: want a rank, 1 or more", profiles.ErrInvalid, q.From)
+	case p == nil && q.From < 2:
+		return nil // the first page, as long as it may be
+	case p == nil:
+		field = "from"
+	case p.Seen < 0:
+		return fmt.Errorf("%w: cursor: not one of a ranking", profiles.ErrInvalid)
+	}
+	if q.depth() > MaxDepth {
+		return fmt.Errorf("%w: %s: pages go up to the first %d results", profiles.ErrInvalid, field, MaxDepth)
 	}
 	return nil
 }
@@ -39,7 +55,7 @@ func (q *Request) checkPage() error {
 // page cuts the hits of a ranking to the page that is asked for, and names the position behind it where there is more.
 func (q *Request) page(res *plan.Result) (hits []plan.Hit, next *Position) {
 	hits = res.Hits
-	first := 0
+	first := min(q.before(), len(hits))
 	if p := q.After; p != nil {
 		at := plan.Hit{Key: p.Key, Tie: p.Tie, ID: p.ID, Org: p.Org}
 		var found bool

@@ -25,14 +25,19 @@ func (e *Engine) Rank(ctx context.Context, q Request) (*Ranking, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := r.w
-	out.Seq, out.Policy, out.Taxonomy, out.AsOf = r.snap.Seq, w.Policy.Hash(), e.Deriver.Taxonomy.Version(), q.AsOf
-	if e.Degraded != nil {
-		out.Degraded = append(out.Degraded, e.Degraded()...)
-	}
-	out.Exact, out.LambdaRequested = len(out.Degraded) == 0, q.Lambda
-	out.Weights.Suggested, out.Weights.Requested = Categories(preset.Weights), Categories(w.Policy.Weights)
+	r.say(out, preset)
 	return out, nil
+}
+
+// say says what a ranking was made by.
+func (r *run) say(out *Ranking, preset plan.Policy) {
+	w := r.w
+	out.Seq, out.Policy, out.Taxonomy, out.AsOf = r.snap.Seq, w.Policy.Hash(), r.e.Deriver.Taxonomy.Version(), r.q.AsOf
+	if r.e.Degraded != nil {
+		out.Degraded = append(out.Degraded, r.e.Degraded()...)
+	}
+	out.Exact, out.LambdaRequested = len(out.Degraded) == 0, r.q.Lambda
+	out.Weights.Suggested, out.Weights.Requested = Categories(preset.Weights), Categories(w.Policy.Weights)
 }
 
 // run pins a snapshot for a request and resolves it; the month of the request is filled in.
@@ -103,14 +108,44 @@ type run struct {
 }
 
 func (r *run) rank(ctx context.Context) (*Ranking, error) {
+	o, err := r.order(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if r.q.OrderOnly {
+		r.list(o.Ranking, o.hits)
+		return o.Ranking, nil
+	}
+	for _, h := range o.hits {
+		x, err := o.describe(ctx, h)
+		if r.gone(o.Ranking, h, err) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("rank: %w", err)
+		}
+		o.Results = append(o.Results, x)
+	}
+	return o.Ranking, nil
+}
+
+// ordered is a ranking before its results are described.
+type ordered struct {
+	*Ranking
+	hits     []plan.Hit
+	describe func(context.Context, plan.Hit) (Result, error)
+}
+
+// order finds who stands where.
+func (r *run) order(ctx context.Context) (*ordered, error) {
 	if r.side.role != nil {
 		return r.candidates(ctx)
 	}
 	return r.roles(ctx)
 }
 
-// candidates ranks candidates for the role.
-func (r *run) candidates(ctx context.Context) (*Ranking, error) {
+// candidates orders candidates for the role.
+func (r *run) candidates(ctx context.Context) (*ordered, error) {
 	f, err := r.e.gated(r.e.Deriver.Role(r.side.role), r.q.Gates)
 	if err != nil {
 		return nil, err
@@ -120,25 +155,16 @@ func (r *run) candidates(ctx context.Context) (*Ranking, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := counts(res)
+	out := &ordered{Ranking: counts(res)}
 	out.Role = r.side.id
 	out.Weights.Applied, out.Notices = Categories(p.Asked), r.e.notices(p, r.q, r.side.role)
-	var hits []plan.Hit
-	hits, out.Next = r.q.page(res)
-	if r.q.OrderOnly {
-		r.list(out, hits)
-		return out, nil
-	}
-	for _, h := range hits {
+	out.hits, out.Next = r.q.page(res)
+	out.describe = func(ctx context.Context, h plan.Hit) (Result, error) {
 		c, err := r.e.Records.Candidate(ctx, profiles.Key{Org: h.Org, Kind: profiles.KindCandidate, ID: h.ID})
-		if r.gone(out, h, profiles.KindCandidate, err) {
-			continue
-		}
 		if err != nil {
-			return nil, fmt.Errorf("rank: %w", err)
+			return Result{}, err
 		}
-		x := r.e.pair(p, r.side.role, c, r.q.AsOf)
-		out.Results = append(out.Results, r.describe(x, h, profiles.KindCandidate, c.Headline))
+		return r.describe(r.e.pair(p, r.side.role, c, r.q.AsOf), h, profiles.KindCandidate, c.Headline), nil
 	}
 	return out, nil
 }
@@ -155,8 +181,12 @@ func (r *run) list(out *Ranking, hits []plan.Hit) {
 }
 
 // gone says whether a hit is to be passed over: it was deleted since the snapshot, or its record does not verify, which is told.
-func (r *run) gone(out *Ranking, h plan.Hit, kind profiles.Kind, err error) bool {
+func (r *run) gone(out *Ranking, h plan.Hit, err error) bool {
 	if errors.Is(err, profiles.ErrDamaged) {
+		kind := profiles.KindCandidate
+		if r.side.role == nil {
+			kind = profiles.KindRole
+		}
 		out.Degraded = append(out.Degraded, fmt.Sprintf("the record of %s does not verify and is left out", profiles.Key{Org: h.Org, Kind: kind, ID: h.ID}))
 		return true
 	}
@@ -164,6 +194,7 @@ func (r *run) gone(out *Ranking, h plan.Hit, kind profiles.Kind, err error) bool
 }
 
 func (r *run) describe(x *pair, h plan.Hit, kind profiles.Kind, title string) Result {
+	x.plain = r.q.Plain
 	out := x.result()
 	if h.Org != r.q.Org {
 		out.Org = &h.Org
@@ -250,40 +281,34 @@ func (r *run) passes(k profiles.Key, s subject) bool {
 	return r.where == nil || r.where.eval(s) == yes
 }
 
-// roles ranks roles for the candidate.
-func (r *run) roles(ctx context.Context) (*Ranking, error) {
+// roles orders roles for the candidate.
+func (r *run) roles(ctx context.Context) (*ordered, error) {
 	c := r.e.Deriver.Candidate(r.side.candidate, r.q.AsOf, facts.AsIs)
 	res, err := r.seek(ctx, c)
 	if err != nil {
 		return nil, err
 	}
-	out := counts(&res.Result)
+	out := &ordered{Ranking: counts(&res.Result)}
 	out.Candidate, out.Weights.Applied = r.side.id, Categories(res.Asked)
+	out.hits, out.Next = r.q.page(&res.Result)
 	currency := r.q.currency(r.side.candidate)
-	var hits []plan.Hit
-	hits, out.Next = r.q.page(&res.Result)
-	if r.q.OrderOnly {
-		r.list(out, hits)
-		return out, nil
-	}
-	for _, h := range hits {
-		rec, err := r.e.Records.Role(ctx, profiles.Key{Org: h.Org, Kind: profiles.KindRole, ID: h.ID})
-		if r.gone(out, h, profiles.KindRole, err) {
-			continue
-		}
-		if err != nil {
-			return nil, fmt.Errorf("rank: %w", err)
-		}
-		f, err := r.e.gated(r.e.Deriver.Role(rec), r.q.Gates)
-		if err != nil {
-			return nil, fmt.Errorf("role %s: %w", h.ID, err)
-		}
-		x := r.e.pair(plan.Compile(r.w, f), rec, r.side.candidate, r.q.AsOf)
-		res := r.describe(x, h, profiles.KindRole, name(rec.Title))
-		res.Offer = r.e.offer(rec, f, r.side.candidate, currency)
-		out.Results = append(out.Results, res)
-	}
+	out.describe = func(ctx context.Context, h plan.Hit) (Result, error) { return r.offered(ctx, h, currency) }
 	return out, nil
+}
+
+// offered describes a role for the candidate.
+func (r *run) offered(ctx context.Context, h plan.Hit, currency string) (Result, error) {
+	rec, err := r.e.Records.Role(ctx, profiles.Key{Org: h.Org, Kind: profiles.KindRole, ID: h.ID})
+	if err != nil {
+		return Result{}, err
+	}
+	f, err := r.e.gated(r.e.Deriver.Role(rec), r.q.Gates)
+	if err != nil {
+		return Result{}, fmt.Errorf("role %s: %w", h.ID, err)
+	}
+	x := r.describe(r.e.pair(plan.Compile(r.w, f), rec, r.side.candidate, r.q.AsOf), h, profiles.KindRole, name(rec.Title))
+	x.Offer = r.e.offer(rec, f, r.side.candidate, currency)
+	return x, nil
 }
 
 // seek takes the compact rows of the roles where they can answer, and role by role otherwise.

@@ -2,6 +2,8 @@ package client
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -36,6 +38,33 @@ func fetch[A any](ctx context.Context, c *Client, at string, q url.Values) (*A, 
 // Rank returns a page of a ranking; put its Next into the cursor of the request for the page behind it.
 func (c *Client) Rank(ctx context.Context, q wire.RankRequest) (*wire.Ranking, error) {
 	return ask[wire.Ranking](ctx, c, "rank", q)
+}
+
+// RankAll ranks once and hands on all results in their order, each as it comes, after the ranking without them. An answer that breaks
+// off is an error.
+func (c *Client) RankAll(ctx context.Context, q wire.RankRequest, head func(*engine.Ranking) error, each func(*engine.Result) error) (*wire.RankedEnd, error) {
+	r, err := c.Open(ctx, Request{Method: http.MethodPost, Path: path("rank", "all"), Body: q})
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = r.Body.Close() }() // what was read has been read
+	for lines := json.NewDecoder(r.Body); ; {
+		var l wire.RankedLine
+		if err := lines.Decode(&l); err != nil {
+			return nil, fmt.Errorf("rank all: the answer broke off: %w", err)
+		}
+		switch {
+		case l.End != nil:
+			return l.End, nil
+		case l.Ranking != nil:
+			err = head(l.Ranking)
+		case l.Result != nil:
+			err = each(l.Result)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
 }
 
 // Score scores a role and a candidate that need not be stored.

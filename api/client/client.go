@@ -172,7 +172,7 @@ func (q *Request) again(err error) bool {
 // reads says that a POST asks and changes nothing.
 func (q *Request) reads() bool {
 	switch q.Path {
-	case "/v1/rank", "/v1/score", "/v1/explain", "/v1/whatif", "/v1/gaps", "/v1/lint", "/v1/estimate":
+	case "/v1/rank", "/v1/rank/all", "/v1/score", "/v1/explain", "/v1/whatif", "/v1/gaps", "/v1/lint", "/v1/estimate":
 		return true
 	}
 	return false

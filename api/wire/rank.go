@@ -67,6 +67,7 @@ type RankRequest struct {
 	Plain    bool         `json:"plain,omitempty" doc:"Leave the contributions out: totals only."`
 	Order    bool         `json:"order,omitempty" doc:"The order alone: ids with their scores, nothing of the records."`
 	Cursor   string       `json:"cursor,omitempty" maxLength:"1024" doc:"next of the page before."`
+	From     int          `json:"from,omitempty" minimum:"0" maximum:"100000" doc:"Rank of the first result, in place of a cursor."`
 	MinSeq   profiles.Seq `json:"minSeq,omitempty" doc:"Wait until changes up to this number count, as Tenon-Seq of a write names it."`
 }
 
@@ -74,6 +75,20 @@ type RankRequest struct {
 type Ranking struct {
 	*engine.Ranking
 	Next string `json:"next,omitempty" doc:"Cursor of the next page; missing on the last."`
+}
+
+// RankedLine is a line of a ranking that is streamed: the first has what holds of all of it, then each has a result, and the last says
+// that it is whole.
+type RankedLine struct {
+	Ranking *engine.Ranking `json:"ranking,omitempty" doc:"Of the first line: counts, policy and weights, without results."`
+	Result  *engine.Result  `json:"result,omitempty" doc:"The next result."`
+	End     *RankedEnd      `json:"end,omitempty" doc:"Of the last line; a stream without it broke off."`
+}
+
+// RankedEnd ends a ranking that is streamed.
+type RankedEnd struct {
+	Results  int      `json:"results" doc:"How many there were."`
+	Degraded []string `json:"degraded,omitempty" doc:"Why some are missing."`
 }
 
 // ScoreRequest asks for the score of a role and a candidate that need not be stored.
