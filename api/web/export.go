@@ -16,10 +16,10 @@ import (
 	"tenon/profiles"
 )
 
-// exportPage is how many results of a ranking are asked for at a time.
-const exportPage = 1000
+// portion is how many rows are sent at a time.
+const portion = 1000
 
-// export is a ranking as a file of comma-separated values: all that the page's address asks for, page by page, as it is sent.
+// export is a ranking as a file of comma-separated values: all that the page's address asks for, ranked once, sent as it is described.
 func (p *Pages) export(w http.ResponseWriter, r *http.Request) {
 	d := rankView{ID: r.URL.Query().Get("role"), Kind: profiles.KindRole}
 	ask, err := p.asked(r, &d)
@@ -27,24 +27,27 @@ func (p *Pages) export(w http.ResponseWriter, r *http.Request) {
 		p.failed(w, r, err)
 		return
 	}
-	size := exportPage
-	ask.Top, ask.Cursor = &size, ""
-	x := exporter{p: p, r: r, w: w, role: d.ID, words: wordsOf(r)}
-	for {
-		var got wire.Ranking
-		if err := patiently(r.Context(), func() error { return p.ask(r, http.MethodPost, "/v1/rank", ask, &got) }); err != nil {
-			x.fail(err)
-			return
-		}
-		if err := x.rows(got.Results); err != nil {
-			x.fail(err)
-			return
-		}
-		if got.Next == "" {
-			return
-		}
-		ask.Cursor = got.Next
+	ask.Top, ask.Cursor, ask.From = nil, "", 0
+	x := exporter{w: w, words: wordsOf(r)}
+	if x.reviews, err = p.outcomes(r, d.ID); err == nil {
+		err = patiently(r.Context(), func() error { return p.rankAll(r, ask, x.add) })
 	}
+	if err == nil {
+		err = x.send()
+	}
+	if err != nil {
+		p.exportFailed(w, r, &x, err)
+	}
+}
+
+// rankAll hands on all results of a ranking.
+func (p *Pages) rankAll(r *http.Request, ask *wire.RankRequest, each func(*engine.Result) error) error {
+	c, err := p.client(r, p.sign(r))
+	if err != nil {
+		return err
+	}
+	_, err = c.RankAll(r.Context(), *ask, func(*engine.Ranking) error { return nil }, each)
+	return err
 }
 
 // patience is how long an export waits for its turn, and between two attempts.
@@ -53,7 +56,7 @@ const (
 	pause    = time.Second
 )
 
-// patiently asks again where too much is asked at once: a file of many pages is not cut off for that.
+// patiently asks again where too much is asked at once.
 func patiently(ctx context.Context, ask func() error) error {
 	for until := time.Now().Add(patience); ; {
 		err := ask()
@@ -69,79 +72,103 @@ func patiently(ctx context.Context, ask func() error) error {
 	}
 }
 
-// exporter writes rows. Nothing is sent before the first page is there, so that a fault until then is a page that says so.
-type exporter struct {
-	p     *Pages
-	r     *http.Request
-	w     http.ResponseWriter
-	role  string
-	words *Words
-	begun bool
-	n     int
+// outcome is what a row says that people made of a candidate.
+type outcome struct {
+	listed  bool
+	verdict string
 }
 
-// begin says that a file follows. The mark of UTF-8 in front is what spreadsheets know it by.
-func (x *exporter) begin(out *csv.Writer, b *bytes.Buffer) error {
-	x.begun = true
-	h := x.w.Header()
-	h.Set("Content-Type", "text/csv; charset=utf-8")
-	h.Set("Content-Disposition", `attachment; filename="ranking.csv"`)
-	h.Set("Cache-Control", "no-store")
-	x.w.WriteHeader(http.StatusOK)
-	b.WriteString("\ufeff")
+// outcomes are those of all candidates for a role, by candidate. Who may not see them gets none.
+func (p *Pages) outcomes(r *http.Request, role string) (map[string]outcome, error) {
+	out := map[string]outcome{}
+	err := p.eachReview(r, role, func(x *profiles.Review) bool {
+		o := outcome{listed: x.Listed}
+		if d := x.Decided(); d != nil {
+			o.verdict = d.Verdict.String()
+		}
+		out[x.Candidate] = o
+		return true
+	})
+	if forbidden(err) {
+		err = nil
+	}
+	return out, err
+}
+
+// exporter writes rows. Nothing is sent before the first portion is there, so that a fault until then is a page that says so.
+type exporter struct {
+	w       http.ResponseWriter
+	words   *Words
+	reviews map[string]outcome
+	waiting bytes.Buffer // rows that are not sent yet
+	rows    *csv.Writer  // into waiting; nil before the first
+	n       int
+	begun   bool // something is sent
+}
+
+// begin writes the head. The mark of UTF-8 in front is what spreadsheets know it by.
+func (x *exporter) begin() error {
+	x.waiting.WriteString("\ufeff")
+	x.rows = csv.NewWriter(&x.waiting)
 	var head []string
 	for _, k := range []string{"rank", "id", "headline", "overall", "low", "high", "forward", "reverse", "musts", "of", "ruledOut", "flags", "listed", "decision"} {
 		head = append(head, x.words.T("csv."+k))
 	}
-	return out.Write(head)
+	return x.rows.Write(head)
 }
 
-func (x *exporter) rows(results []engine.Result) error {
-	var b bytes.Buffer
-	out := csv.NewWriter(&b)
-	if !x.begun {
-		if err := x.begin(out, &b); err != nil {
+// add writes a row; portions of them are sent.
+func (x *exporter) add(res *engine.Result) error {
+	if x.rows == nil {
+		if err := x.begin(); err != nil {
 			return err
 		}
 	}
-	var ids []string
-	for i := range results {
-		ids = append(ids, results[i].ID)
-	}
-	var reviews map[string]*profiles.Review
-	err := patiently(x.r.Context(), func() (err error) {
-		reviews, err = x.p.reviewsOf(x.r, x.role, ids)
-		return err
-	})
-	if err != nil {
+	x.n++
+	if err := x.rows.Write(x.row(res, x.reviews[res.ID])); err != nil {
 		return err
 	}
-	for i := range results {
-		x.n++
-		if err := out.Write(x.row(&results[i], reviews[results[i].ID])); err != nil {
+	if x.n%portion > 0 {
+		return nil
+	}
+	return x.send()
+}
+
+// send sends what waits; a file without rows has a head.
+func (x *exporter) send() error {
+	if x.rows == nil {
+		if err := x.begin(); err != nil {
 			return err
 		}
 	}
-	out.Flush()
+	x.rows.Flush()
 	rc := http.NewResponseController(x.w)
-	_ = rc.SetWriteDeadline(time.Now().Add(time.Minute)) // for each page anew; a connection of a test has none
-	if _, err := x.w.Write(b.Bytes()); err != nil {
+	_ = rc.SetWriteDeadline(time.Now().Add(time.Minute)) // for each portion anew; a connection of a test has none
+	if !x.begun {
+		x.begun = true
+		h := x.w.Header()
+		h.Set("Content-Type", "text/csv; charset=utf-8")
+		h.Set("Content-Disposition", `attachment; filename="ranking.csv"`)
+		h.Set("Cache-Control", "no-store")
+		x.w.WriteHeader(http.StatusOK)
+	}
+	if _, err := x.waiting.WriteTo(x.w); err != nil {
 		return err
 	}
 	return rc.Flush()
 }
 
-func (x *exporter) row(res *engine.Result, review *profiles.Review) []string {
+func (x *exporter) row(res *engine.Result, o outcome) []string {
 	var vetoes []string
 	for _, v := range res.Vetoes {
 		vetoes = append(vetoes, v.Reason)
 	}
 	listed, verdict := "", ""
-	if review != nil && review.Listed {
+	if o.listed {
 		listed = x.words.T("csv.yes")
 	}
-	if review != nil && review.Decided() != nil {
-		verdict = x.words.T("verdict." + review.Decided().Verdict.String())
+	if o.verdict != "" {
+		verdict = x.words.T("verdict." + o.verdict)
 	}
 	row := []string{strconv.Itoa(x.n), res.ID, res.Title, hundred(res.Overall, 1_000_000), hundred(res.Low.Overall, 1_000_000), hundred(res.High.Overall, 1_000_000),
 		hundred(res.Forward, 10_000), hundred(res.Reverse, 10_000), strconv.Itoa(res.Musts.Met), strconv.Itoa(res.Musts.Of), strings.Join(vetoes, "; "),
@@ -161,12 +188,12 @@ func harmless(cell string) string {
 	return cell
 }
 
-// fail ends what cannot go on: with a page where nothing is sent yet, else so that the browser knows that the file is not whole.
-func (x *exporter) fail(err error) {
+// exportFailed ends what cannot go on: with a page where nothing is sent yet, else so that the browser knows that the file is not whole.
+func (p *Pages) exportFailed(w http.ResponseWriter, r *http.Request, x *exporter, err error) {
 	if !x.begun {
-		x.p.failed(x.w, x.r, err)
+		p.failed(w, r, err)
 		return
 	}
-	slog.WarnContext(x.r.Context(), "an export ends before its end", "rows", x.n, "error", err.Error())
+	slog.WarnContext(r.Context(), "an export ends before its end", "rows", x.n, "error", err.Error())
 	panic(http.ErrAbortHandler)
 }

@@ -1,14 +1,18 @@
 package web_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"io"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	goruntime "runtime"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -177,5 +181,70 @@ func TestFiguresOfPages(t *testing.T) {
 		if weight > mostWeight {
 			t.Errorf("%s: %.0f bytes, want at most %d", name, weight, mostWeight)
 		}
+	}
+}
+
+// TestFiguresOfADeepRank measures how long it takes to go to the middle of a ranking, and to its end: the whole page, over loopback.
+func TestFiguresOfADeepRank(t *testing.T) {
+	if *figures == 0 {
+		t.Skip("skipped: measures for minutes; run with -figures 100000")
+	}
+	base := serveGenerated(t, *figures, 200)
+	for name, from := range map[string]int{"first": 1, "middle": *figures / 2, "last": *figures - 19} {
+		var took []time.Duration
+		for i := range 60 {
+			start := time.Now()
+			r, err := http.Get(fmt.Sprintf("%s/rank?role=%s&from=%d", base, generated().Role(i%20).ID, from))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := io.Copy(io.Discard, r.Body); err != nil || r.StatusCode != http.StatusOK {
+				t.Fatal(r.Status, err)
+			}
+			_ = r.Body.Close() // read to its end
+			took = append(took, time.Since(start))
+		}
+		slices.Sort(took)
+		t.Logf("%-6s from rank %6d of %d: p50 %s, p95 %s, most %s", name, from, *figures, took[30].Round(100*time.Microsecond), took[57].Round(100*time.Microsecond), took[59].Round(100*time.Microsecond))
+	}
+}
+
+// TestFiguresOfAnExport measures the file of a whole ranking, over loopback, and what it takes of the memory.
+func TestFiguresOfAnExport(t *testing.T) {
+	if *figures == 0 {
+		t.Skip("skipped: measures for minutes; run with -figures 100000")
+	}
+	base := serveGenerated(t, *figures, 200)
+	for path, what := range map[string]string{"/rank/export?role=": "the file of comma-separated values", "/v1/rank/all": "POST /v1/rank/all, plain"} {
+		start, most := time.Now(), uint64(0)
+		r, err := http.Get(base + path + generated().Role(0).ID)
+		if strings.HasPrefix(path, "/v1") {
+			r, err = http.Post(base+path, "application/json", strings.NewReader(fmt.Sprintf(`{"role":%q,"plain":true}`, generated().Role(0).ID)))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		var first time.Duration
+		n, lines, buf := 0, 0, make([]byte, 1<<20)
+		for {
+			k, err := r.Body.Read(buf)
+			if n == 0 {
+				first = time.Since(start)
+			}
+			n, lines = n+k, lines+bytes.Count(buf[:k], []byte("\n"))
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if lines/10_000 != (lines-bytes.Count(buf[:k], []byte("\n")))/10_000 {
+				var m goruntime.MemStats
+				goruntime.ReadMemStats(&m)
+				most = max(most, m.HeapInuse)
+			}
+		}
+		_ = r.Body.Close() // read to its end
+		t.Logf("%s: %d lines, %d MB in %s, the first bytes after %s; at most %d MB of heap in use", what, lines, n>>20, time.Since(start).Round(10*time.Millisecond), first.Round(time.Millisecond), most>>20)
 	}
 }

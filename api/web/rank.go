@@ -1,7 +1,6 @@
 package web
 
 import (
-	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -27,8 +26,7 @@ type rankView struct {
 	Rows     []row
 	From     int
 	Listed   int    // of how many the order is
-	Next     string // query of the next page
-	First    string // query of the first page
+	Pager    *pager // nil: all are on this page
 	Export   string // address of the file with all of it
 	Share    string // address that shows the same to somebody else
 	Shaken   string // query of the marks that say how stable the order is; empty where there are none
@@ -81,7 +79,7 @@ func (p *Pages) rank(w http.ResponseWriter, r *http.Request, kind profiles.Kind,
 		return
 	}
 	q := r.URL.Query()
-	d := rankView{ID: id, Kind: kind, From: max(0, number(q.Get("from"), 0))}
+	d := rankView{ID: id, Kind: kind, From: firstRank(q.Get("from")) - 1}
 	ask, err := p.asked(r, &d)
 	if err == nil {
 		err = p.answer(r, &d, ask)
@@ -111,8 +109,11 @@ func (p *Pages) asked(r *http.Request, d *rankView) (*wire.RankRequest, error) {
 	c := &d.Controls
 	c.of(d.Subject)
 	size := pageSize
-	ask := &wire.RankRequest{Weighing: weighing(q), Sort: engine.Sort(c.Sort), Where: c.where(), Query: c.Query, Vetoed: c.Show == showVetoed,
+	ask := &wire.RankRequest{From: d.From + 1, Weighing: weighing(q), Sort: engine.Sort(c.Sort), Where: c.where(), Query: c.Query, Vetoed: c.Show == showVetoed,
 		Plain: true, Cursor: q.Get("cursor"), Top: &size}
+	if ask.Cursor != "" {
+		ask.From = 0 // the cursor says where, and the address which rank that was
+	}
 	if d.Kind == profiles.KindRole {
 		ask.Role = d.ID
 	} else {
@@ -127,7 +128,7 @@ func (p *Pages) asked(r *http.Request, d *rankView) (*wire.RankRequest, error) {
 // butOne narrows a request to those who meet all must-haves but one. How many there are, any result says.
 func (p *Pages) butOne(r *http.Request, ask *wire.RankRequest) error {
 	one, any1 := *ask, 1
-	one.Where, one.Query, one.Cursor, one.Top = "", "", "", &any1
+	one.Where, one.Query, one.Cursor, one.From, one.Top = "", "", "", 0, &any1
 	var got wire.Ranking
 	if err := p.ask(r, http.MethodPost, "/v1/rank", one, &got); err != nil {
 		return err
@@ -169,22 +170,22 @@ func (p *Pages) answer(r *http.Request, d *rankView, ask *wire.RankRequest) erro
 	if d.Fault == "" && before.err != nil {
 		return before.err
 	}
+	if len(got.Results) == 0 && ask.From > 1 && d.Listed > 0 { // there are not as many: the last page, then
+		d.From = lastFirst(d.Listed) - 1
+		ask.From, d.Ranking, d.Controls.Weights = d.From+1, nil, nil
+		return p.answer(r, d, ask)
+	}
 	if err := p.rows(r, d, before.ranks); err != nil {
 		return err
 	}
-	if got.Next != "" {
-		next := maps.Clone(r.URL.Query())
-		next.Set("cursor", got.Next)
-		next.Set("from", strconv.Itoa(d.From+len(d.Rows)))
-		d.Next = "?" + next.Encode()
-	}
+	d.Pager = d.pager(r.URL.Query(), got.Next)
 	return nil
 }
 
 // without answers with the state of the controls alone, where the filters cannot be read.
 func (p *Pages) without(r *http.Request, ask *wire.RankRequest, got *wire.Ranking) error {
 	plain, none := *ask, 0
-	plain.Where, plain.Query, plain.Cursor, plain.Currency, plain.Sort, plain.Top = "", "", "", "", "", &none
+	plain.Where, plain.Query, plain.Cursor, plain.Currency, plain.Sort, plain.From, plain.Top = "", "", "", "", "", 0, &none
 	err := p.ask(r, http.MethodPost, "/v1/rank", plain, got)
 	if refused(err) { // it is not the filters: a policy that there is not
 		got.Ranking, err = &engine.Ranking{}, nil
@@ -195,9 +196,6 @@ func (p *Pages) without(r *http.Request, ask *wire.RankRequest, got *wire.Rankin
 // links are where else the same question leads.
 func (d *rankView) links(r *http.Request) {
 	q := shareable(r.URL.Query())
-	if d.From > 0 {
-		d.First = "?" + q.Encode()
-	}
 	if d.From == 0 && d.Fault == "" && d.Controls.Show == "" && d.Controls.Sort != "musts" {
 		d.Shaken = q.Encode()
 	}
@@ -261,7 +259,7 @@ func (p *Pages) before(r *http.Request, from int, ask *wire.RankRequest) (out ea
 		return out
 	}
 	plainly, all := *ask, amongst
-	plainly.Weighing, plainly.Cursor, plainly.Top = wire.Weighing{AsOf: ask.AsOf, Gates: ask.Gates}, "", &all
+	plainly.Weighing, plainly.Cursor, plainly.From, plainly.Top = wire.Weighing{AsOf: ask.AsOf, Gates: ask.Gates}, "", 0, &all
 	plainly.Order = true
 	var was wire.Ranking
 	if out.err = p.ask(r, http.MethodPost, "/v1/rank", plainly, &was); out.err != nil {

@@ -182,5 +182,8 @@ func (view) Lower(to string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(to, "level "), " months")
 }
 
+// Deepest is how far pages and files of a ranking go.
+func (view) Deepest() int { return engine.MaxDepth }
+
 // Categories are the names of what scores are made of.
 func (view) Categories() []string { return engine.CategoryNames() }

@@ -125,17 +125,26 @@ func (p *Pages) groups(r *http.Request, d *shortlistView) error {
 
 // reviewsOfRole reads the reviews of a role that a page shows.
 func (p *Pages) reviewsOfRole(r *http.Request, role string) (out []*profiles.Review, err error) {
-	q := url.Values{"role": {role}, "limit": {"500"}}
-	for len(out) < maxShortlist {
-		var got wire.Reviews
-		if err := p.ask(r, http.MethodGet, "/v1/reviews?"+q.Encode(), nil, &got); err != nil {
-			return nil, err
+	err = p.eachReview(r, role, func(x *profiles.Review) bool {
+		out = append(out, x)
+		return len(out) < maxShortlist
+	})
+	return out, err
+}
+
+// eachReview goes through the reviews of a role until it is told that this is enough.
+func (p *Pages) eachReview(r *http.Request, role string, yield func(*profiles.Review) bool) error {
+	c, err := p.client(r, p.sign(r))
+	if err != nil {
+		return err
+	}
+	for x, err := range c.Reviews(r.Context(), role) {
+		if err != nil {
+			return err
 		}
-		out = append(out, got.Reviews...)
-		if got.Next == "" {
+		if !yield(x) {
 			break
 		}
-		q.Set("cursor", got.Next)
 	}
-	return out, nil
+	return nil
 }
