@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync"
 	"sync/atomic"
+
+	"tenon/index/columns"
 )
 
 // ranker books the rows of one tile: what it keeps goes to top, what became of the others to res. It has scratch space of its
@@ -28,6 +30,9 @@ func inRounds(ctx context.Context, tiles, k int, rankers []ranker) (Result, erro
 	var out Result
 	best, room := NewTop(k), roundRooms.Get().(*roundRoom)
 	defer room.put()
+	if k > mostKept { // a page deep in a ranking: once, not bit by bit
+		best.hits = make([]Hit, 0, min(k, tiles*columns.Block))
+	}
 	tops, parts := &room.tops, &room.parts
 	for i := range tops {
 		tops[i].k = k

@@ -19,15 +19,26 @@ type Hit struct {
 }
 
 // Order sorts hits: the larger key first, then the smaller tie, then the id.
-func Order(a, b Hit) int {
-	return cmp.Or(cmp.Compare(b.Key, a.Key), cmp.Compare(a.Tie, b.Tie), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Org, b.Org))
+func Order(a, b Hit) int { return order(&a, &b) }
+
+// order is Order without copies; most hits differ in what comes first.
+func order(a, b *Hit) int {
+	switch {
+	case a.Key != b.Key:
+		return cmp.Compare(b.Key, a.Key)
+	case a.Tie != b.Tie:
+		return cmp.Compare(a.Tie, b.Tie)
+	case a.ID != b.ID:
+		return cmp.Compare(a.ID, b.ID)
+	}
+	return cmp.Compare(a.Org, b.Org)
 }
 
 // Top keeps the k best hits of those pushed. A k of 0 keeps none.
 type Top struct {
 	k    int
 	from int32 // a floor that is known from elsewhere, or -1
-	hits []Hit // a heap with the worst on top once it is full
+	hits []Hit // once it is full, a heap with the worst on top
 }
 
 // NewTop returns an empty collection of at most k hits.
@@ -52,45 +63,59 @@ func (t *Top) Push(h Hit) {
 	switch {
 	case t.k == 0:
 	case len(t.hits) < t.k:
-		t.hits = append(t.hits, h)
-		t.up(len(t.hits) - 1)
-	case Order(h, t.hits[0]) < 0:
+		if t.hits = append(t.hits, h); len(t.hits) == t.k {
+			for i := t.k/2 - 1; i >= 0; i-- {
+				t.down(i)
+			}
+		}
+	case order(&h, &t.hits[0]) < 0:
 		t.hits[0] = h
 		t.down(0)
 	}
 }
 
-func (t *Top) up(i int) {
-	for i > 0 {
-		p := (i - 1) / 2
-		if Order(t.hits[i], t.hits[p]) <= 0 {
-			return
-		}
-		t.hits[i], t.hits[p] = t.hits[p], t.hits[i]
-		i = p
-	}
-}
-
+// down lets a hit sink to its place in the heap.
 func (t *Top) down(i int) {
+	sinks := t.hits[i]
 	for {
 		c := 2*i + 1
-		if c >= len(t.hits) {
-			return
-		}
-		if c+1 < len(t.hits) && Order(t.hits[c+1], t.hits[c]) > 0 {
+		if c+1 < len(t.hits) && order(&t.hits[c+1], &t.hits[c]) > 0 {
 			c++
 		}
-		if Order(t.hits[c], t.hits[i]) <= 0 {
+		if c >= len(t.hits) || order(&t.hits[c], &sinks) <= 0 {
+			t.hits[i] = sinks
 			return
 		}
-		t.hits[i], t.hits[c] = t.hits[c], t.hits[i]
+		t.hits[i] = t.hits[c]
 		i = c
 	}
 }
 
+// place is what a hit is sorted by, with where it is: so that hits, which are large, move once.
+type place struct {
+	key int32
+	at  uint32
+	tie uint64
+}
+
 // Sorted returns what was kept, the best first.
 func (t *Top) Sorted() []Hit {
-	out := slices.Clone(t.hits)
-	slices.SortFunc(out, Order)
+	places := make([]place, len(t.hits))
+	for i := range t.hits {
+		places[i] = place{t.hits[i].Key, uint32(i), t.hits[i].Tie} //nolint:gosec // fewer hits than a uint32 counts
+	}
+	slices.SortFunc(places, func(a, b place) int {
+		switch {
+		case a.key != b.key:
+			return cmp.Compare(b.key, a.key)
+		case a.tie != b.tie:
+			return cmp.Compare(a.tie, b.tie)
+		}
+		return order(&t.hits[a.at], &t.hits[b.at])
+	})
+	out := make([]Hit, len(places))
+	for i, p := range places {
+		out[i] = t.hits[p.at]
+	}
 	return out
 }
