@@ -53,7 +53,7 @@ func (s *server) moves(ctx context.Context, in *movesIn) (*bodyOf[wire.Moves], e
 
 // diff goes over the moves of one list or of all.
 func (s *server) diff(ctx context.Context, in *movesIn, yield func(batch.Move) error) (*batch.Diff, error) {
-	x := &batch.Explainer{Kept: s.Batch.Kept, Taxonomy: s.Taxonomy, Cities: s.Cities, Asked: s.Engine.Asked}
+	x := &batch.Explainer{Kept: s.Batch.Kept, Taxonomy: s.Taxonomy, Cities: s.Cities, Asked: s.Engine.In(ctx).Asked}
 	if in.ID == "" {
 		return x.Diff(ctx, yield)
 	}

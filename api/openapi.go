@@ -59,7 +59,8 @@ const about = `Tenon matches candidates and roles in both directions and shows t
 
 Every error is a problem (RFC 9457) with a stable code and, where fields are at fault, their paths. Writes answer with the header
 Tenon-Seq; with ?wait=searchable they answer once rankings and searches know of them. Records have revisions as ETag: replacing one
-takes If-Match, creating one under an id If-None-Match: *. Lists go on with the cursor next of the page before.`
+takes If-Match, creating one under an id If-None-Match: *. Lists go on with the cursor next of the page before. What answers say in
+sentences is said in English, or in German to whom Accept-Language prefers it.`
 
 func tags() []*huma.Tag {
 	return []*huma.Tag{{Name: tagCandidates}, {Name: tagPersonal}, {Name: tagRoles}, {Name: tagReviews}, {Name: tagBulk}, {Name: tagMatching}, {Name: tagMarket}, {Name: tagSearch}, {Name: tagBatch}, {Name: tagService}}

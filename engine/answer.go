@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"tenon/engine/plan"
 	"tenon/index/facts"
@@ -172,18 +171,18 @@ func (e *Engine) notices(p *plan.Plan, q *Request, rec *profiles.Role) []string 
 	for _, k := range slices.Sorted(maps.Keys(q.Weights)) {
 		for _, kind := range profiles.RequirementKinds() {
 			if (plan.CategoryName(kind) == k || kind.String() == k) && p.Asked.Of(kind) == 0 && q.Weights[k] > 0 {
-				out = append(out, "weight "+k+": the role does not ask for it, applied 0")
+				out = append(out, e.words.Say("weight {0}: the role does not ask for it, applied 0", e.words.Say(k)))
 			}
 		}
 	}
 	for _, i := range p.Role.Unmapped {
-		out = append(out, "not scored: the taxonomy has no "+rec.Requirements[i].Kind.String()+" called “"+name(rec.Requirements[i].Ref)+"”")
+		out = append(out, e.words.Say("not scored: the taxonomy has no {0} called “{1}”", rec.Requirements[i].Kind, name(rec.Requirements[i].Ref)))
 	}
 	for _, i := range p.Role.Duplicates {
-		out = append(out, "asked twice: "+rec.Requirements[i].Kind.String()+" “"+name(rec.Requirements[i].Ref)+"”, the larger counts")
+		out = append(out, e.words.Say("asked twice: {0} “{1}”, the larger counts", rec.Requirements[i].Kind, name(rec.Requirements[i].Ref)))
 	}
 	if p.Role.NoRate {
-		out = append(out, "no_rate: the role's pay is in "+rec.Pay.Currency+", for which there is no exchange rate")
+		out = append(out, e.words.Say("no_rate: the role's pay is in {0}, for which there is no exchange rate", rec.Pay.Currency))
 	}
 	return out
 }
@@ -203,5 +202,5 @@ func (e *Engine) names(q *facts.Requirement) string {
 			out = append(out, e.Deriver.Taxonomy.Concept(n).Label)
 		}
 	})
-	return strings.Join(out, " or ")
+	return e.words.Choice(out)
 }

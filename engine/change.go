@@ -94,7 +94,7 @@ func (e *Engine) drop(out *changed, sel string) error {
 		return err
 	}
 	for _, i := range slices.Backward(at) {
-		out.words = append(out.words, "dropped: "+inWords(&r.Requirements[i]))
+		out.words = append(out.words, e.words.Say("dropped: {0}", e.inWords(&r.Requirements[i])))
 		r.Requirements = slices.Delete(r.Requirements, i, i+1)
 	}
 	return nil
@@ -114,7 +114,7 @@ func (e *Engine) soften(out *changed, sel string) error {
 		}
 		was := q.Necessity
 		q.Necessity, q.Gate, some = max(profiles.Nice, q.Necessity-1), false, true
-		out.words = append(out.words, fmt.Sprintf("softened: %s, from %s to %s", inWords(q), was, q.Necessity))
+		out.words = append(out.words, e.words.Say("softened: {0}, from {1} to {2}", e.inWords(q), was, q.Necessity))
 	}
 	if !some {
 		return fmt.Errorf("%w: requirement %q is only nice to have: it can be dropped, not softened", profiles.ErrInvalid, sel)
@@ -123,15 +123,15 @@ func (e *Engine) soften(out *changed, sel string) error {
 }
 
 // inWords writes a requirement of a record.
-func inWords(q *profiles.Requirement) string {
+func (e *Engine) inWords(q *profiles.Requirement) string {
 	s := name(q.Ref)
 	if q.Kind == profiles.ReqDegree && q.ISCED != 0 {
-		s = q.ISCED.String()
+		s = e.words.Say(q.ISCED.String())
 	}
 	if q.Kind == profiles.ReqExperience {
-		s = strings.TrimSpace(fmt.Sprintf("%d months %s", q.Months, s))
+		s = strings.TrimSpace(e.words.Say("{0} months {1}", q.Months, s))
 	}
-	return strings.TrimSpace(q.Kind.String() + " " + s)
+	return strings.TrimSpace(e.words.Say(q.Kind.String()) + " " + s)
 }
 
 // ask adds what a role asks for besides.
@@ -144,7 +144,7 @@ func (e *Engine) ask(out *changed, c *Change) error {
 		}
 		x := e.Deriver.Taxonomy.Concept(no)
 		r.Requirements = append(r.Requirements, profiles.Requirement{Kind: profiles.ReqSkill, Ref: profiles.Ref{Name: x.Label, Concept: x.ID}, Necessity: addedNecessity, Level: level})
-		out.words = append(out.words, fmt.Sprintf("asked besides: skill %s at level %d, %s", x.Label, level, addedNecessity))
+		out.words = append(out.words, e.words.Say("asked besides: skill {0} at level {1}, {2}", x.Label, level, addedNecessity))
 	}
 	for _, s := range c.AddCertificates {
 		no, err := e.known(taxonomy.Certification, s)
@@ -153,7 +153,7 @@ func (e *Engine) ask(out *changed, c *Change) error {
 		}
 		x := e.Deriver.Taxonomy.Concept(no)
 		r.Requirements = append(r.Requirements, profiles.Requirement{Kind: profiles.ReqCertification, Ref: profiles.Ref{Name: x.Label, Concept: x.ID}, Necessity: addedNecessity})
-		out.words = append(out.words, fmt.Sprintf("asked besides: certificate %s, %s", x.Label, addedNecessity))
+		out.words = append(out.words, e.words.Say("asked besides: certificate {0}, {1}", x.Label, addedNecessity))
 	}
 	return nil
 }
@@ -167,7 +167,7 @@ func (e *Engine) learn(out *changed, c *Change, asOf profiles.Month) error {
 		}
 		x := e.Deriver.Taxonomy.Concept(no)
 		out.side.candidate = withCertificate(out.side.candidate, x, asOf)
-		out.words = append(out.words, "added: certificate "+x.Label)
+		out.words = append(out.words, e.words.Say("added: certificate {0}", x.Label))
 	}
 	for _, s := range c.AddSkills {
 		no, level, err := e.skillAt(s)
@@ -175,7 +175,7 @@ func (e *Engine) learn(out *changed, c *Change, asOf profiles.Month) error {
 			return err
 		}
 		out.learned = append(out.learned, facts.Skill{No: no, Strength: e.Deriver.Taxonomy.Strength().Targets[level]})
-		out.words = append(out.words, fmt.Sprintf("added: skill %s at level %d", e.Deriver.Taxonomy.Concept(no).Label, level))
+		out.words = append(out.words, e.words.Say("added: skill {0} at level {1}", e.Deriver.Taxonomy.Concept(no).Label, level))
 	}
 	return nil
 }

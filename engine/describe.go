@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -144,14 +143,14 @@ func (x *pair) forward(c plan.Component) Contribution {
 		out.Level = profiles.ISCED(c.Level).String()
 		if c.Stands {
 			out.Months = int(c.Months)
-			out.Matched = fmt.Sprintf("%d months of work in place of a degree", c.Months)
+			out.Matched = x.e.words.Say("{0} months of work in place of a degree", c.Months)
 		} else if c.Level != 0 {
-			out.Matched = out.Level
+			out.Matched = x.e.words.Say(out.Level)
 		}
 	case profiles.ReqExperience:
 		out.Months = int(c.Months)
 		if c.Months > 0 {
-			out.Matched = fmt.Sprintf("%d months", c.Months)
+			out.Matched = x.e.words.Say("{0} months", c.Months)
 		}
 	case profiles.ReqEvidence:
 		out.Matched = x.evidence(q)
@@ -186,7 +185,7 @@ func (x *pair) evidence(q *plan.Req) string {
 	var out []string
 	for k := profiles.EvidenceRepository; k <= profiles.EvidenceCommunity; k++ {
 		if q.Asked&x.facts.Evidence>>(k-1)&1 == 1 {
-			out = append(out, k.String())
+			out = append(out, x.e.words.Say(k.String()))
 		}
 	}
 	return strings.Join(out, ", ")
@@ -221,46 +220,47 @@ func (x *pair) assumed(c plan.Component, q *plan.Req) []string {
 
 // asked writes a requirement as a person would.
 func (x *pair) asked(q *plan.Req) string {
+	w := x.e.words
 	s := x.e.names(q.Requirement)
 	switch q.Kind {
 	case profiles.ReqSkill:
 		if q.Asked > 0 {
-			s += fmt.Sprintf(", level %d", q.Asked)
+			s = w.Say("{0}, level {1}", s, q.Asked)
 		}
 		if q.Months > 0 {
-			s += fmt.Sprintf(", %d months", q.Months)
+			s = w.Say("{0}, {1} months", s, q.Months)
 		}
 	case profiles.ReqTitle:
 		if q.Asked > 0 {
-			s += ", " + profiles.Seniority(q.Asked).String()
+			s += ", " + w.Say(profiles.Seniority(q.Asked).String())
 		}
 	case profiles.ReqExperience:
 		if s == "" {
-			s = "any work"
+			s = w.Say("any work")
 		}
-		s = fmt.Sprintf("%d months as %s", q.Months, s)
+		s = w.Say("{0} months as {1}", q.Months, s)
 	case profiles.ReqLanguage:
 		if q.Asked > 0 {
 			s += " " + profiles.CEFR(q.Asked).String()
 		}
 	case profiles.ReqDegree:
-		s = profiles.ISCED(q.Asked).String()
+		s = w.Say(profiles.ISCED(q.Asked).String())
 	case profiles.ReqEvidence:
-		s = evidenceKinds(q.Asked)
+		s = x.e.evidenceKinds(q.Asked)
 	case profiles.ReqCertification, profiles.ReqIndustry:
 	}
 	return s
 }
 
-func evidenceKinds(set uint8) string {
+func (e *Engine) evidenceKinds(set uint8) string {
 	var out []string
 	for k := profiles.EvidenceRepository; k <= profiles.EvidenceCommunity; k++ {
 		if set>>(k-1)&1 == 1 {
-			out = append(out, k.String())
+			out = append(out, e.words.Say(k.String()))
 		}
 	}
 	if len(out) == int(profiles.EvidenceCommunity-profiles.EvidenceProject) {
-		return "work that others can see"
+		return e.words.Say("work that others can see")
 	}
 	return strings.Join(out, ", ")
 }
@@ -271,30 +271,29 @@ func (x *pair) reverse(c plan.Component) Contribution {
 }
 
 func (x *pair) gateName(g plan.Gate) string {
+	w := x.e.words
 	switch {
 	case g.Wish:
-		return "candidate: " + g.Preference.String()
+		return w.Say("candidate: {0}", g.Preference)
 	case g.Req >= 0:
-		return "role: " + x.plan.Reqs[g.Req].Kind.String() + " " + x.asked(&x.plan.Reqs[g.Req])
+		return w.Say("role: {0} {1}", x.plan.Reqs[g.Req].Kind, x.asked(&x.plan.Reqs[g.Req]))
 	}
-	return "role: country of applicants"
+	return w.Say("role: country of applicants")
 }
 
 func (x *pair) reason(g plan.Gate) string {
+	w := x.e.words
 	switch {
 	case g.Verdict == plan.Unverified:
-		return "not known"
+		return w.Say("not known")
 	case g.Wish:
-		return fmt.Sprintf("wants %s, offered %s", x.wish(g.Preference), orNothing(x.offer(g.Preference)))
+		offer := x.offer(g.Preference)
+		if offer == "" {
+			offer = w.Say("something else")
+		}
+		return w.Say("wants {0}, offered {1}", x.wish(g.Preference), offer)
 	case g.Req >= 0:
-		return "not met"
+		return w.Say("not met")
 	}
-	return fmt.Sprintf("lives in %s, only %s may apply", x.facts.Country, strings.Join(x.role.ApplicantCountries, ", "))
-}
-
-func orNothing(s string) string {
-	if s == "" {
-		return "something else"
-	}
-	return s
+	return w.Say("lives in {0}, only {1} may apply", x.facts.Country, strings.Join(x.role.ApplicantCountries, ", "))
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"tenon/engine/phrase"
 	"tenon/engine/plan"
 	"tenon/index/columns"
 	"tenon/index/facts"
@@ -37,6 +38,15 @@ type Engine struct {
 
 	// Degraded says why answers may not be whole now: see [Ranking].Degraded. Nil: they are.
 	Degraded func() []string
+
+	words *phrase.Language // in which answers are told
+}
+
+// In is the engine that tells its answers in the language of who asks.
+func (e *Engine) In(ctx context.Context) *Engine {
+	told := *e
+	told.words = phrase.Of(ctx)
+	return &told
 }
 
 // DefaultTop and DefaultLambda are what a request gets that names none.

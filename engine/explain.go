@@ -48,6 +48,7 @@ func (e *Engine) score(q *Request) (*pair, *Ranking, error) {
 // Explain scores and explains the pair of a stored role and a stored candidate at the snapshot's month, or at q.AsOf, with its
 // ranks over all records and what each thing that is missing would make of them.
 func (e *Engine) Explain(ctx context.Context, q Request) (*Ranking, error) {
+	e = e.In(ctx)
 	role, err := e.Role(ctx, q.roleKey(), q.Org, q.Roles)
 	if err != nil {
 		return nil, fmt.Errorf("explain: %w", err)

@@ -1,11 +1,9 @@
 package engine
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
-	"tenon/engine/phrase"
 	"tenon/engine/plan"
 	"tenon/index/facts"
 	"tenon/profiles"
@@ -28,11 +26,11 @@ const rare = 500
 // impliedSim is the similarity from which on a skill asked for besides says nothing new.
 const impliedSim = 80
 
-func (l *linter) found(kind, format string, args ...any) { l.foundOf(nil, kind, format, args...) }
+func (l *linter) found(kind, english string, values ...any) { l.foundOf(nil, kind, english, values...) }
 
 // foundOf is something about single requirements.
-func (l *linter) foundOf(of []int, kind, format string, args ...any) {
-	l.out.Findings = append(l.out.Findings, Finding{kind, fmt.Sprintf(format, args...), of})
+func (l *linter) foundOf(of []int, kind, english string, values ...any) {
+	l.out.Findings = append(l.out.Findings, Finding{kind, l.e.words.Say(english, values...), of})
 }
 
 // find looks for what is wrong with the requirements themselves.
@@ -53,11 +51,12 @@ func (l *linter) duplicates() {
 			if !l.replaced(i, q) {
 				continue
 			}
-			kind, how := FoundDuplicate, "the larger counts"
+			twice := []int{i, q.Index}
 			if a, b := &reqs[i], &reqs[q.Index]; a.Asked() != b.Asked() || a.Months != b.Months || a.Necessity != b.Necessity {
-				kind, how = FoundContradiction, "and not alike: the larger counts, "+l.asked(q)+" as "+q.Necessity.String()
+				l.foundOf(twice, FoundContradiction, "{0} “{1}” is asked for twice, and not alike: the larger counts, {2} as {3}", reqs[i].Kind, name(reqs[i].Ref), l.asked(q), q.Necessity)
+			} else {
+				l.foundOf(twice, FoundDuplicate, "{0} “{1}” is asked for twice, the larger counts", reqs[i].Kind, name(reqs[i].Ref))
 			}
-			l.foundOf([]int{i, q.Index}, kind, "%s “%s” is asked for twice, %s", reqs[i].Kind, name(reqs[i].Ref), how)
 			break
 		}
 	}
@@ -74,12 +73,12 @@ func (l *linter) implied() {
 			}
 			if b.No == a.No || slices.Contains(b.AnyOf, a.No) {
 				if i < j || len(b.AnyOf) > 0 {
-					l.foundOf([]int{a.Index, b.Index}, FoundImplied, "whoever has %s has what %s asks for: the second adds nothing but weight", tax.Concept(a.No).Label, l.e.names(b.Requirement))
+					l.foundOf([]int{a.Index, b.Index}, FoundImplied, "whoever has {0} has what {1} asks for: the second adds nothing but weight", tax.Concept(a.No).Label, l.e.names(b.Requirement))
 				}
 				continue
 			}
 			if e, ok := tax.Similarity(b.No, a.No); ok && len(b.AnyOf) == 0 && e.Sim >= impliedSim {
-				l.foundOf([]int{a.Index, b.Index}, FoundImplied, "%s implies %s at %d %% (%s): whoever has the first gets most of the second", tax.Concept(a.No).Label, tax.Concept(b.No).Label, e.Sim, e.Source)
+				l.foundOf([]int{a.Index, b.Index}, FoundImplied, "{0} implies {1} at {2} % ({3}): whoever has the first gets most of the second", tax.Concept(a.No).Label, tax.Concept(b.No).Label, e.Sim, e.Source)
 			}
 		}
 	}
@@ -89,14 +88,14 @@ func (l *linter) implied() {
 func (l *linter) unknowns() {
 	for _, i := range l.role.Unmapped {
 		q := &l.side.role.Requirements[i]
-		says := fmt.Sprintf("no %s is called “%s”: it is not scored", q.Kind, name(q.Ref))
+		says := l.e.words.Say("no {0} is called “{1}”: it is not scored", q.Kind, name(q.Ref))
 		if near := l.e.near(conceptKind(q.Kind), name(q.Ref)); len(near) > 0 {
-			says += "; the nearest names are " + strings.Join(near, ", ")
+			says += l.e.words.Say("; the nearest names are {0}", strings.Join(near, ", "))
 		}
-		l.foundOf([]int{i}, FoundUnknown, "%s", says)
+		l.out.Findings = append(l.out.Findings, Finding{FoundUnknown, says, []int{i}})
 	}
 	if l.role.NoRate {
-		l.found(FoundUnknown, "the pay is in %s, for which there is no exchange rate: it meets nobody's wish", l.side.role.Pay.Currency)
+		l.found(FoundUnknown, "the pay is in {0}, for which there is no exchange rate: it meets nobody's wish", l.side.role.Pay.Currency)
 	}
 }
 
@@ -119,9 +118,9 @@ func (l *linter) contradictions() {
 		l.ladder(step)
 	}
 	if rec.ValidThrough != 0 && rec.ValidThrough < rec.Posted {
-		l.found(FoundContradiction, "the last day, %s, lies before the day of posting, %s", rec.ValidThrough, rec.Posted)
+		l.found(FoundContradiction, "the last day, {0}, lies before the day of posting, {1}", rec.ValidThrough, rec.Posted)
 	} else if rec.ValidThrough != 0 && rec.ValidThrough < l.q.AsOf {
-		l.found(FoundContradiction, "the last day, %s, is over", rec.ValidThrough)
+		l.found(FoundContradiction, "the last day, {0}, is over", rec.ValidThrough)
 	}
 }
 
@@ -135,7 +134,7 @@ func (l *linter) step() profiles.Seniority {
 		}
 		asked := profiles.Seniority(q.Asked)
 		if step != 0 && step != asked {
-			l.foundOf([]int{q.Index}, FoundContradiction, "the role is %s and asks for a title at the step %s", step, asked)
+			l.foundOf([]int{q.Index}, FoundContradiction, "the role is {0} and asks for a title at the step {1}", step, asked)
 		}
 		step = max(step, asked)
 	}
@@ -148,11 +147,11 @@ func (l *linter) ladder(step profiles.Seniority) {
 		q := &l.plan.Reqs[i]
 		switch {
 		case q.Kind == profiles.ReqExperience && step <= profiles.Junior && int(q.Months) >= longMonths:
-			l.foundOf([]int{q.Index}, FoundContradiction, "a role at the step %s asks for %d months of work", step, q.Months)
+			l.foundOf([]int{q.Index}, FoundContradiction, "a role at the step {0} asks for {1} months of work", step, q.Months)
 		case q.Kind == profiles.ReqExperience && step >= profiles.Senior && int(q.Months) < shortMonths:
-			l.foundOf([]int{q.Index}, FoundContradiction, "a role at the step %s asks for %d months of work only", step, q.Months)
+			l.foundOf([]int{q.Index}, FoundContradiction, "a role at the step {0} asks for {1} months of work only", step, q.Months)
 		case q.Kind == profiles.ReqSkill && step <= profiles.Junior && q.Asked == 5:
-			l.foundOf([]int{q.Index}, FoundContradiction, "a role at the step %s asks for an expert in %s", step, l.e.names(q.Requirement))
+			l.foundOf([]int{q.Index}, FoundContradiction, "a role at the step {0} asks for an expert in {1}", step, l.e.names(q.Requirement))
 		}
 	}
 }
@@ -163,10 +162,10 @@ func (l *linter) places() {
 	remote, there := r.Modes&1 == 1, r.Modes&^1 != 0
 	if len(r.Applicants) > 0 {
 		if remote && !there && len(r.RemoteIn) > 0 && !slices.ContainsFunc(r.RemoteIn, func(c facts.Country) bool { return slices.Contains(r.Applicants, c) }) {
-			l.found(FoundContradiction, "it is remote from %s only, and only those living in %s may apply", strings.Join(rec.RemoteCountries, ", "), strings.Join(rec.ApplicantCountries, ", "))
+			l.found(FoundContradiction, "it is remote from {0} only, and only those living in {1} may apply", strings.Join(rec.RemoteCountries, ", "), strings.Join(rec.ApplicantCountries, ", "))
 		}
 		if there && !remote && r.Country != 0 && !slices.Contains(r.Applicants, r.Country) {
-			l.found(FoundContradiction, "the work is in %s, and only those living in %s may apply", r.Country, strings.Join(rec.ApplicantCountries, ", "))
+			l.found(FoundContradiction, "the work is in {0}, and only those living in {1} may apply", r.Country, strings.Join(rec.ApplicantCountries, ", "))
 		}
 	}
 	if there && r.Geo == 0 {
@@ -184,15 +183,15 @@ func (l *linter) pool() {
 		q := &a.Requirements[i]
 		switch {
 		case q.Necessity == profiles.Must.String() && fewKinds(&l.plan.Reqs[i]):
-			l.foundOf([]int{q.Index}, FoundUnmeetable, "one kind of evidence is worth 60 %%, and a must-have is passed from %d %% on: nobody can pass “%s”; ask for two kinds, or make it a should", passes, q.Requirement)
+			l.foundOf([]int{q.Index}, FoundUnmeetable, "one kind of evidence is worth 60 %, and a must-have is passed from {0} % on: nobody can pass “{1}”; ask for two kinds, or make it a should", passes, q.Requirement)
 		case q.Pass == 0:
-			l.foundOf([]int{q.Index}, FoundUnmeetable, "nobody of %s passes “%s” of %s, which takes %d %%%s", phrase.Number(a.Pool), q.Requirement, q.Category, passes, l.nearby(&l.plan.Reqs[i]))
+			l.foundOf([]int{q.Index}, FoundUnmeetable, "nobody of {0} passes “{1}” of {2}, which takes {3} %{4}", a.Pool, q.Requirement, l.e.words.Say(q.Category), passes, l.nearby(&l.plan.Reqs[i]))
 		case q.Necessity == profiles.Must.String() && q.Share < rare:
-			l.foundOf([]int{q.Index}, FoundRare, "%s of %s pass the must-have “%s”", phrase.Number(q.Pass), phrase.Number(a.Pool), q.Requirement)
+			l.foundOf([]int{q.Index}, FoundRare, "{0} of {1} pass the must-have “{2}”", q.Pass, a.Pool, q.Requirement)
 		}
 	}
 	if a.Musts > 1 && a.AllMusts == 0 {
-		l.found(FoundUnmeetable, "nobody of %s passes all %d must-haves", phrase.Number(a.Pool), a.Musts)
+		l.found(FoundUnmeetable, "nobody of {0} passes all {1} must-haves", a.Pool, a.Musts)
 	}
 }
 
@@ -216,5 +215,5 @@ func (l *linter) nearby(q *plan.Req) string {
 	if len(names) == 0 {
 		return ""
 	}
-	return "; near to it are " + strings.Join(names, ", ")
+	return l.e.words.Say("; near to it are {0}", strings.Join(names, ", "))
 }

@@ -18,6 +18,7 @@ func (e *Engine) Gaps(ctx context.Context, q GapsRequest) (*Gaps, error) {
 	if err := q.defaults(); err != nil {
 		return nil, err
 	}
+	e = e.In(ctx)
 	r, _, err := e.run(ctx, &q.Request)
 	if err != nil {
 		return nil, err
@@ -89,18 +90,18 @@ type gaps struct {
 
 // aim decides what fitting means.
 func (g *gaps) aim() error {
-	b, why := g.q.Bars, ""
+	b, why, w := g.q.Bars, "", g.e.words
 	switch {
 	case b == nil:
-		why = "no lists are kept"
+		why = w.Say("no lists are kept")
 	case b.Policy != g.out.Policy:
-		why = "the kept lists are of policy " + b.Policy
+		why = w.Say("the kept lists are of policy {0}", b.Policy)
 	case b.Lambda != g.q.Lambda:
-		why = fmt.Sprintf("the kept lists are of λ %d", b.Lambda)
+		why = w.Say("the kept lists are of λ {0}", b.Lambda)
 	case b.Taxonomy != g.out.Taxonomy:
-		why = "the kept lists are of taxonomy " + b.Taxonomy
+		why = w.Say("the kept lists are of taxonomy {0}", b.Taxonomy)
 	case b.AsOf != g.q.AsOf:
-		why = "the kept lists are of " + b.AsOf.String()
+		why = w.Say("the kept lists are of {0}", b.AsOf)
 	}
 	g.out.Aim = AimThreshold
 	switch {
@@ -108,11 +109,11 @@ func (g *gaps) aim() error {
 		return fmt.Errorf("%w: aim top: %s: run tenon rescore, or aim at the threshold", profiles.ErrInvalid, why)
 	case g.q.Aim == AimThreshold:
 	case why != "":
-		g.out.Notices = append(g.out.Notices, why+": a role fits from the threshold on (tenon rescore keeps lists)")
+		g.out.Notices = append(g.out.Notices, w.Say("{0}: a role fits from the threshold on (tenon rescore keeps lists)", why))
 	default:
 		g.bars, g.out.Aim, g.out.Top, g.out.BarsSeq = b, AimTop, b.Top, b.Seq
 		if b.Seq != g.out.Seq {
-			g.out.Notices = append(g.out.Notices, fmt.Sprintf("the kept lists are of state %d, the roles of state %d", b.Seq, g.out.Seq))
+			g.out.Notices = append(g.out.Notices, w.Say("the kept lists are of state {0}, the roles of state {1}", b.Seq, g.out.Seq))
 		}
 	}
 	return nil

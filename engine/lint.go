@@ -25,6 +25,7 @@ func (e *Engine) Lint(ctx context.Context, q LintRequest) (*Linted, error) {
 	case len(q.Gates) > 0:
 		return nil, fmt.Errorf("%w: a role is judged as it is: conditions of a request are not known here", profiles.ErrInvalid)
 	}
+	e = e.In(ctx)
 	r, _, err := e.run(ctx, &q.Request)
 	switch {
 	case err != nil:
@@ -44,7 +45,7 @@ func (e *Engine) Lint(ctx context.Context, q LintRequest) (*Linted, error) {
 		}
 	}
 	l.find()
-	l.out.Told = l.out.tell()
+	l.out.Told = l.out.tell(l.e)
 	return l.out, nil
 }
 
@@ -204,7 +205,7 @@ func (l *linter) degree(ctx context.Context) error {
 		}
 	}
 	if len(r.Requirements) == 0 {
-		l.out.Notices = append(l.out.Notices, "the role asks for no skills: what its degree costs cannot be said")
+		l.out.Notices = append(l.out.Notices, l.e.words.Say("the role asks for no skills: what its degree costs cannot be said"))
 		return nil
 	}
 	skills := plan.Compile(l.w, &r)

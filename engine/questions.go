@@ -2,9 +2,7 @@ package engine
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-	"strings"
 
 	"tenon/engine/plan"
 	"tenon/index/facts"
@@ -42,85 +40,85 @@ func b2i(b bool) int {
 
 // ask is the question to a candidate about a requirement.
 func (x *pair) ask(q *plan.Req, c *Contribution) string {
+	w := x.e.words
 	what := x.e.names(q.Requirement)
 	switch q.Kind {
 	case profiles.ReqSkill:
 		if c.Value > 0 {
 			return x.askSkill(c)
 		}
-		return fmt.Sprintf("Have you worked with %s: at what level, where, and until when?", what)
+		return w.Say("Have you worked with {0}: at what level, where, and until when?", what)
 	case profiles.ReqCertification:
 		if c.Value > 0 {
-			return fmt.Sprintf("When was your certificate %s issued, and until when is it valid?", c.Matched)
+			return w.Say("When was your certificate {0} issued, and until when is it valid?", c.Matched)
 		}
-		return fmt.Sprintf("Do you hold %s, since when, and until when is it valid?", what)
+		return w.Say("Do you hold {0}, since when, and until when is it valid?", what)
 	case profiles.ReqTitle:
-		return fmt.Sprintf("From when to when did you hold which titles, and was one of them %s?", what)
+		return w.Say("From when to when did you hold which titles, and was one of them {0}?", what)
 	case profiles.ReqExperience:
-		return fmt.Sprintf("From when to when was each of your jobs, and what was its title? The role asks for %s.", c.Requirement)
+		return w.Say("From when to when was each of your jobs, and what was its title? The role asks for {0}.", c.Requirement)
 	case profiles.ReqEvidence:
-		return fmt.Sprintf("Is there work that others can see: %s?", evidenceKinds(q.Asked))
+		return w.Say("Is there work that others can see: {0}?", x.e.evidenceKinds(q.Asked))
 	case profiles.ReqIndustry:
-		return fmt.Sprintf("In which industries have you worked, and was one of them %s?", what)
+		return w.Say("In which industries have you worked, and was one of them {0}?", what)
 	case profiles.ReqLanguage:
 		if c.Value > 0 || slices.Contains(c.Assumed, "level B1") {
-			return fmt.Sprintf("How well do you speak %s, from A1 to C2?", what)
+			return w.Say("How well do you speak {0}, from A1 to C2?", what)
 		}
-		return fmt.Sprintf("Do you speak %s, and how well, from A1 to C2?", what)
+		return w.Say("Do you speak {0}, and how well, from A1 to C2?", what)
 	case profiles.ReqDegree:
-		return "Which is your highest finished degree?"
+		return w.Say("Which is your highest finished degree?")
 	}
 	return ""
 }
 
 // askSkill asks for what the strength of a skill takes for granted.
 func (x *pair) askSkill(c *Contribution) string {
-	var parts []string
-	if slices.Contains(c.Assumed, "level") {
-		parts = append(parts, "at what level do you know")
+	w := x.e.words
+	level, recency := slices.Contains(c.Assumed, "level"), slices.Contains(c.Assumed, "recency")
+	switch {
+	case level && recency:
+		return w.Say("At what level do you know, and when did you last use {0}?", c.Matched)
+	case level:
+		return w.Say("At what level do you know {0}?", c.Matched)
+	case recency:
+		return w.Say("When did you last use {0}?", c.Matched)
 	}
-	if slices.Contains(c.Assumed, "recency") {
-		parts = append(parts, "when did you last use")
-	}
-	if len(parts) == 0 {
-		parts = []string{"where did you use"}
-	}
-	s := strings.Join(parts, ", and ")
-	return fmt.Sprintf("%s%s %s?", strings.ToUpper(s[:1]), s[1:], c.Matched)
+	return w.Say("Where did you use {0}?", c.Matched)
 }
 
 // askBack is the question about a wish, and whom to ask it: the employer where the role is silent, else the candidate.
 func (x *pair) askBack(k facts.Preference) (to, question string) {
-	r := x.plan.Role
+	r, w := x.plan.Role, x.e.words
 	switch k {
 	case facts.PrefPay:
 		switch {
 		case x.facts.Wish.NoRate:
-			return ForCandidate, fmt.Sprintf("There is no exchange rate for %s: how much do you want in another currency?", x.candidate.Preferences.Pay.Min.Currency)
+			return ForCandidate, w.Say("There is no exchange rate for {0}: how much do you want in another currency?", x.candidate.Preferences.Pay.Min.Currency)
 		case r.NoRate:
-			return ForEmployer, fmt.Sprintf("There is no exchange rate for %s: what does the role pay in another currency?", x.role.Pay.Currency)
+			return ForEmployer, w.Say("There is no exchange rate for {0}: what does the role pay in another currency?", x.role.Pay.Currency)
 		}
-		return ForEmployer, "What does the role pay?"
+		return ForEmployer, w.Say("What does the role pay?")
 	case facts.PrefPlace:
 		switch {
 		case r.Modes == 0:
-			return ForEmployer, "Is the role remote, hybrid or on site, and where?"
+			return ForEmployer, w.Say("Is the role remote, hybrid or on site, and where?")
 		case len(r.RemoteIn) > 0 && x.facts.Country == 0:
-			return ForCandidate, "In which country do you live?"
+			return ForCandidate, w.Say("In which country do you live?")
 		case r.Geo == 0:
-			return ForEmployer, "In which city is the role?"
+			return ForEmployer, w.Say("In which city is the role?")
 		}
-		return ForCandidate, "In which city do you live, or want to work?"
+		return ForCandidate, w.Say("In which city do you live, or want to work?")
 	case facts.PrefSkills:
-		return ForEmployer, "Which skills will the work use?"
+		return ForEmployer, w.Say("Which skills will the work use?")
 	case facts.PrefSeniority:
-		return ForEmployer, "At which step of the ladder is the role?"
+		return ForEmployer, w.Say("At which step of the ladder is the role?")
 	case facts.PrefEngagement:
-		return ForEmployer, "Is the role permanent, a contract, or a project trial?"
+		return ForEmployer, w.Say("Is the role permanent, a contract, or a project trial?")
 	case facts.PrefValues:
-		return ForEmployer, "What does the role offer beside pay: learning, leave, equity, a purpose?"
+		return ForEmployer, w.Say("What does the role offer beside pay: learning, leave, equity, a purpose?")
 	case facts.PrefInterview:
-		return ForEmployer, "How are the interviews held: on site, by video, as a task?"
+		return ForEmployer, w.Say("How are the interviews held: on site, by video, as a task?")
 	case facts.Preferences:
 	}
 	return ForEmployer, ""

@@ -17,6 +17,7 @@ import (
 // Rank returns the exact top k for a role or for a candidate. profiles.ErrNotFound: no such record; profiles.ErrInvalid: a
 // part of the request, named.
 func (e *Engine) Rank(ctx context.Context, q Request) (*Ranking, error) {
+	e = e.In(ctx)
 	r, preset, err := e.run(ctx, &q)
 	if err != nil {
 		return nil, err

@@ -1,10 +1,8 @@
 package engine
 
 import (
-	"fmt"
 	"strings"
 
-	"tenon/engine/phrase"
 	"tenon/engine/plan"
 	"tenon/profiles"
 	"tenon/profiles/taxonomy"
@@ -61,8 +59,8 @@ func (e *Engine) suggest(r *profiles.Role, preset plan.Weights) *Suggestion {
 	}
 	for i, w := range s.Weights {
 		if w != preset[i] && need[i] > 0 {
-			s.Why = append(s.Why, fmt.Sprintf("%s %d in place of %d: %s, %d %% of what is asked; the text speaks of it %s", plan.CategoryName(profiles.RequirementKind(i+1)),
-				w, preset[i], phrase.Count(n[i], "requirement"), structure[i], phrase.Count(int(said[i]), "time")))
+			s.Why = append(s.Why, e.words.Say("{0} {1} in place of {2}: {3}, {4} % of what is asked; the text speaks of it {5}", e.words.Say(plan.CategoryName(profiles.RequirementKind(i+1))),
+				w, preset[i], e.words.Count(n[i], "requirement"), structure[i], e.words.Count(int(said[i]), "time")))
 		}
 	}
 	return s

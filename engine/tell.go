@@ -1,50 +1,65 @@
 package engine
 
 import (
-	"fmt"
 	"strings"
 
 	"tenon/engine/phrase"
 	"tenon/engine/plan"
 )
 
-// voice is who is spoken to about the candidate.
-type voice struct{ subject, have, meet, possessive, object string }
+// voice is who is spoken to about the candidate, in which language.
+type voice struct {
+	*phrase.Language
+	employer bool
+}
 
-var (
-	toCandidate = voice{"you", "have", "meet", "your", "you"}
-	toEmployer  = voice{"the candidate", "has", "meets", "the candidate's", "them"}
-)
+// voices are those of the two sides.
+func (e *Engine) voices() (candidate, employer voice) {
+	return voice{e.words, false}, voice{e.words, true}
+}
+
+// say is what is said to the candidate, or else of the candidate.
+func (v voice) say(you, them string, values ...any) string {
+	if v.employer {
+		return v.Say(them, values...)
+	}
+	return v.Say(you, values...)
+}
+
+// overall shows 0–1,000,000 and points 0–10000 as 0–100 with two decimals.
+func (v voice) overall(n int32) string { return overallIn(v.Language, n) }
+func (v voice) points(n int32) string  { return overallIn(v.Language, 100*n) }
 
 // tell says a score to both sides, from the lines of its tree.
 func (x *pair) tell(r *Result) Told {
-	return Told{Candidate: x.sentences(r, toCandidate), Employer: x.sentences(r, toEmployer)}
+	you, them := x.e.voices()
+	return Told{Candidate: x.sentences(r, you), Employer: x.sentences(r, them)}
 }
 
 func (x *pair) sentences(r *Result, v voice) []string {
 	out := []string{x.total(r, v)}
-	if r.Rank != nil {
-		out = append(out, fmt.Sprintf("%s %s %s of %s candidates for the role.", phrase.Capital(v.subject), v.pick("are", "is"), phrase.Ordinal(r.Rank.Rank), phrase.Number(r.Rank.Of)))
+	if p := r.Rank; p != nil {
+		out = append(out, v.say("You are {0} of {1} candidates for the role.", "The candidate is {0} of {1} candidates for the role.", v.Ordinal(p.Rank), p.Of))
 	}
-	if r.RoleRank != nil {
-		out = append(out, fmt.Sprintf("The role is %s of %s for %s.", phrase.Ordinal(r.RoleRank.Rank), phrase.Count(r.RoleRank.Of, "role"), v.object))
+	if p := r.RoleRank; p != nil {
+		out = append(out, v.say("The role is {0} of {1} for you.", "The role is {0} of {1} for them.", v.Ordinal(p.Rank), v.Count(p.Of, "role")))
 	}
 	for _, g := range r.Vetoes {
-		out = append(out, fmt.Sprintf("A condition is not met (%s): %s.", g.Gate, g.Reason))
+		out = append(out, v.Say("A condition is not met ({0}): {1}.", g.Gate, g.Reason))
 	}
 	for _, g := range r.Unverified {
-		out = append(out, fmt.Sprintf("A condition has still to be verified (%s).", g.Gate))
+		out = append(out, v.Say("A condition has still to be verified ({0}).", g.Gate))
 	}
 	if r.Musts.Of > 0 {
-		out = append(out, fmt.Sprintf("%s %s %d of %s.", phrase.Capital(v.subject), v.meet, r.Musts.Met, phrase.Count(r.Musts.Of, "must-have")))
+		out = append(out, v.say("You meet {0} of {1}.", "The candidate meets {0} of {1}.", r.Musts.Met, v.Count(r.Musts.Of, "must-have")))
 	}
 	for i := range r.Tree {
 		out = append(out, branch(r, &r.Tree[i], v))
 	}
 	if r.NotAsked > 0 {
-		out = append(out, fmt.Sprintf("%s points are for nothing that the role asks, and nobody gets them.", percentText(r.NotAsked)))
+		out = append(out, v.Say("{0} points are for nothing that the role asks, and nobody gets them.", v.points(r.NotAsked)))
 	}
-	return append(append(out, liftSentences(r, v)...), unknownSentence(r)...)
+	return append(append(out, liftSentences(r, v)...), unknownSentence(r, v)...)
 }
 
 func (x *pair) total(r *Result, v voice) string {
@@ -52,12 +67,13 @@ func (x *pair) total(r *Result, v voice) string {
 	if title == "" {
 		title = x.role.ID
 	}
-	s := fmt.Sprintf("For “%s” %s %s %s of 100", title, v.subject, v.pick("score", "scores"), overallText(r.Overall))
 	if r.Lambda == 0 {
-		return s + ": what the role asks for is all that counts."
+		return v.say("For “{0}” you score {1} of 100: what the role asks for is all that counts.",
+			"For “{0}” the candidate scores {1} of 100: what the role asks for is all that counts.", title, v.overall(r.Overall))
 	}
-	return s + fmt.Sprintf(": %s for what the role asks, which counts %d %%, and %s for what %s, which counts %d %%.", percentText(r.Forward), 100-r.Lambda,
-		percentText(r.Reverse), v.pick("you want", "the candidate wants"), r.Lambda)
+	return v.say("For “{0}” you score {1} of 100: {2} for what the role asks, which counts {3} %, and {4} for what you want, which counts {5} %.",
+		"For “{0}” the candidate scores {1} of 100: {2} for what the role asks, which counts {3} %, and {4} for what the candidate wants, which counts {5} %.",
+		title, v.overall(r.Overall), v.points(r.Forward), 100-r.Lambda, v.points(r.Reverse), r.Lambda)
 }
 
 // branch is a sentence on a category: its points, and how its lines stand.
@@ -65,36 +81,41 @@ func branch(r *Result, b *Branch, v voice) string {
 	by := map[string][]string{}
 	for _, i := range b.Lines {
 		c := &r.Contributions[i]
-		by[c.State] = append(by[c.State], line(c))
+		by[c.State] = append(by[c.State], line(c, v))
 	}
 	var parts []string
 	for _, s := range []struct {
 		state plan.State
 		says  string
-	}{{plan.Met, "met"}, {plan.Partial, "in part"}, {plan.Missing, "missing"}, {plan.NoData, "not known"}} {
+	}{{plan.Met, v.Say("met")}, {plan.Partial, v.Say("in part")}, {plan.Missing, v.Say("missing")}, {plan.NoData, v.Say("not known")}} {
 		if of := by[s.state.String()]; len(of) > 0 {
-			parts = append(parts, fmt.Sprintf("%s: %s", s.says, strings.Join(of, ", ")))
+			parts = append(parts, s.says+": "+strings.Join(of, ", "))
 		}
 	}
-	where := "the role asks"
+	values := []any{v.Say(b.Category), v.points(b.Points), v.points(b.Weight), strings.Join(parts, "; ")}
 	if b.Side == SideReverse {
-		where = v.pick("you want", "the candidate wants")
+		return v.say("In {0}, {1} of {2} points of what you want; {3}.", "In {0}, {1} of {2} points of what the candidate wants; {3}.", values...)
 	}
-	return fmt.Sprintf("In %s, %s of %s points of what %s; %s.", b.Category, percentText(b.Points), percentText(b.Weight), where, strings.Join(parts, "; "))
+	return v.Say("In {0}, {1} of {2} points of what the role asks; {3}.", values...)
+}
+
+// inSentence is a requirement as it stands in a sentence.
+func inSentence(requirement string) string {
+	return strings.Replace(requirement, ", level ", " at level ", 1)
 }
 
 // line names a line, with what stands in where that is something else.
-func line(c *Contribution) string {
-	s := strings.Replace(c.Requirement, ", level ", " at level ", 1)
+func line(c *Contribution, v voice) string {
+	s := inSentence(c.Requirement)
 	switch {
 	case c.Side == SideReverse && c.Matched != "":
-		s += fmt.Sprintf(" (offered: %s)", c.Matched)
+		s += v.Say(" (offered: {0})", c.Matched)
 	case c.Edge != nil:
-		s += fmt.Sprintf(" (%s stands for it at %d %%)", c.Matched, c.Edge.Sim)
+		s += v.Say(" ({0} stands for it at {1} %)", c.Matched, c.Edge.Sim)
 	case c.Strength != nil && c.Value < 100:
-		s += fmt.Sprintf(" (strength %d of %d)", c.Strength.S, c.Strength.Target)
+		s += v.Say(" (strength {0} of {1})", c.Strength.S, c.Strength.Target)
 	case c.Months > 0 && c.Value < 100:
-		s += fmt.Sprintf(" (%s)", c.Matched)
+		s += " (" + c.Matched + ")"
 	}
 	return s
 }
@@ -109,29 +130,45 @@ func liftSentences(r *Result, v voice) []string {
 		if len(out) == toldLifts || l.Adds.Overall <= 0 {
 			break
 		}
-		s := fmt.Sprintf("With %s, %s would gain %s", strings.Replace(l.Requirement, ", level ", " at level ", 1), v.subject, overallText(l.Adds.Overall))
-		if l.Side == SideReverse {
-			s = fmt.Sprintf("If the role offered %s (%s), the score would gain %s", l.Category, l.Requirement, overallText(l.Adds.Overall))
-		}
-		who := v.subject
-		if l.Side == SideReverse {
-			who = "the role"
-		}
-		switch {
-		case l.Rank == nil:
-		case l.RankBefore == nil:
-			s += fmt.Sprintf(" and %s would be %s", who, phrase.Ordinal(l.Rank.Rank))
-		case l.Rank.Rank < l.RankBefore.Rank:
-			s += fmt.Sprintf(" and %s would rise from %s to %s", who, phrase.Ordinal(l.RankBefore.Rank), phrase.Ordinal(l.Rank.Rank))
-		default:
-			s += fmt.Sprintf(" and %s would stay %s", who, phrase.Ordinal(l.Rank.Rank))
-		}
-		out = append(out, s+".")
+		out = append(out, l.sentence(v))
 	}
 	return out
 }
 
-func unknownSentence(r *Result) []string {
+// sentence says what a lift would gain, and which rank it would bring.
+func (l *Lift) sentence(v voice) string {
+	s := ""
+	if l.Side == SideReverse {
+		s = v.Say("If the role offered {0} ({1}), the score would gain {2}", v.Say(l.Category), l.Requirement, v.overall(l.Adds.Overall))
+	} else {
+		s = v.say("With {0}, you would gain {1}", "With {0}, the candidate would gain {1}", inSentence(l.Requirement), v.overall(l.Adds.Overall))
+	}
+	return s + l.newRank(v) + "."
+}
+
+// newRank says of whom a lift would change the rank, and to which.
+func (l *Lift) newRank(v voice) string {
+	if l.Rank == nil {
+		return ""
+	}
+	to := v.Ordinal(l.Rank.Rank)
+	ofRole := l.Side == SideReverse
+	switch {
+	case l.RankBefore == nil && ofRole:
+		return v.Say(" and the role would be {0}", to)
+	case l.RankBefore == nil:
+		return v.say(" and you would be {0}", " and the candidate would be {0}", to)
+	case l.Rank.Rank < l.RankBefore.Rank && ofRole:
+		return v.Say(" and the role would rise from {0} to {1}", v.Ordinal(l.RankBefore.Rank), to)
+	case l.Rank.Rank < l.RankBefore.Rank:
+		return v.say(" and you would rise from {0} to {1}", " and the candidate would rise from {0} to {1}", v.Ordinal(l.RankBefore.Rank), to)
+	case ofRole:
+		return v.Say(" and the role would stay {0}", to)
+	}
+	return v.say(" and you would stay {0}", " and the candidate would stay {0}", to)
+}
+
+func unknownSentence(r *Result, v voice) []string {
 	n := 0
 	for _, q := range r.NoData {
 		if !q.Assumed {
@@ -141,27 +178,14 @@ func unknownSentence(r *Result) []string {
 	if r.Low.Overall == r.Overall && r.High.Overall == r.Overall {
 		return nil
 	}
-	s := fmt.Sprintf("What is not known leaves the score between %s and %s", overallText(r.Low.Overall), overallText(r.High.Overall))
-	if n > 0 {
-		s += fmt.Sprintf("; there is no data on %s", phrase.Count(n, "line"))
+	low, high := v.overall(r.Low.Overall), v.overall(r.High.Overall)
+	if n == 0 {
+		return []string{v.Say("What is not known leaves the score between {0} and {1}.", low, high)}
 	}
-	return []string{s + "."}
+	return []string{v.Say("What is not known leaves the score between {0} and {1}; there is no data on {2}.", low, high, v.Count(n, "line"))}
 }
 
-func (v *voice) pick(candidate, employer string) string {
-	if v.object == "you" {
-		return candidate
-	}
-	return employer
-}
+// overallText is an overall score in English, for what is no sentence.
+func overallText(n int32) string { return overallIn(nil, n) }
 
-// overallText shows 0–1,000,000 and percentText 0–10000 as 0–100 with two decimals.
-func overallText(v int32) string {
-	sign, n := "", int64(v)
-	if n < 0 {
-		sign, n = "−", -n
-	}
-	return fmt.Sprintf("%s%d.%02d", sign, n/10000, n/100%100)
-}
-
-func percentText(v int32) string { return overallText(v * 100) }
+func overallIn(l *phrase.Language, n int32) string { return l.Hundredths(int64(n) / 100) }

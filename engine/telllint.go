@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"fmt"
 	"strings"
 
 	"tenon/engine/phrase"
@@ -9,87 +8,88 @@ import (
 )
 
 // tell says what the requirements of a role do, to whoever asks for them and to whoever reads them.
-func (a *Linted) tell() Told {
+func (a *Linted) tell(e *Engine) Told {
+	you, them := e.voices()
 	if a.Pool == 0 {
-		says := "There is nobody in the pool: nothing can be said of the requirements but what they say themselves."
+		says := them.Say("There is nobody in the pool: nothing can be said of the requirements but what they say themselves.")
 		if a.Vetoed > 0 {
-			says = fmt.Sprintf("Conditions keep out all %s: nobody can be ranked.", phrase.Count(a.Vetoed, "candidate"))
+			says = them.Say("Conditions keep out all {0}: nobody can be ranked.", them.Count(a.Vetoed, "candidate"))
 		}
 		return Told{Candidate: append([]string{says}, a.findings()...), Employer: append([]string{says}, a.findings()...)}
 	}
-	return Told{Candidate: a.toCandidate(), Employer: a.toEmployer()}
+	return Told{Candidate: a.toCandidate(you), Employer: a.toEmployer(them)}
 }
 
-func (a *Linted) toEmployer() []string {
-	s := fmt.Sprintf("Of %s, %s %s", phrase.Count(a.Pool, "candidate"), a.reaching(), overallText(a.Threshold))
+func (a *Linted) toEmployer(v voice) []string {
+	s := v.Say("Of {0}, {1} {2}", v.Count(a.Pool, "candidate"), a.reaching(v), v.overall(a.Threshold))
 	if a.Vetoed > 0 {
-		s += fmt.Sprintf("; conditions keep out %s more", phrase.Number(a.Vetoed))
+		s += v.Say("; conditions keep out {0} more", a.Vetoed)
 	}
 	out := []string{s + "."}
 	if a.Musts > 0 {
-		out = append(out, fmt.Sprintf("%s all %s.", a.passing("candidate"), phrase.Count(a.Musts, "must-have")))
+		out = append(out, v.Say("{0} all {1}.", a.passing(v), v.Count(a.Musts, "must-have")))
 	}
 	if r := a.rarest(); r != nil {
-		out = append(out, fmt.Sprintf("The rarest must-have is %s: %s of them pass it (%s %%)%s.", r.Requirement, phrase.Number(r.Pass), percentText(int32(r.Share)), r.alone()))
+		out = append(out, v.Say("The rarest must-have is {0}: {1} of them pass it ({2} %){3}.", r.Requirement, r.Pass, v.points(int32(r.Share)), r.alone(v)))
 	}
 	told := 0
 	for i := range a.Advice {
 		if x := &a.Advice[i]; x.Adds > 0 && told < toldLifts {
-			out = append(out, fmt.Sprintf("%s would bring %s more to %s or above.", x.does(), phrase.Number(x.Adds), overallText(a.Threshold)))
+			out = append(out, v.Say("{0} would bring {1} more to {2} or above.", x.does(v), x.Adds, v.overall(a.Threshold)))
 			told++
 		}
 	}
 	if told == 0 {
-		out = append(out, fmt.Sprintf("Dropping, softening or lowering any one requirement brings nobody more to %s.", overallText(a.Threshold)))
+		out = append(out, v.Say("Dropping, softening or lowering any one requirement brings nobody more to {0}.", v.overall(a.Threshold)))
 	}
-	return append(append(out, a.Degree.sentences("removes", "")...), a.findings()...)
+	return append(append(out, a.Degree.sentences(v)...), a.findings()...)
 }
 
-func (a *Linted) toCandidate() []string {
-	out := []string{fmt.Sprintf("You are one of %s whom the role considers; %s %s.", phrase.Count(a.Pool, "candidate"), a.reaching(), overallText(a.Threshold))}
+func (a *Linted) toCandidate(v voice) []string {
+	out := []string{v.Say("You are one of {0} whom the role considers; {1} {2}.", v.Count(a.Pool, "candidate"), a.reaching(v), v.overall(a.Threshold))}
 	if a.Musts > 0 {
-		out = append(out, fmt.Sprintf("%s all %s: do not wait until you do.", a.passing("candidate"), phrase.Count(a.Musts, "must-have")))
+		out = append(out, v.Say("{0} all {1}: do not wait until you do.", a.passing(v), v.Count(a.Musts, "must-have")))
 	}
 	if r := a.rarest(); r != nil {
-		out = append(out, fmt.Sprintf("Its rarest must-have is %s: %s of the %s pass it (%s %%).", r.Requirement, phrase.Number(r.Pass), phrase.Number(a.Pool), percentText(int32(r.Share))))
+		out = append(out, v.Say("Its rarest must-have is {0}: {1} of the {2} pass it ({3} %).", r.Requirement, r.Pass, a.Pool, v.points(int32(r.Share))))
 	}
 	for i := range a.Advice {
 		if x := &a.Advice[i]; x.Adds > 0 {
-			out = append(out, fmt.Sprintf("Ask how firm %s is: without insisting on it the employer would have %s more to choose from.", x.Requirement, phrase.Number(x.Adds)))
+			out = append(out, v.Say("Ask how firm {0} is: without insisting on it the employer would have {1} more to choose from.", x.Requirement, x.Adds))
 			break
 		}
 	}
-	return append(append(out, a.Degree.sentences("would remove", " Show your experience in its place.")...), a.findings()...)
+	return append(append(out, a.Degree.sentences(v)...), a.findings()...)
 }
 
 // reaching says how many reach the threshold.
-func (a *Linted) reaching() string {
+func (a *Linted) reaching(v voice) string {
 	if a.Above == 1 {
-		return "1 reaches"
+		return v.Say("1 reaches")
 	}
-	return phrase.Number(a.Above) + " reach"
+	return v.Say("{0} reach", a.Above)
 }
 
 // alone says how many fail by a must-have alone.
-func (q *Asked) alone() string {
+func (q *Asked) alone(v voice) string {
 	switch q.Alone {
 	case 0:
 		return ""
 	case 1:
-		return ", and 1 fails by it alone"
+		return v.Say(", and 1 fails by it alone")
 	}
-	return fmt.Sprintf(", and %s fail by it alone", phrase.Number(q.Alone))
+	return v.Say(", and {0} fail by it alone", q.Alone)
 }
 
 // passing says how many pass, as the beginning of a sentence.
-func (a *Linted) passing(noun string) string {
+func (a *Linted) passing(v voice) string {
 	switch a.AllMusts {
 	case 0:
-		return "No " + noun + " passes"
+		return v.Say("No candidate passes")
 	case 1:
-		return "One " + noun + " passes"
+		return v.Say("One candidate passes")
 	}
-	return phrase.Number(a.AllMusts) + " " + noun + "s pass"
+	return v.Say("{0} candidates pass", a.AllMusts)
 }
 
 // rarest is the must-have that fewest pass; nil where there is none.
@@ -103,35 +103,49 @@ func (a *Linted) rarest() (out *Asked) {
 }
 
 // does is an advice as the beginning of a sentence.
-func (x *Advice) does() string {
+func (x *Advice) does(v voice) string {
 	switch x.Do {
 	case AdviceDrop:
-		return "Dropping " + x.Requirement
+		return v.Say("Dropping {0}", x.Requirement)
 	case AdviceSoften:
-		return fmt.Sprintf("Softening %s to %s", x.Requirement, x.To)
+		return v.Say("Softening {0} to {1}", x.Requirement, v.Say(x.To))
 	}
-	return fmt.Sprintf("Lowering %s to %s", x.Requirement, x.To)
+	return v.Say("Lowering {0} to {1}", x.Requirement, x.less(v))
 }
 
-func (d *DegreeCost) sentences(removes, then string) []string {
+// less is what a requirement is lowered to. To is the same for all languages.
+func (x *Advice) less(v voice) string {
+	if level, ok := strings.CutPrefix(x.To, "level "); ok {
+		return v.Say("level {0}", level)
+	}
+	if months, ok := strings.CutSuffix(x.To, " months"); ok {
+		return v.Say("{0} months", months)
+	}
+	return v.Say(x.To)
+}
+
+func (d *DegreeCost) sentences(v voice) []string {
 	if d == nil {
-		return []string{"The role asks for no degree."}
+		return []string{v.Say("The role asks for no degree.")}
 	}
 	if d.Removes == 0 {
-		return []string{fmt.Sprintf("As a filter, the degree (%s) %s none of the best %d by skills.", d.Degree, removes, d.Top)}
+		return []string{v.say("As a filter, the degree ({0}) would remove none of the best {1} by skills.", "As a filter, the degree ({0}) removes none of the best {1} by skills.", d.Degree, d.Top)}
 	}
-	s := fmt.Sprintf("As a filter, the degree (%s) %s %d of the best %d by skills", d.Degree, removes, d.Removes, d.Top)
+	s := v.say("As a filter, the degree ({0}) would remove {1} of the best {2} by skills", "As a filter, the degree ({0}) removes {1} of the best {2} by skills", d.Degree, d.Removes, d.Top)
 	var parts []string
 	if d.Replaces > 0 {
-		parts = append(parts, fmt.Sprintf("%d of them have the experience that stands for it", d.Replaces))
+		parts = append(parts, v.Say("{0} of them have the experience that stands for it", d.Replaces))
 	}
 	if d.Unknown > 0 {
-		parts = append(parts, fmt.Sprintf("of %d nothing is known of education", d.Unknown))
+		parts = append(parts, v.Say("of {0} nothing is known of education", d.Unknown))
 	}
 	if len(parts) > 0 {
 		s += ": " + strings.Join(parts, ", ")
 	}
-	return []string{s + "." + then}
+	if s += "."; !v.employer {
+		s += v.Say(" Show your experience in its place.")
+	}
+	return []string{s}
 }
 
 // findings are the contradictions and what nobody can meet, which concern both sides.

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"fmt"
 	"strings"
 
 	"tenon/engine/phrase"
@@ -9,28 +8,25 @@ import (
 
 // tell says a what-if to both sides.
 func (w *whatIf) tell() Told {
-	who, top := "candidate", "candidates for the role"
-	if w.now.who != nil {
-		who, top = "role", "roles for %s"
-	}
 	say := func(v voice) []string {
-		noun := top
-		if strings.Contains(noun, "%s") {
-			noun = fmt.Sprintf(noun, v.object)
+		who, noun := v.Say("candidate"), v.Say("candidates for the role")
+		if w.now.who != nil {
+			who, noun = v.Say("role"), v.say("roles for you", "roles for them")
 		}
-		return w.sentences(who, noun)
+		return w.sentences(v, who, noun)
 	}
-	return Told{Candidate: say(toCandidate), Employer: say(toEmployer)}
+	you, them := w.e.voices()
+	return Told{Candidate: say(you), Employer: say(them)}
 }
 
-func (w *whatIf) sentences(who, noun string) []string {
+func (w *whatIf) sentences(v voice, who, noun string) []string {
 	a := w.out
 	var out []string
 	if len(a.Changes) > 0 {
-		out = append(out, fmt.Sprintf("Suppose: %s.", strings.Join(a.Changes, "; ")))
+		out = append(out, v.Say("Suppose: {0}.", strings.Join(a.Changes, "; ")))
 	}
 	if len(a.Results) == 0 {
-		return append(out, fmt.Sprintf("There are no %s to rank.", noun))
+		return append(out, v.Say("There are no {0} to rank.", noun))
 	}
 	entered, moved := 0, 0
 	var up *Shift
@@ -46,29 +42,29 @@ func (w *whatIf) sentences(who, noun string) []string {
 			up = s
 		}
 	}
-	top := fmt.Sprintf("the best %d %s", len(a.Results), noun)
+	top := v.Say("the best {0} {1}", len(a.Results), noun)
 	switch {
 	case len(a.Changes) == 0:
 	case entered+moved == 0:
-		out = append(out, fmt.Sprintf("The order of %s stays as it is.", top))
+		out = append(out, v.Say("The order of {0} stays as it is.", top))
 	case entered == 0:
-		out = append(out, fmt.Sprintf("Of %s, %s another rank and none is new.", top, has(moved)))
+		out = append(out, v.Say("Of {0}, {1} another rank and none is new.", top, has(v, moved)))
 	default:
-		out = append(out, fmt.Sprintf("Of %s, %s and %s another rank.", top, isAre(entered, "new"), has(moved)))
+		out = append(out, v.Say("Of {0}, {1} and {2} another rank.", top, areNew(v, entered), has(v, moved)))
 	}
 	if up != nil {
-		out = append(out, fmt.Sprintf("%s %s rises most, from %s to %s.", phrase.Capital(who), up.ID, phrase.Ordinal(up.Before), phrase.Ordinal(up.Rank)))
+		out = append(out, v.Say("{0} {1} rises most, from {2} to {3}.", phrase.Capital(who), up.ID, v.Ordinal(up.Before), v.Ordinal(up.Rank)))
 	}
 	if s := a.Stability; s != nil {
-		out = append(out, s.sentence(who))
+		out = append(out, s.sentence(v, who))
 	}
 	if n := a.After.Vetoed - a.Before.Vetoed; n != 0 {
-		out = append(out, fmt.Sprintf("Conditions keep out %s in place of %s.", phrase.Number(a.After.Vetoed), phrase.Number(a.Before.Vetoed)))
+		out = append(out, v.Say("Conditions keep out {0} in place of {1}.", a.After.Vetoed, a.Before.Vetoed))
 	}
 	return out
 }
 
-func (s *Stability) sentence(who string) string {
+func (s *Stability) sentence(v voice, who string) string {
 	least := s.Stays[0]
 	for _, x := range s.Stays {
 		if x.Times < least.Times {
@@ -76,21 +72,21 @@ func (s *Stability) sentence(who string) string {
 		}
 	}
 	if least.Times == s.Shakes {
-		return fmt.Sprintf("Under %d changes of the weights by up to a fifth, every one of the best %d stays among them.", s.Shakes, s.Top)
+		return v.Say("Under {0} changes of the weights by up to a fifth, every one of the best {1} stays among them.", s.Shakes, s.Top)
 	}
-	return fmt.Sprintf("Under %d changes of the weights by up to a fifth, %s %s is the least steady of the best %d: it stays in %d %% of them.", s.Shakes, who, least.ID, s.Top, least.Share)
+	return v.Say("Under {0} changes of the weights by up to a fifth, {1} {2} is the least steady of the best {3}: it stays in {4} % of them.", s.Shakes, who, least.ID, s.Top, least.Share)
 }
 
-func isAre(n int, what string) string {
+func areNew(v voice, n int) string {
 	if n == 1 {
-		return "1 is " + what
+		return v.Say("1 is new")
 	}
-	return fmt.Sprintf("%d are %s", n, what)
+	return v.Say("{0} are new", n)
 }
 
-func has(n int) string {
+func has(v voice, n int) string {
 	if n == 1 {
-		return "1 has"
+		return v.Say("1 has")
 	}
-	return fmt.Sprintf("%d have", n)
+	return v.Say("{0} have", n)
 }

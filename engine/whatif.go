@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"tenon/engine/phrase"
 	"tenon/engine/plan"
 	"tenon/index/facts"
 	"tenon/profiles"
@@ -25,6 +26,7 @@ func (e *Engine) WhatIf(ctx context.Context, q WhatIfRequest) (*WhatIf, error) {
 	case q.Shakes < 0 || q.Shakes > maxShakes:
 		return nil, fmt.Errorf("%w: shakes %d: want 0 to %d", profiles.ErrInvalid, q.Shakes, maxShakes)
 	}
+	e = e.In(ctx)
 	was, preset, err := e.run(ctx, &q.Request)
 	if err != nil {
 		return nil, err
@@ -111,23 +113,23 @@ func (w *whatIf) changed(was *run) (*run, plan.Policy, error) {
 		world.Policy.Weights = plan.Weights(w.out.Suggested.Weights)
 	}
 	r.w = world
-	w.out.Changes = append(append(w.out.Changes, settings(was.w, world)...), side.words...)
+	w.out.Changes = append(append(w.out.Changes, settings(w.e.words, was.w, world)...), side.words...)
 	return &r, preset, nil
 }
 
 // settings says in words in which of policy, weights and λ two worlds differ.
-func settings(a, b *plan.World) []string {
+func settings(say *phrase.Language, a, b *plan.World) []string {
 	var out []string
 	if a.Policy.Name != b.Policy.Name {
-		out = append(out, fmt.Sprintf("policy %s in place of %s", b.Policy.Name, a.Policy.Name))
+		out = append(out, say.Say("policy {0} in place of {1}", b.Policy.Name, a.Policy.Name))
 	}
 	for i, w := range b.Policy.Weights {
 		if w != a.Policy.Weights[i] {
-			out = append(out, fmt.Sprintf("weight of %s %d in place of %d", plan.CategoryName(profiles.RequirementKind(i+1)), w, a.Policy.Weights[i]))
+			out = append(out, say.Say("weight of {0} {1} in place of {2}", say.Say(plan.CategoryName(profiles.RequirementKind(i+1))), w, a.Policy.Weights[i]))
 		}
 	}
 	if a.Lambda != b.Lambda {
-		out = append(out, fmt.Sprintf("λ %d in place of %d", b.Lambda, a.Lambda))
+		out = append(out, say.Say("λ {0} in place of {1}", b.Lambda, a.Lambda))
 	}
 	return out
 }
@@ -407,7 +409,7 @@ func (w *whatIf) stability(ctx context.Context) error {
 		return nil
 	}
 	if o.byRecord() {
-		w.out.Notices = append(w.out.Notices, "no stability: it is found in the columns, at their month and for conditions of the records alone")
+		w.out.Notices = append(w.out.Notices, w.e.words.Say("no stability: it is found in the columns, at their month and for conditions of the records alone"))
 		return nil
 	}
 	var got *plan.Steady

@@ -11,31 +11,32 @@ import (
 
 // wish writes what the candidate wants as a person would.
 func (x *pair) wish(k facts.Preference) string {
-	p := x.candidate.Preferences
+	p, w := x.candidate.Preferences, x.e.words
 	switch k {
 	case facts.PrefPay:
-		return "at least " + amount(p.Pay.Min.Cents, p.Pay.Min.Currency, p.Pay.Min.Period)
+		return w.Say("at least {0}", amount(w, p.Pay.Min.Cents, p.Pay.Min.Currency, p.Pay.Min.Period))
 	case facts.PrefPlace:
 		return x.placeWish(p.Place)
 	case facts.PrefSkills:
 		return refs(p.Skills.Want)
 	case facts.PrefSeniority:
-		return p.Seniority.Min.String() + " or above"
+		return w.Say("{0} or above", p.Seniority.Min)
 	case facts.PrefEngagement:
-		return list(p.Engagement.Accept)
+		return list(w, p.Engagement.Accept)
 	case facts.PrefValues:
 		return refs(p.Values.Want)
 	case facts.PrefInterview:
-		return list(p.Interview.Accept)
+		return list(w, p.Interview.Accept)
 	case facts.Preferences:
 	}
 	return ""
 }
 
 func (x *pair) placeWish(w *profiles.PlaceWish) string {
-	out := list(w.Modes)
+	say := x.e.words
+	out := list(say, w.Modes)
 	if out == "" {
-		out = "any mode"
+		out = say.Say("any mode")
 	}
 	var places []string
 	for i := range w.Places {
@@ -45,26 +46,26 @@ func (x *pair) placeWish(w *profiles.PlaceWish) string {
 		places = []string{x.candidate.Place.City}
 	}
 	if len(places) > 0 {
-		out += fmt.Sprintf(", within %d km of %s", x.facts.Wish.KM, strings.Join(places, " or "))
+		out += say.Say(", within {0} km of {1}", x.facts.Wish.KM, say.Choice(places))
 	}
 	if w.Relocate {
-		out += ", would relocate"
+		out += say.Say(", would relocate")
 	}
 	return out
 }
 
 // offer writes what the role has of it, "" where it says nothing.
 func (x *pair) offer(k facts.Preference) string {
-	r := x.role
+	r, w := x.role, x.e.words
 	switch k {
 	case facts.PrefPay:
 		if r.Pay != nil {
-			return payRange(r.Pay)
+			return payRange(w, r.Pay)
 		}
 	case facts.PrefPlace:
-		out := list(r.Modes)
+		out := list(w, r.Modes)
 		if r.Place != nil && r.Place.City != "" {
-			out = strings.TrimPrefix(out+" in "+r.Place.City, " ")
+			out = strings.TrimPrefix(w.Say("{0} in {1}", out, r.Place.City), " ")
 		}
 		return out
 	case facts.PrefSkills:
@@ -79,22 +80,22 @@ func (x *pair) offer(k facts.Preference) string {
 		}
 		return strings.Join(out, ", ")
 	case facts.PrefSeniority:
-		return x.plan.Role.Step.String()
+		return w.Say(x.plan.Role.Step.String())
 	case facts.PrefEngagement:
-		return list(r.Engagements)
+		return list(w, r.Engagements)
 	case facts.PrefValues:
 		return refs(r.Values)
 	case facts.PrefInterview:
-		return list(r.Interviews)
+		return list(w, r.Interviews)
 	case facts.Preferences:
 	}
 	return ""
 }
 
-func list[E fmt.Stringer](es []E) string {
+func list[E fmt.Stringer](w *phrase.Language, es []E) string {
 	out := make([]string, len(es))
 	for i, e := range es {
-		out[i] = e.String()
+		out[i] = w.Say(e.String())
 	}
 	return strings.Join(out, ", ")
 }
@@ -107,16 +108,16 @@ func refs(rs []profiles.Ref) string {
 	return strings.Join(out, ", ")
 }
 
-func payRange(p *profiles.Pay) string {
+func payRange(w *phrase.Language, p *profiles.Pay) string {
 	if p.Max == 0 || p.Max == p.Min {
-		return amount(p.Min, p.Currency, p.Period)
+		return amount(w, p.Min, p.Currency, p.Period)
 	}
 	if p.Min == 0 {
-		return "up to " + amount(p.Max, p.Currency, p.Period)
+		return w.Say("up to {0}", amount(w, p.Max, p.Currency, p.Period))
 	}
-	return phrase.Number(p.Min/100) + "–" + amount(p.Max, p.Currency, p.Period)
+	return w.Number(p.Min/100) + "–" + amount(w, p.Max, p.Currency, p.Period)
 }
 
-func amount(cents int64, currency string, period profiles.Period) string {
-	return fmt.Sprintf("%s %s %s", phrase.Number(cents/100), currency, phrase.A(period.String()))
+func amount(w *phrase.Language, cents int64, currency string, period profiles.Period) string {
+	return fmt.Sprintf("%s %s %s", w.Number(cents/100), currency, w.Per(period.String()))
 }

@@ -91,7 +91,7 @@ func (p *Pages) Over(api http.Handler) { p.api = api }
 
 // sign is how a request to the API shows that it is the one of who asks for the page.
 func (p *Pages) sign(r *http.Request) http.Header {
-	h := http.Header{}
+	h := http.Header{"Accept-Language": {wordsOf(r).Tag}}
 	if a := r.Header.Get("Authorization"); a != "" {
 		h.Set("Authorization", a)
 	} else if s := session(r); s != "" {

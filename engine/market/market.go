@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 
 	"tenon/engine"
+	"tenon/engine/phrase"
 	"tenon/index/columns"
 	"tenon/profiles"
 	"tenon/profiles/money"
@@ -130,37 +131,30 @@ func (p *pass) answer(ctx context.Context) (*Answer, error) {
 			return nil, err
 		}
 	}
-	p.notices(a)
-	a.Told = a.tell()
+	p.notices(a, phrase.Of(ctx))
+	a.Told = a.tell(phrase.Of(ctx))
 	return a, nil
 }
 
 // notices says plainly what the tables cannot.
-func (p *pass) notices(a *Answer) {
+func (p *pass) notices(a *Answer, w *phrase.Language) {
 	c := &a.Roles
-	say := func(format string, args ...any) { a.Notices = append(a.Notices, fmt.Sprintf(format, args...)) }
+	say := func(english string, values ...any) { a.Notices = append(a.Notices, w.Say(english, values...)) }
+	roles := func(n int) string { return w.Count(n, "role") }
 	switch {
 	case len(p.snap.Roles) == 0:
 		say("no roles are stored: there is no market to describe")
 	case c.Counted == 0:
-		say("none of the roles that are stored is counted: %d do not pass the filter, %d are older, %d are later", c.Filtered, c.Older, c.Later)
+		say("none of the roles that are stored is counted: {0} do not pass the filter, {1} are older, {2} are later", c.Filtered, c.Older, c.Later)
 	case c.Paid == 0:
 		say("no role states pay that can be compared: there is nothing to say of pay")
 	case c.Paid < Least:
-		say("pay of %s is known: nothing is shown that rests on fewer than %d", roles(c.Paid), Least)
+		say("pay of {0} is known: nothing is shown that rests on fewer than {1}", roles(c.Paid), Least)
 	}
 	if c.Undated > 0 {
-		say("%s without a month of posting: counted, but in no month and in no growth", roles(c.Undated))
+		say("{0} without a month of posting: counted, but in no month and in no growth", roles(c.Undated))
 	}
 	for _, currency := range slices.Sorted(maps.Keys(c.NoRate)) {
-		say("%s paid in %s, which has no exchange rate: left out of all pay; add it to rates.csv", roles(c.NoRate[currency]), currency)
+		say("{0} paid in {1}, which has no exchange rate: left out of all pay; add it to rates.csv", roles(c.NoRate[currency]), currency)
 	}
-}
-
-// roles counts in words.
-func roles(n int) string {
-	if n == 1 {
-		return "1 role"
-	}
-	return fmt.Sprintf("%d roles", n)
 }

@@ -111,7 +111,7 @@ func (e *Estimator) Estimate(ctx context.Context, q Question) (*Estimate, error)
 	out.Total = total(out.Base, a, m, c)
 	e.stated(out, a, s)
 	e.notices(out, a, k, c)
-	out.Told = out.tell(a.kind)
+	out.Told = out.tell(a.words, a.kind)
 	return out, nil
 }
 
@@ -198,7 +198,7 @@ func (e *Estimator) stated(out *Estimate, a *asked, p *predicted) {
 	low, ok1 := rates.YearlyUSD(cmp.Or(a.stated.Min, a.stated.Max), a.stated.Currency, a.stated.Period)
 	high, ok2 := rates.YearlyUSD(max(a.stated.Min, a.stated.Max), a.stated.Currency, a.stated.Period)
 	if !ok1 || !ok2 || high <= 0 {
-		out.Notices = append(out.Notices, fmt.Sprintf("the record states pay in %s, which has no exchange rate: it is not compared", a.stated.Currency))
+		out.Notices = append(out.Notices, a.words.Say("the record states pay in {0}, which has no exchange rate: it is not compared", a.stated.Currency))
 		return
 	}
 	mid := max(1, float64(low+high)/2)
@@ -270,27 +270,29 @@ func (e *Estimator) label(n taxonomy.No) string {
 
 // notices says what weakens the estimate.
 func (e *Estimator) notices(out *Estimate, a *asked, k *records, c *comparable) {
-	say := func(format string, args ...any) { out.Notices = append(out.Notices, fmt.Sprintf(format, args...)) }
+	say := func(english string, values ...any) {
+		out.Notices = append(out.Notices, a.words.Say(english, values...))
+	}
 	if a.unknownTitle != "" {
-		say("no title of the taxonomy is called %q: the estimate is one without a title", a.unknownTitle)
+		say("no title of the taxonomy is called “{0}”: the estimate is one without a title", a.unknownTitle)
 	}
 	if a.family != 0 && !slices.ContainsFunc(k.all, func(r record) bool { return r.family == a.family }) {
-		say("no record is of a %s: the estimate is from other families", e.label(a.family))
+		say("no record is of a {0}: the estimate is from other families", e.label(a.family))
 	}
 	if a.country != 0 && !slices.ContainsFunc(k.all, func(r record) bool { return r.country == a.country }) {
 		n, _ := gazetteer.NationOf(a.country.String())
-		say("no record is from %s: the estimate is from elsewhere, and may be far off", n.Name)
+		say("no record is from {0}: the estimate is from elsewhere, and may be far off", n.Name)
 	}
 	if used := c.used(); used > 0 && (c.steps[used].same == "level" || c.steps[used].same == "nothing") {
-		say("fewer than %d records are near: the range is that of records of every title and place", LeastComparable)
+		say("fewer than {0} records are near: the range is that of records of every title and place", LeastComparable)
 	}
 	if k.own == 0 {
 		say("no stored role states pay: the records are of 2020 to 2023, and nothing is added for the years since")
 	}
 	for _, currency := range slices.Sorted(maps.Keys(k.noRate)) {
-		say("%d stored roles are paid in %s, which has no exchange rate: left out", k.noRate[currency], currency)
+		say("{0} stored roles are paid in {1}, which has no exchange rate: left out", k.noRate[currency], currency)
 	}
 	if a.noRate != "" {
-		say("%s has no exchange rate: amounts are in USD", a.noRate)
+		say("{0} has no exchange rate: amounts are in USD", a.noRate)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"tenon/engine/phrase"
 	"tenon/index/facts"
 	"tenon/profiles"
 	"tenon/profiles/gazetteer"
@@ -23,11 +24,12 @@ type asked struct {
 	bonusStated  bool
 	assumed      []string
 	unknownTitle string
-	noRate       string // the currency that the answer would be in
+	noRate       string           // the currency that the answer would be in
+	words        *phrase.Language // in which the answer is told
 }
 
-func (a *asked) assume(format string, args ...any) {
-	a.assumed = append(a.assumed, fmt.Sprintf(format, args...))
+func (a *asked) assume(english string, values ...any) {
+	a.assumed = append(a.assumed, a.words.Say(english, values...))
 }
 
 // ask reads a question.
@@ -42,7 +44,7 @@ func (e *Estimator) ask(ctx context.Context, q *Question) (*asked, error) {
 	if q.Size != "" && q.Size != "S" && q.Size != "M" && q.Size != "L" {
 		return nil, fmt.Errorf("%w: size %q: want S, M or L", profiles.ErrInvalid, q.Size)
 	}
-	a := &asked{}
+	a := &asked{words: phrase.Of(ctx)}
 	if err := e.record(ctx, q, a); err != nil {
 		return nil, err
 	}
@@ -104,13 +106,13 @@ func (e *Estimator) ofRole(role *profiles.Role, a *asked) {
 		for i := range f.Requirements {
 			if x := &f.Requirements[i]; x.Kind == profiles.ReqExperience && x.Months > 0 {
 				a.level(byMonths(int(x.Months)), 0)
-				a.assume("level %s, from the %d months of experience that are asked for", bandWords[a.band], x.Months)
+				a.assume("level {0}, from the {1} months of experience that are asked for", a.words.Say(bandWords[a.band]), x.Months)
 			}
 		}
 	}
 	if a.country == 0 && len(f.RemoteIn) == 1 {
 		a.place(f.RemoteIn[0].String())
-		a.assume("country %s, the only one from which the work may be done", f.RemoteIn[0])
+		a.assume("country {0}, the only one from which the work may be done", f.RemoteIn[0])
 	}
 	a.stated, a.bonus, a.bonusStated = role.Pay, p.Bonus, p.BonusStated
 	if a.stated != nil && max(a.stated.Min, a.stated.Max) <= 0 {
@@ -129,7 +131,7 @@ func (e *Estimator) ofCandidate(c *profiles.Candidate, a *asked) {
 			months = int(f.MonthsIn(a.family))
 		}
 		a.level(byMonths(months), 0)
-		a.assume("level %s, from %d months of such work", bandWords[a.band], months)
+		a.assume("level {0}, from {1} months of such work", a.words.Say(bandWords[a.band]), months)
 	}
 	if c.Place != nil {
 		a.city = c.Place.Geo
@@ -242,9 +244,9 @@ func (e *Estimator) what(a *asked, same string) string {
 	nation, _ := gazetteer.NationOf(d.Country)
 	var out []string
 	for part := range strings.SplitSeq(same, ", ") {
-		word := map[string]string{"title": d.Title, "family": d.Family, "level": bandWords[a.band], "city": d.City, "country": nation.Name, "region": nation.Region, "nothing": "all records"}[part]
+		word := map[string]string{"title": d.Title, "family": d.Family, "level": a.words.Say(bandWords[a.band]), "city": d.City, "country": nation.Name, "region": nation.Region, "nothing": a.words.Say("all records")}[part]
 		if part == "family" && strings.EqualFold(d.Family, d.Title) {
-			word += " and near to it"
+			word = a.words.Say("{0} and near to it", word)
 		}
 		if word != "" {
 			out = append(out, word)

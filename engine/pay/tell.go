@@ -1,7 +1,6 @@
 package pay
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -11,154 +10,176 @@ import (
 )
 
 // Amount shows hundredths for a period: to the hundred for a year, to the ten for a month, to the cent for an hour.
-func Amount(cents int64, per profiles.Period) string {
+func Amount(cents int64, per profiles.Period) string { return amountIn(nil, cents, per) }
+
+func amountIn(w *phrase.Language, cents int64, per profiles.Period) string {
 	switch per {
 	case profiles.PerYear:
-		return phrase.Number((cents + 5_000) / 10_000 * 100)
+		return w.Number((cents + 5_000) / 10_000 * 100)
 	case profiles.PerMonth:
-		return phrase.Number((cents + 500) / 1_000 * 10)
+		return w.Number((cents + 500) / 1_000 * 10)
 	case profiles.PerHour:
-		return fmt.Sprintf("%s.%02d", phrase.Number(cents/100), cents%100)
+		return w.Hundredths(cents)
 	}
-	return phrase.Number((cents + 50) / 100)
+	return w.Number((cents + 50) / 100)
 }
 
 // Unit is what amounts are in, as "EUR a year".
 func (x *Estimate) Unit() string { return x.Currency + " " + phrase.A(x.Period.String()) }
 
+// teller is an estimate on its way into words.
+type teller struct {
+	*Estimate
+	w *phrase.Language
+}
+
+func (x teller) amount(cents int64) string { return amountIn(x.w, cents, x.Period) }
+func (x teller) unit() string              { return x.Currency + " " + x.w.Per(x.Period.String()) }
+
 // tell says an estimate to both sides: to whoever is paid what such work pays and what to ask for, to whoever pays what to post.
-func (x *Estimate) tell(of profiles.Kind) engine.Told {
+func (x *Estimate) tell(w *phrase.Language, of profiles.Kind) engine.Told {
+	t := teller{x, w}
 	return engine.Told{
-		Candidate: slices.Concat([]string{x.pays()}, x.stands(of, toCandidate), x.withBonus(), x.beside(), x.rests()),
-		Employer:  slices.Concat([]string{x.toPost()}, x.stands(of, toEmployer), x.withBonus(), x.rests()),
+		Candidate: slices.Concat([]string{t.pays()}, t.stands(of, false), t.withBonus(), t.beside(), t.rests()),
+		Employer:  slices.Concat([]string{t.toPost()}, t.stands(of, true), t.withBonus(), t.rests()),
 	}
 }
 
-func (x *Estimate) amount(cents int64) string { return Amount(cents, x.Period) }
-
-// work names what the estimate is of, in brackets.
-func (x *Estimate) work() string {
+// work names what the estimate is of.
+func (x teller) work() string {
 	title := x.Of.Title
 	if title == "" {
 		title = x.Of.Family
 	}
-	parts := slices.DeleteFunc([]string{title, x.Of.Level.String(), x.Of.City, x.Of.Country, x.Of.Mode.String()}, func(s string) bool { return s == "" })
-	return "such work (" + strings.Join(parts, ", ") + ")"
+	parts := []string{title, x.w.Say(x.Of.Level.String()), x.Of.City, x.Of.Country, x.w.Say(x.Of.Mode.String())}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
 }
 
-func (x *Estimate) pays() string {
+func (x teller) pays() string {
 	b := &x.Base
-	return fmt.Sprintf("Half of those who do %s are paid %s to %s %s, four of five %s to %s; the median is %s.", x.work(), x.amount(b.Low50), x.amount(b.High50), x.Unit(),
+	return x.w.Say("Half of those who do such work ({0}) are paid {1} to {2} {3}, four of five {4} to {5}; the median is {6}.", x.work(), x.amount(b.Low50), x.amount(b.High50), x.unit(),
 		x.amount(b.Low80), x.amount(b.High80), x.amount(b.Median))
 }
 
-func (x *Estimate) toPost() string {
+func (x teller) toPost() string {
 	b := &x.Base
-	return fmt.Sprintf("For %s, %s %s is the middle of what is paid: from %s on you pay more than three of four, below %s less than three of four.", x.work(), x.amount(b.Median), x.Unit(),
+	return x.w.Say("For such work ({0}), {1} {2} is the middle of what is paid: from {3} on you pay more than three of four, below {4} less than three of four.", x.work(), x.amount(b.Median), x.unit(),
 		x.amount(b.High50), x.amount(b.Low50))
 }
 
-// voice is how a side is told of the pay that a record states.
-type voice struct {
-	role, candidate string // who states it, with the verb
-	meets, misses   string // what follows where a candidate wants no more, and more, than the median
-}
-
-var (
-	toCandidate = voice{"The role states", "You ask for at least", "you can ask for more", "most are paid less"}
-	toEmployer  = voice{"You state", "The candidate asks for at least", "an offer in the middle meets it", "an offer in the middle falls short of it"}
-)
-
 // stands says how what the record states stands to what is paid.
-func (x *Estimate) stands(of profiles.Kind, v voice) []string {
+func (x teller) stands(of profiles.Kind, employer bool) []string {
 	s := x.Stated
 	if s == nil {
 		return nil
 	}
 	sum := x.amount(s.Min)
 	if s.Max > s.Min {
-		sum += " to " + x.amount(s.Max)
+		sum = x.w.Say("{0} to {1}", sum, x.amount(s.Max))
 	}
 	if of == profiles.KindCandidate {
-		out := fmt.Sprintf("%s %s %s, %s", v.candidate, sum, x.Unit(), s.rank())
-		switch d := x.Base.Median - s.Max; {
-		case d > 0:
-			return []string{out + fmt.Sprintf("; the median is %s above it: %s.", x.amount(d), v.meets)}
-		case d < 0:
-			return []string{out + fmt.Sprintf("; it is %s above the median: %s.", x.amount(-d), v.misses)}
-		}
-		return []string{out + "; it is the median."}
+		return []string{x.asks(sum, employer)}
 	}
-	out := fmt.Sprintf("%s %s %s, ", v.role, sum, x.Unit())
+	out := x.w.Say("The role states {0} {1}", sum, x.unit())
+	if employer {
+		out = x.w.Say("You state {0} {1}", sum, x.unit())
+	}
 	if s.Max > s.Min {
-		out += "in the middle "
+		out += x.w.Say(", in the middle {0}", x.rank())
+	} else {
+		out += ", " + x.rank()
 	}
-	out += s.rank()
 	switch {
 	case s.Max < x.Base.Low50:
-		out += "; even its upper end is less than three of four are paid"
+		out += x.w.Say("; even its upper end is less than three of four are paid")
 	case s.Max < x.Base.Median:
-		out += fmt.Sprintf("; its upper end is %s below the median", x.amount(x.Base.Median-s.Max))
+		out += x.w.Say("; its upper end is {0} below the median", x.amount(x.Base.Median-s.Max))
 	case s.Min > x.Base.High50:
-		out += "; even its lower end is more than three of four are paid"
+		out += x.w.Say("; even its lower end is more than three of four are paid")
 	case s.Max > x.Base.Median:
-		out += fmt.Sprintf("; its upper end is %s above the median", x.amount(s.Max-x.Base.Median))
+		out += x.w.Say("; its upper end is {0} above the median", x.amount(s.Max-x.Base.Median))
 	}
 	return []string{out + "."}
 }
 
-// rank says the percentile of what is stated.
-func (s *Stated) rank() string {
-	switch s.Percentile {
-	case 0:
-		return "less than nearly all such are paid"
-	case 100:
-		return "more than nearly all such are paid"
+// asks says how what a candidate wants stands to what is paid.
+func (x teller) asks(sum string, employer bool) string {
+	out := x.w.Say("You ask for at least {0} {1}, {2}", sum, x.unit(), x.rank())
+	if employer {
+		out = x.w.Say("The candidate asks for at least {0} {1}, {2}", sum, x.unit(), x.rank())
 	}
-	return fmt.Sprintf("more than %d of 100 such are paid", s.Percentile)
+	switch d := x.Base.Median - x.Stated.Max; {
+	case d > 0 && employer:
+		return out + x.w.Say("; the median is {0} above it: an offer in the middle meets it.", x.amount(d))
+	case d > 0:
+		return out + x.w.Say("; the median is {0} above it: you can ask for more.", x.amount(d))
+	case d < 0 && employer:
+		return out + x.w.Say("; it is {0} above the median: an offer in the middle falls short of it.", x.amount(-d))
+	case d < 0:
+		return out + x.w.Say("; it is {0} above the median: most are paid less.", x.amount(-d))
+	}
+	return out + x.w.Say("; it is the median.")
 }
 
-func (x *Estimate) withBonus() []string {
+// rank says the percentile of what is stated.
+func (x teller) rank() string {
+	switch x.Stated.Percentile {
+	case 0:
+		return x.w.Say("less than nearly all such are paid")
+	case 100:
+		return x.w.Say("more than nearly all such are paid")
+	}
+	return x.w.Say("more than {0} of 100 such are paid", x.Stated.Percentile)
+}
+
+func (x teller) withBonus() []string {
 	t := x.Total
 	if t == nil {
 		return nil
 	}
-	from := "that the role states"
+	from := x.w.Say("that the role states")
 	if t.Roles > 0 {
-		from = fmt.Sprintf("that is usual among the %s which state one", phrase.Count(t.Roles, "comparable role"))
+		from = x.w.Say("that is usual among the {0} which state one", x.w.Count(t.Roles, "comparable role"))
 	}
-	return []string{fmt.Sprintf("With the bonus %s, %s of base pay, half are paid %s to %s in all; the median is %s.", from, Bonus(t.BonusLow, t.BonusHigh), x.amount(t.Low50), x.amount(t.High50), x.amount(t.Median))}
+	return []string{x.w.Say("With the bonus {0}, {1} of base pay, half are paid {2} to {3} in all; the median is {4}.", from, bonusIn(x.w, t.BonusLow, t.BonusHigh), x.amount(t.Low50), x.amount(t.High50), x.amount(t.Median))}
 }
 
 // Bonus shows shares of base pay in per mille, as "5 to 7.5 %".
-func Bonus(low, high int) string {
-	per := func(n int) string { return strings.TrimSuffix(fmt.Sprintf("%d.%d", n/10, n%10), ".0") }
+func Bonus(low, high int) string { return bonusIn(nil, low, high) }
+
+func bonusIn(w *phrase.Language, low, high int) string {
+	per := func(n int) string {
+		if n%10 == 0 {
+			return w.Number(int64(n / 10))
+		}
+		return w.Decimal(float64(n)/10, 1)
+	}
 	if low == high {
 		return per(low) + " %"
 	}
-	return per(low) + " to " + per(high) + " %"
+	return w.Say("{0} to {1}", per(low), per(high)) + " %"
 }
 
-func (x *Estimate) beside() []string {
+func (x teller) beside() []string {
 	if x.Stated == nil || x.Stated.Beside == "" {
 		return nil
 	}
-	return []string{fmt.Sprintf("Beside it there is: %s.", x.Stated.Beside)}
+	return []string{x.w.Say("Beside it there is: {0}.", x.Stated.Beside)}
 }
 
 // rests says what the estimate rests on, and how far it had to look.
-func (x *Estimate) rests() []string {
+func (x teller) rests() []string {
 	v := &x.Evidence
 	if v.Records < LeastComparable {
-		return []string{fmt.Sprintf("Fewer than %d records are comparable: this is a guess.", LeastComparable)}
+		return []string{x.w.Say("Fewer than {0} records are comparable: this is a guess.", LeastComparable)}
 	}
 	i := slices.IndexFunc(v.Steps, func(s Step) bool { return s.Used })
-	out := fmt.Sprintf("This rests on %s (%s)", phrase.Count(v.Records, "comparable record"), v.Steps[i].What)
+	out := x.w.Say("This rests on {0} ({1})", x.w.Count(v.Records, "comparable record"), v.Steps[i].What)
 	if v.Own >= LeastComparable {
-		out += fmt.Sprintf(", %s of them stored roles", phrase.Number(v.Own))
+		out += x.w.Say(", {0} of them stored roles", v.Own)
 	}
 	if i > 0 {
-		out += fmt.Sprintf("; fewer than %d are nearer, as %s", LeastComparable, v.Steps[0].What)
+		out += x.w.Say("; fewer than {0} are nearer, as {1}", LeastComparable, v.Steps[0].What)
 	}
 	return []string{out + "."}
 }

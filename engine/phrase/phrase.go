@@ -1,27 +1,20 @@
-// Package phrase writes numbers and names as they stand in English sentences. The answers of the engine are told with it.
+// Package phrase writes numbers, names and sentences as people do. The answers of the engine are told with it, in English or in the
+// [Language] of who asks.
 package phrase
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 )
 
 // Number groups digits by thousands, as 12,345.
 func Number[N int | int32 | int64](n N) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
+	return (*Language)(nil).Number(int64(n))
 }
 
 // Count is a number of things, as "1 role" and "2,000 roles".
 func Count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return Number(n) + " " + noun + "s"
+	return (*Language)(nil).Count(n, noun)
 }
 
 // Ordinal is a rank, as 1st and 12th.
@@ -47,12 +40,7 @@ func Capital(s string) string {
 }
 
 // Series is "a, b and c".
-func Series(s []string) string {
-	if n := len(s) - 1; n > 0 {
-		return strings.Join(s[:n], ", ") + " and " + s[n]
-	}
-	return strings.Join(s, "")
-}
+func Series(s []string) string { return (*Language)(nil).Series(s) }
 
 // A puts the article before a word, as "an hour".
 func A(word string) string {

@@ -62,7 +62,7 @@ var allowed = map[string][]string{
 	"engine/pay":                   {"profiles", "profiles/taxonomy", "profiles/gazetteer", "profiles/money", "index/facts", "index/columns", "engine", "engine/phrase", "engine/regress"},
 	"engine/standing":              {"profiles", "index/facts", "index/columns", "engine", "engine/plan"},
 	"engine/batch":                 {"profiles", "profiles/taxonomy", "profiles/gazetteer", "index/facts", "index/columns", "engine/plan"},
-	"api":                          {"profiles", "profiles/identity", "profiles/taxonomy", "profiles/gazetteer", "profiles/format", "profiles/intake", "profiles/store", "index", "index/follow", "engine", "engine/plan", "engine/batch", "engine/standing", "engine/market", "engine/pay", "api/aside", "api/auth", "api/wire"},
+	"api":                          {"profiles", "profiles/identity", "profiles/taxonomy", "profiles/gazetteer", "profiles/format", "profiles/intake", "profiles/store", "index", "index/follow", "engine", "engine/plan", "engine/batch", "engine/standing", "engine/market", "engine/pay", "engine/phrase", "api/aside", "api/auth", "api/wire"},
 	"api/aside":                    {"profiles", "profiles/durable", "profiles/intake"},
 	"api/auth":                     {"profiles", "profiles/durable"},
 	"api/wire":                     {"profiles", "profiles/identity", "profiles/intake", "index", "engine", "engine/batch", "engine/market", "engine/pay", "engine/standing"},
