@@ -27,7 +27,7 @@ var causes = []struct {
 // Storage names what keeps storage from working: [ErrDiskFull] and the others of its family. An error of another cause comes back as
 // it is. Libraries that print the error of the system into a text of their own are understood by its end.
 func Storage(err error) error {
-	if err == nil || errors.Is(err, ErrUnavailable) || errors.Is(err, ErrDamaged) || errors.Is(err, ErrLocked) {
+	if err == nil || errors.Is(err, ErrNotFound) || errors.Is(err, ErrUnavailable) || errors.Is(err, ErrDamaged) || errors.Is(err, ErrLocked) {
 		return err
 	}
 	for _, c := range causes {

@@ -149,7 +149,7 @@ func (l *Live) Derive(us []Update) {
 }
 
 func rowsOf(us []Update) []Row {
-	var rows []Row
+	rows := make([]Row, 0, len(us))
 	for i := range us {
 		if u := &us[i]; u.Facts != nil {
 			rows = append(rows, Row{ID: u.Key.ID, Org: u.Key.Org, Facts: u.Facts})
@@ -160,7 +160,7 @@ func rowsOf(us []Update) []Row {
 
 // add appends the rows as new tiles.
 func (l *Live) add(s *Snapshot, rows []Row) {
-	slices.SortStableFunc(rows, func(a, b Row) int { return byPlace(a.Facts, b.Facts) })
+	byPlace(rows, func(r *Row) *facts.Candidate { return r.Facts })
 	for len(rows) > 0 {
 		n := min(len(rows), Rows)
 		t := build(rows[:n])
@@ -230,6 +230,22 @@ func (l *Live) Turn(to *Live) error {
 	return nil
 }
 
-func byPlace(a, b *facts.Candidate) int {
-	return cmp.Or(cmp.Compare(a.Geo, b.Geo), cmp.Compare(a.Country, b.Country))
+// byPlace sorts rows by where they live; those of one place stay in their order. Rows are large, and to look at the facts of two of them
+// is slow: what is sorted is where they stand.
+func byPlace[R any](rows []R, of func(*R) *facts.Candidate) {
+	type standing struct {
+		place uint64
+		at    int
+	}
+	order := make([]standing, len(rows))
+	for i := range rows {
+		f := of(&rows[i])
+		order[i] = standing{uint64(f.Geo)<<16 | uint64(f.Country), i}
+	}
+	slices.SortFunc(order, func(a, b standing) int { return cmp.Or(cmp.Compare(a.place, b.place), a.at-b.at) })
+	sorted := make([]R, len(rows))
+	for i, o := range order {
+		sorted[i] = rows[o.at]
+	}
+	copy(rows, sorted)
 }

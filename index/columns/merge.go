@@ -2,6 +2,8 @@ package columns
 
 import (
 	"slices"
+
+	"tenon/index/facts"
 )
 
 // Tiles of few live rows cost every scan more than their rows are worth. Those of fewer than deltaRows, which single changes
@@ -105,7 +107,7 @@ func (l *Live) join(s *Snapshot, picked []int) {
 			}
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b moving) int { return byPlace(a.Facts, b.Facts) })
+	byPlace(rows, func(r *moving) *facts.Candidate { return r.Facts })
 	var built []*Tile
 	for block := range slices.Chunk(rows, Rows) {
 		plain := make([]Row, len(block))

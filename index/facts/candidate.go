@@ -109,8 +109,7 @@ func (c *Candidate) known(p *profiles.Candidate) Kinds {
 
 // jobs derives titles, experience and industries.
 func (d *Deriver) jobs(f *Candidate, p *profiles.Candidate, asOf profiles.Month, fill Fill) {
-	var all, unresolved []interval
-	byFamily := map[taxonomy.No][]interval{}
+	all, unresolved, stints := make([]interval, 0, fewJobs), make([]interval, 0, fewJobs), make([]stint, 0, 4*fewJobs)
 	for i := range p.Jobs {
 		j := &p.Jobs[i]
 		if n, ok := d.Taxonomy.Ref(taxonomy.Industry, j.Industry); ok {
@@ -128,7 +127,7 @@ func (d *Deriver) jobs(f *Candidate, p *profiles.Candidate, asOf profiles.Month,
 			continue
 		case resolved:
 			for _, fam := range d.related[d.Taxonomy.Concept(title).Family] {
-				byFamily[fam] = append(byFamily[fam], iv)
+				stints = append(stints, stint{fam, iv})
 			}
 		default:
 			f.Unsure = f.Unsure.With(profiles.ReqExperience)
@@ -146,10 +145,39 @@ func (d *Deriver) jobs(f *Candidate, p *profiles.Candidate, asOf profiles.Month,
 	f.Industries = compact(f.Industries)
 	f.Titles = undominated(f.Titles)
 	f.Months, f.Unresolved = uint16(union(all)), uint16(union(unresolved))
-	for fam, is := range byFamily {
-		f.Families = append(f.Families, Family{fam, uint16(union(append(is, unresolved...)))})
+	f.Families = inFamilies(stints, unresolved)
+}
+
+// fewJobs is for how many jobs there is room without an allocation.
+const fewJobs = 16
+
+// stint is a job that counts in a family.
+type stint struct {
+	family taxonomy.No
+	interval
+}
+
+// inFamilies is the experience in each family; jobs whose title does not resolve count in every one.
+func inFamilies(stints []stint, unresolved []interval) []Family {
+	slices.SortFunc(stints, func(a, b stint) int { return int(a.family) - int(b.family) })
+	n := 0
+	for i := range stints {
+		if i == 0 || stints[i].family != stints[i-1].family {
+			n++
+		}
 	}
-	slices.SortFunc(f.Families, func(a, b Family) int { return int(a.No) - int(b.No) })
+	if n == 0 {
+		return nil
+	}
+	out, is := make([]Family, 0, n), make([]interval, 0, 2*fewJobs)
+	for i := range stints {
+		is = append(is, stints[i].interval)
+		if i+1 == len(stints) || stints[i+1].family != stints[i].family {
+			out = append(out, Family{stints[i].family, uint16(union(append(is, unresolved...)))})
+			is = is[:0]
+		}
+	}
+	return out
 }
 
 // Title resolves a job title; a title of the taxonomy that is named by its id has no words of seniority.

@@ -32,6 +32,14 @@ type Records interface {
 	Role(ctx context.Context, key profiles.Key) (*profiles.Role, error)
 }
 
+// Together is an optional part of Records: f reads records as of one moment, which costs less than to read each at its own.
+type Together interface {
+	Together(ctx context.Context, f func(Records) error) error
+}
+
+// atOnce is how many records are read as of one moment.
+const atOnce = 64
+
 // Update is what a key is now; without candidate and role it is gone.
 type Update = columns.Update
 
@@ -167,7 +175,11 @@ func (f *Follower) next(ctx context.Context, since profiles.Seq, at []profiles.S
 	}
 	b := batch{seq: cs[len(cs)-1].Seq}
 	f.absent.deleted(cs)
-	for last := lastOfEach(cs); len(last) > 0; {
+	last := lastOfEach(cs)
+	if bulk {
+		b.updates = make([]Update, 0, len(last))
+	}
+	for len(last) > 0 {
 		us, read, err := f.loadAll(ctx, last[:min(batchSize, len(last))])
 		if err != nil {
 			return batch{err: err}, 0
@@ -233,13 +245,20 @@ func (f *Follower) loadAll(ctx context.Context, cs []profiles.Change) (us []Upda
 	var work sync.WaitGroup
 	for w := range errs {
 		work.Go(func() {
-			for errs[w] == nil && text.Load() <= batchText {
-				i := int(next.Add(1)) - 1
-				if i >= len(cs) {
-					return
-				}
-				us[i], seen[i], errs[w] = f.load(ctx, cs[i])
-				text.Add(textSize(us[i]))
+			for more := true; more && errs[w] == nil; {
+				errs[w] = f.together(ctx, func(rs Records) (err error) {
+					for n := 0; n < atOnce && more && err == nil; n++ {
+						i := len(cs)
+						if text.Load() <= batchText {
+							i = int(next.Add(1)) - 1
+						}
+						if more = i < len(cs); more {
+							us[i], seen[i], err = f.load(ctx, rs, cs[i])
+							text.Add(textSize(us[i]))
+						}
+					}
+					return err
+				})
 			}
 		})
 	}
@@ -254,6 +273,13 @@ func (f *Follower) loadAll(ctx context.Context, cs []profiles.Change) (us []Upda
 	return kept, read, errors.Join(errs...)
 }
 
+func (f *Follower) together(ctx context.Context, read func(Records) error) error {
+	if t, ok := f.records.(Together); ok {
+		return t.Together(ctx, read)
+	}
+	return read(f.records)
+}
+
 func textSize(u Update) int64 {
 	switch {
 	case u.Candidate != nil:
@@ -265,16 +291,16 @@ func textSize(u Update) int64 {
 }
 
 // load reads what a change is about; identities and demographics are not for indexes.
-func (f *Follower) load(ctx context.Context, c profiles.Change) (u Update, ok bool, err error) {
+func (f *Follower) load(ctx context.Context, rs Records, c profiles.Change) (u Update, ok bool, err error) {
 	u.Key = c.Key
 	switch c.Key.Kind {
 	case profiles.KindCandidate:
 		if !c.Deleted {
-			u.Candidate, err = f.records.Candidate(ctx, c.Key)
+			u.Candidate, err = rs.Candidate(ctx, c.Key)
 		}
 	case profiles.KindRole:
 		if !c.Deleted {
-			u.Role, err = f.records.Role(ctx, c.Key)
+			u.Role, err = rs.Role(ctx, c.Key)
 		}
 	case profiles.KindIdentity, profiles.KindDemographics, profiles.KindCandidateCorrection, profiles.KindRoleCorrection, profiles.KindSearch, profiles.KindReview, profiles.KindConsents, profiles.KindAccess:
 		return u, false, nil

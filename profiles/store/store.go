@@ -72,6 +72,17 @@ type Notifier interface {
 	Changed() <-chan struct{}
 }
 
+// Getter reads records as [Store] does.
+type Getter interface {
+	Get(ctx context.Context, key profiles.Key) (Entry, error)
+}
+
+// Viewer is an optional part of a store. View calls f once with what reads all records at one moment, which costs less than to read
+// each at its own. Keep it short, and write nothing meanwhile: a write can wait for the end of what is read.
+type Viewer interface {
+	View(ctx context.Context, f func(Getter) error) error
+}
+
 // Eraser is an optional part of a store. Erase deletes all that is kept of a person, damaged or not: candidate, identity, demographics,
 // corrections, consents, standing searches, reviews; of the log of access stays what does not name them. In the same commit it notes, under a keyed hash that names nobody, that the person was erased, so that a restore of an
 // older backup does not bring them back; that is noted too where nothing is kept of them. The number of the last change is returned.

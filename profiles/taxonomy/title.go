@@ -26,6 +26,9 @@ func newTitleReader(steps []stepWords) titleReader {
 // ("Head of Data Science", "Machine Learning Intern") is the title that the field's family is named after. When the title is
 // unknown, ok is false and the step is still what the words say.
 func (t *Taxonomy) ParseTitle(text string) (no No, step profiles.Seniority, ok bool) {
+	if text == "" { // as where the id of a title is stated alone
+		return 0, 0, false
+	}
 	text = text[:min(len(text), maxTitle)]
 	var stack [stackTokens]token
 	var words titleWords

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"tenon/index/follow"
 	"tenon/profiles"
 	"tenon/profiles/store"
 )
@@ -16,14 +17,22 @@ type Records struct {
 	Health *Health
 }
 
-func get[R profiles.Record](ctx context.Context, r Records, key profiles.Key) (R, error) {
+// reading reads single records, of a store or of one moment of it.
+type reading struct {
+	from   store.Getter
+	health *Health
+}
+
+func (r Records) single() reading { return reading{r.Store, r.Health} }
+
+func get[R profiles.Record](ctx context.Context, r reading, key profiles.Key) (R, error) {
 	var none R
-	e, err := r.Store.Get(ctx, key)
-	if r.Health != nil && err == nil {
-		r.Health.release(key)
+	e, err := r.from.Get(ctx, key)
+	if r.health != nil && err == nil {
+		r.health.release(key)
 	}
 	if err != nil {
-		return none, r.noted(key, err)
+		return none, r.health.noted(key, err)
 	}
 	x, ok := e.Record.(R)
 	if !ok {
@@ -32,8 +41,8 @@ func get[R profiles.Record](ctx context.Context, r Records, key profiles.Key) (R
 	return x, nil
 }
 
-// Candidate implements engine.Records and follow.Records.
-func (r Records) Candidate(ctx context.Context, key profiles.Key) (*profiles.Candidate, error) {
+// Candidate implements follow.Records.
+func (r reading) Candidate(ctx context.Context, key profiles.Key) (*profiles.Candidate, error) {
 	c, err := get[*profiles.Candidate](ctx, r, key)
 	if err == nil {
 		c.SharedWith, err = r.sharedWith(ctx, key)
@@ -41,13 +50,18 @@ func (r Records) Candidate(ctx context.Context, key profiles.Key) (*profiles.Can
 	return c, err
 }
 
+// Role implements follow.Records.
+func (r reading) Role(ctx context.Context, key profiles.Key) (*profiles.Role, error) {
+	return get[*profiles.Role](ctx, r, key)
+}
+
 // sharer is what a candidate has agreed to: see identity.Consents.
 type sharer interface{ SharedWith(own string) []string }
 
 // sharedWith are the organisations beside the own that a candidate is shared with. Consents that do not verify share with nobody.
-func (r Records) sharedWith(ctx context.Context, key profiles.Key) ([]string, error) {
+func (r reading) sharedWith(ctx context.Context, key profiles.Key) ([]string, error) {
 	key.Kind = profiles.KindConsents
-	e, err := r.Store.Get(ctx, key)
+	e, err := r.from.Get(ctx, key)
 	if errors.Is(err, profiles.ErrNotFound) || errors.Is(err, profiles.ErrDamaged) {
 		return nil, nil
 	}
@@ -57,9 +71,22 @@ func (r Records) sharedWith(ctx context.Context, key profiles.Key) ([]string, er
 	return nil, err
 }
 
+// Candidate implements engine.Records and follow.Records.
+func (r Records) Candidate(ctx context.Context, key profiles.Key) (*profiles.Candidate, error) {
+	return r.single().Candidate(ctx, key)
+}
+
 // Role implements engine.Records and follow.Records.
 func (r Records) Role(ctx context.Context, key profiles.Key) (*profiles.Role, error) {
-	return get[*profiles.Role](ctx, r, key)
+	return r.single().Role(ctx, key)
+}
+
+// Together implements follow.Together.
+func (r Records) Together(ctx context.Context, f func(follow.Records) error) error {
+	if v, ok := r.Store.(store.Viewer); ok {
+		return v.View(ctx, func(g store.Getter) error { return f(reading{g, r.Health}) })
+	}
+	return f(r)
 }
 
 const scanPage = 1000
@@ -73,7 +100,7 @@ func scan[R profiles.Record](ctx context.Context, r Records, kind profiles.Kind,
 		}
 		for _, e := range p.Entries {
 			if e.Err != nil {
-				if err := r.noted(e.Key, e.Err); r.Health == nil { // an answer without this record would claim to be exact
+				if err := r.Health.noted(e.Key, e.Err); r.Health == nil { // an answer without this record would claim to be exact
 					return err
 				}
 				continue
@@ -91,10 +118,10 @@ func scan[R profiles.Record](ctx context.Context, r Records, kind profiles.Kind,
 	}
 }
 
-// noted puts a record that does not verify into quarantine.
-func (r Records) noted(key profiles.Key, err error) error {
-	if r.Health != nil && errors.Is(err, profiles.ErrDamaged) {
-		r.Health.quarantine(key, err.Error())
+// noted puts a record that does not verify into quarantine. A nil health has none.
+func (h *Health) noted(key profiles.Key, err error) error {
+	if h != nil && errors.Is(err, profiles.ErrDamaged) {
+		h.quarantine(key, err.Error())
 	}
 	return err
 }

@@ -296,13 +296,25 @@ func readAll(dir string) (diff string, err error) {
 	for _, e := range p.Entries {
 		compare(e)
 	}
+	served := map[profiles.Key]bool{}
 	for i := range many {
 		e, _ := s.Get(ctx, key(fmt.Sprintf("c%03d", i)))
 		compare(e)
+		served[e.Key] = e.Err == nil
 	}
+	errView := s.View(ctx, func(at store.Getter) error {
+		for k := range served {
+			if e, _ := at.Get(ctx, k); (e.Err == nil) != served[k] {
+				diff += fmt.Sprintf("%s by itself: served %t, together with others: %v", k, served[k], e.Err)
+			} else {
+				compare(e)
+			}
+		}
+		return nil
+	})
 	_, errChanges := s.Changes(ctx, 0, many)
 	_, errApply := s.Apply(ctx, []profiles.Mutation{put("c030")})
-	return diff, errors.Join(err, errChanges, errApply)
+	return diff, errors.Join(err, errView, errChanges, errApply)
 }
 
 // TestADamagedFileGivesErrorsAndNeverWrongRecords flips single bits anywhere, and cuts the file anywhere.

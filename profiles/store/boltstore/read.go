@@ -19,23 +19,56 @@ const (
 )
 
 // Get implements store.Store.
-func (s *Store) Get(ctx context.Context, key profiles.Key) (store.Entry, error) {
-	e := store.Entry{Key: key}
+func (s *Store) Get(ctx context.Context, key profiles.Key) (e store.Entry, err error) {
+	err = s.view(ctx, func(tx *bbolt.Tx) error {
+		e, err = s.get(tx, key)
+		return err
+	})
+	e.Key, e.Err = key, err
+	return e, err
+}
+
+// View implements store.Viewer.
+func (s *Store) View(ctx context.Context, f func(store.Getter) error) error {
+	return s.view(ctx, func(tx *bbolt.Tx) error { return f(moment{s, tx}) })
+}
+
+// moment reads in one transaction.
+type moment struct {
+	s  *Store
+	tx *bbolt.Tx
+}
+
+// Get implements store.Getter. A page that is damaged spoils the records on it, and none of the others that are read.
+func (m moment) Get(ctx context.Context, key profiles.Key) (e store.Entry, err error) {
+	if err = ctx.Err(); err == nil {
+		err = translate(guard(m.s.file.path, func() error {
+			e, err = m.s.get(m.tx, key)
+			return err
+		}))
+	}
+	e.Key, e.Err = key, err
+	return e, err
+}
+
+func (s *Store) get(tx *bbolt.Tx, key profiles.Key) (e store.Entry, err error) {
 	if blank(key.Kind) == nil {
 		return e, fmt.Errorf("%w: kind %d of a key", profiles.ErrInvalid, key.Kind)
 	}
-	err := s.view(ctx, func(tx *bbolt.Tx) (err error) {
-		b, k := bucketOf(key.Kind), keyBytes(key)
-		v := tx.Bucket(b).Get(k)
-		if v == nil {
-			return fmt.Errorf("%w: %s", profiles.ErrNotFound, key)
-		}
-		e.Record, e.Revision, err = s.codec.open(v, b, k, key)
-		return err
-	})
-	e.Err = err
+	b, k := bucketOf(key.Kind), keyBytes(key)
+	v := tx.Bucket(b).Get(k)
+	if v == nil {
+		return e, missing(key)
+	}
+	e.Record, e.Revision, err = s.codec.open(v, b, k, key)
 	return e, err
 }
+
+// missing says that there is no record of a key. Most of those who ask whether there is one do not want to read that.
+type missing profiles.Key
+
+func (m missing) Error() string { return fmt.Sprintf("%v: %s", profiles.ErrNotFound, profiles.Key(m)) }
+func (m missing) Unwrap() error { return profiles.ErrNotFound }
 
 // Scan implements store.Store.
 func (s *Store) Scan(ctx context.Context, kind profiles.Kind, after profiles.Key, limit int) (store.Page, error) {

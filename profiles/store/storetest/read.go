@@ -3,7 +3,9 @@ package storetest
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"slices"
+	"sync"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
@@ -93,6 +95,59 @@ func scanOrganisation(t *testing.T, open Open) {
 		t.Fatal(err)
 	}
 	wantEntries(t, want[4:], p.Entries)
+}
+
+func viewIsOfOneMoment(t *testing.T, open Open) {
+	s := opened(t, open)
+	v, ok := s.(store.Viewer)
+	if !ok {
+		t.Skip("skipped: this store has no views")
+	}
+	rev := apply(t, s, put("a", "0"), put("b", "0")) - 1
+	enough := errors.New("enough")
+	err := v.View(ctx, func(at store.Getter) error {
+		want := store.Entry{Key: key("a"), Revision: rev, Record: candidate("a", "0")}
+		if e, err := at.Get(ctx, key("a")); err != nil || !gocmp.Equal(want, e) {
+			t.Errorf("%+v, %v: want %+v", e, err, want)
+		}
+		if e, err := at.Get(ctx, key("c")); !errors.Is(err, profiles.ErrNotFound) || !errors.Is(e.Err, profiles.ErrNotFound) || e.Key != key("c") {
+			t.Errorf("what is not there: %+v, %v, want %v", e, err, profiles.ErrNotFound)
+		}
+		if _, err := at.Get(ctx, profiles.Key{ID: "a"}); !errors.Is(err, profiles.ErrInvalid) {
+			t.Errorf("a key without a kind: %v, want %v", err, profiles.ErrInvalid)
+		}
+		return enough
+	})
+	if !errors.Is(err, enough) {
+		t.Errorf("%v, want the error of who reads", err)
+	}
+
+	var writer sync.WaitGroup
+	writer.Go(func() {
+		for i := range 50 {
+			text := fmt.Sprint(i + 1)
+			if _, err := s.Apply(ctx, []profiles.Mutation{put("a", text), put("b", text)}); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	defer writer.Wait()
+	for seen := ""; seen != "50" && !t.Failed(); {
+		err := v.View(ctx, func(at store.Getter) error {
+			a, errA := at.Get(ctx, key("a"))
+			b, errB := at.Get(ctx, key("b"))
+			if err := errors.Join(errA, errB); err != nil {
+				return err
+			}
+			if seen = a.Record.(*profiles.Candidate).Headline; b.Record.(*profiles.Candidate).Headline != seen {
+				t.Errorf("two records that are written together: %+v and %+v", a.Record, b.Record)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // state is what a consumer of scan and changes knows.

@@ -36,6 +36,7 @@ func Run(t *testing.T, open Open) {
 		{"a closed store is unavailable", closed},
 		{"pages of a scan", scanPages},
 		{"scan of one organisation", scanOrganisation},
+		{"a view is of one moment", viewIsOfOneMoment},
 		{"scan and changes make one state", scanThenChanges},
 		{"changes are in order", changesInOrder},
 		{"a person is erased", erases},
