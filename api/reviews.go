@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"tenon/api/auth"
 	"tenon/api/wire"
 	"tenon/profiles"
@@ -23,16 +25,41 @@ const maxRaces = 16
 type OfPair struct {
 	ID        string `path:"id" minLength:"1" maxLength:"128" doc:"Id of the role."`
 	Candidate string `path:"candidate" minLength:"1" maxLength:"128" doc:"Id of the candidate."`
+	OfOrg
+}
+
+// OfOrg says whose candidate it is.
+type OfOrg struct {
+	CandidateOrg string `query:"candidateOrg" maxLength:"128" doc:"Whose candidate it is, as org of a result says; that of who asks where it is missing."`
+	stated       bool
+}
+
+// Resolve implements huma.Resolver: the organisation without a name is stated, too.
+func (o *OfOrg) Resolve(ctx huma.Context) []error {
+	u := ctx.URL()
+	_, o.stated = u.Query()["candidateOrg"]
+	return nil
+}
+
+// other is the organisation where it is not that of who asks, else nil.
+func (o *OfOrg) other(ctx context.Context) *string {
+	if !o.stated || o.CandidateOrg == auth.From(ctx).Org {
+		return nil
+	}
+	return &o.CandidateOrg
 }
 
 // review is the id of the review that the path names.
-func (p *OfPair) review() string { return profiles.ReviewID(p.ID, p.Candidate) }
+func (p *OfPair) review(ctx context.Context) string {
+	return profiles.ReviewIDIn(p.ID, p.other(ctx), p.Candidate)
+}
 
 type reviewsIn struct {
 	Limit      int      `query:"limit" minimum:"1" maximum:"500" default:"50" doc:"Reviews a page."`
 	Cursor     string   `query:"cursor" maxLength:"1024" doc:"next of the page before."`
 	Role       string   `query:"role" maxLength:"128" doc:"Of one role; all, where it is missing."`
 	Candidates []string `query:"candidate,explode" maxItems:"500" doc:"Of these candidates of the role alone."`
+	OfOrg
 }
 
 func (s *server) listReviews(ctx context.Context, in *reviewsIn) (*bodyOf[wire.Reviews], error) {
@@ -42,7 +69,7 @@ func (s *server) listReviews(ctx context.Context, in *reviewsIn) (*bodyOf[wire.R
 	case len(in.Candidates) > 0 && in.Role == "":
 		err = profiles.FieldErrors{{Path: "query.role", Msg: "candidates are asked for: say of which role"}}
 	case len(in.Candidates) > 0:
-		out, err = s.reviewsOf(ctx, in.Role, in.Candidates)
+		out, err = s.reviewsOf(ctx, in)
 	case in.Role != "":
 		out, err = s.reviewsOfRole(ctx, in)
 	default:
@@ -69,10 +96,10 @@ func nameless(r *profiles.Review) *profiles.Review {
 }
 
 // reviewsOf are those that there are of some candidates for a role.
-func (s *server) reviewsOf(ctx context.Context, role string, candidates []string) (wire.Reviews, error) {
+func (s *server) reviewsOf(ctx context.Context, in *reviewsIn) (wire.Reviews, error) {
 	out := wire.Reviews{Reviews: []*profiles.Review{}}
-	for _, c := range candidates {
-		r, _, err := get[*profiles.Review](ctx, s, profiles.ReviewID(role, c))
+	for _, c := range in.Candidates {
+		r, _, err := get[*profiles.Review](ctx, s, profiles.ReviewIDIn(in.Role, in.other(ctx), c))
 		if errors.Is(err, profiles.ErrNotFound) {
 			continue
 		}
@@ -130,7 +157,7 @@ func (s *server) countReviews(ctx context.Context, _ *struct{}) (*bodyOf[wire.Re
 }
 
 func (s *server) getReview(ctx context.Context, in *OfPair) (*entry[*profiles.Review], error) {
-	r, rev, err := get[*profiles.Review](ctx, s, in.review())
+	r, rev, err := get[*profiles.Review](ctx, s, in.review(ctx))
 	if err != nil {
 		return nil, err
 	}
@@ -148,10 +175,15 @@ func (s *server) changeReview(ctx context.Context, in *changeReviewIn) (*entry[*
 	if in.Body == (wire.ReviewChange{}) {
 		return nil, profiles.FieldErrors{{Path: "body", Msg: "changes nothing: want listed, note, forget, or verdict and reason"}}
 	}
-	for _, k := range []profiles.Key{key(ctx, profiles.KindRole, in.ID), key(ctx, profiles.KindCandidate, in.Candidate)} {
-		if _, err := s.Store.Get(ctx, k); err != nil {
-			return nil, err
-		}
+	who := key(ctx, profiles.KindCandidate, in.Candidate)
+	if o := in.other(ctx); o != nil {
+		who.Org = *o
+	}
+	if _, err := s.Store.Get(ctx, key(ctx, profiles.KindRole, in.ID)); err != nil {
+		return nil, err
+	}
+	if _, _, err := see[*profiles.Candidate](ctx, s, who); err != nil {
+		return nil, err
 	}
 	for n := 0; ; n++ {
 		out, err := s.changeReviewOnce(ctx, in)
@@ -162,9 +194,9 @@ func (s *server) changeReview(ctx context.Context, in *changeReviewIn) (*entry[*
 }
 
 func (s *server) changeReviewOnce(ctx context.Context, in *changeReviewIn) (*entry[*profiles.Review], error) {
-	r, rev, err := get[*profiles.Review](ctx, s, in.review())
+	r, rev, err := get[*profiles.Review](ctx, s, in.review(ctx))
 	if errors.Is(err, profiles.ErrNotFound) {
-		r, rev, err = &profiles.Review{ID: in.review(), Role: in.ID, Candidate: in.Candidate}, 0, nil
+		r, rev, err = &profiles.Review{ID: in.review(ctx), Role: in.ID, Candidate: in.Candidate, CandidateOrg: in.other(ctx)}, 0, nil
 	}
 	if err != nil {
 		return nil, err
@@ -189,6 +221,9 @@ func (s *server) changeReviewOnce(ctx context.Context, in *changeReviewIn) (*ent
 	}
 	out.ETag, out.Written = etag(seq), s.settle(ctx, Waiting{}, seq)
 	out.Location = "/v1/roles/" + url.PathEscape(in.ID) + "/reviews/" + url.PathEscape(in.Candidate)
+	if o := in.other(ctx); o != nil {
+		out.Location += "?" + url.Values{"candidateOrg": {*o}}.Encode()
+	}
 	return out, nil
 }
 
@@ -215,10 +250,10 @@ func changed(r *profiles.Review, x *wire.ReviewChange, by string, at time.Time) 
 }
 
 func (s *server) deleteReview(ctx context.Context, in *OfPair) (*Written, error) {
-	if _, _, err := get[*profiles.Review](ctx, s, in.review()); err != nil {
+	if _, _, err := get[*profiles.Review](ctx, s, in.review(ctx)); err != nil {
 		return nil, err
 	}
-	seq, err := s.Store.Apply(ctx, []profiles.Mutation{{Key: key(ctx, profiles.KindReview, in.review())}})
+	seq, err := s.Store.Apply(ctx, []profiles.Mutation{{Key: key(ctx, profiles.KindReview, in.review(ctx))}})
 	if err != nil {
 		return nil, err
 	}

@@ -231,3 +231,53 @@ func TestReviewsGoWithTheirCandidateOrRole(t *testing.T) {
 		t.Errorf("%s", w.Body)
 	}
 }
+
+// Whom another organisation shares is shortlisted as one's own are: the review is of the organisation that made it, and goes with the
+// person.
+func TestASharedCandidateOfAnotherOrganisationIsReviewed(t *testing.T) {
+	h := houses(t)
+	const recruiter, beta = "recruiter/acme/", "admin/beta/"
+	const at = "/v1/roles/r-acme/reviews/c-beta?candidateOrg=beta"
+	star := `{"listed":true,"note":"ask beta","verdict":"hold","reason":"in spring"}`
+	hidden := as(t, h, recruiter, "PATCH", at, star, 404).Body.String()
+	if nobody := as(t, h, recruiter, "PATCH", "/v1/roles/r-acme/reviews/none?candidateOrg=beta", star, 404).Body.String(); requestIDs.ReplaceAllString(hidden, "") != requestIDs.ReplaceAllString(nobody, "") {
+		t.Errorf("one that is hidden is told from one that is not there:\n%s\n%s", hidden, nobody)
+	}
+	share := func() {
+		as(t, h, "candidate/beta/c-beta", "POST", "/v1/candidates/c-beta/consents?wait=searchable", `{"purpose":"placement","org":"acme"}`, 201)
+	}
+	share()
+	w := as(t, h, recruiter, "PATCH", at, star, 200)
+	if l := w.Header().Get("Location"); l != at {
+		t.Errorf("it is at %s", l)
+	}
+	// a candidate of one's own with the same id is somebody else
+	as(t, h, "admin/acme/", "PUT", "/v1/candidates/c-beta?wait=searchable", `{"headline":"Namesake","skills":[{"name":"Python"}]}`, 201, "If-None-Match", "*")
+	as(t, h, recruiter, "GET", "/v1/roles/r-acme/reviews/c-beta", "", 404)
+	as(t, h, recruiter, "PATCH", "/v1/roles/r-acme/reviews/c-beta?candidateOrg=acme", `{"note":"our own"}`, 200)
+	for path, want := range map[string][2]string{at: {"ask beta", "our own"}, "/v1/roles/r-acme/reviews/c-beta": {"our own", "ask beta"},
+		"/v1/reviews?role=r-acme&candidate=c-beta&candidateOrg=beta": {"ask beta", "our own"}, "/v1/reviews?role=r-acme&candidate=c-beta": {"our own", "ask beta"}} {
+		if s := as(t, h, recruiter, "GET", path, "", 200).Body.String(); !strings.Contains(s, want[0]) || strings.Contains(s, want[1]) {
+			t.Errorf("%s: %s", path, s)
+		}
+	}
+	if s := as(t, h, recruiter, "GET", "/v1/reviews?role=r-acme", "", 200).Body.String(); !strings.Contains(s, `"candidateOrg":"beta"`) || !strings.Contains(s, "our own") {
+		t.Errorf("the shortlist: %s", s)
+	}
+	if s := as(t, h, beta, "GET", "/v1/reviews", "", 200).Body.String(); strings.Contains(s, "ask") {
+		t.Errorf("another organisation reads %s", s)
+	}
+	if s := as(t, h, "candidate/beta/c-beta", "GET", "/v1/candidates/c-beta/export", "", 200).Body.String(); strings.Contains(s, "ask beta") {
+		t.Errorf("what one organisation wrote is in the export of another: %s", s)
+	}
+	as(t, h, beta, "DELETE", "/v1/candidates/c-beta", "", 204)
+	as(t, h, recruiter, "GET", at, "", 404)
+	as(t, h, recruiter, "GET", "/v1/roles/r-acme/reviews/c-beta", "", 200)
+
+	as(t, h, beta, "PUT", "/v1/candidates/c-beta?wait=searchable", `{"headline":"Data engineer","skills":[{"name":"Python"}]}`, 201, "If-None-Match", "*")
+	share()
+	as(t, h, recruiter, "PATCH", at, star, 200)
+	as(t, h, "candidate/beta/c-beta", "POST", "/v1/candidates/c-beta/erasure", "", 200)
+	as(t, h, recruiter, "GET", at, "", 404)
+	as(t, h, recruiter, "GET", "/v1/roles/r-acme/reviews/c-beta", "", 200)
+}

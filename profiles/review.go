@@ -24,6 +24,8 @@ type Review struct {
 	Listed    bool       `json:"listed,omitempty" cbor:"4,keyasint,omitempty"` // on the shortlist
 	Notes     []Note     `json:"notes,omitempty" cbor:"5,keyasint,omitempty"`
 	Decisions []Decision `json:"decisions,omitempty" cbor:"6,keyasint,omitempty"` // in the order in which they were made; the last one holds
+	// CandidateOrg is whose candidate it is; nil: of the organisation whose review it is.
+	CandidateOrg *string `json:"candidateOrg,omitempty" cbor:"7,keyasint,omitempty"`
 }
 
 // Note is what somebody wrote about a candidate for a role.
@@ -42,9 +44,26 @@ type Decision struct {
 	Reason  string  `json:"reason,omitempty" cbor:"4,keyasint,omitempty"`
 }
 
-// ReviewID is the id of the review of a candidate for a role. The reviews of a role stand together in the order of ids, behind
-// [ReviewsOfRole].
-func ReviewID(role, candidate string) string { return ReviewsOfRole(role) + shortHash(candidate) }
+// ReviewID is the id of the review of a candidate of the same organisation for a role. The reviews of a role stand together in the order
+// of ids, behind [ReviewsOfRole].
+func ReviewID(role, candidate string) string { return ReviewIDIn(role, nil, candidate) }
+
+// ReviewIDIn is [ReviewID] of a candidate of another organisation; nil is the same one.
+func ReviewIDIn(role string, org *string, candidate string) string {
+	return ReviewsOfRole(role) + reviewMark(org, candidate)
+}
+
+// ReviewMarks are what the ids of all reviews of a candidate end with: in the own organisation, and in others.
+func ReviewMarks(candidate Key) (own, elsewhere string) {
+	return reviewMark(nil, candidate.ID), reviewMark(&candidate.Org, candidate.ID)
+}
+
+func reviewMark(org *string, candidate string) string {
+	if org == nil {
+		return shortHash(candidate)
+	}
+	return shortHash(*org + "\x00" + candidate) // no id has that sign
+}
 
 // ReviewsOfRole is what the ids of all reviews of a role begin with, and is itself the id of none.
 func ReviewsOfRole(role string) string { return shortHash(role) + "." }
@@ -55,9 +74,18 @@ func shortHash(id string) string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// Of says whether the review is one of a candidate or role.
-func (r *Review) Of(k Key) bool {
-	return k.Kind == KindCandidate && r.Candidate == k.ID || k.Kind == KindRole && r.Role == k.ID
+// Of says whether the review, which is of an organisation, is one of a candidate or role.
+func (r *Review) Of(k Key, org string) bool {
+	switch k.Kind {
+	case KindRole:
+		return org == k.Org && r.Role == k.ID
+	case KindCandidate:
+		if r.CandidateOrg != nil {
+			org = *r.CandidateOrg
+		}
+		return org == k.Org && r.Candidate == k.ID
+	}
+	return false
 }
 
 // Decided is the decision that holds, nil before there is one.
@@ -71,8 +99,13 @@ func (r *Review) Decided() *Decision {
 // Empty says that the review says nothing.
 func (r *Review) Empty() bool { return !r.Listed && len(r.Notes) == 0 && len(r.Decisions) == 0 }
 
-// About implements [About].
-func (r *Review) About() string { return r.Candidate }
+// About implements [About]. One of a candidate of another organisation is about nobody of the own.
+func (r *Review) About() string {
+	if r.CandidateOrg != nil {
+		return ""
+	}
+	return r.Candidate
+}
 
 // RecordKind implements [Record].
 func (*Review) RecordKind() Kind { return KindReview }
@@ -88,7 +121,10 @@ func (r *Review) Validate(now Month) error {
 			c.fail(path, "want 1 to 128 bytes of text without control characters")
 		}
 	}
-	if len(c.errs) == 0 && r.ID != ReviewID(r.Role, r.Candidate) {
+	if o := r.CandidateOrg; o != nil && *o != "" && CheckID(*o) != nil {
+		c.fail("candidateOrg", "want up to 128 bytes of text without control characters")
+	}
+	if len(c.errs) == 0 && r.ID != ReviewIDIn(r.Role, r.CandidateOrg, r.Candidate) {
 		c.fail("id", "not that of this role and candidate")
 	}
 	c.count("notes", len(r.Notes), MaxNotes)

@@ -23,34 +23,44 @@ func (c *Client) Reviews(ctx context.Context, role string) iter.Seq2[*profiles.R
 	})
 }
 
-// ReviewsOf are the reviews that there are of some candidates for a role.
-func (c *Client) ReviewsOf(ctx context.Context, role string, candidates []string) ([]*profiles.Review, error) {
+// ofOrg says whose candidate it is, where it is not of the own organisation.
+func ofOrg(org *string) url.Values {
+	if org == nil {
+		return url.Values{}
+	}
+	return url.Values{"candidateOrg": {*org}}
+}
+
+// ReviewsOf are the reviews that there are of some candidates of an organisation, nil for the own one, for a role.
+func (c *Client) ReviewsOf(ctx context.Context, role string, org *string, candidates []string) ([]*profiles.Review, error) {
 	var p wire.Reviews
-	_, err := c.Do(ctx, Request{Method: http.MethodGet, Path: path("reviews"), Query: url.Values{"role": {role}, "candidate": candidates}}, &p)
+	q := ofOrg(org)
+	q["role"], q["candidate"] = []string{role}, candidates
+	_, err := c.Do(ctx, Request{Method: http.MethodGet, Path: path("reviews"), Query: q}, &p)
 	return p.Reviews, err
 }
 
-// Review is what people made of a candidate for a role.
-func (c *Client) Review(ctx context.Context, role, candidate string) (*profiles.Review, error) {
+// Review is what people made of a candidate of an organisation, nil for the own one, for a role.
+func (c *Client) Review(ctx context.Context, role string, org *string, candidate string) (*profiles.Review, error) {
 	var r profiles.Review
-	_, err := c.Do(ctx, Request{Method: http.MethodGet, Path: path("roles", role, "reviews", candidate)}, &r)
+	_, err := c.Do(ctx, Request{Method: http.MethodGet, Path: path("roles", role, "reviews", candidate), Query: ofOrg(org)}, &r)
 	return &r, err
 }
 
-// ChangeReview adds to the review of a candidate for a role and returns it as it is then. Sent again with the same key it changes
-// nothing more.
-func (c *Client) ChangeReview(ctx context.Context, role, candidate string, x wire.ReviewChange, key string) (*profiles.Review, error) {
+// ChangeReview adds to the review of a candidate of an organisation, nil for the own one, for a role and returns it as it is then. Sent
+// again with the same key it changes nothing more.
+func (c *Client) ChangeReview(ctx context.Context, role string, org *string, candidate string, x wire.ReviewChange, key string) (*profiles.Review, error) {
 	h := http.Header{}
 	if key != "" {
 		h.Set("Idempotency-Key", key)
 	}
 	var r profiles.Review
-	_, err := c.Do(ctx, Request{Method: http.MethodPatch, Path: path("roles", role, "reviews", candidate), Body: x, Header: h}, &r)
+	_, err := c.Do(ctx, Request{Method: http.MethodPatch, Path: path("roles", role, "reviews", candidate), Query: ofOrg(org), Body: x, Header: h}, &r)
 	return &r, err
 }
 
-// DeleteReview forgets the review of a candidate for a role.
-func (c *Client) DeleteReview(ctx context.Context, role, candidate string) error {
-	_, err := c.Do(ctx, Request{Method: http.MethodDelete, Path: path("roles", role, "reviews", candidate)}, nil)
+// DeleteReview forgets the review of a candidate of an organisation, nil for the own one, for a role.
+func (c *Client) DeleteReview(ctx context.Context, role string, org *string, candidate string) error {
+	_, err := c.Do(ctx, Request{Method: http.MethodDelete, Path: path("roles", role, "reviews", candidate), Query: ofOrg(org)}, nil)
 	return err
 }

@@ -10,27 +10,26 @@ import (
 // reviewPage is how many reviews are read at a time.
 const reviewPage = 500
 
-// Reviews lists the reviews of a candidate or of a role of an organisation, in the order of their ids. One that does not verify is
-// listed with its error where its id says that it is one of them: those of a role always, those of a candidate as well.
+// Reviews lists the reviews of a role of an organisation, or of a candidate of one, whichever organisations made them, in the order of
+// their keys. One that does not verify is listed with its error where its id says that it is one of them: those of a role always, those
+// of a candidate as well.
 func Reviews(ctx context.Context, s Store, of profiles.Key) ([]Entry, error) {
-	prefix, mark := "", ""
+	after, prefix := profiles.Key{}, ""
 	if of.Kind == profiles.KindRole {
 		prefix = profiles.ReviewsOfRole(of.ID)
-	} else {
-		mark = strings.TrimPrefix(profiles.ReviewID("", of.ID), profiles.ReviewsOfRole(""))
+		after = profiles.Key{Org: of.Org, ID: prefix}
 	}
 	var out []Entry
-	after := profiles.Key{Org: of.Org, ID: prefix}
 	for {
 		p, err := s.Scan(ctx, profiles.KindReview, after, reviewPage)
 		if err != nil {
 			return nil, err
 		}
 		for _, e := range p.Entries {
-			if e.Key.Org != of.Org || !strings.HasPrefix(e.Key.ID, prefix) {
+			if of.Kind == profiles.KindRole && (e.Key.Org != of.Org || !strings.HasPrefix(e.Key.ID, prefix)) {
 				return out, nil // those of the next organisation or role begin
 			}
-			if r, ok := e.Record.(*profiles.Review); ok && r.Of(of) || e.Err != nil && strings.HasSuffix(e.Key.ID, mark) {
+			if r, ok := e.Record.(*profiles.Review); ok && r.Of(of, e.Key.Org) || e.Err != nil && marked(e.Key, of) {
 				out = append(out, e)
 			}
 		}
@@ -39,4 +38,16 @@ func Reviews(ctx context.Context, s Store, of profiles.Key) ([]Entry, error) {
 		}
 		after = p.Next
 	}
+}
+
+// marked says whether the key of a review says that it is one of a candidate or role.
+func marked(review, of profiles.Key) bool {
+	if of.Kind == profiles.KindRole {
+		return true
+	}
+	mark, elsewhere := profiles.ReviewMarks(of)
+	if review.Org != of.Org {
+		mark = elsewhere
+	}
+	return strings.HasSuffix(review.ID, mark)
 }

@@ -9,7 +9,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
-	"strings"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -127,16 +126,25 @@ func (c codec) erasePerson(tx *bbolt.Tx, key profiles.Key, at time.Time) (profil
 var aboutKinds = []profiles.Kind{profiles.KindSearch, profiles.KindReview, profiles.KindAccess}
 
 // theirs lists what becomes of the records about a person: most go, and of some is kept what says nothing of the person. One that does
-// not decode says of nobody, but that a review is known by its id.
+// not decode says of nobody, but that a review is known by its id. Reviews are of the person in other organisations, too.
 func (c codec) theirs(tx *bbolt.Tx, person profiles.Key) (out []write, err error) {
 	prefix := append([]byte(person.Org), 0)
-	mark := []byte(strings.TrimPrefix(profiles.ReviewID("", person.ID), profiles.ReviewsOfRole("")))
+	own, elsewhere := profiles.ReviewMarks(person)
 	for _, kind := range aboutKinds {
-		bucket := bucketOf(kind)
-		cur := tx.Bucket(bucket).Cursor()
-		for k, v := cur.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = cur.Next() {
+		bucket, reviews := bucketOf(kind), kind == profiles.KindReview
+		cur, from := tx.Bucket(bucket).Cursor(), prefix
+		if reviews {
+			from = nil
+		}
+		for k, v := cur.Seek(from); k != nil && (reviews || bytes.HasPrefix(k, prefix)); k, v = cur.Next() {
+			if reviews && !bytes.HasPrefix(k, prefix) {
+				if bytes.HasSuffix(k, []byte(elsewhere)) {
+					out = append(out, write{m: &profiles.Mutation{Key: keyOf(kind, k)}, key: bytes.Clone(k)})
+				}
+				continue
+			}
 			who, rec, ok := c.about(kind, v, bucket, k)
-			if (!ok || who.ID != person.ID) && (kind != profiles.KindReview || !bytes.HasSuffix(k, mark)) {
+			if (!ok || who.ID != person.ID) && (!reviews || !bytes.HasSuffix(k, []byte(own))) {
 				continue
 			}
 			w := write{m: &profiles.Mutation{Key: keyOf(kind, k)}, key: bytes.Clone(k)}

@@ -10,7 +10,12 @@ import (
 )
 
 func review(role, candidate string) profiles.Mutation {
-	r := &profiles.Review{ID: profiles.ReviewID(role, candidate), Role: role, Candidate: candidate, Listed: true}
+	return reviewIn(role, nil, candidate)
+}
+
+// reviewIn is one of a candidate of another organisation.
+func reviewIn(role string, org *string, candidate string) profiles.Mutation {
+	r := &profiles.Review{ID: profiles.ReviewIDIn(role, org, candidate), Role: role, Candidate: candidate, CandidateOrg: org, Listed: true}
 	return profiles.Mutation{Key: profiles.Key{Kind: profiles.KindReview, ID: r.ID}, Record: r}
 }
 
@@ -41,7 +46,13 @@ func erases(t *testing.T, open Open) {
 	apply(t, s, access("gone"), access("stays"))
 	elsewhere := review("r1", "gone")
 	elsewhere.Key.Org = "another"
-	apply(t, s, elsewhere)
+	own := ""
+	abroad, abroadStays := reviewIn("r1", &own, "gone"), reviewIn("r1", &own, "stays") // of another organisation, about candidates of this one
+	abroad.Key.Org, abroadStays.Key.Org = "another", "another"
+	beta := "beta"
+	namesake := reviewIn("r1", &beta, "gone") // of this organisation, about one of another
+	apply(t, s, elsewhere, abroad, abroadStays, namesake)
+	gone, stays = append(gone, abroad), append(stays, abroadStays, namesake)
 	was, err := s.Seq(ctx)
 	if err != nil {
 		t.Fatal(err)
@@ -76,25 +87,28 @@ func reviewsAreFound(t *testing.T, open Open) {
 	for _, x := range [][2]string{{"r1", "a"}, {"r1", "b"}, {"r2", "a"}, {"r2", "c"}, {"r3", "r1"}} {
 		apply(t, s, review(x[0], x[1]))
 	}
-	elsewhere := review("r1", "a")
+	elsewhere, own := review("r1", "a"), ""
 	elsewhere.Key.Org = "another"
-	apply(t, s, elsewhere)
+	abroad := reviewIn("r1", &own, "a")
+	abroad.Key.Org = "another"
+	apply(t, s, elsewhere, abroad)
 	for _, c := range []struct {
 		of   profiles.Key
 		want int
 	}{
 		{profiles.Key{Kind: profiles.KindRole, ID: "r1"}, 2},
-		{profiles.Key{Kind: profiles.KindCandidate, ID: "a"}, 2},
+		{profiles.Key{Kind: profiles.KindCandidate, ID: "a"}, 3},
+		{profiles.Key{Org: "another", Kind: profiles.KindCandidate, ID: "a"}, 1},
 		{profiles.Key{Kind: profiles.KindCandidate, ID: "r1"}, 1},
 		{profiles.Key{Kind: profiles.KindRole, ID: "r4"}, 0},
-		{profiles.Key{Org: "another", Kind: profiles.KindRole, ID: "r1"}, 1},
+		{profiles.Key{Org: "another", Kind: profiles.KindRole, ID: "r1"}, 2},
 	} {
 		es, err := store.Reviews(ctx, s, c.of)
 		if err != nil || len(es) != c.want {
 			t.Errorf("reviews of %s: %d, %v: want %d", c.of, len(es), err, c.want)
 		}
 		for _, e := range es {
-			if r, ok := e.Record.(*profiles.Review); !ok || !r.Of(c.of) || e.Key.Org != c.of.Org {
+			if r, ok := e.Record.(*profiles.Review); !ok || !r.Of(c.of, e.Key.Org) {
 				t.Errorf("reviews of %s: %s", c.of, e.Key)
 			}
 		}
