@@ -30,6 +30,7 @@ var statuses = []struct {
 	{errReplayed, http.StatusConflict, wire.CodeIdempotency},
 	{errRunning, http.StatusConflict, wire.CodeRunning},
 	{profiles.ErrLocked, http.StatusConflict, wire.CodeRunning},
+	{profiles.ErrTooOld, http.StatusGone, wire.CodeTooOld},
 	{profiles.ErrConflict, http.StatusPreconditionFailed, wire.CodePrecondition},
 	{errTooLarge, http.StatusRequestEntityTooLarge, wire.CodeTooLarge},
 	{errMediaType, http.StatusUnsupportedMediaType, wire.CodeMediaType},

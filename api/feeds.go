@@ -86,13 +86,14 @@ func (s *server) watchRescore(ctx context.Context, in *jobIn) (*streaming, error
 type changesIn struct {
 	Since  profiles.Seq `query:"since" doc:"Changes behind this number."`
 	Limit  int          `query:"limit" minimum:"1" maximum:"10000" default:"1000"`
+	Oldest profiles.Seq `query:"oldest" doc:"Of a reading that began at 0: oldest of its first page."`
 	Accept string       `header:"Accept" doc:"text/event-stream: the feed goes on, event by event."`
 	LastID string       `header:"Last-Event-ID" maxLength:"20" doc:"Of a stream that broke off: it goes on behind it."`
 }
 
 func (s *server) changes(ctx context.Context, in *changesIn) (*streaming, error) {
 	if !strings.Contains(in.Accept, "text/event-stream") {
-		out, err := s.changesSince(ctx, in.Since, in.Limit)
+		out, err := s.changesSince(ctx, in)
 		if err != nil {
 			return nil, err
 		}
@@ -109,6 +110,9 @@ func (s *server) changes(ctx context.Context, in *changesIn) (*streaming, error)
 	if !ok {
 		return nil, fmt.Errorf("%w: this store does not say when it changes", profiles.ErrUnavailable)
 	}
+	if err := s.notTooOld(ctx, in); err != nil {
+		return nil, err
+	}
 	return &streaming{"text/event-stream", func(h huma.Context) { s.followChanges(h, feed, in) }}, nil
 }
 
@@ -120,10 +124,11 @@ func (s *server) followChanges(h huma.Context, feed store.Notifier, in *changesI
 	for {
 		moved := feed.Changed()
 		for {
-			page, err := s.changesSince(h.Context(), in.Since, in.Limit)
+			page, err := s.changesSince(h.Context(), in)
 			if err != nil {
 				return
 			}
+			in.Oldest = page.Oldest
 			for _, c := range page.Changes {
 				if e.send("change", strconv.FormatUint(uint64(c.Seq), 10), c) != nil {
 					return
@@ -141,12 +146,15 @@ func (s *server) followChanges(h huma.Context, feed store.Notifier, in *changesI
 }
 
 // changesSince are the changes of candidates and roles of the organisation. Those of identities are nobody's to follow.
-func (s *server) changesSince(ctx context.Context, since profiles.Seq, limit int) (*wire.Changes, error) {
-	cs, err := s.Store.Changes(ctx, since, limit)
+func (s *server) changesSince(ctx context.Context, in *changesIn) (*wire.Changes, error) {
+	cs, err := s.Store.Changes(ctx, in.Since, in.Limit)
+	if err == nil {
+		err = s.notTooOld(ctx, in)
+	}
 	if err != nil {
 		return nil, err
 	}
-	out := &wire.Changes{Changes: []wire.Change{}, Next: since}
+	out := &wire.Changes{Changes: []wire.Change{}, Next: in.Since, Oldest: in.Oldest}
 	org := auth.From(ctx).Org
 	for _, c := range cs {
 		out.Next = c.Seq
@@ -155,6 +163,19 @@ func (s *server) changesSince(ctx context.Context, since profiles.Seq, limit int
 		}
 	}
 	return out, nil
+}
+
+// notTooOld refuses who has read up to a number since when deletions have left the feed, and notes the last of these for who begins.
+func (s *server) notTooOld(ctx context.Context, in *changesIn) error {
+	oldest, err := s.Store.Oldest(ctx)
+	if err != nil {
+		return err
+	}
+	if in.Since > 0 && in.Since < oldest && in.Oldest != oldest {
+		return fmt.Errorf("%w: deletions up to change %d are in the feed no more: read it from 0 on, and keep nothing that it does not name", profiles.ErrTooOld, oldest)
+	}
+	in.Oldest = oldest
+	return nil
 }
 
 type eventsIn struct {

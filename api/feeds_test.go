@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -12,6 +13,7 @@ import (
 
 	"tenon/api"
 	"tenon/api/wire"
+	"tenon/cmd/tenon/app/apptest"
 )
 
 // sse opens a stream of events and returns a function that reads the next.
@@ -79,6 +81,56 @@ func TestChangesAreFollowedAsTheyHappen(t *testing.T) {
 	var page wire.Changes
 	if err := json.Unmarshal(ask(t, h, "GET", "/v1/changes?limit=3", "").Body.Bytes(), &page); err != nil || page.Next != 3 {
 		t.Errorf("%+v, %v", page, err)
+	}
+}
+
+func TestWhoComesTooLateToTheFeedIsTold(t *testing.T) {
+	a, k := apptest.Open(t)
+	h := apptest.API(t, a, k, api.Options{})
+	ask(t, h, "POST", "/v1/candidates", `{"id":"c-gone","headline":"Weaver"}`)
+	var before wire.Changes
+	if err := json.Unmarshal(ask(t, h, "GET", "/v1/changes?limit=10000", "").Body.Bytes(), &before); err != nil || before.Oldest != 0 {
+		t.Fatalf("%d, %v", before.Oldest, err)
+	}
+	ask(t, h, "DELETE", "/v1/candidates/c-gone", "")
+	ask(t, h, "POST", "/v1/candidates", `{"id":"c-new","headline":"Weaver"}`)
+	seq, err := a.Store.Seq(t.Context())
+	if err == nil {
+		_, err = a.Store.Trim(t.Context(), seq, 0)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	late := fmt.Sprint("/v1/changes?since=", before.Next)
+	refused(t, h, wire.CodeTooOld, "GET", late, "")
+	refused(t, h, wire.CodeTooOld, "GET", "/v1/changes", "", "Accept", "text/event-stream", "Last-Event-ID", fmt.Sprint(before.Next))
+	refused(t, h, wire.CodeTooOld, "GET", fmt.Sprint(late, "&oldest=", before.Oldest), "")
+	// Reading all goes page by page, and has what is there now.
+	there := map[string]bool{}
+	for page := (wire.Changes{}); ; {
+		w := ask(t, h, "GET", fmt.Sprintf("/v1/changes?limit=7&since=%d&oldest=%d", page.Next, page.Oldest), "")
+		was := page.Next
+		page = wire.Changes{}
+		if err := json.Unmarshal(w.Body.Bytes(), &page); err != nil || w.Code != 200 || page.Oldest == 0 {
+			t.Fatalf("%d %s", w.Code, w.Body)
+		}
+		for _, c := range page.Changes {
+			there[c.ID] = !c.Deleted
+		}
+		if page.Next == was {
+			break
+		}
+	}
+	if !there["c-new"] || there["c-gone"] {
+		t.Errorf("c-new %v, c-gone %v", there["c-new"], there["c-gone"])
+	}
+	srv := httptest.NewServer(h)
+	t.Cleanup(srv.Close)
+	next := sse(t, srv, "/v1/changes?limit=5")
+	for range len(there) {
+		if name, _, data := next(); name != "change" {
+			t.Fatalf("a stream from 0 on ends with %q %q", name, data)
+		}
 	}
 }
 

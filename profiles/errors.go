@@ -12,6 +12,7 @@ var (
 	ErrNotFound    = errors.New("not found")         // no such record
 	ErrConflict    = errors.New("revision conflict") // somebody else changed the record
 	ErrDamaged     = errors.New("damaged")           // stored bytes do not verify
+	ErrTooOld      = errors.New("too old")           // what has been deleted since is not known any more: read all
 	ErrLocked      = errors.New("locked")            // another process has the directory open
 	ErrUnavailable = errors.New("unavailable")       // try again later
 )

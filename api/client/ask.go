@@ -166,9 +166,9 @@ func (c *Client) Suggest(ctx context.Context, what, typed string, limit int) ([]
 	return out.Suggestions, nil
 }
 
-// Changes are the changes of records behind a number.
-func (c *Client) Changes(ctx context.Context, since profiles.Seq, limit int) (*wire.Changes, error) {
-	return fetch[wire.Changes](ctx, c, path("changes"), url.Values{"since": {strconv.FormatUint(uint64(since), 10)}, "limit": {strconv.Itoa(limit)}})
+// Changes are the changes of records behind a number. A reading that began at 0 passes the oldest of its first page on.
+func (c *Client) Changes(ctx context.Context, since, oldest profiles.Seq, limit int) (*wire.Changes, error) {
+	return fetch[wire.Changes](ctx, c, path("changes"), url.Values{"since": {strconv.FormatUint(uint64(since), 10)}, "oldest": {strconv.FormatUint(uint64(oldest), 10)}, "limit": {strconv.Itoa(limit)}})
 }
 
 // Alerts are what standing searches came to match, and no longer do, behind a number.

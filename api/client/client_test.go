@@ -128,7 +128,7 @@ func TestQuestions(t *testing.T) {
 			if n < 20 {
 				t.Errorf("%d roles", n)
 			}
-			if cs, err := c.Changes(ctx, 3, 5); err != nil || cs.Next != 8 {
+			if cs, err := c.Changes(ctx, 3, 0, 5); err != nil || cs.Next != 8 {
 				t.Errorf("%+v, %v", cs, err)
 			}
 		})

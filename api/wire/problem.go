@@ -22,6 +22,7 @@ const (
 	CodeExists          = "exists"                 // 409: there is a record of this id
 	CodeIdempotency     = "idempotency_conflict"   // 409: the key came before with another request, or one that is not answered yet
 	CodeRunning         = "running"                // 409: another run is going on
+	CodeTooOld          = "too_old"                // 410: what was deleted since is not known any more: read all
 	CodePrecondition    = "precondition_failed"    // 412: the record has another revision
 	CodeTooLarge        = "too_large"              // 413
 	CodeMediaType       = "unsupported_media_type" // 415

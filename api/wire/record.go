@@ -73,6 +73,7 @@ type Suggestions struct {
 type Changes struct {
 	Changes []Change     `json:"changes"`
 	Next    profiles.Seq `json:"next" doc:"Where to go on: since of the next request."`
+	Oldest  profiles.Seq `json:"oldest" doc:"Deletions up to this number are not in the feed any more. Who has read up to a lower one is answered 410 and has to read all again; who is still reading all passes the oldest of its first page."`
 }
 
 // Change says that a record has changed. Read the record; it may be newer by then.

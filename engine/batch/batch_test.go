@@ -206,6 +206,32 @@ func TestAnotherWorldIsAFullRun(t *testing.T) {
 	}
 }
 
+// forget makes as if the last change, a deletion, had left the feed.
+func (h *house) forget() {
+	last := &h.log[len(h.log)-1]
+	last.Key.ID, h.oldest = "nobody", last.Seq
+}
+
+func TestListsOfBeforeADeletionThatIsNotToldAreMadeAnew(t *testing.T) {
+	h, g := filled(t, 2, 60)
+	m := memory{}
+	rescore(t, h, m, usual, batch.Options{})
+	h.put(profiles.Key{Kind: profiles.KindCandidate, ID: "c7"}, nil, nil)
+	h.forget()
+	if r := rescore(t, h, m, usual, batch.Options{}); !r.Full {
+		t.Errorf("%+v: want a full run", r)
+	}
+	for of, l := range lists(t, m) {
+		if strings.Contains(of, "c7") || slices.Contains(strings.Fields(l), "c7") {
+			t.Errorf("%s has %s: c7 is gone", of, l)
+		}
+	}
+	h.put(profiles.Key{Kind: profiles.KindCandidate, ID: "c8"}, g.candidate("c8"), nil)
+	if r := rescore(t, h, m, usual, batch.Options{}); r.Full {
+		t.Errorf("%+v: lists that are new enough are made anew", r)
+	}
+}
+
 // The same records, but judged at another month, by another taxonomy, other rates or cities: nothing of the lists holds any more.
 func TestTheSameRecordsOfAnotherMonthOrTaxonomyAreAFullRun(t *testing.T) {
 	own, err := taxonomy.With(taxonomy.File{Name: "mine.txt", Content: "skill/acme-forge Acme Forge\n  type platform\n"})

@@ -30,6 +30,7 @@ var (
 type house struct {
 	live   *columns.Live
 	log    []profiles.Change
+	oldest profiles.Seq
 	during func() // what happens, once, while a run reads the feed
 }
 
@@ -40,6 +41,8 @@ func (h *house) put(k profiles.Key, c *profiles.Candidate, r *profiles.Role) {
 	h.log = append(h.log, profiles.Change{Seq: seq, Revision: seq, Key: k, Deleted: c == nil && r == nil})
 	h.live.Apply([]columns.Update{{Key: k, Candidate: c, Role: r}}, seq)
 }
+
+func (h *house) Oldest(context.Context) (profiles.Seq, error) { return h.oldest, nil }
 
 func (h *house) Changes(_ context.Context, since profiles.Seq, limit int) ([]profiles.Change, error) {
 	if f := h.during; f != nil {

@@ -70,6 +70,13 @@ func (r *run) edits(ctx context.Context) (*edits, error) {
 		}
 		since = cs[len(cs)-1].Seq
 	}
+	oldest, err := r.feed.Oldest(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read changes: %w", err)
+	}
+	if r.state.Made.Seq < oldest {
+		return nil, errTooMuch
+	}
 	return e, nil
 }
 

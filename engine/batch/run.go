@@ -18,6 +18,8 @@ import (
 // Feed is the change feed of the store.
 type Feed interface {
 	Changes(ctx context.Context, since profiles.Seq, limit int) ([]profiles.Change, error)
+	// Oldest is the number below which who has read may miss deletions.
+	Oldest(ctx context.Context) (profiles.Seq, error)
 }
 
 // Kept reads the kept lists, and erases persons from them. Of one file of tables there may be one; do not copy it once it is used.

@@ -63,6 +63,12 @@ var errFeed = errors.New("the feed cannot be followed")
 // changes reads the feed.
 func (s *Standing) changes(ctx context.Context, since profiles.Seq) ([]profiles.Change, error) {
 	cs, err := s.Feed.Changes(ctx, since, cmp.Or(s.Portion, DefaultPortion))
+	if err == nil {
+		var oldest profiles.Seq
+		if oldest, err = s.Feed.Oldest(ctx); err == nil && since < oldest {
+			return nil, fmt.Errorf("standing searches: %w: %w", errFeed, profiles.ErrTooOld)
+		}
+	}
 	switch {
 	case errors.Is(err, profiles.ErrDamaged):
 		return nil, fmt.Errorf("standing searches: %w: %w", errFeed, err)

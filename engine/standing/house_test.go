@@ -34,6 +34,7 @@ type house struct {
 	live      *columns.Live
 	behind    []columns.Update // what the columns lack, with their changes
 	at        []profiles.Seq
+	oldest    profiles.Seq
 }
 
 func newHouse() *house {
@@ -94,6 +95,8 @@ func (h *house) month(m profiles.Month) {
 	}
 	h.live.Apply(us, profiles.Seq(len(h.log)))
 }
+
+func (h *house) Oldest(context.Context) (profiles.Seq, error) { return h.oldest, nil }
 
 func (h *house) Changes(_ context.Context, since profiles.Seq, limit int) ([]profiles.Change, error) {
 	h.mu.Lock()

@@ -17,6 +17,8 @@ import (
 // Feed is the change feed of the store.
 type Feed interface {
 	Changes(ctx context.Context, since profiles.Seq, limit int) ([]profiles.Change, error)
+	// Oldest is the number below which who has read may miss deletions.
+	Oldest(ctx context.Context) (profiles.Seq, error)
 	Seq(ctx context.Context) (profiles.Seq, error)
 }
 

@@ -300,6 +300,29 @@ func TestWhatIsThereWhenASearchIsMadeIsKnownAndWhatComesIsTold(t *testing.T) {
 	}
 }
 
+func TestEverythingIsJudgedWhereDeletionsHaveLeftTheFeed(t *testing.T) {
+	h := newHouse()
+	s := h.standing(newMemory())
+	h.put(key("s"), &profiles.Search{ID: "s", For: profiles.KindRole, Where: `mode = remote`})
+	h.put(roleKey("r"), role("r", 80_000, profiles.Remote))
+	h.put(roleKey("stays"), role("stays", 80_000, profiles.Remote))
+	catchUp(t, h, s)
+	before := told(t, s, 0)
+	h.put(roleKey("r"), nil)
+	last := &h.log[len(h.log)-1]
+	last.Key, h.oldest = roleKey("nobody"), last.Seq
+	if rep := catchUp(t, h, s); rep.Whole != 1 {
+		t.Errorf("%+v: want the search judged on everything", rep)
+	}
+	if got := strings.TrimPrefix(told(t, s, 0), before); !strings.Contains(got, "unmatched r") || strings.Contains(got, "stays") {
+		t.Errorf("%q: want that r matches no more", got)
+	}
+	h.put(roleKey("new"), role("new", 80_000, profiles.Remote))
+	if rep := catchUp(t, h, s); rep.Whole != 0 {
+		t.Errorf("%+v: the search is judged on everything again", rep)
+	}
+}
+
 func TestTheWholeSearchIsJudgedWhenTheCandidateChanges(t *testing.T) {
 	h := newHouse()
 	s := h.standing(newMemory())

@@ -7,6 +7,7 @@
 package follow
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -173,6 +174,12 @@ func (f *Follower) next(ctx context.Context, since profiles.Seq, at []profiles.S
 	if err != nil || len(cs) == 0 {
 		return batch{err: err}, 0
 	}
+	if bulk {
+		cs = upTo(cs, since+profiles.Seq(size))
+	}
+	if len(cs) == 0 {
+		return batch{seq: since + profiles.Seq(size)}, size
+	}
 	b := batch{seq: cs[len(cs)-1].Seq}
 	f.absent.deleted(cs)
 	last := lastOfEach(cs)
@@ -197,6 +204,12 @@ func (f *Follower) next(ctx context.Context, since profiles.Seq, at []profiles.S
 		}
 	}
 	return b, len(cs)
+}
+
+// upTo are the changes up to a number: a feed with gaps may give others, which more sinks are to get.
+func upTo(cs []profiles.Change, seq profiles.Seq) []profiles.Change {
+	n, _ := slices.BinarySearchFunc(cs, seq+1, func(c profiles.Change, s profiles.Seq) int { return cmp.Compare(c.Seq, s) })
+	return cs[:n]
 }
 
 // onlyFacts drops the records of which the facts are made.

@@ -122,6 +122,59 @@ func (f sparing) Changes(ctx context.Context, since profiles.Seq, limit int) ([]
 	return f.feed.Changes(ctx, since, min(limit, 700))
 }
 
+// gappy is a feed of which some changes are left out, as those that later ones have overtaken.
+type gappy struct {
+	*feed
+	from, to profiles.Seq
+}
+
+func (f gappy) Changes(_ context.Context, since profiles.Seq, limit int) (out []profiles.Change, err error) {
+	for _, c := range f.changes[min(int(since), len(f.changes)):] {
+		if (c.Seq < f.from || c.Seq > f.to) && len(out) < limit {
+			out = append(out, c)
+		}
+	}
+	return out, nil
+}
+
+// whole is a sink that wants the records themselves, as text does.
+type whole struct {
+	at   profiles.Seq
+	bare []string // keys that came without a record
+}
+
+func (w *whole) Apply(_ context.Context, us []follow.Update, _, seq profiles.Seq) error {
+	for _, u := range us {
+		if u.Candidate == nil {
+			w.bare = append(w.bare, u.Key.ID)
+		}
+	}
+	w.at = seq
+	return nil
+}
+
+func (w *whole) Seq(context.Context) (profiles.Seq, error) { return w.at, nil }
+
+// Columns that are behind get changes without records in bulk, up to where text is: not beyond, where changes in between are left out.
+func TestTextGetsRecordsWhereAGapEndsBehindIt(t *testing.T) {
+	const n = 3 * columns.Rows
+	for name, gap := range map[string][2]profiles.Seq{"a gap across": {500, n - 900}, "a gap that fills it": {1, n - 900}, "within": {10, 400}} {
+		f, s, x := newFeed(), sink(), &whole{at: columns.Rows}
+		for i := range n {
+			f.put(fmt.Sprint(i), candidate(fmt.Sprint(i)))
+		}
+		if err := follow.New(gappy{f, gap[0], gap[1]}, f, noDamage(t), s.Live.Derive, s, x).CatchUp(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if want := n - int(gap[1]-gap[0]) - 1; s.Live.Snapshot().Candidates() != want || s.Live.Snapshot().Seq != n || x.at != n {
+			t.Errorf("%s: %d candidates at %d, want %d; text at %d", name, s.Live.Snapshot().Candidates(), s.Live.Snapshot().Seq, want, x.at)
+		}
+		if len(x.bare) > 0 {
+			t.Errorf("%s: %d records are no records for text", name, len(x.bare))
+		}
+	}
+}
+
 // Whoever builds all columns wants full tiles at once: to merge small ones costs as much again.
 func TestColumnsThatAloneAreBehindAreBuiltInWholeTiles(t *testing.T) {
 	f, s := newFeed(), sink()

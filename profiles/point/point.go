@@ -12,6 +12,7 @@ const (
 	StoreErasing    = "store.erasing"    // a person is deleted and not yet noted, in a transaction
 	StoreMigrating  = "store.migrating"  // in the transaction of a step from one format to the next
 	StoreCompacting = "store.compacting" // the new file is whole and has not its name yet
+	StoreTrimming   = "store.trimming"   // changes leave the feed, in a transaction
 	TextBatch       = "text.batch"       // before a batch of changes goes into the text
 	TextMerge       = "text.merge"       // segments are merged and the merged one is not in use yet
 	ColumnsSaving   = "columns.saving"   // a checkpoint is written and has not its name yet
@@ -22,7 +23,7 @@ const (
 )
 
 // All lists the places.
-var All = []string{StoreCommitted, StoreErasing, StoreMigrating, StoreCompacting, TextBatch, TextMerge, ColumnsSaving, BackupWriting,
+var All = []string{StoreCommitted, StoreErasing, StoreMigrating, StoreCompacting, StoreTrimming, TextBatch, TextMerge, ColumnsSaving, BackupWriting,
 	BackupNaming, RestorePlacing, KeptWriting}
 
 // Here is called at a place.

@@ -56,8 +56,14 @@ type Store interface {
 
 	// Changes returns up to limit changes behind since, in order; none when there are none yet, it does not wait. Change n is
 	// never visible before n-1. The last change of every key is always there, a deletion too; one that a later change of the
-	// same key has overtaken may be gone. profiles.ErrDamaged: the feed cannot be followed; start again from Scan.
+	// same key has overtaken may be gone, and so may deletions up to Oldest. profiles.ErrDamaged: the feed cannot be followed; start
+	// again from Scan.
 	Changes(ctx context.Context, since profiles.Seq, limit int) ([]profiles.Change, error)
+
+	// Oldest is the number of the last change that is missing in the feed though no later one of its key is there: a deletion; 0 of
+	// none. Who has what a feed told up to a lower number, and asks for this after reading on, has to read all again, unless that
+	// reading began at 0 and Oldest was the same then: who began at 0 has not heard of what was deleted.
+	Oldest(ctx context.Context) (profiles.Seq, error)
 
 	// Seq is the number of the last change, 0 of a new store.
 	Seq(ctx context.Context) (profiles.Seq, error)

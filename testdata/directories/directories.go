@@ -4,7 +4,7 @@
 // store-N.tar.gz is a directory of format N with all of its caches, store-N.ndjson its candidates with their identities and its roles
 // as that version exported them. To add one, import testdata/sample/resume*.json, roles-reference.json and jsonresume-job.json with
 // --as-of 2026-11, correct and re-import one record, review
-// a candidate for a role, rescore, export, and pack.
+// a candidate for a role, rescore, compact, export, and pack.
 package directories
 
 import (
@@ -23,7 +23,7 @@ import (
 var files embed.FS
 
 // Formats are those of which there is a directory.
-var Formats = []int{1, 2, 3, 4, 5}
+var Formats = []int{1, 2, 3, 4, 5, 6}
 
 // Records are the exported lines of a format.
 func Records(format int) ([][]byte, error) {

@@ -44,7 +44,8 @@ type App struct {
 	eraseLater atomic.Bool // somebody is in the journal
 
 	disagreed atomic.Uint64 // the change at which Agree has scrubbed last
-	saved     profiles.Seq  // of the checkpoint on disk
+	saved     atomic.Uint64 // the change of the checkpoint on disk
+	trimmed   atomic.Uint64 // the last change when the feed was trimmed
 }
 
 // Open opens a directory at a month and brings text and columns up to date with the store. What is damaged of them, or made
@@ -144,7 +145,8 @@ func (a *App) openColumns(asOf profiles.Month, log *slog.Logger) {
 		}
 		l = columns.New(a.Deriver, asOf)
 	}
-	a.Columns, a.saved = l, l.Snapshot().Seq
+	a.Columns = l
+	a.saved.Store(uint64(l.Snapshot().Seq))
 }
 
 // rewind starts a cache over that is ahead of the store, as after a restore.
@@ -182,7 +184,7 @@ func (a *App) Dir() string { return a.dir }
 // Close saves the columns where they have changed, and closes everything.
 func (a *App) Close() error {
 	var err error
-	if a.Columns.Snapshot().Seq != a.saved {
+	if a.Columns.Snapshot().Seq != profiles.Seq(a.saved.Load()) {
 		err = a.save()
 	}
 	return errors.Join(err, a.close())

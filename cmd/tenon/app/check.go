@@ -50,6 +50,7 @@ const sampleEvery = 64
 // Check compares everything in the directory with its checksums, and text and columns with the store. Requests go on meanwhile, and so
 // do writers; what they change during the check is passed over.
 func (a *App) Check(ctx context.Context, o CheckOptions) (*Checked, error) {
+	defer a.Store.Hold()()
 	start := time.Now()
 	out := &Checked{Deep: o.Deep, Mended: a.Health.Mended()}
 	if err := a.checkStore(ctx, o, out); err != nil {

@@ -51,6 +51,9 @@ func (a *App) Compact(ctx context.Context, progress func(at, of int64)) (c *Comp
 	if err != nil {
 		return nil, err
 	}
+	if err := a.trim(ctx, reached); err != nil {
+		return nil, err
+	}
 	if err := a.Store.Compact(ctx, reached, tell); err != nil {
 		return nil, err
 	}

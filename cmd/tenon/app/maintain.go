@@ -15,6 +15,14 @@ import (
 // SaveEvery is how many changes the columns may be ahead of their checkpoint: after a crash they are applied again.
 const SaveEvery = 10_000
 
+// FeedKeeps is how many changes back the feed has deletions for certain: for who follows it from outside, and for incremental backups.
+const FeedKeeps = 100_000
+
+var feedKeeps uint64 = FeedKeeps // fewer in tests
+
+// trimEvery is after how many changes the feed is trimmed.
+const trimEvery = 10_000
+
 // maintainEvery is how often small tiles are looked for.
 const maintainEvery = time.Second
 
@@ -36,6 +44,9 @@ func (a *App) Maintain(ctx context.Context, now func() time.Time, log *slog.Logg
 			if err := a.Tend(); err != nil {
 				log.Warn("columns are not saved; they are made from the store after a crash", "error", err)
 			}
+			if err := a.TrimFeed(ctx); err != nil && ctx.Err() == nil {
+				log.Warn("the feed of changes is not trimmed", "error", err)
+			}
 			if a.eraseLater.Load() {
 				a.FinishErasing(ctx, log)
 			}
@@ -54,6 +65,7 @@ func (a *App) Turn(ctx context.Context, month profiles.Month, log *slog.Logger) 
 		return nil
 	}
 	log.Info("columns are made for another month", "was", was, "is", month)
+	defer a.Store.Hold()()
 	next := columns.New(a.Deriver, month)
 	f := follow.New(feed{a.Store, &a.Health}, Records{a.Store, &a.Health}, a.leftOut(log), next.Derive, follow.ColumnSink{Live: next})
 	for {
@@ -76,10 +88,32 @@ func (a *App) Turn(ctx context.Context, month profiles.Month, log *slog.Logger) 
 func (a *App) Tend() error {
 	for a.Columns.Merge() {
 	}
-	if a.Columns.Snapshot().Seq < a.saved+SaveEvery {
+	if uint64(a.Columns.Snapshot().Seq) < a.saved.Load()+SaveEvery {
 		return nil
 	}
 	return a.save()
+}
+
+// TrimFeed takes out of the feed what nobody needs any more, once there are [trimEvery] changes more: see boltstore.Store.Trim. Text and
+// columns have what goes, durably; kept lists and standing searches of before begin anew.
+func (a *App) TrimFeed(ctx context.Context) error {
+	last, err := a.Store.Seq(ctx)
+	if err != nil || uint64(last) < a.trimmed.Load()+trimEvery {
+		return err
+	}
+	return a.trim(ctx, last)
+}
+
+func (a *App) trim(ctx context.Context, last profiles.Seq) error {
+	text, err := a.Text.Seq(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := a.Store.Trim(ctx, min(text, profiles.Seq(a.saved.Load())), feedKeeps); err != nil {
+		return err
+	}
+	a.trimmed.Store(uint64(last))
+	return nil
 }
 
 func (a *App) save() error {
@@ -87,6 +121,6 @@ func (a *App) save() error {
 	if err := a.Columns.Save(a.dir, a.storeID); err != nil {
 		return fmt.Errorf("checkpoint: %w", profiles.Storage(err))
 	}
-	a.saved = seq
+	a.saved.Store(uint64(seq))
 	return nil
 }

@@ -20,6 +20,8 @@ type log struct {
 	changes []profiles.Change
 }
 
+func (f *log) Oldest(context.Context) (profiles.Seq, error) { return 0, nil }
+
 func (f *log) Changes(_ context.Context, since profiles.Seq, limit int) ([]profiles.Change, error) {
 	if since < f.from {
 		return nil, nil

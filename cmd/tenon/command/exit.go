@@ -34,7 +34,7 @@ func exitCode(err error) int {
 		return ExitInterrupted
 	case errors.Is(err, errRejected):
 		return ExitRejected
-	case errors.Is(err, profiles.ErrNotFound):
+	case errors.Is(err, profiles.ErrNotFound), errors.Is(err, profiles.ErrTooOld):
 		return ExitNotFound
 	case errors.Is(err, profiles.ErrDamaged), errors.Is(err, profiles.ErrNewer):
 		return ExitDamaged

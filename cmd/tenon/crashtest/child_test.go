@@ -113,11 +113,29 @@ func operation(job, dir string) error {
 		_, err = a.Backup(ctx, filepath.Join(dir, "backups"), app.BackupOptions{})
 	case "compact":
 		_, err = a.Compact(ctx, nil)
+	case "trim":
+		err = trimmed(a)
 	case "open":
 	default:
 		err = fmt.Errorf("no such job: %s", job)
 	}
 	return errors.Join(err, a.Close())
+}
+
+// trimmed writes the records that are there again and again, and has the feed trimmed, in more than one portion.
+func trimmed(a *app.App) error {
+	var ms []profiles.Mutation
+	for i := range 120 {
+		k := fmt.Sprintf("k%03d", i)
+		ms = append(ms, profiles.Mutation{Key: candidateKey(k), Record: candidate(k, version(1+i))})
+	}
+	for range 40 {
+		if _, err := a.Store.Apply(ctx, ms); err != nil {
+			return err
+		}
+	}
+	_, err := a.Store.Trim(ctx, 0, 0)
+	return err
 }
 
 // load writes with all writers, re-scores, saves columns and merges, until it is killed, or so many operations of each writer. More
@@ -158,10 +176,14 @@ func upkeep(ctx context.Context, a *app.App) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			_ = a.Tend()                    // a full disk is nothing to end for
-			_ = a.Columns.Save(a.Dir(), id) // likewise
-			_ = a.Text.Compact(ctx)         // likewise
-			_ = a.Agree(ctx, quiet())       // likewise
+			_ = a.Tend() // a full disk is nothing to end for
+			at := a.Columns.Snapshot().Seq
+			if a.Columns.Save(a.Dir(), id) == nil { // likewise
+				text, _ := a.Text.Seq(ctx) // nothing goes where it is not known
+				_, _ = a.Store.Trim(ctx, min(at, text), 100)
+			}
+			_ = a.Text.Compact(ctx)   // likewise
+			_ = a.Agree(ctx, quiet()) // likewise
 		}
 	}
 }

@@ -97,14 +97,17 @@ func filled(t *testing.T, dir string, backup bool) {
 
 // TestKilledOperations ends a backup, a restore and a compaction at their points: what there was is there, and the next one works.
 func TestKilledOperations(t *testing.T) {
-	for _, c := range []struct{ job, at string }{{"backup", point.BackupWriting}, {"backup", point.BackupNaming}, {"restore", point.RestorePlacing}, {"compact", point.StoreCompacting}} {
+	for _, c := range []struct{ job, at string }{{"backup", point.BackupWriting}, {"backup", point.BackupNaming}, {"restore", point.RestorePlacing}, {"compact", point.StoreCompacting}, {"trim", point.StoreTrimming}} {
 		t.Run(c.at, func(t *testing.T) {
 			dir := t.TempDir()
 			filled(t, dir, true)
 			want := content(t, filepath.Join(dir, "data"))
-			for range *each {
-				m := newModel()
-				run(t, command(c.job, dir, 0, c.at+":1"), m, nil)
+			for n := range *each {
+				m, reached := newModel(), 1
+				if c.job == "trim" {
+					reached += n % 2 // within the first portion, or the next
+				}
+				run(t, command(c.job, dir, 0, fmt.Sprint(c.at, ":", reached)), m, nil)
 				mustBeKilled(t, m)
 				if d := cmp.Diff(want, content(t, filepath.Join(dir, "data"))); d != "" {
 					t.Fatalf("the data is another:\n%s", d)

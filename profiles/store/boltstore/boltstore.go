@@ -23,6 +23,8 @@ type Store struct {
 	committing sync.Mutex // held by the caller that commits for all; taken before mu; guards suspect
 	suspect    bool       // the last commit failed and may be visible all the same; see confirm
 
+	reading sync.RWMutex // held for writing while the feed is trimmed, for reading by who must not miss a deletion; taken before committing
+
 	mu      sync.Mutex    // guards what follows
 	queue   []*request    // not yet taken into a commit
 	changed chan struct{} // closed at the next commit

@@ -53,6 +53,7 @@ type checker struct {
 // transaction is held for long. progress, which may be nil, is given the bytes read; the file has about Size of them. The error is for
 // what kept the check from ending; what is wrong is in the report.
 func (s *Store) Check(ctx context.Context, progress func(bytes int64)) (*Report, error) {
+	defer s.Hold()()
 	c := &checker{s: s, seed: maphash.MakeSeed(), at: map[uint64]profiles.Seq{}, named: map[profiles.Key]bool{}, r: &Report{}, progress: progress}
 	first, err := s.Seq(ctx)
 	if err != nil {

@@ -149,7 +149,7 @@ func (r *request) do(tx *bbolt.Tx, seq profiles.Seq) error {
 		w := &r.writes[i]
 		seq++
 		w.seq = seq
-		k, v := encodeChange(profiles.Change{Seq: seq, Key: w.m.Key, Deleted: w.value == nil})
+		k, v := encodeChange(profiles.Change{Seq: seq, Key: w.m.Key, Deleted: w.value == nil}, seq-1)
 		if err := feed.Put(k, v); err != nil {
 			return err
 		}

@@ -64,7 +64,10 @@ func (s *Store) copyInto(ctx context.Context, path string, reached profiles.Seq,
 		if err != nil {
 			return err
 		}
-		return copyBuckets(ctx, db, tx, f.pair, progress)
+		if err := copyBuckets(ctx, db, tx, f.pair, progress); err != nil || f.forgotten == 0 {
+			return err
+		}
+		return db.Update(func(tx *bbolt.Tx) error { return tx.Bucket(metaBucket).Put(forgottenKey, seqBytes(f.forgotten)) })
 	})
 	if err == nil {
 		err = db.Sync()

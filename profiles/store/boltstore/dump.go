@@ -18,7 +18,7 @@ import (
 
 // A dump is a stream of frames: length uint32 · CRC-32C uint32 over the payload · payload, whose first byte says what it is:
 //
-//	h  format of the store uint32 · since uint64 · id of the store
+//	h  format of the store uint32 · since uint64 · id of the store · [the last deletion that its feed has not uint64, since format 6]
 //	r  kind byte · length of the key uint16 · key · record as it is kept
 //	d  kind byte · key                                     what is not there any more
 //	x  kind byte · key                                     a damaged record that was left out on demand
@@ -60,8 +60,9 @@ type Dumped struct {
 
 // Dump writes what is kept, as it is at the number of one change, which is returned. Writers go on meanwhile: records are read in
 // short transactions, then the changes made meanwhile are followed until there are none. profiles.ErrDamaged: a record does not verify.
-// profiles.ErrConflict: Since is of another store.
+// profiles.ErrConflict: Since is of another store. profiles.ErrTooOld: what was deleted since is not known any more.
 func (s *Store) Dump(ctx context.Context, out io.Writer, o DumpOptions) (Dumped, error) {
+	defer s.Hold()()
 	d := &dumper{s: s, o: o, out: out, d: Dumped{Since: o.Since}, seed: maphash.MakeSeed(), at: map[uint64]profiles.Seq{}, last: map[uint64]profiles.Change{}}
 	if err := d.run(ctx); err != nil {
 		return d.d, fmt.Errorf("dump: %w", err)
@@ -125,8 +126,12 @@ func (d *dumper) head(ctx context.Context) (start profiles.Seq, err error) {
 		if d.o.Since > 0 && (d.o.Store != d.d.Store || d.o.Since > start) {
 			return fmt.Errorf("%w: change %d is of another store, or of this one before a restore: make a full backup", profiles.ErrConflict, d.o.Since)
 		}
+		dropped := metaSeq(tx, droppedKey)
+		if d.o.Since > 0 && d.o.Since < dropped {
+			return fmt.Errorf("%w: deletions up to change %d are in the feed no more, and the backup to go on from is of change %d: make a full one", profiles.ErrTooOld, dropped, d.o.Since)
+		}
 		head := binary.BigEndian.AppendUint32(nil, FormatVersion)
-		d.frame(frameHead, head, seqBytes(d.o.Since), id)
+		d.frame(frameHead, head, seqBytes(d.o.Since), id, seqBytes(max(dropped, metaSeq(tx, forgottenKey))))
 		return nil
 	})
 	if d.o.Since > 0 {
@@ -152,12 +157,13 @@ func (d *dumper) everything(ctx context.Context, start profiles.Seq) error {
 		err := d.s.view(ctx, func(tx *bbolt.Tx) error {
 			c := tx.Bucket(changesBucket).Cursor()
 			for k, v := c.Seek(seqBytes(at + 1)); at < start && d.buf.Len() < checkPage; k, v = c.Next() {
-				x, err := decodeChange(at+1, k, v)
+				x, err := nextChange(at, k, v)
 				if err != nil {
 					return err
 				}
-				d.change(x, k, v)
-				at++
+				if at = min(x.Seq, start); at == x.Seq { // another one is followed later
+					d.change(x, k, v)
+				}
 			}
 			return nil
 		})
@@ -190,11 +196,11 @@ func (d *dumper) follow(tx *bbolt.Tx, at profiles.Seq) (profiles.Seq, bool, erro
 	seen := map[string]bool{}
 	c := tx.Bucket(changesBucket).Cursor()
 	for k, v := c.Seek(seqBytes(at + 1)); at < last && len(seen) < dumpChanges; k, v = c.Next() {
-		x, err := decodeChange(at+1, k, v)
+		x, err := nextChange(at, k, v)
 		if err != nil {
 			return at, false, err
 		}
-		at++
+		at = x.Seq
 		d.change(x, k, v)
 		key := keyBytes(x.Key)
 		if name := string(rune(x.Key.Kind)) + string(key); !seen[name] {

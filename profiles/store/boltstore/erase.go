@@ -216,3 +216,25 @@ func erasures(tx *bbolt.Tx) (out []erasure, err error) {
 	})
 	return out, err
 }
+
+// erasedHashes are entries of the log by their salts.
+type erasedHashes map[[16]byte]map[[32]byte]bool
+
+func (h erasedHashes) add(e *erasure) {
+	if h[e.Salt] == nil {
+		h[e.Salt] = map[[32]byte]bool{}
+	}
+	h[e.Salt][e.Hash] = true
+}
+
+// has says whether any of the names is of an entry.
+func (h erasedHashes) has(names ...[]byte) bool {
+	for salt, of := range h {
+		for _, name := range names {
+			if of[personHash(salt[:], name)] {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -19,7 +19,7 @@ import (
 )
 
 // FormatVersion is what this code writes; the package comment has its history.
-const FormatVersion = 5
+const FormatVersion = 6
 
 // File is the name of the store in its directory.
 const File = "records.db"
@@ -35,6 +35,8 @@ var (
 	seqKey         = []byte("seq")
 	idKey          = []byte("id")
 	confirmedKey   = []byte("confirmed")
+	droppedKey     = []byte("dropped")
+	forgottenKey   = []byte("forgotten")
 	kinds          = []profiles.Kind{profiles.KindCandidate, profiles.KindRole, profiles.KindIdentity, profiles.KindDemographics, profiles.KindCandidateCorrection, profiles.KindRoleCorrection, profiles.KindSearch,
 		profiles.KindReview, profiles.KindConsents, profiles.KindAccess}
 )

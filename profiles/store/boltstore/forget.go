@@ -3,7 +3,6 @@ package boltstore
 import (
 	"bytes"
 	"crypto/rand"
-	"encoding/binary"
 	"slices"
 	"strings"
 
@@ -15,26 +14,24 @@ import (
 // forgetter takes the keys of persons who were erased, and of their records, out of the changes.
 type forgetter struct {
 	tx     *bbolt.Tx
-	hashes map[[16]byte]map[[32]byte]bool // of the log of erasures, by salt
-	late   map[profiles.Key]bool          // keys that somebody who follows the feed may still have to hear of
+	hashes erasedHashes          // of the log of erasures
+	late   map[profiles.Key]bool // keys that somebody who follows the feed may still have to hear of
+
+	forgotten profiles.Seq // of the last deletion that names nobody any more
 }
 
 func newForgetter(tx *bbolt.Tx, reached profiles.Seq) (*forgetter, error) {
-	f := &forgetter{tx: tx, hashes: map[[16]byte]map[[32]byte]bool{}, late: map[profiles.Key]bool{}}
+	f := &forgetter{tx: tx, hashes: erasedHashes{}, late: map[profiles.Key]bool{}, forgotten: metaSeq(tx, forgottenKey)}
 	all, err := erasures(tx)
 	if err != nil {
 		return nil, err
 	}
 	for i := range all {
-		e := &all[i]
-		if f.hashes[e.Salt] == nil {
-			f.hashes[e.Salt] = map[[32]byte]bool{}
-		}
-		f.hashes[e.Salt][e.Hash] = true
+		f.hashes.add(&all[i])
 	}
 	c := tx.Bucket(changesBucket).Cursor()
 	for k, v := c.Seek(seqBytes(reached + 1)); k != nil; k, v = c.Next() {
-		x, err := decodeChange(profiles.Seq(binary.BigEndian.Uint64(k)), k, v)
+		x, _, err := decodeChange(k, v)
 		if err != nil {
 			return nil, err
 		}
@@ -48,15 +45,18 @@ func (f *forgetter) pair(bucket, k, v []byte) ([]byte, error) {
 	if !bytes.Equal(bucket, changesBucket) || len(f.hashes) == 0 || len(k) != 8 {
 		return v, nil
 	}
-	x, err := decodeChange(profiles.Seq(binary.BigEndian.Uint64(k)), k, v)
+	x, after, err := decodeChange(k, v)
 	if err != nil {
 		return nil, err
 	}
 	if !f.erased(x.Key) || f.late[x.Key] {
 		return v, nil
 	}
+	if x.Deleted {
+		f.forgotten = max(f.forgotten, x.Seq)
+	}
 	x.Key.ID, x.Deleted = "erased-"+strings.ToLower(rand.Text()), true // nobody has it
-	_, v = encodeChange(x)
+	_, v = encodeChange(x, after)
 	return v, nil
 }
 
@@ -70,11 +70,8 @@ func (f *forgetter) erased(key profiles.Key) bool {
 	case !slices.Contains(personKinds, key.Kind):
 		return false
 	}
-	for salt, of := range f.hashes {
-		if !of[personHash(salt[:], name)] {
-			continue
-		}
-		return !slices.ContainsFunc(kinds, func(k profiles.Kind) bool { return f.tx.Bucket(bucketOf(k)).Get(keyBytes(key)) != nil })
+	if !f.hashes.has(name) {
+		return false
 	}
-	return false
+	return !slices.ContainsFunc(kinds, func(k profiles.Kind) bool { return f.tx.Bucket(bucketOf(k)).Get(keyBytes(key)) != nil })
 }

@@ -8,11 +8,8 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
-	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -82,11 +79,19 @@ type loader struct {
 	l       Loaded
 	f       *filler
 	store   string       // id of the store that the dumps are of
+	dropped profiles.Seq // the last deletion that its feed had no more
 	seq     profiles.Seq // of the last change loaded
 	bytes   int64
 	leftOut map[profiles.Key]bool
 	known   map[[16]byte]bool // entries of the log that the dumps have
 	late    []erasure         // entries that they have not
+	between []newErasures
+}
+
+// newErasures are the entries of the log that one dump has and the one before, of change since, has not.
+type newErasures struct {
+	since profiles.Seq
+	log   []erasure
 }
 
 func (x *loader) run(ctx context.Context, dumps, later []io.Reader) error {
@@ -104,12 +109,16 @@ func (x *loader) run(ctx context.Context, dumps, later []io.Reader) error {
 		err = x.f.begin()
 	}
 	if err == nil {
-		err = x.f.tx.Bucket(metaBucket).Put(seqKey, seqBytes(x.seq))
+		meta := x.f.tx.Bucket(metaBucket)
+		err = errors.Join(meta.Put(seqKey, seqBytes(x.seq)), meta.Put(droppedKey, seqBytes(x.dropped)))
 	}
 	if err = errors.Join(err, x.f.end(err == nil)); err != nil {
 		return err
 	}
 	if err := x.dropLeftOut(ctx); err != nil {
+		return err
+	}
+	if err := x.dropErased(ctx); err != nil {
 		return err
 	}
 	for _, d := range later {
@@ -138,8 +147,9 @@ func (x *loader) run(ctx context.Context, dumps, later []io.Reader) error {
 
 // dump loads one dump.
 func (x *loader) dump(ctx context.Context, r io.Reader) error {
+	before, n := x.known, newErasures{since: x.seq}
 	x.known = map[[16]byte]bool{} // the log of the newest dump is that of the moment to which is restored
-	return x.frames(ctx, r, func(what byte, p []byte) error {
+	err := x.frames(ctx, r, func(what byte, p []byte) error {
 		switch what {
 		case frameHead:
 			return x.head(p)
@@ -150,18 +160,29 @@ func (x *loader) dump(ctx context.Context, r io.Reader) error {
 		case frameLeftOut:
 			x.leftOut[keyOf(profiles.Kind(p[0]), p[1:])] = true
 		case frameChange:
-			c, err := decodeChange(x.seq+1, p[:8], p[8:])
+			c, err := nextChange(x.seq, p[:8], p[8:])
 			if err != nil {
 				return err
 			}
+			k, v := encodeChange(c, x.seq) // the dump before may have one that was overtaken when this one was made
 			x.seq = c.Seq
-			return x.f.put(changesBucket, p[:8], p[8:])
+			return x.f.put(changesBucket, k, v)
 		case frameErasure:
-			x.known[[16]byte(p[:16])] = true
+			e, err := decodeErasure(p[:16], p[16:])
+			if err != nil {
+				return err
+			}
+			if x.known[e.ID] = true; !before[e.ID] {
+				n.log = append(n.log, e)
+			}
 			return x.f.put(erasuresBucket, p[:16], p[16:])
 		}
 		return nil
 	})
+	if n.since > 0 {
+		x.between = append(x.between, n)
+	}
+	return err
 }
 
 func (x *loader) head(p []byte) error {
@@ -169,6 +190,10 @@ func (x *loader) head(p []byte) error {
 		return fmt.Errorf("%w: a backup of format %d, this program reads up to %d: use a newer one", profiles.ErrNewer, v, FormatVersion)
 	}
 	since, store := profiles.Seq(binary.BigEndian.Uint64(p[4:])), string(p[12:])
+	if len(p) > 12+idSize {
+		store = string(p[12 : 12+idSize])
+		x.dropped = profiles.Seq(binary.BigEndian.Uint64(append(p[12+idSize:], make([]byte, 8)...)))
+	}
 	if since != x.seq || since > 0 && store != x.store {
 		return fmt.Errorf("%w: a backup since change %d does not go on from change %d", profiles.ErrDamaged, since, x.seq)
 	}
@@ -260,10 +285,15 @@ func (x *loader) frames(ctx context.Context, r io.Reader, each func(what byte, p
 
 // dropLeftOut deletes, as a change of its own, what the feed has and the dumps left out.
 func (x *loader) dropLeftOut(ctx context.Context) error {
+	x.l.LeftOut = len(x.leftOut)
+	return x.drop(ctx, x.leftOut)
+}
+
+// drop deletes records, there or not, in changes of their own.
+func (x *loader) drop(ctx context.Context, keys map[profiles.Key]bool) error {
 	return x.update(ctx, func(tx *bbolt.Tx, seq profiles.Seq) (profiles.Seq, error) {
 		r := &request{seq: seq}
-		for key := range x.leftOut {
-			x.l.LeftOut++
+		for key := range keys {
 			r.writes = append(r.writes, write{m: &profiles.Mutation{Key: key}, key: keyBytes(key)})
 		}
 		for i := range r.writes {
@@ -271,90 +301,6 @@ func (x *loader) dropLeftOut(ctx context.Context) error {
 		}
 		return r.seq, r.do(tx, seq)
 	})
-}
-
-// replay erases who was erased after the dumps were made, and notes that in the log as it was noted then.
-func (x *loader) replay(ctx context.Context) error {
-	hashes := map[[16]byte]map[[32]byte]bool{} // by salt
-	for _, e := range x.late {
-		if x.known[e.ID] {
-			continue
-		}
-		x.known[e.ID] = true
-		if !e.ofKey() {
-			x.l.Replayed++
-		}
-		if hashes[e.Salt] == nil {
-			hashes[e.Salt] = map[[32]byte]bool{}
-		}
-		hashes[e.Salt][e.Hash] = true
-		if err := x.s.file.write(func(tx *bbolt.Tx) error { return tx.Bucket(erasuresBucket).Put(e.ID[:], e.value()) }); err != nil {
-			return err
-		}
-	}
-	back := map[profiles.Key]bool{}
-	for salt, of := range hashes {
-		for _, kind := range personKinds {
-			err := x.s.pages(ctx, bucketOf(kind), func(k, _ []byte) {
-				if of[personHash(salt[:], k)] {
-					key := keyOf(profiles.KindCandidate, k)
-					back[key] = true
-				}
-			})
-			if err != nil {
-				return err
-			}
-		}
-		for _, kind := range aboutKinds {
-			bucket := bucketOf(kind)
-			err := x.s.pages(ctx, bucket, func(k, v []byte) {
-				if person, _, ok := x.s.codec.about(kind, v, bucket, k); ok && of[personHash(salt[:], keyBytes(person))] {
-					back[person] = true
-				}
-			})
-			if err != nil {
-				return err
-			}
-		}
-	}
-	x.l.Erased = len(back)
-	if err := x.named(ctx, hashes, back); err != nil {
-		return err
-	}
-	return x.update(ctx, func(tx *bbolt.Tx, seq profiles.Seq) (profiles.Seq, error) {
-		for key := range back {
-			theirs, err := x.s.codec.theirs(tx, key)
-			if err != nil {
-				return 0, err
-			}
-			for i := range theirs {
-				if k := theirs[i].m.Key; k.Kind == profiles.KindSearch {
-					x.l.Searches = append(x.l.Searches, k)
-				}
-			}
-			if seq, err = x.s.codec.erasePerson(tx, key, time.Now()); err != nil {
-				return 0, err
-			}
-		}
-		return seq, nil
-	})
-}
-
-// named notes who of the replayed entries is, or was, in the dumps: the feed names also those whose records had gone before.
-func (x *loader) named(ctx context.Context, hashes map[[16]byte]map[[32]byte]bool, back map[profiles.Key]bool) error {
-	all := maps.Clone(back)
-	for salt, of := range hashes {
-		err := x.s.pages(ctx, changesBucket, func(_, v []byte) {
-			if slices.Contains(personKinds, profiles.Kind(v[changeSum+1])) && of[personHash(salt[:], v[changeHeader:])] {
-				all[keyOf(profiles.KindCandidate, v[changeHeader:])] = true
-			}
-		})
-		if err != nil {
-			return err
-		}
-	}
-	x.l.Persons = slices.Collect(maps.Keys(all))
-	return nil
 }
 
 // update runs a write and keeps the number of the last change that it returns.

@@ -12,7 +12,7 @@ import (
 
 // steps bring a store from one format to the next: steps[0] from 1 to 2. Each is one transaction with the new number in it, so that a
 // migration that is cut short goes on where it was.
-var steps = []func(*bbolt.Tx) error{toID, toSearches, toReviews, toConsents}
+var steps = []func(*bbolt.Tx) error{toID, toSearches, toReviews, toConsents, toGaps}
 
 // toID, 1 → 2: stores of format 1 had no log of erasures, and the first ones no id and no buckets of corrections.
 func toID(tx *bbolt.Tx) error {
@@ -45,6 +45,9 @@ func toConsents(tx *bbolt.Tx) error {
 	}
 	return nil
 }
+
+// toGaps, 5 → 6: feeds of format 5 had all changes; for a program that knows no gap one is damage.
+func toGaps(*bbolt.Tx) error { return nil }
 
 // idSize is the length of a store's id. A restored store gets a new one, so that what was written into the old one behind the backup
 // is never taken for the same changes.

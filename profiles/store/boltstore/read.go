@@ -131,13 +131,13 @@ func (s *Store) Changes(ctx context.Context, since profiles.Seq, limit int) ([]p
 		out = make([]profiles.Change, 0, n)
 		c := tx.Bucket(changesBucket).Cursor()
 		k, v := c.Seek(seqBytes(since + 1))
-		for ; uint64(len(out)) < n; k, v = c.Next() {
-			x, err := decodeChange(since+1, k, v)
+		for ; uint64(len(out)) < n && since < last; k, v = c.Next() {
+			x, err := nextChange(since, k, v)
 			if err != nil {
 				return err
 			}
 			out = append(out, x)
-			since++
+			since = x.Seq
 		}
 		return nil
 	})
@@ -145,6 +145,23 @@ func (s *Store) Changes(ctx context.Context, since profiles.Seq, limit int) ([]p
 		return nil, err
 	}
 	return out, nil
+}
+
+// Oldest implements store.Store.
+func (s *Store) Oldest(ctx context.Context) (seq profiles.Seq, err error) {
+	err = s.view(ctx, func(tx *bbolt.Tx) error {
+		seq = max(metaSeq(tx, droppedKey), metaSeq(tx, forgottenKey))
+		return nil
+	})
+	return seq, err
+}
+
+// metaSeq is a number of the meta bucket, 0 where it is not there.
+func metaSeq(tx *bbolt.Tx, key []byte) profiles.Seq {
+	if v := tx.Bucket(metaBucket).Get(key); len(v) == 8 {
+		return profiles.Seq(binary.BigEndian.Uint64(v))
+	}
+	return 0
 }
 
 // Seq implements store.Store.

@@ -156,7 +156,7 @@ func (x *salvage) feed() error {
 	byNumber := slices.Clone(x.all)
 	slices.SortFunc(byNumber, func(a, b saved) int { return cmp.Compare(a.now, b.now) })
 	for _, s := range byNumber {
-		k, v := encodeChange(profiles.Change{Seq: s.now, Key: keyOf(s.kind, s.key)})
+		k, v := encodeChange(profiles.Change{Seq: s.now, Key: keyOf(s.kind, s.key)}, s.now-1)
 		if err := x.f.put(changesBucket, k, v); err != nil {
 			return err
 		}
