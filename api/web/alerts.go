@@ -80,18 +80,19 @@ func (p *Pages) news(r *http.Request, search func(id string) *profiles.Search) (
 	if err := p.ask(r, http.MethodGet, fmt.Sprintf("/v1/alerts?latest=true&limit=%d", lasting), nil, &feed); err != nil {
 		return nil, err
 	}
-	titles := map[string]string{}
+	titles, own := map[string]string{}, p.organisation(r)
 	for i := len(feed.Alerts) - 1; i >= 0; i-- {
 		e := feed.Alerts[i]
 		x := search(e.Search)
 		if x == nil {
 			continue
 		}
-		k := e.For.String() + " " + e.ID
+		which := whoseIs(e.For, e.ID, e.MatchOrg, own)
+		k := e.For.String() + " " + which.Key()
 		if _, known := titles[k]; !known {
-			titles[k] = p.titleOf(r, e.For, e.ID)
+			titles[k] = p.titleOf(r, which)
 		}
-		out = append(out, news{Event: e, Title: titles[k], Href: matchHref(x, e.ID), Search: nameOf(x), SearchID: x.ID, New: e.Event == standing.Matched})
+		out = append(out, news{Event: e, Title: titles[k], Href: matchHref(x, which), Search: nameOf(x), SearchID: x.ID, New: e.Event == standing.Matched})
 	}
 	return out, nil
 }
@@ -133,9 +134,11 @@ func (p *Pages) showAlert(w http.ResponseWriter, r *http.Request, status int, d 
 		d.Fault = said(err)
 	}
 	d.Total = ms.Total
+	own := p.organisation(r)
 	for _, m := range ms.Matches {
-		title, note := p.about(r, d.Search.For, m.ID)
-		d.Matches = append(d.Matches, match{m, title, note, matchHref(d.Search, m.ID)})
+		which := whoseIs(d.Search.For, m.ID, m.Org, own)
+		title, note := p.about(r, which)
+		d.Matches = append(d.Matches, match{m, title, note, matchHref(d.Search, which)})
 	}
 	var err error
 	d.News, err = p.news(r, func(id string) *profiles.Search {
@@ -238,49 +241,66 @@ func nameOf(x *profiles.Search) string {
 	return x.ID
 }
 
+// organisation is that of who looks.
+func (p *Pages) organisation(r *http.Request) string {
+	if me := p.me(r); me != nil {
+		return me.Organisation
+	}
+	return ""
+}
+
+// whoseIs is a record of an organisation, for who looks from the own one.
+func whoseIs(kind profiles.Kind, id, org, own string) whose {
+	x := whose{Kind: kind, ID: id}
+	if org != own {
+		x.Org = &org
+	}
+	return x
+}
+
 // matchHref is where a match of a search is explained.
-func matchHref(x *profiles.Search, id string) string {
-	q := url.Values{"candidate": {x.Candidate}, "role": {id}}
+func matchHref(x *profiles.Search, match whose) string {
+	subject := whose{Kind: profiles.KindCandidate, ID: x.Candidate}
 	if x.For == profiles.KindCandidate {
-		q = url.Values{"candidate": {id}, "role": {x.Role}}
+		subject = whose{Kind: profiles.KindRole, ID: x.Role}
 	}
-	if q.Get("candidate") != "" && q.Get("role") != "" {
-		return "/pair?" + q.Encode()
+	if subject.ID == "" {
+		return match.Href()
 	}
-	return strings.TrimPrefix(record(x.For, id), "/v1")
+	return pairHref(subject, match)
 }
 
 // subjectOf says whom a search is scored for; "" is nobody.
 func (p *Pages) subjectOf(r *http.Request, x *profiles.Search) string {
 	switch {
 	case x.Candidate != "":
-		return p.titleOf(r, profiles.KindCandidate, x.Candidate)
+		return p.titleOf(r, whose{Kind: profiles.KindCandidate, ID: x.Candidate})
 	case x.Role != "":
-		return p.titleOf(r, profiles.KindRole, x.Role)
+		return p.titleOf(r, whose{Kind: profiles.KindRole, ID: x.Role})
 	}
 	return ""
 }
 
-func (p *Pages) titleOf(r *http.Request, kind profiles.Kind, id string) string {
-	title, _ := p.about(r, kind, id)
+func (p *Pages) titleOf(r *http.Request, x whose) string {
+	title, _ := p.about(r, x)
 	return title
 }
 
 // about is what a record says of itself in a line; one that is no more is its id.
-func (p *Pages) about(r *http.Request, kind profiles.Kind, id string) (title, note string) {
-	title = id
-	if kind == profiles.KindRole {
+func (p *Pages) about(r *http.Request, which whose) (title, note string) {
+	title = which.ID
+	if which.Kind == profiles.KindRole {
 		var x profiles.Role
-		if p.ask(r, http.MethodGet, record(kind, id), nil, &x) == nil && x.Title.Name != "" {
+		if p.ask(r, http.MethodGet, which.path(), nil, &x) == nil && x.Title.Name != "" {
 			title = x.Title.Name
 		}
 		return title, strings.Trim(x.Employer.Name+" · "+place(x.Place)+" · "+payOf(x.Pay), " ·")
 	}
 	var x profiles.Candidate
-	if p.ask(r, http.MethodGet, record(kind, id), nil, &x) == nil && x.Headline != "" {
+	if p.ask(r, http.MethodGet, which.path(), nil, &x) == nil && x.Headline != "" {
 		title = x.Headline
 	}
-	return title, strings.Trim(id+" · "+place(x.Place), " ·")
+	return title, strings.Trim(which.ID+" · "+place(x.Place), " ·")
 }
 
 // said is what an error says to people.

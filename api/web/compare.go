@@ -6,6 +6,7 @@ import (
 
 	"tenon/api/wire"
 	"tenon/engine"
+	"tenon/profiles"
 )
 
 // maxCompared is how many stand side by side.
@@ -34,7 +35,7 @@ var comparePage = page("compare.html")
 // compare sets up to four candidates for a role, or roles for a candidate, side by side.
 func (p *Pages) compare(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
-	roles, candidates := q["role"], q["candidate"]
+	roles, candidates := picked(r.URL.RawQuery, profiles.KindRole), picked(r.URL.RawQuery, profiles.KindCandidate)
 	d := compareView{}
 	n := max(len(roles), len(candidates))
 	if len(roles) == 0 || len(candidates) == 0 || min(len(roles), len(candidates)) > 1 || n < 2 || n > maxCompared {
@@ -43,16 +44,17 @@ func (p *Pages) compare(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if len(roles) == 1 {
-		d.Role = roles[0]
+		d.Role = roles[0].ID
 	}
 	for i := range n {
-		ask := wire.ExplainRequest{Role: roles[min(i, len(roles)-1)], Candidate: candidates[min(i, len(candidates)-1)], Weighing: weighing(q)}
+		role, candidate := roles[min(i, len(roles)-1)], candidates[min(i, len(candidates)-1)]
+		ask := wire.ExplainRequest{Role: role.ID, RoleOrg: role.Org, Candidate: candidate.ID, CandidateOrg: candidate.Org, Weighing: weighing(q)}
 		var got wire.Ranking
 		if err := p.ask(r, http.MethodPost, "/v1/explain", ask, &got); err != nil {
 			p.failed(w, r, err)
 			return
 		}
-		d.add(&got.Results[0], "/pair?role="+ask.Role+"&candidate="+ask.Candidate, n)
+		d.add(&got.Results[0], pairHref(role, candidate), n)
 	}
 	p.render(w, r, http.StatusOK, comparePage, "", "compare.title", &d)
 }

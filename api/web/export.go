@@ -86,7 +86,7 @@ func (p *Pages) outcomes(r *http.Request, role string) (map[string]outcome, erro
 		if d := x.Decided(); d != nil {
 			o.verdict = d.Verdict.String()
 		}
-		out[x.Candidate] = o
+		out[reviewed(x).Key()] = o
 		return true
 	})
 	if forbidden(err) {
@@ -111,7 +111,7 @@ func (x *exporter) begin() error {
 	x.waiting.WriteString("\ufeff")
 	x.rows = csv.NewWriter(&x.waiting)
 	var head []string
-	for _, k := range []string{"rank", "id", "headline", "overall", "low", "high", "forward", "reverse", "musts", "of", "ruledOut", "flags", "listed", "decision"} {
+	for _, k := range []string{"rank", "id", "organisation", "headline", "overall", "low", "high", "forward", "reverse", "musts", "of", "ruledOut", "flags", "listed", "decision"} {
 		head = append(head, x.words.T("csv."+k))
 	}
 	return x.rows.Write(head)
@@ -125,7 +125,7 @@ func (x *exporter) add(res *engine.Result) error {
 		}
 	}
 	x.n++
-	if err := x.rows.Write(x.row(res, x.reviews[res.ID])); err != nil {
+	if err := x.rows.Write(x.row(res, x.reviews[whose{ID: res.ID, Org: res.Org}.Key()])); err != nil {
 		return err
 	}
 	if x.n%portion > 0 {
@@ -163,14 +163,17 @@ func (x *exporter) row(res *engine.Result, o outcome) []string {
 	for _, v := range res.Vetoes {
 		vetoes = append(vetoes, v.Reason)
 	}
-	listed, verdict := "", ""
+	listed, verdict, org := "", "", ""
+	if res.Org != nil {
+		org = *res.Org
+	}
 	if o.listed {
 		listed = x.words.T("csv.yes")
 	}
 	if o.verdict != "" {
 		verdict = x.words.T("verdict." + o.verdict)
 	}
-	row := []string{strconv.Itoa(x.n), res.ID, res.Title, hundred(res.Overall, 1_000_000), hundred(res.Low.Overall, 1_000_000), hundred(res.High.Overall, 1_000_000),
+	row := []string{strconv.Itoa(x.n), res.ID, org, res.Title, hundred(res.Overall, 1_000_000), hundred(res.Low.Overall, 1_000_000), hundred(res.High.Overall, 1_000_000),
 		hundred(res.Forward, 10_000), hundred(res.Reverse, 10_000), strconv.Itoa(res.Musts.Met), strconv.Itoa(res.Musts.Of), strings.Join(vetoes, "; "),
 		strings.Join(res.Flags, "; "), listed, verdict}
 	for i, cell := range row {

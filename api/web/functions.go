@@ -36,7 +36,7 @@ var functions = template.FuncMap{
 	"plus":       func(a, b int) int { return a + b },
 	"pairOf":     func(a, b any) pairOf { return pairOf{a, b} },
 	"singular":   func(base string) string { return strings.TrimSuffix(strings.SplitN(base, "/", 3)[1], "s") },
-	"reviewPath": reviewOf,
+	"reviewPath": func(role string, x reviewRow) string { return reviewOf(role, x.Who) },
 	"when":       when,
 }
 

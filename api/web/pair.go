@@ -52,7 +52,8 @@ func (p *Pages) pair(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	var d pairView
 	var answer wire.Ranking
-	ask := wire.ExplainRequest{Role: q.Get("role"), Candidate: q.Get("candidate"), Weighing: weighing(q)}
+	role, candidate := whoseOf(q, profiles.KindRole), whoseOf(q, profiles.KindCandidate)
+	ask := wire.ExplainRequest{Role: role.ID, RoleOrg: role.Org, Candidate: candidate.ID, CandidateOrg: candidate.Org, Weighing: weighing(q)}
 	if err := p.ask(r, http.MethodPost, "/v1/explain", ask, &answer); err != nil {
 		p.failed(w, r, err)
 		return
@@ -62,11 +63,11 @@ func (p *Pages) pair(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	d.World, d.Result = answer.Ranking, &answer.Results[0]
-	if err := p.ask(r, http.MethodGet, record(profiles.KindRole, ask.Role), nil, &d.Role); err != nil {
+	if err := p.ask(r, http.MethodGet, role.path(), nil, &d.Role); err != nil {
 		p.failed(w, r, err)
 		return
 	}
-	if err := p.ask(r, http.MethodGet, record(profiles.KindCandidate, ask.Candidate), nil, &d.Candidate); err != nil {
+	if err := p.ask(r, http.MethodGet, candidate.path(), nil, &d.Candidate); err != nil {
 		p.failed(w, r, err)
 		return
 	}
@@ -77,8 +78,8 @@ func (p *Pages) pair(w http.ResponseWriter, r *http.Request) {
 			d.Told = x.Told.Employer
 		}
 	}
-	if readSettings(r).Perspective == perspectiveEmployer {
-		d.Review = &reviewView{Role: ask.Role, Candidate: ask.Candidate, Back: r.URL.RequestURI()}
+	if readSettings(r).Perspective == perspectiveEmployer && role.Org == nil {
+		d.Review = &reviewView{Role: role.ID, Candidate: candidate, Back: r.URL.RequestURI()}
 		if err := p.readReview(r, d.Review); forbidden(err) {
 			d.Review = nil
 		} else if err != nil {

@@ -37,6 +37,7 @@ type rankView struct {
 // row is one result.
 type row struct {
 	engine.Result
+	Who   whose
 	Rank  int
 	Moved int  // places up since the weights of the policy; down is negative
 	New   bool // not among those compared before
@@ -228,17 +229,19 @@ func (p *Pages) subject(r *http.Request, d *rankView) error {
 func (p *Pages) rows(r *http.Request, d *rankView, before map[string]int) error {
 	for i := range d.Ranking.Results {
 		x := row{Result: d.Ranking.Results[i], Rank: d.From + i + 1}
-		if rank, ok := before[x.ID]; ok {
+		x.Who = whose{profiles.KindCandidate, x.ID, x.Org}
+		if d.Kind == profiles.KindCandidate {
+			x.Who.Kind = profiles.KindRole
+		}
+		pair := url.Values{d.Kind.String(): {d.ID}}
+		x.Who.to(pair)
+		d.Controls.keep(pair)
+		x.Href = "/pair?" + pair.Encode()
+		if rank, ok := before[x.Who.Key()]; ok {
 			x.Moved = rank - x.Rank
 		} else if len(before) > 0 {
 			x.New = true
 		}
-		pair := url.Values{"role": {d.ID}, "candidate": {x.ID}}
-		if d.Kind == profiles.KindCandidate {
-			pair = url.Values{"role": {x.ID}, "candidate": {d.ID}}
-		}
-		d.Controls.keep(pair)
-		x.Href = "/pair?" + pair.Encode()
 		d.Rows = append(d.Rows, x)
 	}
 	if d.Kind == profiles.KindCandidate {
@@ -267,25 +270,25 @@ func (p *Pages) before(r *http.Request, from int, ask *wire.RankRequest) (out ea
 	}
 	out.ranks = map[string]int{}
 	for i := range was.Results {
-		out.ranks[was.Results[i].ID] = i + 1
+		out.ranks[whose{ID: was.Results[i].ID, Org: was.Results[i].Org}.Key()] = i + 1
 	}
 	return out
 }
 
-// ids are those of the rows.
-func (d *rankView) ids() []string {
-	var out []string
+// listed are whom the rows are about.
+func (d *rankView) listed() []whose {
+	var out []whose
 	for i := range d.Rows {
-		out = append(out, d.Rows[i].ID)
+		out = append(out, d.Rows[i].Who)
 	}
 	return out
 }
 
 // withRoles puts the roles to their rows.
 func (p *Pages) withRoles(r *http.Request, d *rankView) error {
-	roles, err := p.rolesOf(r, d.ids())
+	roles, err := p.rolesOf(r, d.listed())
 	for i := range d.Rows {
-		if d.Rows[i].Role = roles[d.Rows[i].ID]; d.Rows[i].Role == nil { // deleted meanwhile
+		if d.Rows[i].Role = roles[d.Rows[i].Who.Key()]; d.Rows[i].Role == nil { // deleted meanwhile
 			d.Rows[i].Role = &profiles.Role{}
 		}
 	}
@@ -294,14 +297,14 @@ func (p *Pages) withRoles(r *http.Request, d *rankView) error {
 
 // withStars puts what people made of the candidates to their rows.
 func (p *Pages) withStars(r *http.Request, d *rankView) error {
-	reviews, err := p.reviewsOf(r, d.ID, d.ids())
+	reviews, err := p.reviewsOf(r, d.ID, d.listed())
 	if err != nil {
 		return err
 	}
 	back := "/rank?" + r.URL.Query().Encode()
 	for i := range d.Rows {
-		s := starView{Role: d.ID, Candidate: d.Rows[i].ID, Back: back}
-		if x := reviews[s.Candidate]; x != nil {
+		s := starView{Role: d.ID, Candidate: d.Rows[i].Who, Back: back}
+		if x := reviews[s.Candidate.Key()]; x != nil {
 			s.Listed, s.Decided = x.Listed, x.Decided()
 		}
 		d.Rows[i].Star = &s

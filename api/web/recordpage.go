@@ -15,6 +15,7 @@ type recordView struct {
 	Sections []section
 	Lint     *lintView // of a role
 	Fault    string
+	Foreign  bool // another organisation's: it is for reading
 }
 
 // Base is the address of the record's page.
@@ -29,9 +30,14 @@ func (p *Pages) role(w http.ResponseWriter, r *http.Request) { p.record(w, r, pr
 
 // record shows a record; fault is what was wrong with a correction.
 func (p *Pages) record(w http.ResponseWriter, r *http.Request, kind profiles.Kind, fault string) {
-	d := recordView{Kind: kind, ID: r.PathValue("id"), Fault: fault}
+	who := whose{Kind: kind, ID: r.PathValue("id")}
+	if q := r.URL.Query(); q.Has("org") {
+		org := q.Get("org")
+		who.Org = &org
+	}
+	d := recordView{Kind: kind, ID: who.ID, Fault: fault, Foreign: who.Org != nil}
 	var all map[string]any
-	if err := p.ask(r, http.MethodGet, record(kind, d.ID), nil, &all); err != nil {
+	if err := p.ask(r, http.MethodGet, who.path(), nil, &all); err != nil {
 		p.failed(w, r, err)
 		return
 	}
@@ -41,9 +47,9 @@ func (p *Pages) record(w http.ResponseWriter, r *http.Request, kind profiles.Kin
 	}
 	if kind == profiles.KindRole {
 		var role profiles.Role
-		err := p.ask(r, http.MethodGet, record(kind, d.ID), nil, &role)
+		err := p.ask(r, http.MethodGet, who.path(), nil, &role)
 		if err == nil {
-			d.Lint, err = p.lint(r, &role)
+			d.Lint, err = p.lint(r, &role, d.Foreign)
 		}
 		if err != nil {
 			p.failed(w, r, err)
@@ -56,6 +62,9 @@ func (p *Pages) record(w http.ResponseWriter, r *http.Request, kind profiles.Kin
 	status := http.StatusOK
 	if fault != "" {
 		status = http.StatusUnprocessableEntity
+	}
+	if d.Foreign {
+		r = forReading(r)
 	}
 	p.render(w, r, status, recordPage, "", "record."+kind.String(), &d)
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"embed"
 	"html/template"
 	"log/slog"
@@ -59,6 +60,9 @@ func page(file string) *template.Template {
 // render writes a whole page, or the part of it that htmx asked for by name.
 func (p *Pages) render(w http.ResponseWriter, r *http.Request, status int, t *template.Template, part, title string, data any) {
 	v := view{Words: wordsOf(r), settings: readSettings(r), Me: p.me(r), Path: r.URL.RequestURI(), Data: data, named: func() []string { return p.policyNames(r) }}
+	if v.Me != nil && isReading(r) {
+		v.Me.Operations = slices.DeleteFunc(v.Me.Operations, func(o string) bool { return strings.HasPrefix(o, "correct-") })
+	}
 	v.Title = v.T(title)
 	name := "frame"
 	if part != "" && r.Header.Get("HX-Request") == "true" {
@@ -81,6 +85,15 @@ func (p *Pages) render(w http.ResponseWriter, r *http.Request, status int, t *te
 
 // entryFor is what one has to be allowed for an entry of the navigation to be of use.
 var entryFor = map[string]string{"nav.start": "list-roles", "nav.match": "rank", "nav.rank": "rank", "nav.alerts": "list-searches", "nav.market": "market", "nav.operations": "list-rescores"}
+
+// readingKey marks the request of a page that is for reading, whatever who looks at it may do elsewhere.
+type readingKey struct{}
+
+func forReading(r *http.Request) *http.Request {
+	return r.WithContext(context.WithValue(r.Context(), readingKey{}, true))
+}
+
+func isReading(r *http.Request) bool { return r.Context().Value(readingKey{}) != nil }
 
 // May says whether who looks at the page may call an operation of the API.
 func (v view) May(operation string) bool {

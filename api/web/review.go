@@ -11,9 +11,10 @@ import (
 
 // reviewView is what people made of a candidate for a role, with the forms that add to it.
 type reviewView struct {
-	Role, Candidate string // ids
-	RoleTitle       string
-	Headline        string
+	Role      string // id
+	Candidate whose
+	RoleTitle string
+	Headline  string
 	profiles.Review
 	Back  string // where a form goes back to
 	Fault string // what was wrong with a form, of which Typed is kept
@@ -22,10 +23,31 @@ type reviewView struct {
 
 // starView is the button that puts a candidate on a shortlist.
 type starView struct {
-	Role, Candidate string
-	Listed          bool
-	Decided         *profiles.Decision
-	Back            string
+	Role      string
+	Candidate whose
+	Listed    bool
+	Decided   *profiles.Decision
+	Back      string
+}
+
+// Path is where the star is changed.
+func (v starView) Path() string { return reviewOf(v.Role, v.Candidate) }
+
+// Return is Path without htmx, from where one comes back.
+func (v starView) Return() string {
+	q := url.Values{"back": {v.Back}}
+	if v.Candidate.Org != nil {
+		q.Set("candidateOrg", *v.Candidate.Org)
+	}
+	return reviewOf(v.Role, whose{ID: v.Candidate.ID}) + "?" + q.Encode()
+}
+
+// Path is where the forms of a review are sent.
+func (v *reviewView) Path() string { return reviewOf(v.Role, v.Candidate) }
+
+// Pair is the explanation of the score.
+func (v *reviewView) Pair() string {
+	return pairHref(whose{Kind: profiles.KindRole, ID: v.Role}, v.Candidate)
 }
 
 // Star is the button for the review.
@@ -37,14 +59,25 @@ func (v *reviewView) Star() starView {
 func (view) Verdicts() []profiles.Verdict { return profiles.Verdicts() }
 
 // reviewOf is the path of a review, on the pages and below /v1 alike.
-func reviewOf(role, candidate string) string {
-	return "/roles/" + url.PathEscape(role) + "/reviews/" + url.PathEscape(candidate)
+func reviewOf(role string, candidate whose) string {
+	path := "/roles/" + url.PathEscape(role) + "/reviews/" + url.PathEscape(candidate.ID)
+	if candidate.Org != nil {
+		path += "?" + url.Values{"candidateOrg": {*candidate.Org}}.Encode()
+	}
+	return path
+}
+
+// askedReview is the review that an address names.
+func askedReview(r *http.Request) reviewView {
+	candidate := whoseOf(r.URL.Query(), profiles.KindCandidate)
+	candidate.ID = r.PathValue("candidate")
+	return reviewView{Role: r.PathValue("id"), Candidate: candidate}
 }
 
 var reviewPage = page("review.html")
 
 func (p *Pages) review(w http.ResponseWriter, r *http.Request) {
-	d := reviewView{Role: r.PathValue("id"), Candidate: r.PathValue("candidate")}
+	d := askedReview(r)
 	d.Back = reviewOf(d.Role, d.Candidate)
 	p.showReview(w, r, http.StatusOK, &d)
 }
@@ -54,7 +87,7 @@ func (p *Pages) showReview(w http.ResponseWriter, r *http.Request, status int, d
 	var c profiles.Candidate
 	err := p.ask(r, http.MethodGet, record(profiles.KindRole, d.Role), nil, &role)
 	if err == nil {
-		err = p.ask(r, http.MethodGet, record(profiles.KindCandidate, d.Candidate), nil, &c)
+		err = p.ask(r, http.MethodGet, d.Candidate.path(), nil, &c)
 	}
 	if err == nil {
 		err = p.readReview(r, d)
@@ -80,7 +113,8 @@ var starPage = page("star.html")
 
 // changeReview makes what a form of a review says: a star, a note, a decision.
 func (p *Pages) changeReview(w http.ResponseWriter, r *http.Request) {
-	d := reviewView{Role: r.PathValue("id"), Candidate: r.PathValue("candidate"), Back: local(r.FormValue("back"))}
+	d := askedReview(r)
+	d.Back = local(r.FormValue("back"))
 	change, err := changeOf(r)
 	if err == nil {
 		err = p.ask(r, http.MethodPatch, "/v1"+reviewOf(d.Role, d.Candidate), change, &d.Review)

@@ -70,15 +70,18 @@ func levelOf(q *profiles.Requirement) string {
 // defaultThreshold is from which score on candidates are counted as fitting, of 100.
 const defaultThreshold = 70
 
-// lint asks what the requirements of a role do to its pool. Who may not ask sees the requirements alone.
-func (p *Pages) lint(r *http.Request, role *profiles.Role) (*lintView, error) {
+// lint asks what the requirements of a role do to its pool. Who may not ask, as nobody may of another organisation's role, sees the
+// requirements alone.
+func (p *Pages) lint(r *http.Request, role *profiles.Role, foreign bool) (*lintView, error) {
 	v := &lintView{Threshold: min(100, max(1, number(r.URL.Query().Get("threshold"), defaultThreshold)))}
 	ask := wire.LintRequest{Role: role.ID, Threshold: int32(v.Threshold) * 10_000} //nolint:gosec // bounded above
 	var got engine.Linted
-	if err := p.ask(r, http.MethodPost, "/v1/lint", ask, &got); err == nil {
-		v.Linted = &got
-	} else if !forbidden(err) && !refused(err) {
-		return nil, err
+	if !foreign {
+		if err := p.ask(r, http.MethodPost, "/v1/lint", ask, &got); err == nil {
+			v.Linted = &got
+		} else if !forbidden(err) && !refused(err) {
+			return nil, err
+		}
 	}
 	for i := range role.Requirements {
 		v.Asked = append(v.Asked, askedView{Index: i, Requirement: &role.Requirements[i]})

@@ -24,6 +24,7 @@ type searchView struct {
 
 type hit struct {
 	index.Hit
+	Who       whose
 	Href      string
 	Role      *profiles.Role // nil where a candidate was found
 	Candidate *profiles.Candidate
@@ -51,9 +52,12 @@ func (p *Pages) search(w http.ResponseWriter, r *http.Request) {
 		d.Fault = told(problem)
 	}
 	for _, h := range d.Found.Hits {
-		x := hit{Hit: h, Href: "/rank?role=" + url.QueryEscape(h.ID)}
+		x := hit{Hit: h, Who: whose{profiles.KindRole, h.ID, h.Org}, Href: "/rank?role=" + url.QueryEscape(h.ID)}
 		if d.Kind == "candidate" {
-			x.Href = "/match?candidate=" + url.QueryEscape(h.ID)
+			x.Who.Kind, x.Href = profiles.KindCandidate, "/match?candidate="+url.QueryEscape(h.ID)
+		}
+		if h.Org != nil { // of another organisation's one reads the record; what it is ranked with is theirs to ask
+			x.Href = x.Who.Href()
 		}
 		for _, s := range h.Snippets {
 			x.Marks = append(x.Marks, marked(s))
@@ -72,20 +76,20 @@ func (p *Pages) search(w http.ResponseWriter, r *http.Request) {
 
 // withRecords puts to the hits whose they are.
 func (p *Pages) withRecords(r *http.Request, d *searchView) error {
-	var ids []string
+	var found []whose
 	for _, h := range d.Hits {
-		ids = append(ids, h.ID)
+		found = append(found, h.Who)
 	}
 	if d.Kind == "role" {
-		roles, err := p.rolesOf(r, ids)
+		roles, err := p.rolesOf(r, found)
 		for i := range d.Hits {
-			d.Hits[i].Role = roles[d.Hits[i].ID]
+			d.Hits[i].Role = roles[d.Hits[i].Who.Key()]
 		}
 		return err
 	}
-	candidates, err := p.candidatesOf(r, ids)
+	candidates, err := p.candidatesOf(r, found)
 	for i := range d.Hits {
-		d.Hits[i].Candidate = candidates[d.Hits[i].ID]
+		d.Hits[i].Candidate = candidates[d.Hits[i].Who.Key()]
 	}
 	return err
 }

@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"net/http"
-	"net/url"
 	"slices"
 
 	"tenon/api/wire"
@@ -26,6 +25,7 @@ type reviewGroup struct {
 
 type reviewRow struct {
 	*profiles.Review
+	Who      whose
 	Headline string
 	Href     string // of the explanation
 	Last     *profiles.Note
@@ -63,14 +63,14 @@ func (p *Pages) countedRoles(r *http.Request, d *shortlistView) error {
 	if err := p.ask(r, http.MethodGet, "/v1/reviews/counts", nil, &counts); err != nil {
 		return err
 	}
-	var ids []string
+	var ids []whose
 	for _, c := range counts.Roles[:min(len(counts.Roles), maxShortlist)] {
-		ids = append(ids, c.Role)
+		ids = append(ids, whose{Kind: profiles.KindRole, ID: c.Role})
 	}
 	roles, err := p.rolesOf(r, ids)
 	for i, id := range ids {
-		x := countedRole{ReviewCount: counts.Roles[i], Title: id}
-		if role := roles[id]; role != nil {
+		x := countedRole{ReviewCount: counts.Roles[i], Title: id.ID}
+		if role := roles[id.ID]; role != nil {
 			x.Title, x.Employer = role.Title.Name, role.Employer.Name
 		}
 		d.Roles = append(d.Roles, x)
@@ -89,9 +89,9 @@ func (p *Pages) groups(r *http.Request, d *shortlistView) error {
 	if err != nil {
 		return err
 	}
-	var ids []string
+	var ids []whose
 	for _, x := range reviews {
-		ids = append(ids, x.Candidate)
+		ids = append(ids, reviewed(x))
 	}
 	candidates, err := p.candidatesOf(r, ids)
 	if err != nil {
@@ -99,8 +99,9 @@ func (p *Pages) groups(r *http.Request, d *shortlistView) error {
 	}
 	by := map[string][]reviewRow{}
 	for _, x := range reviews {
-		row := reviewRow{Review: x, Headline: x.Candidate, Href: "/pair?" + url.Values{"role": {d.ID}, "candidate": {x.Candidate}}.Encode()}
-		if c := candidates[x.Candidate]; c != nil && c.Headline != "" {
+		row := reviewRow{Review: x, Who: reviewed(x), Headline: x.Candidate}
+		row.Href = pairHref(whose{Kind: profiles.KindRole, ID: d.ID}, row.Who)
+		if c := candidates[row.Who.Key()]; c != nil && c.Headline != "" {
 			row.Headline = c.Headline
 		}
 		if n := len(x.Notes); n > 0 {
