@@ -111,7 +111,7 @@ func (x *exporter) begin() error {
 	x.waiting.WriteString("\ufeff")
 	x.rows = csv.NewWriter(&x.waiting)
 	var head []string
-	for _, k := range []string{"rank", "id", "organisation", "headline", "overall", "low", "high", "forward", "reverse", "musts", "of", "ruledOut", "flags", "listed", "decision"} {
+	for _, k := range []string{"rank", "id", "headline", "overall", "low", "high", "forward", "reverse", "musts", "of", "ruledOut", "flags", "listed", "decision", "organisation"} {
 		head = append(head, x.words.T("csv."+k))
 	}
 	return x.rows.Write(head)
@@ -173,9 +173,9 @@ func (x *exporter) row(res *engine.Result, o outcome) []string {
 	if o.verdict != "" {
 		verdict = x.words.T("verdict." + o.verdict)
 	}
-	row := []string{strconv.Itoa(x.n), res.ID, org, res.Title, hundred(res.Overall, 1_000_000), hundred(res.Low.Overall, 1_000_000), hundred(res.High.Overall, 1_000_000),
+	row := []string{strconv.Itoa(x.n), res.ID, res.Title, hundred(res.Overall, 1_000_000), hundred(res.Low.Overall, 1_000_000), hundred(res.High.Overall, 1_000_000),
 		hundred(res.Forward, 10_000), hundred(res.Reverse, 10_000), strconv.Itoa(res.Musts.Met), strconv.Itoa(res.Musts.Of), strings.Join(vetoes, "; "),
-		strings.Join(res.Flags, "; "), listed, verdict}
+		strings.Join(res.Flags, "; "), listed, verdict, org}
 	for i, cell := range row {
 		row[i] = harmless(cell)
 	}

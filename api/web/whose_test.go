@@ -134,7 +134,7 @@ func TestASharedCandidateGoesAllTheWay(t *testing.T) {
 		t.Fatalf("%v: %s", err, file.Body)
 	}
 	for _, r := range rows[1:] {
-		if shared := r[3] == headline; shared != (r[14] == "Invite") {
+		if shared := r[2] == headline; shared != (r[13] == "Invite") {
 			t.Errorf("the file: %v", r)
 		}
 	}
