@@ -67,7 +67,7 @@ func (b *bests) halve(h []score, id string) int32 {
 		}
 	}
 	if to > half {
-		slices.SortFunc(h[from:to], b.order(id))
+		slices.SortFunc(h[from:to], b.byOrder(id))
 	}
 	return least
 }
@@ -103,8 +103,8 @@ func selectTop(h []score, k int) {
 
 func median(a, b, c int32) int32 { return max(min(a, b), min(max(a, b), c)) }
 
-// order is plan.Order over the scores of a candidate.
-func (c *corpus) order(id string) func(a, b score) int {
+// byOrder is plan.Order over the scores of a candidate.
+func (c *corpus) byOrder(id string) func(a, b score) int {
 	return func(a, b score) int {
 		if a.overall != b.overall {
 			return int(b.overall - a.overall)
@@ -117,7 +117,7 @@ func (c *corpus) order(id string) func(a, b score) int {
 // hits are the best of candidate i, in order.
 func (b *bests) hits(i int) []plan.Hit {
 	h, id := b.of(i), b.ids[i]
-	slices.SortFunc(h, b.order(id))
+	slices.SortFunc(h, b.byOrder(id))
 	h = h[:min(len(h), b.reserve)]
 	out := make([]plan.Hit, len(h))
 	for i, s := range h {

@@ -29,7 +29,7 @@ func TestTheBestStayInWhateverOrderScoresCome(t *testing.T) {
 			}
 		}
 		want := slices.Clone(all)
-		slices.SortFunc(want, c.order("c"))
+		slices.SortFunc(want, c.byOrder("c"))
 		want = want[:min(n, reserve)]
 		got := b.hits(1)
 		if len(got) != len(want) {

@@ -1,10 +1,12 @@
 package batch
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -22,7 +24,11 @@ type corpus struct {
 	top     int
 	reserve int
 	pairs   *meter
+
+	orders []func() []int // of roles, by tile: see promising
 }
+
+func (c *corpus) order(tile int) []int { return c.orders[tile]() }
 
 // meter counts pairs and tells how far a run is.
 type meter struct {
@@ -47,6 +53,9 @@ func (m *meter) add(n int) {
 
 func newCorpus(snap *columns.Snapshot, w *plan.World, top int, m *meter) *corpus {
 	c := &corpus{snap: snap, world: w, plans: make([]*plan.Plan, len(snap.Roles)), top: top, reserve: 2 * top, pairs: m}
+	for tile := range snap.Tiles {
+		c.orders = append(c.orders, sync.OnceValue(func() []int { return c.promising(tile) }))
+	}
 	var work sync.WaitGroup
 	n := max(1, workers(len(c.plans)))
 	for w := range n {
@@ -196,11 +205,11 @@ func (c *corpus) rankRows(ctx context.Context, tile int, rows []uint16) ([]*list
 	}
 	best, floor := c.newBests(ids), &[columns.Rows]int32{}
 	var pairs *plan.Pairs
-	for i, p := range c.plans {
+	for _, i := range c.order(tile) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		pairs = pairs.Of(p)
+		pairs = pairs.Of(c.plans[i])
 		pairs.Tile(t, shows(t, rows, &c.snap.Roles[i]), floor, func(l int, f, rev, overall int32) {
 			floor[l] = best.push(int(number[l]), score{overall, int32(i), uint16(f), uint16(rev)}, floor[l])
 		})
@@ -211,4 +220,32 @@ func (c *corpus) rankRows(ctx context.Context, tile int, rows []uint16) ([]*list
 		out[i] = newList(factsOf(all[l]), best.hits(i), c.reserve)
 	}
 	return out, nil
+}
+
+// sampled is how many rows of a tile say which roles come first.
+const sampled = 32
+
+// promising are all roles for the candidates of a tile, those that score most with a few of them first: the sooner lists are good, the
+// less has to be looked at closely. Which come first changes no list.
+func (c *corpus) promising(tile int) []int {
+	t, rows := c.snap.Tiles[tile], c.alive(tile)
+	order, scores := make([]int, len(c.plans)), make([]int64, len(c.plans))
+	for i := range order {
+		order[i] = i
+	}
+	if len(rows) < sampled*sampled { // that would not pay
+		return order
+	}
+	some := make([]uint16, sampled)
+	for i := range some {
+		some[i] = rows[i*len(rows)/sampled]
+	}
+	var floor [columns.Rows]int32
+	var pairs *plan.Pairs
+	for i, p := range c.plans {
+		pairs = pairs.Of(p)
+		pairs.Tile(t, shows(t, some, &c.snap.Roles[i]), &floor, func(_ int, _, _, overall int32) { scores[i] += int64(overall) })
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(scores[b], scores[a]) })
+	return order
 }

@@ -14,8 +14,10 @@ type World struct {
 	Policy   Policy
 	Lambda   int // 0–100, how much the reverse score counts
 
-	near *distance // of one scan
-	fine *fineWeights
+	near   *distance // of one scan, as the next two
+	sought *sought
+	round  uint32
+	fine   *fineWeights
 }
 
 // Plan is a role compiled under a policy. Immutable, safe for concurrent use.

@@ -77,7 +77,7 @@ func foundIn(present, blocks, worths int) (found []foundTerm) {
 func Bound(s *columns.Snapshot, p *Plan, o Options, tile, row int, f int32) int32 {
 	units := blocksOf(s)
 	sc := newScanners(s, p, o, units, 1)[0]
-	sc.toldNear(nearTo(s, p))
+	sc.toldNear(nearTo(s.Tiles, p))
 	u := unit{tile, row / columns.Block}
 	sc.enter(s.Tiles[tile], u.block)
 	sc.unpin(u)

@@ -157,13 +157,13 @@ type nearRows struct {
 type run struct{ from, to int }
 
 // nearTo finds the rows that are near to the role of a plan. What is remote is near to everybody.
-func nearTo(s *columns.Snapshot, p *Plan) nearby {
+func nearTo(tiles []*columns.Tile, p *Plan) nearby {
 	if p.Role.Modes>>(profiles.Remote-1)&1 == 1 || p.can()>>facts.PrefPlace&1 == 0 {
 		return nil
 	}
 	cities := p.World.Cities.Within(p.Role.Geo, 2*columns.PinnedKM)
-	n := make(nearby, len(s.Tiles))
-	for i, t := range s.Tiles {
+	n := make(nearby, len(tiles))
+	for i, t := range tiles {
 		n[i].find(t, cities)
 	}
 	return n

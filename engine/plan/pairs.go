@@ -9,19 +9,26 @@ import (
 type Pairs struct{ s *scanner }
 
 // NewPairs makes the look-up tables of a plan.
-func NewPairs(p *Plan) *Pairs { return &Pairs{newScanner(newTables(p), new(scratch), Options{})} }
+func NewPairs(p *Plan) *Pairs { return newPairs(p, new(scratch)) }
+
+func newPairs(p *Plan, room *scratch) *Pairs {
+	return &Pairs{newScanner(newTables(p), room, Options{})}
+}
 
 // Of are the pairs of another plan in the same scratch space, which those before must not use again; there may be none before.
 func (x *Pairs) Of(p *Plan) *Pairs {
 	if x == nil {
 		return NewPairs(p)
 	}
-	return &Pairs{newScanner(newTables(p), x.s.scratch, Options{})}
+	return newPairs(p, x.s.scratch)
 }
 
 // Tile calls yield for every one of the rows that no gate vetoes and whose overall score reaches its floor, in the order of rows.
 // A floor may rise while Tile runs, and rows are left out as soon as they are shown to stay below it.
 func (x *Pairs) Tile(t *columns.Tile, rows []uint16, floor *[columns.Rows]int32, yield func(l int, f, r, overall int32)) {
+	if near := nearTo([]*columns.Tile{t}, x.s.p); near != nil {
+		x.s.toldNear(near)
+	}
 	var local [columns.Block]uint16
 	for len(rows) > 0 {
 		block := int(rows[0]) / columns.Block
@@ -32,6 +39,7 @@ func (x *Pairs) Tile(t *columns.Tile, rows []uint16, floor *[columns.Rows]int32,
 		}
 		rows = rows[n:]
 		x.s.enter(t, block)
+		x.s.unpin(unit{block: block})
 		from := x.s.from
 		x.block(local[:n], (*[columns.Block]int32)(floor[from:]), func(l int, f, r, overall int32) { yield(from+l, f, r, overall) })
 	}
@@ -44,7 +52,9 @@ func (x *Pairs) block(rows []uint16, floor *[columns.Block]int32, yield func(l i
 	}
 	s.k.begin(rows)
 	for step := 1; step < steps; step++ {
-		rows = x.cut(rows, s.k.rest[step], floor)
+		if s.k.few || step >= listSteps { // else lists are read for all rows of the block
+			rows = x.cut(rows, s.k.rest[step], floor)
+		}
 		s.k.step(step, rows)
 	}
 	gates := s.k.gates || s.t.Only
@@ -68,11 +78,9 @@ func (x *Pairs) block(rows []uint16, floor *[columns.Block]int32, yield func(l i
 func (x *Pairs) cut(rows []uint16, rest int32, floor *[columns.Block]int32) []uint16 {
 	s, n := x.s, 0
 	for _, l := range rows {
-		m := s.stated[l]
-		if Overall(int32(s.k.acc[l])+rest, s.most[m], int(s.lambda[m])) >= floor[l] {
-			s.rows[n] = l
-			n++
-		}
+		s.rows[n&(columns.Block-1)] = l
+		at := l & (columns.Block - 1)
+		n += atLeast(s.of(int32(s.k.acc[at])+rest, s.stated[at], s.asks[at]), floor[at])
 	}
 	return s.rows[:n]
 }

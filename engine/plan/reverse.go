@@ -197,10 +197,11 @@ type distance struct {
 	ok       bool
 }
 
-// remembering returns the plan for the use of one goroutine.
-func (p *Plan) remembering() *Plan {
+// remembering returns the plan for a scan of one goroutine.
+func (p *Plan) remembering(room *scratch) *Plan {
 	w, c := *p.World, *p
 	w.near = &distance{}
+	w.sought, w.round = &room.sought, room.sought.round(w.Taxonomy)
 	c.World = &w
 	return &c
 }
@@ -247,17 +248,6 @@ func (p *Plan) reverseFrom(w *facts.Wish, stated uint8, country facts.Country, c
 		}
 	}
 	return r, true
-}
-
-func (w *World) wantedSkills(wish *facts.Wish, r *facts.Role) uint8 {
-	return share(wish.More().Skills(), func(n taxonomy.No) bool {
-		for _, s := range r.Skills {
-			if e, ok := w.Taxonomy.Similarity(n, s); ok && e.Sim >= wishSim {
-				return true
-			}
-		}
-		return false
-	})
 }
 
 func wishedStep(wish, has profiles.Seniority) uint8 {

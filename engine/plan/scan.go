@@ -42,7 +42,7 @@ type Result struct {
 
 // Scan ranks all candidates of a snapshot for a plan: the exact top k.
 func Scan(ctx context.Context, s *columns.Snapshot, p *Plan, o Options) (*Result, error) {
-	near, units := nearTo(s, p), blocksOf(s)
+	near, units := nearTo(s.Tiles, p), blocksOf(s)
 	near.first(units)
 	rankers := make([]ranker, threads(o.Threads, len(units)))
 	scanners := newScanners(s, p, o, units, len(rankers))
@@ -89,7 +89,7 @@ func newScanners(s *columns.Snapshot, p *Plan, o Options, units []unit, n int) [
 }
 
 func newScanner(t *tables, room *scratch, o Options) *scanner {
-	p := t.plan.remembering()
+	p := t.plan.remembering(room)
 	sc := &scanner{scratch: room, p: p, k: newKernel(t, room), o: o, tie: tieOf(o.RoleID), res: &Result{}}
 	sc.can = p.can()
 	for stated := range sc.lambda {

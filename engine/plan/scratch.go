@@ -22,6 +22,7 @@ type scratch struct {
 	seeded  blockSet // see [scanner.seed]; of the block at hand
 	roams   blockSet // see [scanner.unpin]
 	states  [columns.Block]uint8
+	sought  sought
 }
 
 // scratches are kept for the next scan, so that a short one does not spend its time on empty room.
