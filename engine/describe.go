@@ -14,10 +14,7 @@ type pair struct {
 	e         *Engine
 	plan      *plan.Plan
 	role      *profiles.Role
-	candidate *profiles.Candidate
-	asOf      profiles.Month
-	facts     *facts.Candidate
-	mentions  []facts.Mention // made when a line is described
+	*person
 
 	plain       bool // totals alone
 	strict      bool
@@ -25,8 +22,22 @@ type pair struct {
 	ranks       map[string]*Place  // by side
 }
 
-func (e *Engine) pair(p *plan.Plan, role *profiles.Role, c *profiles.Candidate, asOf profiles.Month) *pair {
-	return &pair{e: e, plan: p, role: role, candidate: c, asOf: asOf, facts: e.Deriver.Candidate(c, asOf, facts.AsIs), ranks: map[string]*Place{}}
+// person is a candidate as pairs read one: as the record says, and as little and as much as it can be where it says nothing.
+type person struct {
+	candidate          *profiles.Candidate
+	asOf               profiles.Month
+	facts, worst, best *facts.Candidate
+	mentions           []facts.Mention // made when a line is described
+}
+
+// person reads a candidate, once for all pairs one after the other.
+func (e *Engine) person(c *profiles.Candidate, asOf profiles.Month) *person {
+	d := e.Deriver
+	return &person{candidate: c, asOf: asOf, facts: d.Candidate(c, asOf, facts.AsIs), worst: d.Candidate(c, asOf, facts.Worst), best: d.Candidate(c, asOf, facts.Best)}
+}
+
+func (e *Engine) pair(p *plan.Plan, role *profiles.Role, who *person) *pair {
+	return &pair{e: e, plan: p, role: role, person: who, ranks: map[string]*Place{}}
 }
 
 // result describes a pair from the very components that make its score.
@@ -35,9 +46,9 @@ func (x *pair) result() Result {
 	r := Result{Overall: s.Overall, Forward: s.F, Reverse: s.R, Lambda: s.Lambda, NotAsked: plan.Full - x.plan.Total,
 		Musts: Musts{s.MustsMet, s.MustsOf}, AboveAsked: x.above(), Flags: flags(x.role.Flags, x.candidate.Flags)}
 	x.lines(&r, s)
-	low := x.plan.Score(x.e.Deriver.Candidate(x.candidate, x.asOf, facts.Worst))
+	low := x.plan.Score(x.worst)
 	r.Low = Triple{low.F, low.R, low.Overall}
-	r.High.Forward, r.High.Reverse, r.High.Overall = x.plan.Best(x.e.Deriver.Candidate(x.candidate, x.asOf, facts.Best))
+	r.High.Forward, r.High.Reverse, r.High.Overall = x.plan.Best(x.best)
 	r.Coverage = coverage(s, x.plan.Total)
 	for _, g := range x.plan.Gates(x.facts) {
 		v := Veto{Gate: x.gateName(g), Reason: x.reason(g)}
@@ -55,7 +66,10 @@ func (x *pair) lines(r *Result, s *plan.Score) {
 	if r.Contributions = []Contribution{}; x.plain {
 		return
 	}
-	x.mentions = x.e.Deriver.Mentions(x.candidate, x.asOf, facts.AsIs)
+	if x.mentions == nil {
+		x.mentions = x.e.Deriver.Mentions(x.candidate, x.asOf, facts.AsIs)
+	}
+	r.Contributions = make([]Contribution, 0, len(s.Forward)+len(s.Reverse))
 	for _, c := range s.Forward {
 		r.Contributions = append(r.Contributions, x.forward(c))
 	}

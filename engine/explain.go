@@ -36,7 +36,7 @@ func (e *Engine) score(q *Request) (*pair, *Ranking, error) {
 		return nil, nil, err
 	}
 	p := plan.Compile(w, f)
-	x := e.pair(p, q.RoleRecord, q.CandidateRecord, q.AsOf)
+	x := e.pair(p, q.RoleRecord, e.person(q.CandidateRecord, q.AsOf))
 	x.strict = q.Strict
 	res := x.result()
 	res.ID, res.Title, res.Tie = q.CandidateRecord.ID, q.CandidateRecord.Headline, plan.Tie(q.RoleRecord.ID, q.CandidateRecord.ID)

@@ -165,7 +165,7 @@ func (r *run) candidates(ctx context.Context) (*ordered, error) {
 		if err != nil {
 			return Result{}, err
 		}
-		return r.describe(r.e.pair(p, r.side.role, c, r.q.AsOf), h, profiles.KindCandidate, c.Headline), nil
+		return r.describe(r.e.pair(p, r.side.role, r.e.person(c, r.q.AsOf)), h, profiles.KindCandidate, c.Headline), nil
 	}
 	return out, nil
 }
@@ -293,12 +293,13 @@ func (r *run) roles(ctx context.Context) (*ordered, error) {
 	out.Candidate, out.Weights.Applied = r.side.id, Categories(res.Asked)
 	out.hits, out.Next = r.q.page(&res.Result)
 	currency := r.q.currency(r.side.candidate)
-	out.describe = func(ctx context.Context, h plan.Hit) (Result, error) { return r.offered(ctx, h, currency) }
+	who := r.e.person(r.side.candidate, r.q.AsOf)
+	out.describe = func(ctx context.Context, h plan.Hit) (Result, error) { return r.offered(ctx, h, who, currency) }
 	return out, nil
 }
 
 // offered describes a role for the candidate.
-func (r *run) offered(ctx context.Context, h plan.Hit, currency string) (Result, error) {
+func (r *run) offered(ctx context.Context, h plan.Hit, who *person, currency string) (Result, error) {
 	rec, err := r.e.Records.Role(ctx, profiles.Key{Org: h.Org, Kind: profiles.KindRole, ID: h.ID})
 	if err != nil {
 		return Result{}, err
@@ -307,7 +308,7 @@ func (r *run) offered(ctx context.Context, h plan.Hit, currency string) (Result,
 	if err != nil {
 		return Result{}, fmt.Errorf("role %s: %w", h.ID, err)
 	}
-	x := r.describe(r.e.pair(plan.Compile(r.w, f), rec, r.side.candidate, r.q.AsOf), h, profiles.KindRole, name(rec.Title))
+	x := r.describe(r.e.pair(plan.Compile(r.w, f), rec, who), h, profiles.KindRole, name(rec.Title))
 	x.Offer = r.e.offer(rec, f, r.side.candidate, currency)
 	return x, nil
 }

@@ -64,9 +64,10 @@ func (d *Deriver) Candidate(p *profiles.Candidate, asOf profiles.Month, fill Fil
 
 // Mentions lists every place where a record names a skill, by skill, the strongest first.
 func (d *Deriver) Mentions(p *profiles.Candidate, asOf profiles.Month, fill Fill) []Mention {
-	c := collector{d: d, asOf: asOf, fill: fill}
+	c := d.collector(asOf, fill)
+	defer collectors.Put(c)
 	c.candidate(p)
-	return c.strengths()
+	return slices.Clone(c.strengths())
 }
 
 func strongest(ms []Mention) []Skill {

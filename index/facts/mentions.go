@@ -74,11 +74,17 @@ type collector struct {
 // collectors are those whose room is free: a candidate has dozens of mentions, of which scoring keeps next to nothing.
 var collectors = sync.Pool{New: func() any { return &collector{} }}
 
+// collector is one with nothing in it, to be put back.
+func (d *Deriver) collector(asOf profiles.Month, fill Fill) *collector {
+	c := collectors.Get().(*collector)
+	c.d, c.asOf, c.fill, c.out = d, asOf, fill, c.out[:0]
+	return c
+}
+
 // skills is what scoring keeps of all mentions.
 func (d *Deriver) skills(p *profiles.Candidate, asOf profiles.Month, fill Fill) []Skill {
-	c := collectors.Get().(*collector)
+	c := d.collector(asOf, fill)
 	defer collectors.Put(c)
-	c.d, c.asOf, c.fill, c.out = d, asOf, fill, c.out[:0]
 	c.candidate(p)
 	return strongest(c.strengths())
 }
