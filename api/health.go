@@ -4,34 +4,23 @@ import (
 	"context"
 	"fmt"
 
+	"tenon/api/wire"
 	"tenon/profiles"
 )
 
 // none is the input of an operation without any.
 type none struct{}
 
-// Health says that the process answers.
-type Health struct {
-	Status string `json:"status" enum:"ok"`
-}
-
-// Ready says how far text and columns are behind the store.
-type Ready struct {
-	Status string       `json:"status" enum:"ready"`
-	Seq    profiles.Seq `json:"seq" doc:"Of the store."`
-	Lag    profiles.Seq `json:"lag" doc:"Changes that text or columns lack."`
-}
-
 type bodyOf[T any] struct{ Body T }
 
-func (s *server) health(context.Context, *none) (*bodyOf[Health], error) {
-	return &bodyOf[Health]{Health{"ok"}}, nil
+func (s *server) health(context.Context, *none) (*bodyOf[wire.Health], error) {
+	return &bodyOf[wire.Health]{wire.Health{Status: "ok"}}, nil
 }
 
 // readyLag is how many changes text and columns may be behind: what a follower takes in about a second.
 const readyLag = 2000
 
-func (s *server) ready(ctx context.Context, _ *none) (*bodyOf[Ready], error) {
+func (s *server) ready(ctx context.Context, _ *none) (*bodyOf[wire.Ready], error) {
 	lag, seq, err := s.lag(ctx)
 	if err != nil {
 		return nil, err
@@ -39,7 +28,7 @@ func (s *server) ready(ctx context.Context, _ *none) (*bodyOf[Ready], error) {
 	if lag > readyLag {
 		return nil, fmt.Errorf("%w: text and columns are %d changes behind the store", profiles.ErrUnavailable, lag)
 	}
-	return &bodyOf[Ready]{Ready{"ready", seq, lag}}, nil
+	return &bodyOf[wire.Ready]{wire.Ready{Status: "ready", Seq: seq, Lag: lag}}, nil
 }
 
 // lag is how many changes text or columns lack, and the number of the store's last.

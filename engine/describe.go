@@ -3,6 +3,7 @@ package engine
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"tenon/engine/plan"
 	"tenon/index/facts"
@@ -11,9 +12,9 @@ import (
 
 // pair is a role and a candidate with everything that an explanation needs.
 type pair struct {
-	e         *Engine
-	plan      *plan.Plan
-	role      *profiles.Role
+	e    *Engine
+	plan *plan.Plan
+	role *profiles.Role
 	*person
 
 	plain       bool // totals alone
@@ -27,13 +28,14 @@ type person struct {
 	candidate          *profiles.Candidate
 	asOf               profiles.Month
 	facts, worst, best *facts.Candidate
-	mentions           []facts.Mention // made when a line is described
+	mentions           func() []facts.Mention // made when a line is described
 }
 
-// person reads a candidate, once for all pairs one after the other.
+// person reads a candidate, once for all pairs. Safe for concurrent use.
 func (e *Engine) person(c *profiles.Candidate, asOf profiles.Month) *person {
 	d := e.Deriver
-	return &person{candidate: c, asOf: asOf, facts: d.Candidate(c, asOf, facts.AsIs), worst: d.Candidate(c, asOf, facts.Worst), best: d.Candidate(c, asOf, facts.Best)}
+	return &person{candidate: c, asOf: asOf, facts: d.Candidate(c, asOf, facts.AsIs), worst: d.Candidate(c, asOf, facts.Worst), best: d.Candidate(c, asOf, facts.Best),
+		mentions: sync.OnceValue(func() []facts.Mention { return d.Mentions(c, asOf, facts.AsIs) })}
 }
 
 func (e *Engine) pair(p *plan.Plan, role *profiles.Role, who *person) *pair {
@@ -65,9 +67,6 @@ func (x *pair) result() Result {
 func (x *pair) lines(r *Result, s *plan.Score) {
 	if r.Contributions = []Contribution{}; x.plain {
 		return
-	}
-	if x.mentions == nil {
-		x.mentions = x.e.Deriver.Mentions(x.candidate, x.asOf, facts.AsIs)
 	}
 	r.Contributions = make([]Contribution, 0, len(s.Forward)+len(s.Reverse))
 	for _, c := range s.Forward {
@@ -179,11 +178,12 @@ func (x *pair) forward(c plan.Component) Contribution {
 
 // strength adds the mention that a skill's strength rests on.
 func (x *pair) strength(out *Contribution, c plan.Component, q *plan.Req) {
-	i := slices.IndexFunc(x.mentions, func(m facts.Mention) bool { return m.No == c.Matched })
+	mentions := x.mentions()
+	i := slices.IndexFunc(mentions, func(m facts.Mention) bool { return m.No == c.Matched })
 	if i < 0 || c.Matched == 0 {
 		return
 	}
-	m := &x.mentions[i]
+	m := &mentions[i]
 	out.Strength = &Strength{S: m.S, Target: q.Target, L: m.L, E: m.E, R: m.R, From: m.Kind.String()}
 	out.Source = x.mentioned(m)
 	out.Found = out.Source.String()

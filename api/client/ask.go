@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -12,6 +13,7 @@ import (
 	"tenon/engine"
 	"tenon/engine/market"
 	"tenon/engine/pay"
+	"tenon/index"
 	"tenon/profiles"
 )
 
@@ -37,7 +39,27 @@ func fetch[A any](ctx context.Context, c *Client, at string, q url.Values) (*A, 
 
 // Rank returns a page of a ranking; put its Next into the cursor of the request for the page behind it.
 func (c *Client) Rank(ctx context.Context, q wire.RankRequest) (*wire.Ranking, error) {
-	return ask[wire.Ranking](ctx, c, "rank", q)
+	out := wire.Ranking{Ranking: &engine.Ranking{}}
+	if _, err := c.Do(ctx, Request{Method: http.MethodPost, Path: path("rank"), Body: q}, &out); err != nil {
+		return nil, err
+	}
+	return &out, nil
+}
+
+// Ranked goes through a ranking from the first to the last, a page of the size that q asks for at a time. An error ends it.
+func (c *Client) Ranked(ctx context.Context, q wire.RankRequest) iter.Seq2[*engine.Result, error] {
+	return pages(func(cursor string) ([]*engine.Result, string, error) {
+		q.Cursor = cursor
+		page, err := c.Rank(ctx, q)
+		if err != nil {
+			return nil, "", err
+		}
+		out := make([]*engine.Result, len(page.Results))
+		for i := range page.Results {
+			out[i] = &page.Results[i]
+		}
+		return out, page.Next, nil
+	})
 }
 
 // RankAll ranks once and hands on all results in their order, each as it comes, after the ranking without them. An answer that breaks
@@ -114,15 +136,6 @@ func (c *Client) Estimate(ctx context.Context, q wire.EstimateRequest) (*pay.Est
 	return ask[pay.Estimate](ctx, c, "estimate", q)
 }
 
-// Policies are the presets.
-func (c *Client) Policies(ctx context.Context) ([]wire.Policy, error) {
-	out, err := fetch[wire.Policies](ctx, c, path("policies"), nil)
-	if err != nil {
-		return nil, err
-	}
-	return out.Policies, nil
-}
-
 // Search is a question for full text.
 type Search struct {
 	Kind   profiles.Kind // 0: roles
@@ -150,11 +163,30 @@ func (c *Client) Search(ctx context.Context, s Search) (*wire.Found, error) {
 	return fetch[wire.Found](ctx, c, path("search"), q)
 }
 
+// Hits goes through what a search finds, a page of the size that s asks for at a time. An error ends it: a server lets nobody go on
+// for ever, and says so.
+func (c *Client) Hits(ctx context.Context, s Search) iter.Seq2[*index.Hit, error] {
+	return pages(func(cursor string) ([]*index.Hit, string, error) {
+		s.Cursor = cursor
+		page, err := c.Search(ctx, s)
+		if err != nil {
+			return nil, "", err
+		}
+		out := make([]*index.Hit, len(page.Hits))
+		for i := range page.Hits {
+			out[i] = &page.Hits[i]
+		}
+		return out, page.Next, nil
+	})
+}
+
 // What Suggest completes.
 const (
-	Skills = "skill"
-	Titles = "title"
-	Places = "place"
+	Skills     = "skill"
+	Titles     = "title"
+	Places     = "place"
+	Industries = "industry"
+	Values     = "value"
 )
 
 // Suggest completes what somebody types.
@@ -164,19 +196,4 @@ func (c *Client) Suggest(ctx context.Context, what, typed string, limit int) ([]
 		return nil, err
 	}
 	return out.Suggestions, nil
-}
-
-// Changes are the changes of records behind a number. A reading that began at 0 passes the oldest of its first page on.
-func (c *Client) Changes(ctx context.Context, since, oldest profiles.Seq, limit int) (*wire.Changes, error) {
-	return fetch[wire.Changes](ctx, c, path("changes"), url.Values{"since": {strconv.FormatUint(uint64(since), 10)}, "oldest": {strconv.FormatUint(uint64(oldest), 10)}, "limit": {strconv.Itoa(limit)}})
-}
-
-// Alerts are what standing searches came to match, and no longer do, behind a number.
-func (c *Client) Alerts(ctx context.Context, since int64, limit int) (*wire.Alerts, error) {
-	return fetch[wire.Alerts](ctx, c, path("alerts"), url.Values{"since": {strconv.FormatInt(since, 10)}, "limit": {strconv.Itoa(limit)}})
-}
-
-// Events are who entered, left or moved in kept lists, behind a number.
-func (c *Client) Events(ctx context.Context, since int64, limit int) (*wire.Events, error) {
-	return fetch[wire.Events](ctx, c, path("events"), url.Values{"since": {strconv.FormatInt(since, 10)}, "limit": {strconv.Itoa(limit)}})
 }

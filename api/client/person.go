@@ -32,6 +32,16 @@ func forPurpose(purpose string) url.Values {
 	return url.Values{"purpose": {purpose}}
 }
 
+// ReplaceIdentity says who a candidate is; "" is the revision where nothing was said yet.
+func (c *Client) ReplaceIdentity(ctx context.Context, x *identity.Identity, revision string) (Written, error) {
+	return c.replace(ctx, path("candidates", x.ID, "identity"), x, revision, false)
+}
+
+// DeleteIdentity forgets who a candidate is. A revision of "" is any.
+func (c *Client) DeleteIdentity(ctx context.Context, id, revision string) error {
+	return c.remove(ctx, path("candidates", id, "identity"), revision, false)
+}
+
 // Consents are what a candidate has agreed to, with what was withdrawn.
 func (c *Client) Consents(ctx context.Context, id string) ([]identity.Given, error) {
 	out, err := fetch[wire.Consents](ctx, c, path("candidates", id, "consents"), nil)
@@ -44,7 +54,7 @@ func (c *Client) Consents(ctx context.Context, id string) ([]identity.Given, err
 // Consent writes down that a candidate agrees to something.
 func (c *Client) Consent(ctx context.Context, id string, to wire.NewConsent) (*identity.Given, error) {
 	var out identity.Given
-	_, err := c.Do(ctx, Request{Method: http.MethodPost, Path: path("candidates", id, "consents"), Body: to, Header: http.Header{"Idempotency-Key": {rand.Text()}}}, &out)
+	_, err := c.Do(ctx, Request{Method: http.MethodPost, Path: path("candidates", id, "consents"), Body: to, Header: once(rand.Text())}, &out)
 	if err != nil {
 		return nil, err
 	}
@@ -74,11 +84,7 @@ func (c *Client) Erase(ctx context.Context, id string) (*wire.Erasure, error) {
 // Accesses goes through the log of access, of one candidate or, with "", of all. An error ends it.
 func (c *Client) Accesses(ctx context.Context, candidate string) iter.Seq2[*identity.Access, error] {
 	return pages(func(cursor string) ([]*identity.Access, string, error) {
-		q := url.Values{"cursor": {cursor}, "limit": {"200"}}
-		if candidate != "" {
-			q.Set("candidate", candidate)
-		}
-		out, err := fetch[wire.Accesses](ctx, c, path("accesses"), q)
+		out, err := fetch[wire.Accesses](ctx, c, path("accesses"), paging(cursor, "candidate", candidate))
 		if err != nil {
 			return nil, "", err
 		}

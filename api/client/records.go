@@ -3,17 +3,14 @@ package client
 import (
 	"context"
 	"crypto/rand"
-	"io"
+	"encoding/json"
 	"iter"
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"tenon/api/wire"
 	"tenon/profiles"
-	"tenon/profiles/identity"
-	"tenon/profiles/intake"
 )
 
 // Written says of a write what its headers do.
@@ -51,6 +48,38 @@ func (c *Client) Role(ctx context.Context, id string) (*profiles.Role, string, e
 	return read[profiles.Role](ctx, c, path("roles", id))
 }
 
+// CandidateOf reads a candidate of another organisation, as org of a result names it.
+func (c *Client) CandidateOf(ctx context.Context, org, id string) (*profiles.Candidate, string, error) {
+	return readFor[profiles.Candidate](ctx, c, path("candidates", id), url.Values{"org": {org}})
+}
+
+// RoleOf reads a role of another organisation, as org of a result names it.
+func (c *Client) RoleOf(ctx context.Context, org, id string) (*profiles.Role, string, error) {
+	return readFor[profiles.Role](ctx, c, path("roles", id), url.Values{"org": {org}})
+}
+
+// JSONResume reads a candidate as JSON Resume; with a purpose with who it is, as [Client.Identity] does.
+func (c *Client) JSONResume(ctx context.Context, id, purpose string) (json.RawMessage, error) {
+	q := forPurpose(purpose)
+	if purpose != "" {
+		q.Set("identity", "true")
+	}
+	x, _, err := readFor[json.RawMessage](ctx, c, path("candidates", id, "jsonresume"), q)
+	if err != nil {
+		return nil, err
+	}
+	return *x, nil
+}
+
+// JobPosting reads a role as a JobPosting of schema.org.
+func (c *Client) JobPosting(ctx context.Context, id string) (json.RawMessage, error) {
+	x, _, err := read[json.RawMessage](ctx, c, path("roles", id, "jobposting"))
+	if err != nil {
+		return nil, err
+	}
+	return *x, nil
+}
+
 func read[R any](ctx context.Context, c *Client, at string) (*R, string, error) {
 	return readFor[R](ctx, c, at, nil)
 }
@@ -76,11 +105,19 @@ func (c *Client) CreateRole(ctx context.Context, x *profiles.Role, wait bool) (*
 
 func create[R any](ctx context.Context, c *Client, at string, x *R, wait bool) (*R, Written, error) {
 	var out R
-	h, err := c.Do(ctx, Request{Method: http.MethodPost, Path: at, Query: waiting(wait), Body: x, Header: http.Header{"Idempotency-Key": {rand.Text()}}}, &out)
+	h, err := c.Do(ctx, Request{Method: http.MethodPost, Path: at, Query: waiting(wait), Body: x, Header: once(rand.Text())}, &out)
 	if err != nil {
 		return nil, Written{}, err
 	}
 	return &out, writtenOf(h), nil
+}
+
+// once is the header that makes a request happen once, however often it is made; none of no key.
+func once(key string) http.Header {
+	if key == "" {
+		return http.Header{}
+	}
+	return http.Header{"Idempotency-Key": {key}}
 }
 
 // ReplaceCandidate replaces a candidate at a revision; "" creates one under the id of the record.
@@ -91,11 +128,6 @@ func (c *Client) ReplaceCandidate(ctx context.Context, x *profiles.Candidate, re
 // ReplaceRole replaces a role at a revision; "" creates one under the id of the record.
 func (c *Client) ReplaceRole(ctx context.Context, x *profiles.Role, revision string, wait bool) (Written, error) {
 	return c.replace(ctx, path("roles", x.ID), x, revision, wait)
-}
-
-// ReplaceIdentity says who a candidate is; "" is the revision where nothing was said yet.
-func (c *Client) ReplaceIdentity(ctx context.Context, x *identity.Identity, revision string) (Written, error) {
-	return c.replace(ctx, path("candidates", x.ID, "identity"), x, revision, false)
 }
 
 func (c *Client) replace(ctx context.Context, at string, x any, revision string, wait bool) (Written, error) {
@@ -115,30 +147,53 @@ func (c *Client) Correct(ctx context.Context, kind profiles.Kind, id string, ops
 
 // Delete deletes a record with all that belongs to it. A revision of "" is any.
 func (c *Client) Delete(ctx context.Context, kind profiles.Kind, id, revision string, wait bool) error {
+	return c.remove(ctx, path(kind.String()+"s", id), revision, wait)
+}
+
+func (c *Client) remove(ctx context.Context, at, revision string, wait bool) error {
 	h := http.Header{}
 	if revision != "" {
 		h.Set("If-Match", revision)
 	}
-	_, err := c.Do(ctx, Request{Method: http.MethodDelete, Path: path(kind.String()+"s", id), Query: waiting(wait), Header: h}, nil)
+	_, err := c.Do(ctx, Request{Method: http.MethodDelete, Path: at, Query: waiting(wait), Header: h}, nil)
 	return err
 }
 
-// Candidates goes through all candidates by id. An error ends it.
-func (c *Client) Candidates(ctx context.Context) iter.Seq2[*profiles.Candidate, error] {
+// Candidates goes through all candidates by id, or through those of some ids in their order, as far as they are there. An error ends it.
+func (c *Client) Candidates(ctx context.Context, ids ...string) iter.Seq2[*profiles.Candidate, error] {
 	return pages(func(cursor string) ([]*profiles.Candidate, string, error) {
 		var p wire.Candidates
-		_, err := c.Do(ctx, Request{Method: http.MethodGet, Path: path("candidates"), Query: url.Values{"cursor": {cursor}, "limit": {"200"}}}, &p)
+		_, err := c.Do(ctx, Request{Method: http.MethodGet, Path: path("candidates"), Query: paging(cursor, "id", ids...)}, &p)
 		return p.Candidates, p.Next, err
 	})
 }
 
-// Roles goes through all roles by id. An error ends it.
-func (c *Client) Roles(ctx context.Context) iter.Seq2[*profiles.Role, error] {
+// Roles goes through roles as [Client.Candidates] does through candidates.
+func (c *Client) Roles(ctx context.Context, ids ...string) iter.Seq2[*profiles.Role, error] {
 	return pages(func(cursor string) ([]*profiles.Role, string, error) {
 		var p wire.Roles
-		_, err := c.Do(ctx, Request{Method: http.MethodGet, Path: path("roles"), Query: url.Values{"cursor": {cursor}, "limit": {"200"}}}, &p)
+		_, err := c.Do(ctx, Request{Method: http.MethodGet, Path: path("roles"), Query: paging(cursor, "id", ids...)}, &p)
 		return p.Roles, p.Next, err
 	})
+}
+
+// paging are the parameters of a page, with one more where it has values.
+func paging(cursor, name string, values ...string) url.Values {
+	q := url.Values{"cursor": {cursor}, "limit": {"200"}}
+	for _, v := range values {
+		if v != "" {
+			q.Add(name, v)
+		}
+	}
+	return q
+}
+
+// limited is the parameter of how much is asked for; 0 is what the server gives by itself.
+func limited(n int) url.Values {
+	if n == 0 {
+		return url.Values{}
+	}
+	return url.Values{"limit": {strconv.Itoa(n)}}
 }
 
 // pages makes one sequence of pages.
@@ -162,52 +217,4 @@ func pages[T any](fetch func(cursor string) ([]T, string, error)) iter.Seq2[T, e
 			cursor = next
 		}
 	}
-}
-
-// Upload says how a file is imported.
-type Upload struct {
-	Name   string // of the file
-	Kind   profiles.Kind
-	ID     string // of its record, where it has none
-	DryRun bool
-	Show   bool // answer what was understood
-	Wait   bool
-}
-
-// Import uploads one file of any format.
-func (c *Client) Import(ctx context.Context, file io.Reader, u Upload) (*wire.Imported, error) {
-	q := waiting(u.Wait)
-	for k, v := range map[string]string{"name": u.Name, "id": u.ID, "kind": u.Kind.String()} {
-		if v != "" && (k != "kind" || u.Kind != 0) {
-			q.Set(k, v)
-		}
-	}
-	for k, v := range map[string]bool{"dryRun": u.DryRun, "show": u.Show} {
-		if v {
-			q.Set(k, "true")
-		}
-	}
-	var out wire.Imported
-	_, err := c.Do(ctx, Request{Method: http.MethodPost, Path: "/v1/imports", Query: q, Raw: file, Media: "application/octet-stream"}, &out)
-	return &out, err
-}
-
-// Load streams records in, one a line (kind candidate or role). Sent again with the same key, records without an id replace themselves.
-func (c *Client) Load(ctx context.Context, kind profiles.Kind, lines io.Reader, key string, wait bool) (*intake.Report, error) {
-	h := http.Header{}
-	if key != "" {
-		h.Set("Idempotency-Key", key)
-	}
-	var out intake.Report
-	_, err := c.Do(ctx, Request{Method: http.MethodPost, Path: path("bulk", kind.String()+"s"), Query: waiting(wait), Raw: lines, Media: "application/x-ndjson", Header: h}, &out)
-	return &out, err
-}
-
-// Dump streams all records of a kind out, one a line; the caller closes it. The format is tenon, jsonresume or jobposting.
-func (c *Client) Dump(ctx context.Context, kind profiles.Kind, format string) (io.ReadCloser, error) {
-	r, err := c.Open(ctx, Request{Method: http.MethodGet, Path: path("bulk", kind.String()+"s"), Query: url.Values{"format": {strings.ToLower(format)}}})
-	if err != nil {
-		return nil, err
-	}
-	return r.Body, nil
 }

@@ -1,23 +1,27 @@
 package client
 
 import (
-	"bufio"
 	"context"
 	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
-	"strings"
 
 	"tenon/api/wire"
+	"tenon/profiles"
 )
 
 // StartRescore starts a run that brings the kept lists up to date.
 func (c *Client) StartRescore(ctx context.Context, q wire.RescoreRequest) (*wire.Rescore, error) {
 	var out wire.Rescore
-	_, err := c.Do(ctx, Request{Method: http.MethodPost, Path: path("rescores"), Body: q, Header: http.Header{"Idempotency-Key": {rand.Text()}}}, &out)
+	_, err := c.Do(ctx, Request{Method: http.MethodPost, Path: path("rescores"), Body: q, Header: once(rand.Text())}, &out)
 	return &out, err
+}
+
+// Rescore is a run as it is now.
+func (c *Client) Rescore(ctx context.Context, id string) (*wire.Rescore, error) {
+	return fetch[wire.Rescore](ctx, c, path("rescores", id), nil)
 }
 
 // Rescores are the runs since the server started, the newest first.
@@ -35,33 +39,36 @@ func (c *Client) CancelRescore(ctx context.Context, id string) error {
 	return err
 }
 
-// WatchRescore follows a run and returns what it is at its end; on, which may be nil, is told how far it is.
+// WatchRescore follows a run and returns what it is at its end; on, which may be nil, is told how far it is. A stream that breaks off is
+// taken up again.
 func (c *Client) WatchRescore(ctx context.Context, id string, on func(wire.Rescore)) (*wire.Rescore, error) {
-	r, err := c.Open(ctx, Request{Method: http.MethodGet, Path: path("rescores", id, "progress")})
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = r.Body.Close() }() // the last event has been read
-	var x wire.Rescore
-	lines := bufio.NewScanner(r.Body)
-	lines.Buffer(nil, 1<<20)
-	for lines.Scan() {
-		data, ok := strings.CutPrefix(lines.Text(), "data: ")
-		if !ok {
-			continue
+	for e, err := range c.events(ctx, path("rescores", id, "progress"), nil) {
+		if err != nil {
+			return nil, fmt.Errorf("follow run %s: %w", id, err)
 		}
-		if err := json.Unmarshal([]byte(data), &x); err != nil {
+		var x wire.Rescore
+		if err := json.Unmarshal(e.data, &x); err != nil {
 			return nil, fmt.Errorf("follow run %s: %w", id, err)
 		}
 		if on != nil {
 			on(x)
 		}
+		if x.State != wire.JobRunning {
+			return &x, nil
+		}
 	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("follow run %s: %w", id, err)
+	return nil, fmt.Errorf("follow run %s: %w", id, io.ErrUnexpectedEOF)
+}
+
+// Moves are who moved in the last run, and why: in the list of a role or of a candidate, in all lists of a kind where id is "", in all
+// lists where kind is 0. At most so many; limit 0 is 50.
+func (c *Client) Moves(ctx context.Context, kind profiles.Kind, id string, limit int) (*wire.Moves, error) {
+	q := limited(limit)
+	if kind != 0 {
+		q.Set("list", kind.String())
 	}
-	if x.State == wire.JobRunning || x.State == "" {
-		return nil, fmt.Errorf("follow run %s: %w", id, io.ErrUnexpectedEOF)
+	if id != "" {
+		q.Set("id", id)
 	}
-	return &x, nil
+	return fetch[wire.Moves](ctx, c, path("moves"), q)
 }

@@ -14,11 +14,7 @@ import (
 func (c *Client) Reviews(ctx context.Context, role string) iter.Seq2[*profiles.Review, error] {
 	return pages(func(cursor string) ([]*profiles.Review, string, error) {
 		var p wire.Reviews
-		q := url.Values{"cursor": {cursor}, "limit": {"200"}}
-		if role != "" {
-			q.Set("role", role)
-		}
-		_, err := c.Do(ctx, Request{Method: http.MethodGet, Path: path("reviews"), Query: q}, &p)
+		_, err := c.Do(ctx, Request{Method: http.MethodGet, Path: path("reviews"), Query: paging(cursor, "role", role)}, &p)
 		return p.Reviews, p.Next, err
 	})
 }
@@ -40,6 +36,15 @@ func (c *Client) ReviewsOf(ctx context.Context, role string, org *string, candid
 	return p.Reviews, err
 }
 
+// ReviewCounts are shortlists and decisions in numbers, by role.
+func (c *Client) ReviewCounts(ctx context.Context) ([]wire.ReviewCount, error) {
+	out, err := fetch[wire.ReviewCounts](ctx, c, path("reviews", "counts"), nil)
+	if err != nil {
+		return nil, err
+	}
+	return out.Roles, nil
+}
+
 // Review is what people made of a candidate of an organisation, nil for the own one, for a role.
 func (c *Client) Review(ctx context.Context, role string, org *string, candidate string) (*profiles.Review, error) {
 	var r profiles.Review
@@ -50,12 +55,8 @@ func (c *Client) Review(ctx context.Context, role string, org *string, candidate
 // ChangeReview adds to the review of a candidate of an organisation, nil for the own one, for a role and returns it as it is then. Sent
 // again with the same key it changes nothing more.
 func (c *Client) ChangeReview(ctx context.Context, role string, org *string, candidate string, x wire.ReviewChange, key string) (*profiles.Review, error) {
-	h := http.Header{}
-	if key != "" {
-		h.Set("Idempotency-Key", key)
-	}
 	var r profiles.Review
-	_, err := c.Do(ctx, Request{Method: http.MethodPatch, Path: path("roles", role, "reviews", candidate), Query: ofOrg(org), Body: x, Header: h}, &r)
+	_, err := c.Do(ctx, Request{Method: http.MethodPatch, Path: path("roles", role, "reviews", candidate), Query: ofOrg(org), Body: x, Header: once(key)}, &r)
 	return &r, err
 }
 

@@ -66,7 +66,7 @@ var allowed = map[string][]string{
 	"api/aside":                    {"profiles", "profiles/durable", "profiles/intake"},
 	"api/auth":                     {"profiles", "profiles/durable"},
 	"api/wire":                     {"profiles", "profiles/identity", "profiles/intake", "index", "engine", "engine/batch", "engine/market", "engine/pay", "engine/standing"},
-	"api/client":                   {"profiles", "profiles/identity", "profiles/intake", "index", "engine", "engine/batch", "engine/market", "engine/pay", "api/wire"},
+	"api/client":                   {"profiles", "profiles/identity", "profiles/intake", "index", "engine", "engine/batch", "engine/market", "engine/pay", "engine/standing", "api/wire"},
 	"api/assistant":                {"api/client", "api/wire", "engine", "engine/market", "engine/phrase"},
 	"cmd/tenon/app/apptest":        {"profiles", "profiles/intake", "api", "cmd/tenon/app", "testdata/sample"},
 	"api/web":                      {"api/client", "api/wire", "api/web/chart", "profiles", "profiles/intake", "profiles/format/reading", "engine", "engine/batch", "engine/market", "engine/pay", "engine/standing", "index"},
