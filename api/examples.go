@@ -28,6 +28,7 @@ var examples = map[string]any{
 	"estimate":          json.RawMessage(`{"title":"Data Engineer","level":"senior","place":"Berlin","currency":"EUR"}`),
 	"replace-policy":    json.RawMessage(`{"base":"balanced","weights":{"degree":0,"title":15}}`),
 	"start-rescore":     json.RawMessage(`{"top":20}`),
+	"tools":             json.RawMessage(`{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search","arguments":{"query":"kubernetes","limit":3}}}`),
 	"create-key":        json.RawMessage(`{"role":"recruiter","label":"talent team","days":90}`),
 }
 

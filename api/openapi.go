@@ -206,6 +206,22 @@ func (r *route) describe(doc *huma.OpenAPI) {
 	}
 }
 
+// message is the route as the document has it where messages of another protocol go in and out.
+func (r *route) message(doc *huma.OpenAPI) *huma.Operation {
+	op := r.operation()
+	op.Description = "Messages are those of JSON-RPC 2.0, one a request, over streamable HTTP without sessions: an initialize is not needed. The tools search, rank, explain, gaps and market " +
+		"ask the operations of their names as whoever sends the message. What a tool is refused stands in its result, with the code of the problem; what is no message is a problem."
+	object := &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true, Required: []string{"jsonrpc"}, Properties: map[string]*huma.Schema{"jsonrpc": {Type: huma.TypeString, Enum: []any{"2.0"}}}}
+	content := map[string]*huma.MediaType{r.takes[0]: {Schema: object}}
+	op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{r.takes[0]: {Schema: object}}}
+	op.Responses = map[string]*huma.Response{"200": {Description: "The answer to a call", Content: content}, "202": {Description: "A notification was taken"}}
+	problem := map[string]*huma.MediaType{wire.ProblemType: {Schema: doc.Components.Schemas.Schema(reflect.TypeFor[wire.Problem](), true, "")}}
+	for _, status := range append(op.Errors, http.StatusInternalServerError) {
+		op.Responses[strconv.Itoa(status)] = &huma.Response{Description: http.StatusText(status), Content: problem}
+	}
+	return &op
+}
+
 // errors are the statuses of the problems that an operation can have.
 func (r *route) errors() []int {
 	out := []int{http.StatusUnprocessableEntity, http.StatusTooManyRequests, http.StatusServiceUnavailable}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"tenon/api"
+	"tenon/api/assistant"
 	"tenon/api/auth"
 	"tenon/cmd/tenon/app/apptest"
 )
@@ -113,6 +114,28 @@ func TestTheDocumentIsWholeAndPointsNowhereElse(t *testing.T) {
 	}
 }
 
+// notInTheDocument are the routes that the document leaves out, and why.
+var notInTheDocument = map[string]string{
+	"metrics": "for Prometheus, in its own format",
+	"openapi": "the document itself",
+	"docs":    "a page for reading it",
+	"docs-js": "what the page loads",
+}
+
+func TestTheDocumentHasEveryRoute(t *testing.T) {
+	h, err := api.New(api.Backend{}, api.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := readDocument(t, h)
+	for _, op := range api.Operations() {
+		_, left := notInTheDocument[op.ID]
+		if in := d.Paths[op.Path][strings.ToLower(op.Method)].ID == op.ID; in == left {
+			t.Errorf("%s %s: in the document %v, left out %v", op.Method, op.Path, in, left)
+		}
+	}
+}
+
 // sent is an example of the document as a request.
 type sent struct {
 	method, path, body, media string
@@ -173,7 +196,9 @@ func TestTheExamplesOfTheDocumentWork(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	served := handler(t, api.Options{Keys: keys, Auth: who, Sessions: who})
+	tools := assistant.New(assistant.Options{})
+	served := handler(t, api.Options{Keys: keys, Auth: who, Sessions: who, Tools: tools})
+	tools.Over(served)
 	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Header.Set("Authorization", "Bearer "+text)
 		served.ServeHTTP(w, r)

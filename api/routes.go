@@ -197,7 +197,7 @@ func serviceRoutes() []*route {
 		{method: "GET", path: "/readyz", id: "ready", tag: tagService, summary: "Whether text and columns are up to date", cost: quick, bind: does((*server).ready)},
 		{method: "GET", path: "/v1/state", id: "state", tag: tagService, summary: "Read what is stored, how far text and columns follow, and what was last checked and backed up", cost: quick, bind: does((*server).state)},
 		{method: "GET", path: "/metrics", id: "metrics", tag: tagService, summary: "Metrics for Prometheus", cost: quick, bind: raw((*server).exposition)},
-		{method: "POST", path: "/mcp", id: "tools", tag: tagService, summary: "Tools for assistants, by the Model Context Protocol", cost: tool, takes: jsonBody, bind: raw((*server).tools)},
+		{method: "POST", path: "/mcp", id: "tools", tag: tagService, summary: "Tools for assistants, by the Model Context Protocol", cost: tool, takes: jsonBody, bind: protocol((*server).tools)},
 		{method: "GET", path: "/openapi.json", id: "openapi", tag: tagService, summary: "This document", cost: quick, bind: raw((*server).openAPI)},
 		{method: "GET", path: "/docs", id: "docs", tag: tagService, summary: "This document for reading", cost: quick, bind: raw((*server).viewer)},
 		{method: "GET", path: "/docs/{file}", id: "docs-js", names: aFile, tag: tagService, summary: "The viewer", cost: quick, bind: raw((*server).viewerFile)},
@@ -227,6 +227,14 @@ func does[I, O any](handle func(*server, context.Context, *I) (*O, error)) binde
 func raw(handle func(*server, *gin.Context)) binder {
 	return func(r *route, s *server, _ huma.API, g *gin.Engine) {
 		g.Handle(r.method, ginPath(r.path), func(c *gin.Context) { handle(s, c) })
+	}
+}
+
+// protocol registers a handler that speaks a protocol of its own, whose messages the document names without going into them.
+func protocol(handle func(*server, *gin.Context)) binder {
+	return func(r *route, s *server, h huma.API, g *gin.Engine) {
+		raw(handle)(r, s, h, g)
+		h.OpenAPI().AddOperation(r.message(h.OpenAPI()))
 	}
 }
 
