@@ -21,11 +21,13 @@ var (
 	viewerScript []byte
 	//go:embed docs/docs.js
 	viewerOwn []byte // what Tenon adds to it
+	//go:embed docs/docs.css
+	viewerColours []byte // in the place of its own, which are too pale
 )
 
 func (s *server) viewer(c *gin.Context) {
 	// The viewer writes styles into its own shadow tree.
-	c.Header("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+	c.Header("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
 	c.Data(http.StatusOK, "text/html; charset=utf-8", viewerPage)
 }
 
@@ -35,6 +37,9 @@ func (s *server) viewerFile(c *gin.Context) {
 	case "rapidoc.js":
 	case "docs.js":
 		c.Data(http.StatusOK, script, viewerOwn)
+		return
+	case "docs.css":
+		c.Data(http.StatusOK, "text/css; charset=utf-8", viewerColours)
 		return
 	default:
 		s.send(c, newProblem(http.StatusNotFound, wire.CodeNotFound, "no such file"))

@@ -17,7 +17,6 @@ function name(root) {
     field.setAttribute('aria-label', field.dataset.pname || field.placeholder || field.title || (field.tagName === 'SELECT' ? 'Choice' : 'Value'));
   }
   root.querySelectorAll('nav, [role=navigation]').forEach((nav, i) => nav.setAttribute('aria-label', i ? `Operations, ${i + 1}` : 'Operations'));
-  for (const warning of root.querySelectorAll('.red-text')) warning.style.setProperty('color', dark.matches ? '#ff9c93' : '#b3261e', 'important');
   const title = root.querySelector('#api-title, .title');
   if (title && !title.hasAttribute('role')) { title.setAttribute('role', 'heading'); title.setAttribute('aria-level', '1'); }
   for (const inner of root.querySelectorAll('*')) if (inner.shadowRoot) tend(inner.shadowRoot);
