@@ -77,11 +77,11 @@ func methodCalls(ctx context.Context, c *client.Client) map[string]struct {
 		"ReplaceRole":  {"replace-role", second(c.ReplaceRole(ctx, role, `"1"`, true))},
 		"JobPosting":   {"get-job-posting", second(c.JobPosting(ctx, "r"))},
 		"Reviews":      {"list-reviews", first(c.Reviews(ctx, "r"))},
-		"ReviewsOf":    {"list-reviews", second(c.ReviewsOf(ctx, "r", []string{"c"}))},
+		"ReviewsOf":    {"list-reviews", second(c.ReviewsOf(ctx, "r", nil, []string{"c"}))},
 		"ReviewCounts": {"count-reviews", second(c.ReviewCounts(ctx))},
 		"Review":       {"get-review", second(c.Review(ctx, "r", nil, "c"))},
 		"ChangeReview": {"change-review", second(c.ChangeReview(ctx, "r", nil, "c", wire.ReviewChange{}, "k"))},
-		"DeleteReview": {"delete-review", c.DeleteReview(ctx, "r", "c")},
+		"DeleteReview": {"delete-review", c.DeleteReview(ctx, "r", nil, "c")},
 
 		"Import":         {"import", second(c.Import(ctx, text, client.Upload{Name: "cv.pdf", Kind: profiles.KindCandidate, Columns: "Stack=skills", Show: true}))},
 		"ImportFiles":    {"import", second(c.ImportFiles(ctx, []client.File{{Name: "cv.pdf", Content: text}}, client.Upload{}))},
@@ -95,6 +95,7 @@ func methodCalls(ctx context.Context, c *client.Client) map[string]struct {
 
 		"Rank":          {"rank", second(c.Rank(ctx, wire.RankRequest{}))},
 		"Ranked":        {"rank", first(c.Ranked(ctx, wire.RankRequest{}))},
+		"RankAll":       {"rank-all", second(c.RankAll(ctx, wire.RankRequest{}, nil, nil))},
 		"Score":         {"score", second(c.Score(ctx, wire.ScoreRequest{}))},
 		"Explain":       {"explain", second(c.Explain(ctx, wire.ExplainRequest{}))},
 		"WhatIf":        {"what-if", second(c.WhatIf(ctx, wire.WhatIfRequest{}))},
@@ -156,7 +157,10 @@ func (a *recording) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	a.operations[id] = append(a.operations[id], "")
 	body := `{}`
-	if r.Header.Get("Accept") == "text/event-stream" || id == "watch-rescore" {
+	switch {
+	case id == "rank-all":
+		body = `{"end":{}}`
+	case r.Header.Get("Accept") == "text/event-stream" || id == "watch-rescore":
 		body = "event: x\ndata: {\"state\":\"done\"}\n\n"
 	}
 	return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
