@@ -123,7 +123,7 @@ func methodCalls(ctx context.Context, c *client.Client) map[string]struct {
 		"Matches":        {"list-matches", second(c.Matches(ctx, "s", 3))},
 		"Alerts":         {"alerts", second(c.Alerts(ctx, 1, 3))},
 		"FollowAlerts":   {"alerts", first(c.FollowAlerts(ctx, 1))},
-		"Changes":        {"changes", second(c.Changes(ctx, 1, 3))},
+		"Changes":        {"changes", second(c.Changes(ctx, 1, 0, 3))},
 		"FollowChanges":  {"changes", first(c.FollowChanges(ctx, 1))},
 		"Events":         {"events", second(c.Events(ctx, 1, 3))},
 		"Moves":          {"moves", second(c.Moves(ctx, profiles.KindRole, "r", 3))},
