@@ -45,6 +45,7 @@ type Backend struct {
 	Bars     func(ctx context.Context, top int) (*engine.Bars, error) // of the kept lists; may be nil
 	Batch    *batch.Batch                                             // nil: nothing is kept, and what needs it is unavailable
 	Sizes    func() map[string]int64                                  // bytes by name, for the metrics; may be nil
+	Reads    func() (calls, records uint64)                           // of the store since it was opened, likewise
 	Upkeep   func() Upkeep                                            // what is done to keep the directory whole; may be nil
 	Reports  *aside.Reports                                           // of imports; nil: none are kept
 	Policies *aside.Policies                                          // of the organisations; nil: there are the shipped ones alone

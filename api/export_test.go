@@ -12,14 +12,17 @@ type Operation struct {
 	ID, Method, Path, Media string
 	Example                 string // of its body
 	Names                   bool   // its path has the id of a record
+	Of                      string // what that id is of
 	Stream                  bool
 	May                     func(auth.Role) bool
 }
 
+var objects = map[object]string{aCandidate: "candidate", aRole: "role", aSearch: "search", aRun: "run", aKey: "key", aPolicy: "policy", aFile: "file"}
+
 // Operations are all of them.
 func Operations() (out []Operation) {
 	for _, r := range routes() {
-		o := Operation{ID: r.id, Method: r.method, Path: r.path, Names: strings.Contains(r.path, "{id}"), Stream: r.cost.time == 0, May: func(x auth.Role) bool { return may(x, r.id) }}
+		o := Operation{ID: r.id, Method: r.method, Path: r.path, Names: strings.Contains(r.path, "{id}"), Of: objects[r.names], Stream: r.cost.time == 0, May: func(x auth.Role) bool { return may(x, r.id) }}
 		if len(r.takes) > 0 {
 			o.Media = r.takes[0]
 		}

@@ -159,16 +159,23 @@ func TestARunTellsHowFarItIsAndCanBeCancelled(t *testing.T) {
 	refused(t, h, wire.CodeNotFound, "GET", "/v1/rescores/none", "")
 	refused(t, h, wire.CodeNotFound, "GET", "/v1/rescores/none/progress", "")
 	refused(t, h, wire.CodeInvalid, "POST", "/v1/rescores", `{"top":100000}`)
-	w = ask(t, h, "POST", "/v1/rescores", `{"policy":"best"}`)
-	if err := json.Unmarshal(w.Body.Bytes(), &x); err != nil {
+	refused(t, h, wire.CodeInvalid, "POST", "/v1/rescores", `{"policy":"best"}`)
+	refused(t, h, wire.CodeInvalid, "POST", "/v1/rescores", `{"weights":{"degree":101}}`)
+}
+
+func TestARunThatFailsSaysWhy(t *testing.T) {
+	a, k := apptest.Open(t)
+	h := apptest.API(t, a, k, api.Options{})
+	if err := k.Close(); err != nil { // as by a fault of the disk
 		t.Fatal(err)
 	}
-	next = sse(t, srv, "/v1/rescores/"+x.ID+"/progress")
-	for name, _, data := next(); name != ""; name, _, data = next() {
-		last = data
+	var x wire.Rescore
+	into(t, h, "POST", "/v1/rescores", `{"top":5}`, &x)
+	for x.State == wire.JobRunning {
+		into(t, h, "GET", "/v1/rescores/"+x.ID, "", &x)
 	}
-	if !strings.Contains(last, `"failed"`) || !strings.Contains(last, `"code":"invalid"`) {
-		t.Errorf("%s", last)
+	if x.State != wire.JobFailed || x.Problem == nil || x.Problem.Code != wire.CodeUnavailable || x.Ended == "" {
+		t.Errorf("%+v", x)
 	}
 }
 

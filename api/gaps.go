@@ -16,7 +16,7 @@ type gapsIn struct{ Body wire.GapsRequest }
 
 func (s *server) gaps(ctx context.Context, in *gapsIn) (*bodyOf[*engine.Gaps], error) {
 	b := &in.Body
-	sides := wire.Sides{Candidate: b.Candidate, CandidateDocument: b.CandidateDocument}
+	sides := wire.Sides{Candidate: b.Candidate, CandidateOrg: b.CandidateOrg, CandidateDocument: b.CandidateDocument}
 	if err := ownSides(ctx, &sides); err != nil {
 		return nil, err
 	}

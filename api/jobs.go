@@ -14,6 +14,7 @@ import (
 	"tenon/api/wire"
 	"tenon/engine"
 	"tenon/engine/batch"
+	"tenon/engine/plan"
 	"tenon/profiles"
 )
 
@@ -131,6 +132,13 @@ func (s *server) startRescore(ctx context.Context, in *startIn) (*started, error
 	set := batch.Settings{Top: b.Top, Lambda: engine.DefaultLambda}
 	var err error
 	if set.Policy, set.Weights, err = s.weigh(ctx, b.Policy, b.Weights); err != nil {
+		return nil, err
+	}
+	preset, err := plan.Preset(set.Policy)
+	if err == nil {
+		_, err = preset.Reweigh(set.Weights)
+	}
+	if err != nil { // who asks for the run is told, not who looks at what became of it
 		return nil, err
 	}
 	if b.Lambda != nil {

@@ -25,6 +25,9 @@ func (s *server) whatIf(ctx context.Context, in *whatIfIn) (*bodyOf[*engine.What
 	if b.Top != nil {
 		q.Top = *b.Top
 	}
+	if b.Change.Policy, b.Change.Weights, err = s.weigh(ctx, b.Change.Policy, b.Change.Weights); err != nil {
+		return nil, err
+	}
 	x, err := s.Engine.WhatIf(ctx, engine.WhatIfRequest{Request: q, Change: b.Change, Shakes: b.Shakes, Seed: b.Seed})
 	if err == nil {
 		s.metrics.ranked(x.Before.Total + x.After.Total)
@@ -48,17 +51,15 @@ func (s *server) market(ctx context.Context, in *marketIn) (*bodyOf[*market.Answ
 type estimateIn struct{ Body wire.EstimateRequest }
 
 func (s *server) estimate(ctx context.Context, in *estimateIn) (*bodyOf[*pay.Estimate], error) {
-	if in.Body.Candidate != "" {
-		if err := own(auth.From(ctx), in.Body.Candidate); err != nil {
-			return nil, err
-		}
+	if err := ownCandidate(ctx, in.Body.Candidate, in.Body.CandidateOrg); err != nil {
+		return nil, err
 	}
 	r, err := s.request(ctx, &wire.Sides{RoleDocument: in.Body.RoleDocument, CandidateDocument: in.Body.CandidateDocument}, &wire.Weighing{})
 	if err != nil {
 		return nil, err
 	}
 	q := in.Body.Question
-	q.Org, q.RoleRecord, q.CandidateRecord = r.Org, r.RoleRecord, r.CandidateRecord
+	q.Org, q.Roles, q.RoleRecord, q.CandidateRecord = r.Org, r.Roles, r.RoleRecord, r.CandidateRecord
 	x, err := s.Pay.Estimate(ctx, q)
 	return &bodyOf[*pay.Estimate]{x}, err
 }

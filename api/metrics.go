@@ -56,12 +56,14 @@ var (
 	candidatesDesc = prometheus.NewDesc("tenon_columns_candidates", "Candidates in the columns.", nil, nil)
 	rolesDesc      = prometheus.NewDesc("tenon_columns_roles", "Roles in the columns.", nil, nil)
 	columnsDesc    = prometheus.NewDesc("tenon_columns_bytes", "Size of the columns in memory.", nil, nil)
+	readsDesc      = prometheus.NewDesc("tenon_store_reads_total", "Times that the store was read.", nil, nil)
+	recordsDesc    = prometheus.NewDesc("tenon_store_records_read_total", "Records that were found and decoded by it.", nil, nil)
 	sizeDesc       = prometheus.NewDesc("tenon_size_bytes", "Size of the files of a part.", []string{"part"}, nil)
 )
 
 // Describe implements prometheus.Collector.
 func (*state) Describe(c chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{lagDesc, seqDesc, candidatesDesc, rolesDesc, columnsDesc, sizeDesc} {
+	for _, d := range []*prometheus.Desc{lagDesc, seqDesc, candidatesDesc, rolesDesc, columnsDesc, readsDesc, recordsDesc, sizeDesc} {
 		c <- d
 	}
 }
@@ -80,6 +82,11 @@ func (x *state) Collect(c chan<- prometheus.Metric) {
 	gauge(candidatesDesc, float64(snap.Candidates()))
 	gauge(rolesDesc, float64(len(snap.Roles)))
 	gauge(columnsDesc, float64(columns+ids))
+	if x.s.Reads != nil {
+		calls, records := x.s.Reads()
+		c <- prometheus.MustNewConstMetric(readsDesc, prometheus.CounterValue, float64(calls))
+		c <- prometheus.MustNewConstMetric(recordsDesc, prometheus.CounterValue, float64(records))
+	}
 	if x.s.Sizes != nil {
 		for part, n := range x.s.Sizes() {
 			gauge(sizeDesc, float64(n), part)

@@ -36,13 +36,19 @@ func ownSides(ctx context.Context, s *wire.Sides) error {
 	if s.Candidate == "" && len(s.CandidateDocument) == 0 {
 		return fmt.Errorf("%w: a candidate may ask for the own record or document alone", errForbidden)
 	}
-	if s.Candidate != "" && s.CandidateOrg != nil && *s.CandidateOrg != p.Org {
+	return ownCandidate(ctx, s.Candidate, s.CandidateOrg)
+}
+
+// ownCandidate lets a candidate name the own record alone, where one is named.
+func ownCandidate(ctx context.Context, id string, org *string) error {
+	p := auth.From(ctx)
+	if id == "" || p.Role != auth.Candidate {
+		return nil
+	}
+	if org != nil && *org != p.Org {
 		return profiles.ErrNotFound
 	}
-	if s.Candidate != "" {
-		return own(p, s.Candidate)
-	}
-	return nil
+	return own(p, id)
 }
 
 // ownKind lets a candidate search roles alone.

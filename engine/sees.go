@@ -15,14 +15,17 @@ type Scope struct {
 	Open bool // those alone whose last day has not passed
 }
 
+// Hides says of a role that an organisation sees whether it is all the same not there for who asks in a month.
+func (in Scope) Hides(r *columns.Role, org string, asOf profiles.Month) bool {
+	return in.Own && r.Org != org || in.Open && r.Facts.Until != 0 && r.Facts.Until < asOf
+}
+
 // hidden says of a role whether it is not there; nil where all are.
 func (q *Request) hidden() func(*columns.Role) bool {
 	if q.Roles == (Scope{}) {
 		return nil
 	}
-	return func(r *columns.Role) bool {
-		return q.Roles.Own && r.Org != q.Org || q.Roles.Open && r.Facts.Until != 0 && r.Facts.Until < q.AsOf
-	}
+	return func(r *columns.Role) bool { return q.Roles.Hides(r, q.Org, q.AsOf) }
 }
 
 // ownOnly is hidden where those that are closed are counted by themselves.
@@ -35,14 +38,15 @@ func ownOnly(q *Request) func(*columns.Role) bool {
 
 // roleKey and candidateKey are the keys of the records that a request names.
 func (q *Request) roleKey() profiles.Key {
-	return keyIn(q.Org, q.RoleOrg, profiles.KindRole, q.Role)
+	return KeyIn(q.Org, q.RoleOrg, profiles.KindRole, q.Role)
 }
 
 func (q *Request) candidateKey() profiles.Key {
-	return keyIn(q.Org, q.CandidateOrg, profiles.KindCandidate, q.Candidate)
+	return KeyIn(q.Org, q.CandidateOrg, profiles.KindCandidate, q.Candidate)
 }
 
-func keyIn(own string, other *string, kind profiles.Kind, id string) profiles.Key {
+// KeyIn is the key of a record that is of the own organisation unless another is named.
+func KeyIn(own string, other *string, kind profiles.Kind, id string) profiles.Key {
 	if other != nil {
 		own = *other
 	}

@@ -152,6 +152,7 @@ type EstimateRequest struct {
 // GapsRequest asks what a candidate should learn next.
 type GapsRequest struct {
 	Candidate         string         `json:"candidate,omitempty" maxLength:"128" doc:"Id of a candidate." example:"c-001"`
+	CandidateOrg      *string        `json:"candidateOrg,omitempty" maxLength:"128" doc:"Whose candidate it is, as org of a result says; one's own where it is missing."`
 	CandidateDocument Document       `json:"candidateDocument,omitempty" doc:"A candidate that is not stored."`
 	Policy            string         `json:"policy,omitempty" doc:"Name of a preset."`
 	Weights           map[string]int `json:"weights,omitempty" doc:"Gives a category exactly so many points of 100."`

@@ -9,8 +9,11 @@ import (
 // a record.
 type Question struct {
 	Org             string              `json:"-"`
+	Roles           engine.Scope        `json:"-"`                   // which roles may be asked about and named as evidence
 	Role            string              `json:"role,omitempty"`      // id of a stored role
 	Candidate       string              `json:"candidate,omitempty"` // id of a stored candidate
+	RoleOrg         *string             `json:"roleOrg,omitempty"`   // whose role it is; nil: one's own
+	CandidateOrg    *string             `json:"candidateOrg,omitempty"`
 	RoleRecord      *profiles.Role      `json:"-"`
 	CandidateRecord *profiles.Candidate `json:"-"`
 	Title           string              `json:"title,omitempty"`
@@ -91,7 +94,7 @@ type Evidence struct {
 	Steps []Step `json:"steps"`
 	// Paid is what the comparable records are paid as they are, without the fit; absent where there are none.
 	Paid   *Range       `json:"paid,omitempty"`
-	Roles  []Comparable `json:"roles,omitempty"` // stored roles among them, the likest first
+	Roles  []Comparable `json:"roles,omitempty"` // stored roles among them that are there for who asks, the likest first
 	All    int          `json:"all"`             // records that are fitted
 	AllOwn int          `json:"allOwn"`          // of those, stored roles
 	Source string       `json:"source"`          // of the survey
@@ -107,9 +110,10 @@ type Step struct {
 
 // Comparable is a stored role that is comparable, in the answer's currency and period.
 type Comparable struct {
-	ID    string `json:"id"`
-	Title string `json:"title,omitempty"`
-	Place string `json:"place,omitempty"`
-	Min   int64  `json:"minCents"`
-	Max   int64  `json:"maxCents"`
+	ID    string  `json:"id"`
+	Org   *string `json:"org,omitempty"` // whose role it is, where it is another organisation's
+	Title string  `json:"title,omitempty"`
+	Place string  `json:"place,omitempty"`
+	Min   int64   `json:"minCents"`
+	Max   int64   `json:"maxCents"`
 }

@@ -107,7 +107,7 @@ func (e *Estimator) Estimate(ctx context.Context, q Question) (*Estimate, error)
 	out := &Estimate{Role: q.Role, Candidate: q.Candidate, Of: e.describe(a), Currency: a.currency, Period: a.period, Seq: snap.Seq, AsOf: snap.AsOf,
 		Taxonomy: snap.Taxonomy, Rates: snap.Rates}
 	out.Base = e.rangeOf(usd, a)
-	out.Evidence = e.evidence(a, m, k, c)
+	out.Evidence = e.evidence(&q, a, m, k, c)
 	out.Total = total(out.Base, a, m, c)
 	e.stated(out, a, s)
 	e.notices(out, a, k, c)
@@ -211,7 +211,8 @@ func (e *Estimator) stated(out *Estimate, a *asked, p *predicted) {
 // mostRoles is how many comparable roles are named.
 const mostRoles = 5
 
-func (e *Estimator) evidence(a *asked, m *model, k *records, c *comparable) Evidence {
+// evidence counts all that an organisation sees, public roles of others too, as the market does, and names what is there for who asks.
+func (e *Estimator) evidence(q *Question, a *asked, m *model, k *records, c *comparable) Evidence {
 	used := c.used()
 	v := Evidence{All: len(k.all), AllOwn: k.own, Source: Source}
 	for i, s := range c.steps {
@@ -245,14 +246,19 @@ func (e *Estimator) evidence(a *asked, m *model, k *records, c *comparable) Evid
 	slices.SortStableFunc(own, func(x, y int) int {
 		return cmp.Or(cmp.Compare(c.at[x], c.at[y]), cmp.Compare(far(&m.rs[x]), far(&m.rs[y])), cmp.Compare(m.rs[y].role.Facts.Posted, m.rs[x].role.Facts.Posted))
 	})
+	asOf := e.Engine.Columns.Snapshot().AsOf
+	own = slices.DeleteFunc(own, func(i int) bool { return q.Roles.Hides(m.rs[i].role, q.Org, asOf) })
 	for _, i := range own[:min(len(own), mostRoles)] {
-		v.Roles = append(v.Roles, e.comparableRole(m.rs[i].role, a))
+		v.Roles = append(v.Roles, e.comparableRole(m.rs[i].role, q.Org, a))
 	}
 	return v
 }
 
-func (e *Estimator) comparableRole(r *columns.Role, a *asked) Comparable {
+func (e *Estimator) comparableRole(r *columns.Role, org string, a *asked) Comparable {
 	x := Comparable{ID: r.ID, Title: e.label(r.Facts.Title), Min: e.cents(r.Posting.Low, a), Max: e.cents(r.Posting.High, a)}
+	if r.Org != org {
+		x.Org = &r.Org
+	}
 	if c, ok := e.Engine.Cities.ByID(r.Facts.Geo); ok {
 		x.Place = c.Name
 	} else if r.Facts.Country != 0 {

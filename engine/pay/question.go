@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"tenon/engine"
 	"tenon/engine/phrase"
 	"tenon/index/facts"
 	"tenon/profiles"
@@ -60,10 +61,10 @@ func (e *Estimator) record(ctx context.Context, q *Question, a *asked) error {
 	var err error
 	switch {
 	case q.Role != "":
-		a.self = profiles.Key{Org: q.Org, Kind: profiles.KindRole, ID: q.Role}
-		role, err = e.Engine.Records.Role(ctx, a.self)
+		a.self = engine.KeyIn(q.Org, q.RoleOrg, profiles.KindRole, q.Role)
+		role, err = e.Engine.Role(ctx, a.self, q.Org, q.Roles)
 	case q.Candidate != "":
-		candidate, err = e.Engine.Records.Candidate(ctx, profiles.Key{Org: q.Org, Kind: profiles.KindCandidate, ID: q.Candidate})
+		candidate, err = e.Engine.Candidate(ctx, engine.KeyIn(q.Org, q.CandidateOrg, profiles.KindCandidate, q.Candidate), q.Org)
 	}
 	switch {
 	case err != nil:

@@ -13,7 +13,7 @@ import (
 // Backend is what the API answers from. The follower has to run. Without kept lists (nil), what needs them is unavailable.
 func (a *App) Backend(k *Kept) (api.Backend, error) {
 	b := api.Backend{Engine: a.Engine, Text: a.Text, Store: a.Store, Intake: a.Intake, Follower: a.Follower, Taxonomy: a.Taxonomy, Cities: a.Cities,
-		Market: &market.Market{Engine: a.Engine}, Pay: &pay.Estimator{Engine: a.Engine}, Sizes: a.sizes,
+		Market: &market.Market{Engine: a.Engine}, Pay: &pay.Estimator{Engine: a.Engine}, Sizes: a.sizes, Reads: a.reads,
 		Upkeep: a.upkeep, Reports: a.Reports, Policies: a.Policies}
 	b.Erase, b.Person = a.Erase, a.Person
 	if k == nil {
@@ -26,6 +26,11 @@ func (a *App) Backend(k *Kept) (api.Backend, error) {
 	b.Bars = k.Bars
 	b.Batch, err = a.Batch(k)
 	return b, err
+}
+
+func (a *App) reads() (calls, records uint64) {
+	r := a.Store.Reads()
+	return r.Calls, r.Records
 }
 
 // sizes are the bytes of the files of the directory, by what they are: records, kept, columns, and what stands in a directory by its

@@ -19,6 +19,7 @@ import (
 type Store struct {
 	file  handle
 	codec codec
+	reads reads
 
 	committing sync.Mutex // held by the caller that commits for all; taken before mu; guards suspect
 	suspect    bool       // the last commit failed and may be visible all the same; see confirm
@@ -103,5 +104,6 @@ func (s *Store) view(ctx context.Context, f func(*bbolt.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	s.reads.calls.Add(1)
 	return s.file.read(f)
 }

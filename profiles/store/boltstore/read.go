@@ -41,6 +41,7 @@ type moment struct {
 
 // Get implements store.Getter. A page that is damaged spoils the records on it, and none of the others that are read.
 func (m moment) Get(ctx context.Context, key profiles.Key) (e store.Entry, err error) {
+	m.s.reads.calls.Add(1)
 	if err = ctx.Err(); err == nil {
 		err = translate(guard(m.s.file.path, func() error {
 			e, err = m.s.get(m.tx, key)
@@ -60,6 +61,7 @@ func (s *Store) get(tx *bbolt.Tx, key profiles.Key) (e store.Entry, err error) {
 	if v == nil {
 		return e, missing(key)
 	}
+	s.reads.records.Add(1)
 	e.Record, e.Revision, err = s.codec.open(v, b, k, key)
 	return e, err
 }
@@ -103,6 +105,7 @@ func (s *Store) fillPage(p *store.Page, b *bbolt.Bucket, kind profiles.Kind, aft
 			return
 		}
 		e := store.Entry{Key: keyOf(kind, k)}
+		s.reads.records.Add(1)
 		e.Record, e.Revision, e.Err = s.codec.open(v, bucket, k, e.Key)
 		if e.Err == nil && bytes.Compare(k, start) <= 0 {
 			continue

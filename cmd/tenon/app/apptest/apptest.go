@@ -32,6 +32,22 @@ func Open(t testing.TB) (*app.App, *app.Kept) {
 // OpenWith is [Open] of a directory and other files.
 func OpenWith(t testing.TB, dir string, files ...intake.Source) (*app.App, *app.Kept) {
 	t.Helper()
+	a, k := Still(t, dir, files...)
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- a.Follower.Run(ctx) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
+	return a, k
+}
+
+// Still is [OpenWith] in which nothing goes on by itself: text and columns follow the store where the test has them catch up.
+func Still(t testing.TB, dir string, files ...intake.Source) (*app.App, *app.Kept) {
+	t.Helper()
 	a, err := app.Open(t.Context(), dir, AsOf, nil, slog.New(slog.NewTextHandler(os.Stderr, nil)))
 	if err != nil {
 		t.Fatal(err)
@@ -48,12 +64,8 @@ func OpenWith(t testing.TB, dir string, files ...intake.Source) (*app.App, *app.
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() { ended <- a.Follower.Run(ctx) }()
 	t.Cleanup(func() {
-		stop()
-		for _, err := range []error{<-ended, k.Close(), a.Close()} {
+		for _, err := range []error{k.Close(), a.Close()} {
 			if err != nil {
 				t.Error(err)
 			}
