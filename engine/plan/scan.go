@@ -32,6 +32,8 @@ type Options struct {
 	Vetoed bool
 	// Threads is how many goroutines may work; the result is the same. Filter is called by all of them.
 	Threads int
+	// Plain leaves the instructions out that work on many rows at a time, see [Instructions]; the result is the same.
+	Plain bool
 }
 
 // Result is the exact top k with what became of everyone: Total = Scored + Skipped + Vetoed + Filtered.
@@ -91,7 +93,9 @@ func newScanners(s *columns.Snapshot, p *Plan, o Options, units []unit, n int) [
 func newScanner(t *tables, room *scratch, o Options) *scanner {
 	p := t.plan.remembering(room)
 	sc := &scanner{scratch: room, p: p, k: newKernel(t, room), o: o, tie: tieOf(o.RoleID), res: &Result{}}
-	sc.can = p.can()
+	if sc.can = p.can(); o.Plain {
+		sc.k.do = plainly
+	}
 	for stated := range sc.lambda {
 		sc.lambda[stated] = int32(p.World.LambdaOf(uint8(stated) &^ columns.Pinned))
 	}

@@ -23,6 +23,9 @@ var processor = func() instructions {
 	return all[len(all)-1]
 }()
 
+// Instructions names those of this processor that scans use: "plain" where it has none that work on many rows at a time.
+func Instructions() string { return processor.name }
+
 var plainly = instructions{name: "plain", reach: reach, flush: flush, raise: raise, titles: titles}
 
 func reach(acc *[columns.Block]uint16, one, other uint16, in, out *[columns.Block / 64]uint64) {

@@ -34,14 +34,16 @@ type Options struct {
 
 // Report is what a run has seen.
 type Report struct {
-	Candidates int      `json:"candidates"`
-	Roles      int      `json:"roles"`
-	Seed       uint64   `json:"seed"`
-	Threads    int      `json:"threads"`
-	Rounds     int      `json:"rounds"`
-	Queries    int      `json:"queries"`
-	Figures    []Figure `json:"figures"`
-	Verified   int      `json:"verified"` // answers that were compared with scoring pair by pair, and were equal
+	Candidates int    `json:"candidates"`
+	Roles      int    `json:"roles"`
+	Seed       uint64 `json:"seed"`
+	Threads    int    `json:"threads"`
+	Rounds     int    `json:"rounds"`
+	Queries    int    `json:"queries"`
+	// Instructions are those of the processor that scans use: "plain" where it has none that work on many rows at a time.
+	Instructions string   `json:"instructions"`
+	Figures      []Figure `json:"figures"`
+	Verified     int      `json:"verified"` // answers that were compared with scoring pair by pair, and were equal
 }
 
 // The sizes of samples: rounds of queries that are timed, and answers that are verified, in each direction.
@@ -118,7 +120,7 @@ func newBench(o *Options) (*bench, error) {
 	b := &bench{Options: *o, ref: ref, corpus: synthetic.New(ref.Taxonomy, ref.Cities, o.AsOf, o.Seed), live: columns.New(ref.Deriver, o.AsOf),
 		world: &plan.World{Taxonomy: ref.Taxonomy, Cities: ref.Cities, Policy: policy, Lambda: 30},
 		out: Report{Candidates: o.Candidates, Roles: o.Roles, Seed: o.Seed, Threads: runtime.GOMAXPROCS(0), Rounds: rounds,
-			Queries: queries}}
+			Queries: queries, Instructions: plan.Instructions()}}
 	b.asked = b.queried()
 	for i := range queries {
 		r := b.corpus.Role(b.asked[i])

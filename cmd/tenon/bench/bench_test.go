@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"tenon/cmd/tenon/bench"
+	"tenon/engine/plan"
 	"tenon/profiles"
 )
 
@@ -39,12 +40,15 @@ func measured(t *testing.T, o bench.Options, wants ...string) *bench.Report {
 
 func TestARunMeasuresEverythingAndVerifiesItsAnswers(t *testing.T) {
 	o := options(t)
-	wants := []string{"role → candidates", "all threads", "candidate → roles", "1 % of rows", "naive", "batch", "build columns from the store", "changed profile", "load checkpoint",
+	wants := []string{"role → candidates", "all threads", "candidate → roles", "1 % of rows", "naive", "one thread, plain Go", "a pair of it, plain Go", "build columns from the store", "changed profile", "load checkpoint",
 		"best 10 (10 terms)", "neighbours", "memory read, one", "memory read, all", "columns"}
 	for run := range 2 { // the second finds the store and bleve's index
 		r := measured(t, o, wants...)
-		if r.Verified != 15 || r.Candidates != o.Candidates {
-			t.Errorf("run %d: %d answers verified over %d candidates: want 15 over %d", run, r.Verified, r.Candidates, o.Candidates)
+		if r.Verified != 18 || r.Candidates != o.Candidates {
+			t.Errorf("run %d: %d answers verified over %d candidates: want 18 over %d", run, r.Verified, r.Candidates, o.Candidates)
+		}
+		if r.Instructions != plan.Instructions() {
+			t.Errorf("scans use %s instructions: want %s", r.Instructions, plan.Instructions())
 		}
 		left, err := filepath.Glob(filepath.Join(o.Dir, "*"))
 		if err != nil || len(left) != 2 {
@@ -112,8 +116,8 @@ func TestARunThatIsInterruptedLeavesNothingBroken(t *testing.T) {
 				t.Errorf("%v are left, %v", left, err)
 			}
 			o.Bar = nil
-			if r := measured(t, o, "bleve"); r.Verified != 15 {
-				t.Errorf("%d answers verified after an interruption: want 15", r.Verified)
+			if r := measured(t, o, "bleve"); r.Verified != 18 {
+				t.Errorf("%d answers verified after an interruption: want 18", r.Verified)
 			}
 		})
 	}

@@ -26,7 +26,7 @@ func (b *bench) growth(ctx context.Context) error {
 		if err := b.inRounds(ctx, []*measure{scan}); err != nil {
 			return err
 		}
-		rate, err := b.batchRate(ctx, grownRoles)
+		rates, err := b.batchRates(ctx, grownRoles, plan.Options{K: top})
 		if err != nil {
 			return err
 		}
@@ -36,7 +36,7 @@ func (b *bench) growth(ctx context.Context) error {
 		}{
 			{"build, a candidate", float64(spent.Nanoseconds()) / float64(added)},
 			{"role → candidates, one thread, a pair", 1e6 * median(scan.ms) / float64(n)},
-			{"batch, one thread, a pair", 1e9 / rate},
+			{"batch, one thread, a pair", 1e9 / rates[0]},
 		} {
 			name := fmt.Sprintf("%d candidates: %s", n, x.name)
 			if first[x.name] == 0 {

@@ -14,21 +14,23 @@ import (
 type answers struct{ down, kept, up [verified]*plan.Top }
 
 // verify compares answers with those that scoring every pair by itself gives, in both directions, on one thread and on all, filtered,
-// and in a batch.
+// and in a batch with the instructions of the processor and without.
 func (b *bench) verify(ctx context.Context) error {
 	b.Note("verifying %d answers in each direction, pair by pair", verified)
 	a, err := b.pairByPair(ctx)
 	if err != nil {
 		return err
 	}
-	batch, err := b.allRoles(ctx, verified)
-	if err != nil {
-		return err
+	var batches [2][][]plan.Hit
+	for i, o := range []plan.Options{{K: top}, {K: top, Plain: true}} {
+		if batches[i], err = b.allRoles(ctx, verified, o); err != nil {
+			return err
+		}
 	}
 	for i := range verified {
 		want := a.down[i].Sorted()
 		err := errors.Join(b.ranked(ctx, i, want, plan.Options{}), b.ranked(ctx, i, want, plan.Options{Threads: b.out.Threads}),
-			b.ranked(ctx, i, a.kept[i].Sorted(), plan.Options{Filter: everyHundredth}), b.equal(batch[i], want))
+			b.ranked(ctx, i, a.kept[i].Sorted(), plan.Options{Filter: everyHundredth}), b.equal(batches[0][i], want), b.equal(batches[1][i], want))
 		if err != nil {
 			return fmt.Errorf("role %s: %w", b.roles[i].ID, err)
 		}

@@ -41,8 +41,8 @@ func (c *benchCmd) Run(e *env) error {
 }
 
 func (e *env) printBench(r *bench.Report) error {
-	fmt.Fprintf(e.Out, "%d candidates, %d roles, seed %d, %d threads; medians over %d queries and of %d rounds; one run: read the ratios\n\n",
-		r.Candidates, r.Roles, r.Seed, r.Threads, r.Queries, r.Rounds)
+	fmt.Fprintf(e.Out, "%d candidates, %d roles, seed %d, %d threads, %s instructions; medians over %d queries and of %d rounds; one run: read the ratios\n\n",
+		r.Candidates, r.Roles, r.Seed, r.Threads, r.Instructions, r.Queries, r.Rounds)
 	w := tabwriter.NewWriter(e.Out, 0, 0, 2, ' ', 0)
 	for _, f := range r.Figures {
 		ratio := ""
