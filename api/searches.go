@@ -88,7 +88,12 @@ func (s *server) getSearch(ctx context.Context, in *OfID) (*entry[*profiles.Sear
 }
 
 // putSearch judges a search and keeps it at a revision, 0 for none.
+// A policy of the organisation is kept as what it is now.
 func (s *server) putSearch(ctx context.Context, x *profiles.Search, want profiles.Revision) (*entry[*profiles.Search], error) {
+	var err error
+	if x.Policy, x.Weights, err = s.weigh(ctx, x.Policy, x.Weights); err != nil {
+		return nil, err
+	}
 	if err := standing.Check(s.Engine, x); err != nil {
 		return nil, err
 	}

@@ -1,6 +1,10 @@
 package profiles
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // MaxWhere is how long the expression of a standing search may be, in bytes.
 const MaxWhere = 4096
@@ -19,6 +23,8 @@ type Search struct {
 	Policy    string `json:"policy,omitempty" cbor:"8,keyasint,omitempty"`    // by which it is scored; "": the default
 	Lambda    *int   `json:"lambda,omitempty" cbor:"9,keyasint,omitempty"`    // 0–100; nil: the default
 	Paused    bool   `json:"paused,omitempty" cbor:"10,keyasint,omitempty"`   // matches nothing and tells nothing until it goes on
+	// Weights give categories of the policy exactly so many points of 100; the others share the rest.
+	Weights map[string]int `json:"weights,omitempty" cbor:"11,keyasint,omitempty"`
 }
 
 // About implements [About]: on whose behalf the search looks.
@@ -30,7 +36,7 @@ func (*Search) RecordKind() Kind { return KindSearch }
 // RecordID implements [Record].
 func (s *Search) RecordID() string { return s.ID }
 
-// Validate implements [Record]. Whether Where and Policy can be read is for the engine to say.
+// Validate implements [Record]. Whether Where, Policy and Weights can be read is for the engine to say.
 func (s *Search) Validate(now Month) error {
 	c := &checker{now: now}
 	c.id(s.ID)
@@ -40,6 +46,11 @@ func (s *Search) Validate(now Month) error {
 	c.between("above", int(s.Above), 0, 1_000_000)
 	if s.Lambda != nil {
 		c.between("lambda", *s.Lambda, 0, 100)
+	}
+	c.count("weights", len(s.Weights), len(RequirementKinds()))
+	for _, k := range slices.Sorted(maps.Keys(s.Weights)) {
+		c.text("weights", k, MaxName)
+		c.between("weights."+clip(k), s.Weights[k], 0, 100)
 	}
 	subject, other, word := s.Candidate, s.Role, "candidate"
 	switch s.For {

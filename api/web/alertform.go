@@ -3,9 +3,13 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 
+	"tenon/engine"
 	"tenon/profiles"
 )
 
@@ -17,7 +21,9 @@ type alertForm struct {
 	Candidate, Role string
 	Above           int // of 100
 	Remote          bool
-	Tag             string // revision that is changed
+	Fixed           []fixedWeight // a line for each category, set or not
+	Words           string        // that a ranking had and no alert can
+	Tag             string        // revision that is changed
 }
 
 // newAlertForm is the form of a search that is not there yet, with the filters of a ranking and whom that is for.
@@ -40,6 +46,7 @@ func (p *Pages) newAlertForm(r *http.Request) alertForm {
 	if f.Pay != "" {
 		f.Pay = f.amount()
 	}
+	f.Fixed, f.Words = fixed(weighing(q).Weights), f.Query
 	if f.Remote = f.Near != "" && f.Mode == ""; f.Near != "" {
 		f.Name += ", " + f.Near
 	}
@@ -63,7 +70,7 @@ func readAlertForm(r *http.Request) (alertForm, []string) {
 	}
 	v := r.PostForm
 	f := alertForm{controls: readControls(v), Name: strings.TrimSpace(v.Get("name")), For: profiles.KindRole, Candidate: v.Get("candidate"), Role: v.Get("role"),
-		Remote: v.Get("remote") != "", Tag: v.Get("tag")}
+		Remote: v.Get("remote") != "", Tag: v.Get("tag"), Fixed: fixed(weighing(v).Weights)}
 	if v.Get("for") == profiles.KindCandidate.String() {
 		f.For = profiles.KindCandidate
 	}
@@ -76,9 +83,75 @@ func readAlertForm(r *http.Request) (alertForm, []string) {
 	return f, faults
 }
 
-// search is the standing search that the form asks for.
+// search is the standing search that the form asks for. How scores are made counts where there are scores.
 func (f *alertForm) search(id string) *profiles.Search {
-	return &profiles.Search{ID: id, Name: f.Name, For: f.For, Candidate: f.Candidate, Role: f.Role, Above: int32(f.Above) * 10_000, Where: f.conditions()} //nolint:gosec // 0 to 100
+	x := &profiles.Search{ID: id, Name: f.Name, For: f.For, Candidate: f.Candidate, Role: f.Role, Above: int32(f.Above) * 10_000, Where: f.conditions()} //nolint:gosec // 0 to 100
+	if !f.Scored() {
+		return x
+	}
+	if x.Policy = f.Policy; f.Lambda != engine.DefaultLambda {
+		x.Lambda = &f.Lambda
+	}
+	for _, w := range f.Fixed {
+		if w.Set {
+			if x.Weights == nil {
+				x.Weights = map[string]int{}
+			}
+			x.Weights[w.Name] = w.Points
+		}
+	}
+	return x
+}
+
+// fixedWeight is a category with the points that it gets, where they are not left to the policy.
+type fixedWeight struct {
+	Name   string
+	Set    bool
+	Points int
+}
+
+// fixed are all categories, those that are named with their points.
+func fixed(weights map[string]int) (out []fixedWeight) {
+	for _, k := range engine.CategoryNames() {
+		points, set := weights[k]
+		out = append(out, fixedWeight{k, set, points})
+	}
+	return out
+}
+
+// Weighed says whether scores are made in another way than by default.
+func (f alertForm) Weighed() bool {
+	return f.Policy != "" || f.Lambda != engine.DefaultLambda || slices.ContainsFunc(f.Fixed, func(w fixedWeight) bool { return w.Set })
+}
+
+// weighed puts how a search scores into an address, so that an explanation has the same score.
+func weighed(x *profiles.Search, to url.Values) {
+	if x.Policy != "" {
+		to.Set("policy", x.Policy)
+	}
+	if x.Lambda != nil {
+		to.Set("lambda", strconv.Itoa(*x.Lambda))
+	}
+	for k, w := range x.Weights {
+		to.Set("w."+k, strconv.Itoa(w))
+	}
+}
+
+// ScoredBy says how a search scores, where that is not the default.
+func (v view) ScoredBy(x *profiles.Search) string {
+	var out []string
+	if x.Policy != "" {
+		out = append(out, x.Policy)
+	}
+	if x.Lambda != nil {
+		out = append(out, v.T("rank.lambda")+" "+strconv.Itoa(*x.Lambda))
+	}
+	for _, k := range engine.CategoryNames() {
+		if w, ok := x.Weights[k]; ok {
+			out = append(out, v.T("category."+k)+" "+strconv.Itoa(w))
+		}
+	}
+	return strings.Join(out, " · ")
 }
 
 // conditions are the filters as one expression.
@@ -127,7 +200,7 @@ var parts = []*regexp.Regexp{
 
 // formOf is the form of a search. An expression that this form did not write stands in it as it is.
 func formOf(x *profiles.Search, tag string) alertForm {
-	f := alertForm{Name: x.Name, For: x.For, Candidate: x.Candidate, Role: x.Role, Above: int(x.Above) / 10_000, Tag: tag}
+	f := alertForm{Name: x.Name, For: x.For, Candidate: x.Candidate, Role: x.Role, Above: int(x.Above) / 10_000, Tag: tag, Fixed: fixed(x.Weights)}
 	f.Km = 50
 	rest := x.Where
 	for i, part := range parts {
@@ -158,6 +231,9 @@ func formOf(x *profiles.Search, tag string) alertForm {
 	if f.conditions() != x.Where {
 		f.controls = controls{Km: 50, Where: x.Where}
 		f.Remote = false
+	}
+	if f.Policy, f.Lambda = x.Policy, engine.DefaultLambda; x.Lambda != nil {
+		f.Lambda = *x.Lambda
 	}
 	return f
 }

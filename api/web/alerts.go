@@ -199,7 +199,7 @@ func (p *Pages) changeAlert(w http.ResponseWriter, r *http.Request) {
 			f.Tag = tag
 		}
 		y := f.search(id)
-		y.Paused, y.Policy, y.Lambda = x.Paused, x.Policy, x.Lambda
+		y.Paused = x.Paused
 		if len(faults) == 0 {
 			err = p.put(r, y, f.Tag)
 			faults = faultsOf(err)
@@ -267,7 +267,11 @@ func matchHref(x *profiles.Search, match whose) string {
 	if subject.ID == "" {
 		return match.Href()
 	}
-	return pairHref(subject, match)
+	q := url.Values{}
+	subject.to(q)
+	match.to(q)
+	weighed(x, q)
+	return "/pair?" + q.Encode()
 }
 
 // subjectOf says whom a search is scored for; "" is nobody.

@@ -1,12 +1,17 @@
 package web_test
 
 import (
+	"encoding/json"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"tenon/profiles"
 )
 
 // TestAnAlertKeepsWhatItsFormSays holds that the form of a search that was made by the form says the same again.
@@ -87,5 +92,77 @@ func TestFromARankingToAnAlertToItsNews(t *testing.T) {
 		tab.check("alert")
 		tab.run(chromedp.Click(`button[value=pause]`, chromedp.ByQuery), chromedp.WaitVisible(`button[value=go]`, chromedp.ByQuery))
 		tab.run(chromedp.Click(`button[value=delete]`, chromedp.ByQuery), chromedp.WaitVisible(`a[href^="/alerts/new"]`, chromedp.ByQuery))
+	}
+}
+
+// An alert that is made from a ranking scores as the ranking does, says so, keeps it when it is edited, and its matches are explained by it.
+func TestAnAlertScoresAsTheRankingThatItCameFrom(t *testing.T) {
+	h := open(t)
+	const weighed = "policy=balanced&lambda=10&w.degree=60&w.title=5"
+	ranking := get(t, h, "/rank?role=r-ref-mlops-berlin&"+weighed+"&q=kubernetes", nil).Body.String()
+	form := get(t, h, leads(t, ranking, "/alerts/new?"), nil).Body.String()
+	values := url.Values{"for": {"candidate"}, "role": {"r-ref-mlops-berlin"}, "km": {"50"}, "above": {"1"}}
+	for field, is := range map[string]string{"lambda": "10", "w.degree": "60", "w.title": "5", "w.skills": ""} {
+		if !strings.Contains(form, `name="`+field+`" type="number" min="0" max="100" value="`+is+`"`) && !strings.Contains(form, `name="`+field+`" min="0" max="100" value="`+is+`"`) {
+			t.Errorf("%s has not come along", field)
+		}
+		values.Set(field, is)
+	}
+	if !strings.Contains(form, `<option value="balanced" selected>`) || !strings.Contains(form, "“kubernetes” do not come along") {
+		t.Errorf("the policy, or what is said of words: %s", form)
+	}
+	values.Set("policy", "balanced")
+	for _, edit := range []bool{false, true} {
+		w := post(t, h, "/alerts", values, nil)
+		if edit {
+			values.Set("name", "edited")
+			w = post(t, h, w.Header().Get("Location"), values, nil)
+		}
+		if w.Code != http.StatusSeeOther {
+			t.Fatal(w.Body)
+		}
+		at := w.Header().Get("Location")
+		var x profiles.Search
+		if err := json.Unmarshal(get(t, h, "/v1/searches/"+strings.TrimPrefix(at, "/alerts/"), nil).Body.Bytes(), &x); err != nil || x.Policy != "balanced" || x.Lambda == nil || *x.Lambda != 10 || len(x.Weights) != 2 || x.Weights["degree"] != 60 || x.Weights["title"] != 5 {
+			t.Errorf("it is kept as %+v, %v", x, err)
+		}
+		page := ""
+		for until := time.Now().Add(20 * time.Second); !strings.Contains(page, "/pair?") && time.Now().Before(until); { // it is judged beside the request
+			page = get(t, h, at, nil).Body.String()
+		}
+		if !strings.Contains(page, "balanced · What the candidate wants, per cent 10 · ") || !strings.Contains(page, `name="w.degree" type="number" min="0" max="100" value="60"`) {
+			t.Errorf("it says %s", page)
+		}
+		matched := leads(t, page, "/pair?", "policy=balanced", "lambda=10", "w.degree=60", "w.title=5")
+		first := get(t, h, "/rank?role=r-ref-mlops-berlin&"+weighed, nil).Body.String()
+		if theirs := scoreOf(get(t, h, matched, nil).Body.String()); theirs == "" || !strings.Contains(page, theirs) || !strings.Contains(first, theirs) {
+			t.Errorf("the match is explained by a score of %q", theirs)
+		}
+	}
+	if list := get(t, h, "/alerts", nil).Body.String(); !strings.Contains(list, "balanced · ") {
+		t.Errorf("the list: %s", list)
+	}
+}
+
+// scoreOf is the score on an explanation.
+func scoreOf(body string) string {
+	_, rest, _ := strings.Cut(body, `<p class="score">`)
+	score, _, _ := strings.Cut(rest, "<")
+	return score
+}
+
+// A policy of one's own counts for an alert as what it is when the alert is made.
+func TestAnAlertTakesAPolicyOfOnesOwn(t *testing.T) {
+	h := open(t)
+	r := httptest.NewRequest("PUT", "http://127.0.0.1/v1/policies/no-degree", strings.NewReader(`{"base":"balanced","weights":{"degree":0}}`))
+	r.Header.Set("Content-Type", "application/json")
+	made := httptest.NewRecorder()
+	if h.ServeHTTP(made, r); made.Code > 299 {
+		t.Skipf("skipped: these pages are over an API without policies of one's own: %d", made.Code)
+	}
+	w := post(t, h, "/alerts", url.Values{"for": {"candidate"}, "role": {"r-001"}, "policy": {"no-degree"}, "lambda": {"30"}, "w.title": {"20"}}, nil)
+	var x profiles.Search
+	if err := json.Unmarshal(get(t, h, "/v1/searches/"+strings.TrimPrefix(w.Header().Get("Location"), "/alerts/"), nil).Body.Bytes(), &x); err != nil || x.Policy != "balanced" || x.Weights["degree"] != 0 || x.Weights["title"] != 20 || len(x.Weights) < 3 {
+		t.Errorf("%d, kept as %+v, %v", w.Code, x, err)
 	}
 }

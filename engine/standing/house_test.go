@@ -330,6 +330,9 @@ func (g gen) search(id string, n int) *profiles.Search {
 		l := g.IntN(101)
 		s.Lambda = &l
 	}
+	if g.IntN(5) == 0 {
+		s.Weights = map[string]int{"degree": g.IntN(60), "title": g.IntN(40)}
+	}
 	return s
 }
 

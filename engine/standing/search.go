@@ -55,6 +55,9 @@ func read(e *engine.Engine, c *search) error {
 	if err != nil {
 		return faultOf("policy", err)
 	}
+	if x, err = x.Reweigh(c.record.Weights); err != nil {
+		return faultOf("weights", err)
+	}
 	lambda := engine.DefaultLambda
 	if c.record.Lambda != nil {
 		lambda = *c.record.Lambda

@@ -23,7 +23,7 @@ func scratch(t *testing.T, h *house, k profiles.Key) map[string]int32 {
 	if err != nil {
 		t.Fatal(err)
 	}
-	q := engine.Request{Org: k.Org, Candidate: s.Candidate, Role: s.Role, Top: 1 << 20, Where: s.Where, Policy: s.Policy, Lambda: engine.DefaultLambda}
+	q := engine.Request{Org: k.Org, Candidate: s.Candidate, Role: s.Role, Top: 1 << 20, Where: s.Where, Policy: s.Policy, Weights: s.Weights, Lambda: engine.DefaultLambda}
 	if s.Lambda != nil {
 		q.Lambda = *s.Lambda
 	}
@@ -354,7 +354,7 @@ func TestASearchThatCannotBeReadIsRefused(t *testing.T) {
 	s := newHouse().standing(newMemory())
 	for _, x := range []profiles.Search{
 		{ID: "s", For: profiles.KindRole, Where: "contry = DE"}, {ID: "s", For: profiles.KindRole, Where: "musts = all"}, {ID: "s", For: profiles.KindRole},
-		{ID: "s", For: profiles.KindRole, Where: "mode = remote", Policy: "no such"}, {ID: "s", For: profiles.KindRole, Candidate: "c", Above: -1},
+		{ID: "s", For: profiles.KindRole, Where: "mode = remote", Policy: "no such"}, {ID: "s", For: profiles.KindRole, Candidate: "c", Weights: map[string]int{"charm": 10}}, {ID: "s", For: profiles.KindRole, Candidate: "c", Weights: map[string]int{"degree": 80, "title": 30}}, {ID: "s", For: profiles.KindRole, Candidate: "c", Weights: map[string]int{"degree": -1}}, {ID: "s", For: profiles.KindRole, Candidate: "c", Above: -1},
 	} {
 		if err := standing.Check(s.Engine, &x); !errors.Is(err, profiles.ErrInvalid) {
 			t.Errorf("%+v: %v: want ErrInvalid", x, err)

@@ -86,17 +86,18 @@ func (e *env) withAlerts(dir string, f func(*app.Alerts) error) (err error) {
 }
 
 type alertsAddCmd struct {
-	ID        string `arg:"" help:"Name of the search; one that is there is replaced."`
-	Data      string `required:"" placeholder:"DIR" help:"Data directory."`
-	Candidate string `xor:"for" placeholder:"ID" help:"Look for roles, scored for this candidate."`
-	Role      string `xor:"for" placeholder:"ID" help:"Look for candidates, scored for this role."`
-	For       string `xor:"for" placeholder:"KIND" help:"Look for roles or candidates by conditions alone: role or candidate."`
-	Above     string `placeholder:"SCORE" help:"The least overall score, 0 to 100, as 80 or 72.5."`
-	Where     string `placeholder:"EXPR" help:"Only those, as '(city within 30km of Berlin or mode = remote) and pay >= 70000 EUR'."`
-	Policy    string `placeholder:"NAME" help:"skills-first (default), balanced or degree-first."`
-	Lambda    *int   `placeholder:"N" help:"How much what the candidate wants counts, 0 to 100; default: 30."`
-	Name      string `placeholder:"TEXT" help:"What to call it, for people."`
-	JSON      bool   `name:"json" help:"Print JSON."`
+	ID        string   `arg:"" help:"Name of the search; one that is there is replaced."`
+	Data      string   `required:"" placeholder:"DIR" help:"Data directory."`
+	Candidate string   `xor:"for" placeholder:"ID" help:"Look for roles, scored for this candidate."`
+	Role      string   `xor:"for" placeholder:"ID" help:"Look for candidates, scored for this role."`
+	For       string   `xor:"for" placeholder:"KIND" help:"Look for roles or candidates by conditions alone: role or candidate."`
+	Above     string   `placeholder:"SCORE" help:"The least overall score, 0 to 100, as 80 or 72.5."`
+	Where     string   `placeholder:"EXPR" help:"Only those, as '(city within 30km of Berlin or mode = remote) and pay >= 70000 EUR'."`
+	Policy    string   `placeholder:"NAME" help:"skills-first (default), balanced or degree-first."`
+	Weight    []string `placeholder:"CATEGORY=N" help:"Give a category exactly N points of 100."`
+	Lambda    *int     `placeholder:"N" help:"How much what the candidate wants counts, 0 to 100; default: 30."`
+	Name      string   `placeholder:"TEXT" help:"What to call it, for people."`
+	JSON      bool     `name:"json" help:"Print JSON."`
 }
 
 func (c *alertsAddCmd) Run(e *env) error {
@@ -121,6 +122,10 @@ func (c *alertsAddCmd) Run(e *env) error {
 
 func (c *alertsAddCmd) search() (*profiles.Search, error) {
 	s := &profiles.Search{ID: c.ID, Name: c.Name, For: profiles.KindRole, Candidate: c.Candidate, Role: c.Role, Where: c.Where, Policy: c.Policy, Lambda: c.Lambda}
+	var err error
+	if s.Weights, err = weights(c.Weight); err != nil {
+		return nil, err
+	}
 	switch {
 	case c.Role != "":
 		s.For = profiles.KindCandidate
