@@ -8,6 +8,7 @@ import (
 	"tenon/engine"
 	"tenon/engine/market"
 	"tenon/engine/pay"
+	"tenon/profiles"
 )
 
 type whatIfIn struct{ Body wire.WhatIfRequest }
@@ -41,10 +42,19 @@ type marketIn struct {
 	Months   int      `query:"months" minimum:"1" maximum:"120" default:"24" doc:"Up to the present one."`
 	Top      int      `query:"top" minimum:"1" maximum:"1000" default:"10" doc:"Rows of a table."`
 	Currency string   `query:"currency" maxLength:"3" default:"USD" doc:"Of amounts."`
+
+	AsOf string `query:"asOf" pattern:"^[0-9]{4}-[0-9]{2}$" doc:"The last month that is counted; the present one where it is missing. Candidates are as of the present one whatever it is."`
 }
 
 func (s *server) market(ctx context.Context, in *marketIn) (*bodyOf[*market.Answer], error) {
-	a, err := s.Market.Describe(ctx, market.Request{Org: auth.From(ctx).Org, By: in.By, Where: in.Where, Months: in.Months, Top: in.Top, Currency: in.Currency})
+	q := market.Request{Org: auth.From(ctx).Org, By: in.By, Where: in.Where, Months: in.Months, Top: in.Top, Currency: in.Currency}
+	if in.AsOf != "" {
+		var err error
+		if q.AsOf, err = profiles.ParseMonth(in.AsOf); err != nil {
+			return nil, profiles.FieldErrors{{Path: "query.asOf", Msg: err.Error()}}
+		}
+	}
+	a, err := s.Market.Describe(ctx, q)
 	return &bodyOf[*market.Answer]{a}, err
 }
 

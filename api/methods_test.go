@@ -12,6 +12,7 @@ import (
 	"tenon/api"
 	"tenon/api/client"
 	"tenon/api/wire"
+	"tenon/cmd/tenon/app/apptest"
 	"tenon/engine/market"
 	"tenon/profiles"
 	"tenon/profiles/identity"
@@ -101,7 +102,7 @@ func methodCalls(ctx context.Context, c *client.Client) map[string]struct {
 		"WhatIf":        {"what-if", second(c.WhatIf(ctx, wire.WhatIfRequest{}))},
 		"Gaps":          {"gaps", second(c.Gaps(ctx, wire.GapsRequest{}))},
 		"Lint":          {"lint", second(c.Lint(ctx, wire.LintRequest{}))},
-		"Market":        {"market", second(c.Market(ctx, market.Request{By: []string{"pay"}, Where: "mode = remote", Months: 3, Top: 2, Currency: "EUR"}))},
+		"Market":        {"market", second(c.Market(ctx, market.Request{By: []string{"pay"}, Where: "mode = remote", Months: 3, Top: 2, Currency: "EUR", AsOf: apptest.AsOf}))},
 		"Estimate":      {"estimate", second(c.Estimate(ctx, wire.EstimateRequest{}))},
 		"Policies":      {"policies", second(c.Policies(ctx))},
 		"ReplacePolicy": {"replace-policy", second(c.ReplacePolicy(ctx, "p", wire.NewPolicy{}))},

@@ -123,6 +123,9 @@ func (c *Client) Market(ctx context.Context, r market.Request) (*market.Answer, 
 	if r.Currency != "" {
 		q.Set("currency", r.Currency)
 	}
+	if r.AsOf != 0 {
+		q.Set("asOf", r.AsOf.String())
+	}
 	for name, n := range map[string]int{"months": r.Months, "top": r.Top} {
 		if n > 0 {
 			q.Set(name, strconv.Itoa(n))

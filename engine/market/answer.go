@@ -46,6 +46,8 @@ type Request struct {
 	Months   int      `json:"months,omitempty"`   // up to the month of the snapshot; 0: 24
 	Top      int      `json:"top,omitempty"`      // rows of a table; 0: 10
 	Currency string   `json:"currency,omitempty"` // of amounts; "": USD
+	// AsOf is the last month that is counted; 0: that of the snapshot. Candidates are as of the snapshot whatever it is.
+	AsOf profiles.Month `json:"asOf,omitzero"`
 }
 
 // Answer describes the market. A table that was not asked for is absent; one that has nothing to show has no rows.

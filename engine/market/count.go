@@ -86,7 +86,7 @@ func (c *counter) role(r *columns.Role) {
 	}
 	age, inside := -1, true
 	if f.Posted != 0 {
-		age = int(c.p.snap.AsOf - f.Posted)
+		age = int(c.p.q.AsOf - f.Posted)
 		if age < 0 {
 			c.Later++
 			return

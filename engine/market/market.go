@@ -56,6 +56,9 @@ func (m *Market) pass(q *Request) (*pass, error) {
 	if q.Currency == "" {
 		q.Currency = "USD"
 	}
+	if q.AsOf == 0 {
+		q.AsOf = p.snap.AsOf
+	}
 	switch {
 	case q.Months < 1 || q.Months > MaxMonths:
 		return nil, fmt.Errorf("%w: months %d: want 1 to %d", profiles.ErrInvalid, q.Months, MaxMonths)
@@ -113,10 +116,10 @@ func (p *pass) count(ctx context.Context) error {
 
 func (p *pass) answer(ctx context.Context) (*Answer, error) {
 	s := p.snap
-	a := &Answer{AsOf: s.AsOf, From: s.AsOf - profiles.Month(p.q.Months) + 1, Seq: s.Seq, Taxonomy: s.Taxonomy, Rates: s.Rates, Currency: p.q.Currency,
+	a := &Answer{AsOf: p.q.AsOf, From: p.q.AsOf - profiles.Month(p.q.Months) + 1, Seq: s.Seq, Taxonomy: s.Taxonomy, Rates: s.Rates, Currency: p.q.Currency,
 		Roles: p.sum.Counts, Candidates: p.candidates()}
 	if p.wants[Month] {
-		a.Months = p.sum.months(s.AsOf, p.q.Months)
+		a.Months = p.sum.months(p.q.AsOf, p.q.Months)
 	}
 	p.demand(a)
 	if p.wants[Pay] {
@@ -150,6 +153,9 @@ func (p *pass) notices(a *Answer, w *phrase.Language) {
 		say("no role states pay that can be compared: there is nothing to say of pay")
 	case c.Paid < Least:
 		say("pay of {0} is known: nothing is shown that rests on fewer than {1}", roles(c.Paid), Least)
+	}
+	if p.wants[Supply] && p.q.AsOf != p.snap.AsOf {
+		say("candidates are as of {0}", p.snap.AsOf)
 	}
 	if c.Undated > 0 {
 		say("{0} without a month of posting: counted, but in no month and in no growth", roles(c.Undated))

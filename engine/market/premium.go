@@ -118,7 +118,7 @@ func (p *pass) yearOf(f *facts.Role) int {
 	if f.Posted == 0 {
 		return 0
 	}
-	return 1 + int(p.snap.AsOf-f.Posted)/12
+	return 1 + int(p.q.AsOf-f.Posted)/12
 }
 
 // row writes the columns in which a role has a one, ascending.
