@@ -6,11 +6,12 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
 // stepsOfFaults is how many operations each writer makes while a system call fails: enough to meet it, and to go on afterwards.
-const stepsOfFaults = 24
+const stepsOfFaults = 6
 
 // failing are the calls that fail, and how.
 var failing = []struct{ calls, errno string }{
@@ -25,29 +26,21 @@ func TestSystemCallsThatFail(t *testing.T) {
 	if err != nil {
 		required(t, "strace", err.Error())
 	}
-	met := 0
-	t.Setenv(childSteps, fmt.Sprint(*steps))
+	var met atomic.Int64
+	t.Cleanup(func() { t.Logf("%d calls failed, each in a process of its own", met.Load()) })
 	for _, f := range failing {
 		t.Run(f.calls+" "+f.errno, func(t *testing.T) {
+			t.Parallel()
 			n := 1
 			defer func() { t.Logf("up to number %d of a thread", n) }()
-			for ; (*faults == 0 || n <= *faults) && !t.Failed(); n += step(n) {
+			for ; (*faults == 0 || n <= *faults) && !t.Failed(); n++ {
 				if !fails(t, strace, f.calls, f.errno, n) {
 					break
 				}
-				met++
+				met.Add(1)
 			}
 		})
 	}
-	t.Logf("%d calls failed, each in a process of its own", met)
-}
-
-// step leaves numbers out in a short run, more and more of them: near ones are alike.
-func step(n int) int {
-	if *faults == 0 {
-		return 1
-	}
-	return max(1, n)
 }
 
 // fails runs a load in which the n-th call of every thread fails, and says whether any did.
@@ -59,6 +52,7 @@ func fails(t *testing.T, strace, calls, errno string, n int) bool {
 	path := filter(dir)
 	under := append([]string{strace, "-f", "-qq", "-o", log, "-e", "trace=" + calls, "-e", fmt.Sprintf("inject=%s:error=%s:when=%d", calls, errno, n)}, path...)
 	cmd := command("steps", dir, n, "", under...)
+	cmd.Env = append(cmd.Env, fmt.Sprintf("%s=%d", childSteps, *steps))
 	said := run(t, cmd, m, nil)
 	trace, err := os.ReadFile(log)
 	if err != nil {

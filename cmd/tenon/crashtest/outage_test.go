@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -28,25 +27,20 @@ func TestOutages(t *testing.T) {
 	if err != nil {
 		required(t, "strace", err.Error())
 	}
-	dir, m := filepath.Join(t.TempDir(), "data"), newModel()
-	m.plain, m.faulty = true, true
-	keys := populate(t, dir, m)
-	s := serve(t, dir)
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	w := s.under(ctx, t, m, 1, keys)
+	u := inUse(t)
+	u.m.faulty = true
 	for _, o := range outages {
-		w.more(t, m, 40)
-		over := s.outage(t, strace, dir, o.calls, o.errno)
-		w.refused(t, m, o.says)
-		acknowledged := w.reading(t, m, (*work).late)
-		if now := w.reading(t, m, (*work).late); now != acknowledged {
+		u.more(t, 40)
+		over := u.outage(t, strace, u.dir, o.calls, o.errno)
+		u.w.refused(t, u.m, o.says)
+		acknowledged := u.w.reading(t, u.m, (*work).late)
+		if now := u.w.reading(t, u.m, (*work).late); now != acknowledged {
 			t.Errorf("%s of %s: %d records were acknowledged meanwhile", o.errno, o.calls, now-acknowledged)
 		}
 		over()
-		w.more(t, m, 40)
+		u.more(t, 40)
 	}
-	s.finish(t, dir, m, w, stop)
+	u.finish(t)
 }
 
 // outage lets calls on the files of a directory fail until what it returns is called.
@@ -122,34 +116,29 @@ func (w *work) reading(t *testing.T, m *model, passed func(*work) int64) int {
 // TestTooManyFiles takes a server's right to open more files for a while: who is connected goes on, and afterwards everybody does. An
 // index of text that could not write a file has to open others: searches may be told to come again meanwhile.
 func TestTooManyFiles(t *testing.T) {
-	dir, m := filepath.Join(t.TempDir(), "data"), newModel()
-	m.plain, m.faulty = true, true
-	keys := populate(t, dir, m)
-	s := serve(t, dir)
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	w := s.under(ctx, t, m, 1, keys)
-	w.more(t, m, 40)
+	u := inUse(t)
+	u.m.faulty = true
+	u.more(t, 40)
 	var was unix.Rlimit
 	few := unix.Rlimit{Cur: 1}
-	if err := unix.Prlimit(s.cmd.Process.Pid, unix.RLIMIT_NOFILE, nil, &was); err != nil {
+	if err := unix.Prlimit(u.cmd.Process.Pid, unix.RLIMIT_NOFILE, nil, &was); err != nil {
 		t.Fatal(err)
 	}
 	few.Max = was.Max
-	if x, err := s.sample(ctx); err == nil {
+	if x, err := u.sample(ctx); err == nil {
 		few.Cur = uint64(x.descriptors) // it has them all
 	}
-	if err := unix.Prlimit(s.cmd.Process.Pid, unix.RLIMIT_NOFILE, &few, nil); err != nil {
+	if err := unix.Prlimit(u.cmd.Process.Pid, unix.RLIMIT_NOFILE, &few, nil); err != nil {
 		t.Fatal(err)
 	}
-	w.reading(t, m, (*work).lateButSearches)
-	w.reading(t, m, (*work).lateButSearches)
-	if err := unix.Prlimit(s.cmd.Process.Pid, unix.RLIMIT_NOFILE, &was, nil); err != nil {
+	u.w.reading(t, u.m, (*work).lateButSearches)
+	u.w.reading(t, u.m, (*work).lateButSearches)
+	if err := unix.Prlimit(u.cmd.Process.Pid, unix.RLIMIT_NOFILE, &was, nil); err != nil {
 		t.Fatal(err)
 	}
-	w.more(t, m, 80)
-	s.settled(t)
-	s.finish(t, dir, m, w, stop)
+	u.more(t, 80)
+	u.settled(t)
+	u.finish(t)
 }
 
 // settled waits until a server is up to date, and says nothing of degraded answers.

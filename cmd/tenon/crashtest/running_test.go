@@ -23,95 +23,118 @@ import (
 // drained is how long a server may take to end, with what it needs to save.
 const drained = 15 * time.Second
 
-// finish ends a server in order, and compares what it leaves.
-func (s *server) finish(t *testing.T, dir string, m *model, w *work, stop func()) {
+// served is a server of a directory with records, with what is known of them.
+type served struct {
+	*server
+	dir  string
+	m    *model
+	keys [writers][]string
+	ctx  context.Context // of its clients
+	stop context.CancelFunc
+	w    *work
+}
+
+// newServed serves a new directory.
+func newServed(t *testing.T) *served {
 	t.Helper()
-	if code := s.end(syscall.SIGTERM, drained); code != cli.ExitOK {
-		t.Errorf("exit code %d: %s", code, s.log)
+	u := &served{dir: filepath.Join(t.TempDir(), "data"), m: newModel()}
+	u.m.plain = true
+	u.keys = populate(t, u.dir, u.m)
+	u.server = serve(t, u.dir)
+	u.ctx, u.stop = context.WithCancel(ctx)
+	t.Cleanup(u.stop)
+	return u
+}
+
+// inUse is a server that clients write to and read from.
+func inUse(t *testing.T) *served {
+	t.Helper()
+	u := newServed(t)
+	u.use(t)
+	return u
+}
+
+// use has clients use the server.
+func (u *served) use(t *testing.T) { u.w = u.under(u.ctx, t, u.m, 1, u.keys) }
+
+// more waits until so many more records have been acknowledged.
+func (u *served) more(t *testing.T, records int) {
+	t.Helper()
+	u.w.more(t, u.m, records)
+}
+
+// finish ends a server in order, and compares what it leaves.
+func (u *served) finish(t *testing.T) {
+	t.Helper()
+	if code := u.end(syscall.SIGTERM, drained); code != cli.ExitOK {
+		t.Errorf("exit code %d: %s", code, u.log)
 	}
-	stop()
-	w.Wait()
-	m.verify(t, dir)
+	u.stop()
+	u.w.Wait()
+	u.m.verify(t, u.dir)
 }
 
 // TestStopped stops a server for longer than a request may take, and lets it go on: whoever waited is answered or told to come again,
 // nobody else is, and nothing is lost.
 func TestStopped(t *testing.T) {
-	dir, m := filepath.Join(t.TempDir(), "data"), newModel()
-	m.plain = true
-	keys := populate(t, dir, m)
-	s := serve(t, dir)
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
+	u := inUse(t)
 	var busy atomic.Int64
-	w := s.under(ctx, t, m, 1, keys)
 	for range 4 * writers { // so that always some request is under way
-		w.Go(func() {
-			for c := newClient(t, s, m, 1, writers, nil); ctx.Err() == nil; {
-				c.read(ctx, "GET", "/v1/search?kind=candidate&q=engineer+data&limit=100", nil)
+		u.w.Go(func() {
+			for c := newClient(t, u.server, u.m, 1, writers, nil); u.ctx.Err() == nil; {
+				c.read(u.ctx, "GET", "/v1/search?kind=candidate&q=engineer+data&limit=100", nil)
 				busy.Add(c.late.Swap(0))
 			}
 		})
 	}
-	w.more(t, m, 40)
-	s.signal(syscall.SIGSTOP)
+	u.more(t, 40)
+	u.signal(syscall.SIGSTOP)
 	<-time.After(*stopped)
-	s.signal(syscall.SIGCONT)
-	w.more(t, m, 200)
-	if late := w.late() + busy.Load(); late > 5*writers {
+	u.signal(syscall.SIGCONT)
+	u.more(t, 200)
+	if late := u.w.late() + busy.Load(); late > 5*writers {
 		t.Errorf("%d reads of %d clients failed: a stop is over once the process goes on", late, 5*writers)
 	}
-	s.finish(t, dir, m, w, stop)
+	u.finish(t)
 }
 
 // TestClockJumps sets the clock of a server that is in use some weeks forward, and then back behind where it was.
 func TestClockJumps(t *testing.T) {
-	dir, m := filepath.Join(t.TempDir(), "data"), newModel()
-	m.plain = true
-	keys := populate(t, dir, m)
-	s := serve(t, dir)
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	w := s.under(ctx, t, m, 1, keys)
+	u := inUse(t)
 	for _, jump := range []syscall.Signal{forward, back, forward} {
-		w.more(t, m, 60)
-		s.signal(jump)
+		u.more(t, 60)
+		u.signal(jump)
 	}
-	w.more(t, m, 60)
-	if late := w.late(); late > 0 {
+	u.more(t, 60)
+	if late := u.w.late(); late > 0 {
 		t.Errorf("%d reads failed", late)
 	}
-	s.finish(t, dir, m, w, stop)
+	u.finish(t)
 }
 
 // TestEndsInOrder sends SIGTERM while an upload is half way and others write: what is under way is answered, what was acknowledged is
 // there, and the process ends with 0 within its bound.
 func TestEndsInOrder(t *testing.T) {
-	dir, m := filepath.Join(t.TempDir(), "data"), newModel()
-	m.plain = true
-	keys := populate(t, dir, m)
-	s := serve(t, dir)
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
+	u := newServed(t)
 	r, lines := io.Pipe()
 	uploaded := make(chan error, 1)
-	go func() { uploaded <- s.upload(r) }()
+	go func() { uploaded <- u.upload(r) }()
 	half := func(from int) {
 		for i := range 10 {
 			k := fmt.Sprintf("u%02d", from+i)
-			m.hear([]string{"B", k, "put", k + "=7"})
+			u.m.hear([]string{"B", k, "put", k + "=7"})
 			if err := json.NewEncoder(lines).Encode(candidate(k, 7)); err != nil {
 				t.Error(err)
 			}
 		}
 	}
 	half(0)          // before anybody else tells the model something
-	s.underway(t, 2) // the upload, and whoever asks for this
-	w := s.under(ctx, t, m, 1, keys)
-	w.more(t, m, 40)
-	s.signal(syscall.SIGTERM)
+	u.underway(t, 2) // the upload, and whoever asks for this
+	u.use(t)
+	u.more(t, 40)
+	u.signal(syscall.SIGTERM)
 	start := time.Now()
-	s.refuses(t)
+	u.refuses(t)
 	hearing.Lock()
 	half(10)
 	hearing.Unlock()
@@ -120,12 +143,12 @@ func TestEndsInOrder(t *testing.T) {
 		t.Errorf("the upload that was under way: %v", err)
 	}
 	took := time.Since(start)
-	stop()
-	w.Wait()
+	u.stop()
+	u.w.Wait()
 	for i := range 20 {
-		m.hear([]string{"A", fmt.Sprintf("u%02d", i)})
+		u.m.hear([]string{"A", fmt.Sprintf("u%02d", i)})
 	}
-	s.finish(t, dir, m, w, stop)
+	u.finish(t)
 	t.Logf("what was under way was answered after %v", took.Round(time.Millisecond))
 }
 

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"regexp"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -63,15 +64,19 @@ type server struct {
 	dead  atomic.Bool // it is being killed: what fails from now on fails for that
 }
 
-// tail is the end of what a process prints.
+// tail is the end of what a process prints, and the line in which Go says why it ends it.
 type tail struct {
-	mu sync.Mutex
-	b  []byte
+	mu    sync.Mutex
+	b     []byte
+	fatal string
 }
 
 func (l *tail) add(line string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.fatal == "" && fatal.MatchString(line) {
+		l.fatal = line
+	}
 	l.b = append(append(l.b, line...), '\n')
 	l.b = l.b[max(0, len(l.b)-4000):]
 }
@@ -79,8 +84,10 @@ func (l *tail) add(line string) {
 func (l *tail) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return string(l.b)
+	return l.fatal + "\n" + string(l.b)
 }
+
+var fatal = regexp.MustCompile(`^(fatal error|panic|runtime|runtime/cgo): `)
 
 // serve starts a server and waits until it listens.
 func serve(t *testing.T, dir string, under ...string) *server {

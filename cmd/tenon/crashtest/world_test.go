@@ -30,6 +30,7 @@ var (
 	faults    = flag.Int("faults", 20, "the last N at which a system call fails; 0: until none does")
 	steps     = flag.Int("steps", stepsOfFaults, "operations of each writer while a system call fails")
 	sizes     = flag.Int("sizes", 1, "sizes of a disk that fills up")
+	memories  = flag.Int("memories", 8, "sizes of the memory that a process may have")
 	damages   = flag.Int("damages", 100, "files that are damaged")
 	backups   = flag.Int("backups", 1, "backups under load")
 	attempts  = flag.Int("attempts", 10_000, "edits by 64 writers")
@@ -71,6 +72,9 @@ func TestMain(m *testing.M) {
 		os.Exit(child(job))
 	}
 	flag.Parse()
+	if err := flag.Set("test.parallel", "9"); err != nil { // what is parallel waits for its processes, and they for retries
+		panic(err) // of a flag that is there
+	}
 	os.Exit(m.Run())
 }
 
