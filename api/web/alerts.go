@@ -298,7 +298,7 @@ func (p *Pages) about(r *http.Request, which whose) (title, note string) {
 		if p.ask(r, http.MethodGet, which.path(), nil, &x) == nil && x.Title.Name != "" {
 			title = x.Title.Name
 		}
-		return title, strings.Trim(x.Employer.Name+" · "+place(x.Place)+" · "+payOf(x.Pay), " ·")
+		return title, strings.Trim(x.Employer.Name+" · "+place(x.Place)+" · "+wordsOf(r).payOf(x.Pay), " ·")
 	}
 	var x profiles.Candidate
 	if p.ask(r, http.MethodGet, which.path(), nil, &x) == nil && x.Headline != "" {

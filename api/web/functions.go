@@ -5,39 +5,42 @@ import (
 	"encoding/hex"
 	"fmt"
 	"html/template"
+	"math"
 	"reflect"
+	"strconv"
 	"strings"
 	"time"
 
 	"tenon/profiles"
 )
 
-// functions are what templates can call.
-var functions = template.FuncMap{
-	"asset":     asset,
-	"overall":   func(v any) string { return hundred(v, 1_000_000) },
-	"points":    func(v any) string { return hundred(v, 10_000) },
-	"bar":       func(v any, of int64) float64 { return float64(whole(v)*1000/of) / 10 },
-	"pay":       payOf,
-	"place":     place,
-	"join":      join,
-	"minus":     func(a, b any) int64 { return whole(a) - whole(b) },
-	"hundredth": func(cents int64) int64 { return cents / 100 },
-	"neg":       func(a int) int { return -a },
-	"thousands": func(v any) string { return thousands(whole(v)) },
-	"day":       func(stamp string) string { day, _, _ := strings.Cut(stamp, "T"); return day },
-	"hour": func(stamp string) string {
-		return strings.Replace(stamp, "T", " ", 1)[:min(len(stamp), 13)] + ":00 UTC"
-	},
-	"percent2":   func(v int) string { return fmt.Sprintf("%d.%02d %%", v/100, v%100) },
-	"bytes":      bytesOf,
-	"moment":     moment,
-	"per":        func(c int) string { return fmt.Sprintf("%d %%", c) },
-	"plus":       func(a, b int) int { return a + b },
-	"pairOf":     func(a, b any) pairOf { return pairOf{a, b} },
-	"singular":   func(base string) string { return strings.TrimSuffix(strings.SplitN(base, "/", 3)[1], "s") },
-	"reviewPath": func(role string, x reviewRow) string { return reviewOf(role, x.Who) },
-	"when":       when,
+// functions are what templates can call, in the words of a language.
+func functions(w *Words) template.FuncMap {
+	return template.FuncMap{
+		"asset":      asset,
+		"overall":    func(v any) string { return w.hundred(v, 1_000_000) },
+		"points":     func(v any) string { return w.hundred(v, 10_000) },
+		"bar":        func(v any, of int64) float64 { return float64(whole(v)*1000/of) / 10 },
+		"pay":        w.payOf,
+		"place":      place,
+		"join":       join,
+		"minus":      func(a, b any) int64 { return whole(a) - whole(b) },
+		"hundredth":  func(cents int64) int64 { return cents / 100 },
+		"neg":        func(a int) int { return -a },
+		"thousands":  func(v any) string { return w.lang.Number(whole(v)) },
+		"day":        func(stamp string) string { return w.time(stamp, "format.day") },
+		"hour":       func(stamp string) string { return w.time(stamp, "format.hour") },
+		"month":      w.Month,
+		"percent2":   func(v int) string { return w.lang.Hundredths(int64(v)) + " %" },
+		"bytes":      w.bytesOf,
+		"moment":     func(stamp string) string { return w.time(stamp, "format.moment") },
+		"per":        func(c int) string { return fmt.Sprintf("%d %%", c) },
+		"plus":       func(a, b int) int { return a + b },
+		"pairOf":     func(a, b any) pairOf { return pairOf{a, b} },
+		"singular":   func(base string) string { return strings.TrimSuffix(strings.SplitN(base, "/", 3)[1], "s") },
+		"reviewPath": func(role string, x reviewRow) string { return reviewOf(role, x.Who) },
+		"when":       func(stamp string) string { return w.time(stamp, "format.moment") },
+	}
 }
 
 // pairOf is what a part of a page takes that needs two things.
@@ -53,13 +56,22 @@ func asset(name string) (string, error) {
 	return "/assets/" + name + "?v=" + hex.EncodeToString(sum[:6]), nil
 }
 
-// when writes a time of a record as people do.
-func when(at string) string {
-	t, err := time.Parse(time.RFC3339, at)
+// time writes a time of a record as people do, by the layout of a key: in UTC.
+func (w *Words) time(stamp, layout string) string {
+	at, err := time.Parse(time.RFC3339, stamp)
 	if err != nil {
-		return at
+		return stamp
 	}
-	return t.UTC().Format("2006-01-02 15:04 UTC")
+	return at.UTC().Format(w.T(layout))
+}
+
+// Month writes a month such as 2026-11 as people do.
+func (w *Words) Month(m any) string {
+	at, err := time.Parse("2006-01", fmt.Sprint(m))
+	if err != nil {
+		return fmt.Sprint(m)
+	}
+	return strings.Fields(w.T("format.months"))[at.Month()-1] + " " + strconv.Itoa(at.Year())
 }
 
 // whole is any integer.
@@ -77,27 +89,22 @@ func hundred(v any, of int64) string {
 	return fmt.Sprintf("%d.%02d", n*100/of, n*10_000/of%100)
 }
 
+// hundred writes a part of a whole as 0–100 with two decimals, as this language does.
+func (w *Words) hundred(v any, of int64) string { return w.lang.Hundredths(whole(v) * 10_000 / of) }
+
 // payOf writes a range of pay as people do.
-func payOf(p *profiles.Pay) string {
+func (w *Words) payOf(p *profiles.Pay) string {
 	if p == nil {
 		return ""
 	}
-	amount := thousands(p.Min / 100)
+	amount := w.lang.Number(p.Min / 100)
 	switch {
 	case p.Max > 0 && p.Min > 0 && p.Max != p.Min:
-		amount += "–" + thousands(p.Max/100)
+		amount += "–" + w.lang.Number(p.Max/100)
 	case p.Max > 0:
-		amount = thousands(p.Max / 100)
+		amount = w.lang.Number(p.Max / 100)
 	}
 	return amount + " " + p.Currency
-}
-
-func thousands(n int64) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }
 
 func place(p *profiles.Place) string {
@@ -117,8 +124,24 @@ func join(list any) string {
 	return strings.Join(parts, ", ")
 }
 
+// Figure writes a number of a chart: whole from a thousand on, else with at most one decimal.
+func (w *Words) Figure(v float64) string {
+	digits := 1
+	if rounded := math.Round(v*10) / 10; math.Abs(v) >= 1000 || rounded == math.Trunc(rounded) {
+		digits = 0
+	}
+	s := w.lang.Number(int64(math.Round(math.Abs(v))))
+	if digits > 0 {
+		s = w.lang.Decimal(math.Abs(v), digits)
+	}
+	if v < 0 && s != "0" {
+		s = "−" + s
+	}
+	return s
+}
+
 // bytesOf writes a size as people do: 12.3 MB, by powers of 1,000.
-func bytesOf(n int64) string {
+func (w *Words) bytesOf(n int64) string {
 	v, unit := float64(n), 0
 	for v >= 999.5 && unit < 4 {
 		v, unit = v/1000, unit+1
@@ -126,14 +149,9 @@ func bytesOf(n int64) string {
 	if unit == 0 {
 		return fmt.Sprintf("%d B", n)
 	}
-	return fmt.Sprintf("%.3g %cB", v, " kMGT"[unit])
-}
-
-// moment writes a time to the minute.
-func moment(stamp string) string {
-	t, err := time.Parse(time.RFC3339, stamp)
-	if err != nil {
-		return stamp
+	digits := 0
+	if v < 99.95 {
+		digits = 1
 	}
-	return t.UTC().Format("2006-01-02 15:04 UTC")
+	return w.lang.Decimal(v, digits) + " " + string(" kMGT"[unit]) + "B"
 }

@@ -75,7 +75,7 @@ func (p *Pages) judge(r *http.Request, d *guessView, low, high int64) error {
 	d.Guessed, d.Points = true, overlap(low, high, from, to)
 	d.Total, d.Played = d.Total+d.Points, d.Played+1
 	t := wordsOf(r)
-	c := chart.Ranges{Head: chart.Head{ID: "guess", Title: t.T("guess.chart"), Axis: t.T("guess.axis", states.Currency, t.T("guess.per."+states.Period.String())), Label: t.T("guess.whose"), More: t.T("market.table")}, Band: true, Ends: true}
+	c := chart.Ranges{Head: chart.Head{ID: "guess", Title: t.T("guess.chart"), Axis: t.T("guess.axis", states.Currency, t.T("guess.per."+states.Period.String())), Label: t.T("guess.whose"), More: t.T("market.table"), Format: t.Figure}, Band: true, Ends: true}
 	add := func(key string, low, high int64, note string) {
 		c.Ranges = append(c.Ranges, chart.Range{Label: t.T(key), Low: float64(low), Mid: float64(low+high) / 2, High: float64(high), Note: note})
 	}

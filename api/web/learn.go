@@ -40,7 +40,7 @@ func (p *Pages) learn(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	t := p.words(r)
-	c := chart.Bars{Head: chart.Head{ID: "singles", Title: t.T("learn.chart"), Axis: t.T("learn.axis"), Label: t.T("learn.skill"), More: t.T("market.table"), Empty: t.T("learn.none")}}
+	c := chart.Bars{Head: chart.Head{ID: "singles", Title: t.T("learn.chart"), Axis: t.T("learn.axis"), Label: t.T("learn.skill"), More: t.T("market.table"), Empty: t.T("learn.none"), Format: t.Figure}}
 	d.Gaps.Singles = slices.DeleteFunc(d.Gaps.Singles, func(g engine.Gap) bool { return g.Lifts == 0 })
 	for i := range d.Gaps.Singles {
 		g := &d.Gaps.Singles[i]

@@ -88,14 +88,14 @@ func (p *Pages) words(r *http.Request) *Words {
 // draw makes the charts.
 func (d *marketView) draw(t *Words, places *market.Answer) {
 	head := func(id, label, axis string) chart.Head {
-		return chart.Head{ID: id, Title: t.T("market." + id), Axis: axis, Label: t.T("market." + label), More: t.T("market.table"), Empty: t.T("market.none"), Columns: []string{axis}}
+		return chart.Head{ID: id, Title: t.T("market." + id), Axis: axis, Label: t.T("market." + label), More: t.T("market.table"), Empty: t.T("market.none"), Columns: []string{axis}, Format: t.Figure}
 	}
 	roles := t.T("market.roles")
 	d.Month = monthly(d.Answer.Months, head("month", "monthOf", roles), roles)
-	d.Map = onTheMap(places.Demand, head("map", "city1", roles))
+	d.Map = onTheMap(t, places.Demand, head("map", "city1", roles))
 	for _, table := range d.Answer.Demand {
 		if len(table.Rows) > 0 {
-			d.Demand = append(d.Demand, d.bars(table, head("by."+table.By, "what", t.T("market.growth"))))
+			d.Demand = append(d.Demand, d.bars(t, table, head("by."+table.By, "what", t.T("market.growth"))))
 		}
 	}
 	year := t.T("market.year", d.Answer.Currency)
@@ -105,7 +105,7 @@ func (d *marketView) draw(t *Words, places *market.Answer) {
 		d.Bands = quartiles(pay.Groups, head("bands", "group", year), n, func(r *market.PayRow) string {
 			level := ""
 			if r.Level != 0 {
-				level = r.Level.String()
+				level = t.T("level." + r.Level.String())
 			}
 			return strings.Join(slices.DeleteFunc([]string{level, r.Family, r.City, r.Country}, func(s string) bool { return s == "" }), " · ")
 		})
@@ -125,11 +125,11 @@ func (d *marketView) draw(t *Words, places *market.Answer) {
 }
 
 // bars are how many roles there are by one thing. A skill, a family and an industry lead to the market of roles that have it.
-func (d *marketView) bars(table market.Demand, h chart.Head) template.HTML {
+func (d *marketView) bars(t *Words, table market.Demand, h chart.Head) template.HTML {
 	noun := map[string]string{market.Skill: "skill", market.Family: "title", market.Industry: "industry"}[table.By]
 	c := chart.Bars{Head: h}
 	for _, row := range table.Rows {
-		b := chart.Bar{Label: row.Name, Value: float64(row.Roles), Note: growth(&row.Year)}
+		b := chart.Bar{Label: t.named(table.By, row.Name), Value: float64(row.Roles), Note: growth(&row.Year)}
 		if noun != "" {
 			where := noun + ":" + quote(row.Name)
 			if d.Where != "" && d.Where != where {
@@ -175,8 +175,8 @@ func monthly(months []market.MonthRow, h chart.Head, name string) template.HTML 
 }
 
 // onTheMap are the cities where the roles are.
-func onTheMap(demand []market.Demand, h chart.Head) template.HTML {
-	c := chart.Places{Head: h}
+func onTheMap(t *Words, demand []market.Demand, h chart.Head) template.HTML {
+	c := chart.Places{Head: h, Compass: strings.Fields(t.T("market.compass"))}
 	for _, table := range demand {
 		for _, row := range table.Rows {
 			if table.By == market.City && row.Point != nil {
@@ -185,6 +185,15 @@ func onTheMap(demand []market.Demand, h chart.Head) template.HTML {
 		}
 	}
 	return c.Draw()
+}
+
+// named is a row of a table of demand: names stand as they are, words of the program in those of the page.
+func (w *Words) named(by, name string) string {
+	key := map[string]string{market.Level: "level.", market.Mode: "mode.", market.Engagement: "engagement."}[by] + name
+	if words := w.T(key); words != key {
+		return words
+	}
+	return name
 }
 
 // growth is that over the year, as +12 %.

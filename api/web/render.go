@@ -19,8 +19,8 @@ import (
 //go:embed templates/*.html
 var templateFiles embed.FS
 
-// shared are the frame and the parts; each page is parsed on top of its own copy, so that every page can define "main".
-var shared = template.Must(template.New("").Funcs(functions).ParseFS(templateFiles, "templates/frame.html", "templates/parts.html"))
+// sheet is a page in every language: its templates write numbers and dates as that language does.
+type sheet map[*Words]*template.Template
 
 // view is what every template gets: the page's own data under .Data.
 type view struct {
@@ -52,13 +52,17 @@ func (v view) With(data any) view {
 	return v
 }
 
-// page parses a file of templates/.
-func page(file string) *template.Template {
-	return template.Must(template.Must(shared.Clone()).ParseFS(templateFiles, "templates/"+file))
+// page parses a file of templates/ beside the frame and the parts.
+func page(file string) sheet {
+	out := sheet{}
+	for _, w := range languages {
+		out[w] = template.Must(template.New("").Funcs(functions(w)).ParseFS(templateFiles, "templates/frame.html", "templates/parts.html", "templates/"+file))
+	}
+	return out
 }
 
 // render writes a whole page, or the part of it that htmx asked for by name.
-func (p *Pages) render(w http.ResponseWriter, r *http.Request, status int, t *template.Template, part, title string, data any) {
+func (p *Pages) render(w http.ResponseWriter, r *http.Request, status int, t sheet, part, title string, data any) {
 	v := view{Words: wordsOf(r), settings: readSettings(r), Me: p.me(r), Path: r.URL.RequestURI(), Data: data, named: func() []string { return p.policyNames(r) }}
 	if v.Me != nil && isReading(r) {
 		v.Me.Operations = slices.DeleteFunc(v.Me.Operations, func(o string) bool { return strings.HasPrefix(o, "correct-") })
@@ -69,7 +73,7 @@ func (p *Pages) render(w http.ResponseWriter, r *http.Request, status int, t *te
 		name, v.Part = part, true
 	}
 	var b bytes.Buffer
-	if err := t.ExecuteTemplate(&b, name, v); err != nil {
+	if err := t[v.Words].ExecuteTemplate(&b, name, v); err != nil {
 		slog.ErrorContext(r.Context(), "page does not render", "template", name, "error", err.Error())
 		http.Error(w, v.T("fault.internal"), http.StatusInternalServerError)
 		return
@@ -181,7 +185,26 @@ func (v view) PayText(p *profiles.Pay) string {
 	if p == nil || max(p.Min, p.Max) <= 0 {
 		return ""
 	}
-	return payOf(p) + " " + v.T("per."+p.Period.String())
+	return v.payOf(p) + " " + v.T("per."+p.Period.String())
+}
+
+// PolicyName is a shipped policy in words; one of one's own is called what it is called.
+func (v view) PolicyName(name string) string {
+	if words := v.T("policy." + name); words != "policy."+name {
+		return words
+	}
+	return name
+}
+
+// Said is what a run says of itself in English, in words of the page where they are known.
+func (v view) Said(english string) string {
+	parts := strings.Split(english, "; ")
+	for i, part := range parts {
+		if words := v.T("said." + part); words != "said."+part {
+			parts[i] = words
+		}
+	}
+	return strings.Join(parts, "; ")
 }
 
 // Flag is a warning in words.

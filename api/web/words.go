@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/language"
+
+	"tenon/engine/phrase"
 )
 
 //go:embed strings/*.txt
@@ -20,19 +22,20 @@ type Words struct {
 	Tag   string // as in lang="de"
 	Name  string // in the language itself
 	byKey map[string]string
+	lang  *phrase.Language // how numbers are written
 }
 
 // languages are those of strings/, English first: it stands in for what another lacks.
-var languages = []*Words{mustWords("en"), mustWords("de")}
+var languages = []*Words{mustWords("en", nil), mustWords("de", phrase.German)}
 
 var matcher = language.NewMatcher([]language.Tag{language.English, language.German})
 
-func mustWords(tag string) *Words {
+func mustWords(tag string, lang *phrase.Language) *Words {
 	b, err := stringFiles.ReadFile("strings/" + tag + ".txt")
 	if err != nil {
 		panic(err) // the file is a part of the program
 	}
-	w := &Words{Tag: tag, byKey: map[string]string{}}
+	w := &Words{Tag: tag, byKey: map[string]string{}, lang: lang}
 	for lines := bufio.NewScanner(bytes.NewReader(b)); lines.Scan(); {
 		line := strings.TrimSpace(lines.Text())
 		if line == "" || strings.HasPrefix(line, "#") {
@@ -59,10 +62,7 @@ func (w *Words) T(key string, values ...any) string {
 			return key
 		}
 	}
-	for i, v := range values {
-		s = strings.ReplaceAll(s, fmt.Sprintf("{%d}", i), fmt.Sprint(v))
-	}
-	return s
+	return w.lang.Say(s, values...)
 }
 
 // wordsOf are those for who asks.

@@ -17,7 +17,8 @@ type Place struct {
 // their names. It is no map: it has no coasts, only a grid.
 type Places struct {
 	Head
-	Places []Place
+	Places  []Place
+	Compass []string // letters of north, east, south and west; none are the English ones
 }
 
 const (
@@ -68,7 +69,7 @@ func (c Places) Draw() template.HTML {
 		Grid          []tick
 		Meridians     []tick
 		Width, Height float64
-	}{c.Head, dots, parallels(box), meridians(box), width, placesHeight})
+	}{c.Head, dots, c.parallels(box), c.meridians(box), width, placesHeight})
 }
 
 type window struct{ west, east, south, north float64 }
@@ -87,30 +88,35 @@ func bounds(places []Place) window {
 }
 
 // parallels and meridians are the grid, at whole degrees: what a map has instead of an axis.
-func parallels(b window) (out []tick) {
+func (c *Places) parallels(b window) (out []tick) {
 	for _, v := range NewScale(b.south, b.north, 4, false).Ticks() {
 		if v > b.south && v < b.north {
-			out = append(out, tick{round((b.north - v) / (b.north - b.south) * placesHeight), degrees(v, "N", "S")})
+			out = append(out, tick{round((b.north - v) / (b.north - b.south) * placesHeight), c.degrees(v, 0, 2)})
 		}
 	}
 	return out
 }
 
-func meridians(b window) (out []tick) {
+func (c *Places) meridians(b window) (out []tick) {
 	for _, v := range NewScale(b.west, b.east, 6, false).Ticks() {
 		if v > b.west && v < b.east {
-			out = append(out, tick{round((v - b.west) / (b.east - b.west) * width), degrees(v, "E", "W")})
+			out = append(out, tick{round((v - b.west) / (b.east - b.west) * width), c.degrees(v, 1, 3)})
 		}
 	}
 	return out
 }
 
-func degrees(v float64, plus, minus string) string {
+// degrees writes v with the letter of its side.
+func (c *Places) degrees(v float64, plus, minus int) string {
+	letters := c.Compass
+	if len(letters) != 4 {
+		letters = []string{"N", "E", "S", "W"}
+	}
 	switch {
 	case v > 0:
-		return Number(v) + "° " + plus
+		return c.text(v) + "° " + letters[plus]
 	case v < 0:
-		return Number(-v) + "° " + minus
+		return c.text(-v) + "° " + letters[minus]
 	}
 	return "0°"
 }

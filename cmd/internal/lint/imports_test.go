@@ -69,7 +69,7 @@ var allowed = map[string][]string{
 	"api/client":                   {"profiles", "profiles/identity", "profiles/intake", "index", "engine", "engine/batch", "engine/market", "engine/pay", "engine/standing", "api/wire"},
 	"api/assistant":                {"api/client", "api/wire", "engine", "engine/market", "engine/phrase"},
 	"cmd/tenon/app/apptest":        {"profiles", "profiles/intake", "api", "cmd/tenon/app", "testdata/sample"},
-	"api/web":                      {"api/client", "api/wire", "api/web/chart", "profiles", "profiles/intake", "profiles/format/reading", "engine", "engine/batch", "engine/market", "engine/pay", "engine/standing", "index"},
+	"api/web":                      {"api/client", "api/wire", "api/web/chart", "profiles", "profiles/intake", "profiles/format/reading", "engine", "engine/phrase", "engine/batch", "engine/market", "engine/pay", "engine/standing", "index"},
 	"api/web/chart":                {},
 	"cmd/internal/lint":            {},
 	"cmd/tenon":                    {"cmd/tenon/command"},
