@@ -88,7 +88,7 @@ func (p *Pages) render(w http.ResponseWriter, r *http.Request, status int, t she
 }
 
 // entryFor is what one has to be allowed for an entry of the navigation to be of use.
-var entryFor = map[string]string{"nav.start": "list-roles", "nav.match": "rank", "nav.rank": "rank", "nav.alerts": "list-searches", "nav.market": "market", "nav.operations": "list-rescores"}
+var entryFor = map[string]string{"nav.start": "list-roles", "nav.match": "rank", "nav.rank": "rank", "nav.shortlist": "list-reviews", "nav.alerts": "list-searches", "nav.market": "market", "nav.operations": "list-rescores"}
 
 // readingKey marks the request of a page that is for reading, whatever who looks at it may do elsewhere.
 type readingKey struct{}
@@ -117,11 +117,12 @@ func (v view) Nav() []link {
 	case v.Me != nil && v.Me.Candidate != "":
 		links[1].Href = "/match?" + url.Values{"candidate": {v.Me.Candidate}}.Encode()
 	case v.Employer():
-		links[1] = link{"/rank", "nav.rank", false}
+		links = slices.Replace(links, 1, 2, link{"/rank", "nav.rank", false}, link{"/shortlist", "nav.shortlist", false})
 	}
 	links = slices.DeleteFunc(links, func(l link) bool { return !v.May(entryFor[l.Key]) })
 	for i := range links {
-		links[i].Here = v.Path == links[i].Href || i > 0 && strings.HasPrefix(v.Path, links[i].Href)
+		path, _, _ := strings.Cut(links[i].Href, "?")
+		links[i].Here = v.Path == path || path != "/" && strings.HasPrefix(v.Path, path)
 	}
 	return links
 }
