@@ -11,6 +11,7 @@ type startView struct {
 	Candidates, Roles int // how many the page shows as examples
 	Examples          []example
 	Empty             bool
+	Sample            bool // there is a sample to load
 }
 
 type example struct{ Href, Title, Note string }
@@ -30,6 +31,7 @@ func (p *Pages) start(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	d.Empty = len(roles.Roles)+len(candidates.Candidates) == 0
+	d.Sample = len(p.sample.names) > 0
 	if readSettings(r).Perspective == perspectiveEmployer {
 		for _, x := range roles.Roles {
 			d.Examples = append(d.Examples, example{"/rank?role=" + x.ID, x.Title.Name, x.Employer.Name})

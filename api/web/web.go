@@ -12,8 +12,9 @@ var assetFiles embed.FS
 
 // Pages are the pages as an http.Handler.
 type Pages struct {
-	mux routes
-	api http.Handler
+	mux    routes
+	api    http.Handler
+	sample sample // none: there is nothing to offer
 }
 
 // routes are the pages by the patterns of their addresses.
@@ -48,6 +49,7 @@ func New() *Pages {
 	p.mux.HandleFunc("POST /sign-in", p.signIn)
 	p.mux.HandleFunc("POST /sign-out", p.signOut)
 	p.mux.HandleFunc("GET /{$}", p.start)
+	p.mux.HandleFunc("POST /sample", p.loadSample)
 	p.mux.HandleFunc("POST /read", p.readFile)
 	p.mux.HandleFunc("GET /match", p.rankRoles)
 	p.mux.HandleFunc("GET /rank", p.rankCandidates)

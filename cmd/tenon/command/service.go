@@ -14,6 +14,7 @@ import (
 	"tenon/api/auth"
 	"tenon/api/web"
 	"tenon/cmd/tenon/app"
+	"tenon/testdata/sample"
 )
 
 // drain is how long requests under way get after Ctrl-C.
@@ -120,6 +121,7 @@ func (e *env) handler(a *app.App, k *app.Kept, alerts *app.Alerts, s *service) (
 	}
 	b.Standing = alerts.Standing
 	pages, tools, f := web.New(), assistant.New(assistant.Options{Version: revision()}), s.flags
+	pages.Ship(append(sample.Judged(), sample.Grown()...), sample.Open)
 	o := api.Options{Pages: pages, Tools: tools, Keys: s.keys, Auth: s.who, Sessions: s.who, Log: e.log(), Now: e.now, Proxies: f.Proxy,
 		Limits: api.Limits{Rate: f.Rate, Burst: f.Burst, Rankings: f.Rankings}}
 	end = func() {}
