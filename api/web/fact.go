@@ -67,15 +67,19 @@ func (v view) FactName(path string) string {
 	var out []string
 	for i, part := range strings.Split(path, ".") {
 		name, number, _ := strings.Cut(strings.TrimSuffix(part, "]"), "[")
+		n, err := strconv.Atoi(number)
 		key := "field." + name
-		if i == 0 {
+		switch {
+		case i == 0 && err == nil:
+			key = "one." + name
+		case i == 0:
 			key = "record." + name
 		}
 		word := v.T(key)
 		if word == key {
 			word = name
 		}
-		if n, err := strconv.Atoi(number); err == nil {
+		if err == nil {
 			word += " " + strconv.Itoa(n+1)
 		}
 		out = append(out, word)
