@@ -88,7 +88,7 @@ func dump(kind profiles.Kind) func(*server, context.Context, *dumpIn) (*streamin
 		}
 		return &streaming{"application/x-ndjson", func(h huma.Context) {
 			if err := s.dump(h, kind, p.Org, in); err != nil {
-				s.Log.ErrorContext(ctx, "dump ended early", "id", requestID(ctx), "error", err)
+				s.fault(ctx, "a dump ended early", err)
 				abort()
 			}
 		}}, nil

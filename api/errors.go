@@ -85,7 +85,7 @@ func (s *server) translate(ctx context.Context, err error) *wire.Problem {
 			continue
 		}
 		if x.err == profiles.ErrDamaged {
-			s.Log.ErrorContext(ctx, "stored data does not verify", "id", requestID(ctx), "error", err)
+			s.fault(ctx, "request failed", err)
 			return newProblem(x.status, x.code, "stored data does not verify: run tenon check")
 		}
 		p := newProblem(x.status, x.code, detailOf(x.status, err))
@@ -95,8 +95,17 @@ func (s *server) translate(ctx context.Context, err error) *wire.Problem {
 		}
 		return p
 	}
-	s.Log.ErrorContext(ctx, "request failed", "id", requestID(ctx), "error", err)
+	s.fault(ctx, "request failed", err)
 	return newProblem(http.StatusInternalServerError, wire.CodeInternal, "an internal fault; the log has it under this request id")
+}
+
+// fault logs what went wrong in here. Of damage it is not logged whose record it is: tenon check names that.
+func (s *server) fault(ctx context.Context, what string, err error) {
+	if errors.Is(err, profiles.ErrDamaged) {
+		s.Log.ErrorContext(ctx, what+": stored data does not verify: tenon check says what", "id", requestID(ctx))
+		return
+	}
+	s.Log.ErrorContext(ctx, what, "id", requestID(ctx), "error", err)
 }
 
 // detailOf is what a problem tells. Of something that is not there it tells nothing more: whether another organisation has it is not

@@ -24,6 +24,9 @@ func (s *server) moves(ctx context.Context, in *movesIn) (*bodyOf[wire.Moves], e
 	if in.ID != "" && in.List == "" {
 		return nil, profiles.FieldErrors{{Path: "query.list", Msg: "say whose id it is: role or candidate"}}
 	}
+	if auth.From(ctx).Role == auth.Auditor && in.List == profiles.KindCandidate.String() && in.ID != "" {
+		return nil, fmt.Errorf("%w: an auditor sees numbers: not the list of one candidate", errForbidden)
+	}
 	out := wire.Moves{Moves: []batch.Move{}}
 	sees := seesMatch(ctx)
 	d, err := s.diff(ctx, in, func(m batch.Move) error {
@@ -32,6 +35,9 @@ func (s *server) moves(ctx context.Context, in *movesIn) (*bodyOf[wire.Moves], e
 		}
 		if out.More = len(out.Moves) == in.Limit; out.More {
 			return batch.ErrEnough
+		}
+		if auth.From(ctx).Role == auth.Auditor {
+			m = namelessMove(m)
 		}
 		out.Moves = append(out.Moves, m)
 		return ctx.Err()
@@ -49,6 +55,16 @@ func (s *server) moves(ctx context.Context, in *movesIn) (*bodyOf[wire.Moves], e
 		return nil, err
 	}
 	return &bodyOf[wire.Moves]{out}, nil
+}
+
+// namelessMove is what an auditor sees of a move: the role, the ranks, the scores and why, and of the candidate not even the id.
+func namelessMove(m batch.Move) batch.Move {
+	if m.List == profiles.KindCandidate {
+		m.ID = ""
+	} else {
+		m.Match = ""
+	}
+	return m
 }
 
 // diff goes over the moves of one list or of all.

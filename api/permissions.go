@@ -13,6 +13,10 @@ var everyone = auth.Roles()
 var staff = []auth.Role{auth.Admin, auth.Recruiter}
 
 // permissions is the one table of who may call which operation. What of the records a role sees is the table of sees.go.
+//
+// An auditor gets numbers and what is not of a person: reviews, moves and reports of imports come without ids of candidates, texts and
+// names of files. The one exception is the log of access, which has the ids of those whose identity was read, and never who they are: whether
+// each access had its reason is what is audited, and cannot be without. A test asks all that an auditor may ask.
 var permissions = map[string][]auth.Role{
 	"health":  {auth.Anyone},
 	"ready":   {auth.Anyone},

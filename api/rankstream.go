@@ -35,7 +35,7 @@ func (s *server) rankAll(ctx context.Context, in *rankIn) (*streaming, error) {
 	s.metrics.ranked(all.Ranking.Scored + all.Ranking.Skipped)
 	return &streaming{"application/x-ndjson", func(h huma.Context) {
 		if err := s.writeRanking(h, all); err != nil {
-			s.Log.WarnContext(ctx, "a ranking ended early", "id", requestID(ctx), "error", err)
+			s.fault(ctx, "a ranking ended early", err)
 			abort()
 		}
 	}}, nil

@@ -125,7 +125,7 @@ type Rescores struct {
 	Rescores []Rescore `json:"rescores"`
 }
 
-// Moves are who moved in the last run, and why.
+// Moves are who moved in the last run, and why. To an auditor they name no candidate.
 type Moves struct {
 	Was   *batch.Made  `json:"was,omitempty" doc:"What made the lists before; missing before the second run."`
 	Is    *batch.Made  `json:"is,omitempty" doc:"What made the lists that are kept now; missing before the first run."`

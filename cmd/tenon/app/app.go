@@ -128,10 +128,10 @@ func notLost(dir string) error {
 	return nil
 }
 
-// leftOut logs records that do not verify, and puts them into quarantine.
+// leftOut puts records that do not verify into quarantine, and logs that there is one: whose it is, tenon check says.
 func (a *App) leftOut(log *slog.Logger) func(profiles.Key, error) {
 	return func(k profiles.Key, err error) {
-		log.Error("record is left out", "kind", k.Kind.String(), "id", k.ID, "error", err)
+		log.Error("a record does not verify and is left out: tenon check names it", "kind", k.Kind.String())
 		a.Health.quarantine(k, err.Error())
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"strings"
 	"time"
 
 	"tenon/profiles"
@@ -77,18 +76,18 @@ func (a *App) Scrub(ctx context.Context, log *slog.Logger) error {
 	if a.Columns.Snapshot().AsOf != month { // turned meanwhile: they were compared with others
 		return a.Scrub(ctx, log)
 	}
-	for _, f := range c.Store.Faults {
-		log.Error("record is damaged", "kind", f.Key.Kind.String(), "id", f.Key.ID, "reason", f.Reason)
+	for _, part := range c.inNumbers() {
+		log.Error("the check has found damage", "part", part)
 	}
 	if c.Store.Feed != "" || c.Store.Erasures != "" {
-		log.Error("the store is damaged: restore a backup, or make its feed anew with tenon rebuild --feed", "feed", c.Store.Feed, "erasures", c.Store.Erasures)
+		log.Error("the store is damaged: restore a backup, or make its feed anew with tenon rebuild --feed")
 		a.Health.degrade("store", "the store is damaged: restore a backup")
 	}
 	if c.Kept != "" {
-		log.Error("kept lists are damaged: make them anew with tenon rescore --full", "reason", c.Kept)
+		log.Error("kept lists are damaged: make them anew with tenon rescore --full")
 	}
 	if c.Alerts != "" {
-		log.Error("what standing searches have found is damaged: with the next start all is judged anew", "reason", c.Alerts)
+		log.Error("what standing searches have found is damaged: with the next start all is judged anew")
 	}
 	return errors.Join(a.mendText(ctx, c.Text.Faults, log), a.mendColumns(ctx, c.Columns.Faults, log))
 }
@@ -114,9 +113,9 @@ func (a *App) mendText(ctx context.Context, faults []string, log *slog.Logger) e
 	if len(faults) == 0 {
 		return nil
 	}
-	log.Error("full text is damaged and is made anew", "faults", faults)
+	log.Error("full text is damaged and is made anew", "faults", len(faults))
 	a.Health.degrade("text", "full text was damaged and is being made anew")
-	if err := a.Text.Renew(ctx, fmt.Errorf("%w: text index: %s", profiles.ErrDamaged, strings.Join(faults, "; "))); err != nil {
+	if err := a.Text.Renew(ctx, fmt.Errorf("%w: text index: %d faults", profiles.ErrDamaged, len(faults))); err != nil {
 		return err
 	}
 	if err := a.Follower.CatchUp(ctx); err != nil {
@@ -131,9 +130,9 @@ func (a *App) mendColumns(ctx context.Context, faults []string, log *slog.Logger
 	if len(faults) == 0 {
 		return nil
 	}
-	log.Error("columns are damaged and are made anew", "faults", faults)
+	log.Error("columns are damaged and are made anew", "faults", len(faults))
 	a.Health.degrade("columns", "columns were damaged and are being made anew")
-	a.Health.mend("columns: " + strings.Join(faults, "; "))
+	a.Health.mend(fmt.Sprintf("columns: %d faults", len(faults)))
 	a.Columns.Reset(a.Columns.Snapshot().AsOf)
 	if err := a.Follower.CatchUp(ctx); err != nil {
 		return err

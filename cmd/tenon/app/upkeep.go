@@ -4,12 +4,15 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"tenon/api"
 	"tenon/api/aside"
+	"tenon/profiles"
 	"tenon/profiles/durable"
 )
 
@@ -56,19 +59,41 @@ func (a *App) noteBackup(m *Manifest) {
 
 // check notes what a check has found.
 func (h *Health) check(at time.Time, c *Checked) {
-	var found []string
-	for _, f := range c.Store.Faults {
-		found = append(found, fmt.Sprintf("%s: %s", f.Key, f.Reason))
-	}
-	for _, s := range []string{c.Store.Feed, c.Store.Erasures, c.Kept, c.Alerts} {
-		if s != "" {
-			found = append(found, s)
-		}
-	}
-	found = append(append(found, c.Text.Faults...), c.Columns.Faults...)
+	found := c.inNumbers()
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.checked, h.found = at, found[:min(len(found), maxFaults)]
+	h.checked, h.found = at, found
+}
+
+// inNumbers is what a check has found, by how many records of which kind: the state and the log, which have it, are read by those who
+// may not know whose they are. tenon check names them.
+func (c *Checked) inNumbers() (out []string) {
+	of := map[profiles.Kind]int{}
+	for _, f := range c.Store.Faults {
+		of[f.Key.Kind]++
+	}
+	say := func(part string, n int) {
+		if n > 0 {
+			out = append(out, fmt.Sprintf("%s: %d damaged; tenon check names them", part, n))
+		}
+	}
+	for _, k := range slices.Sorted(maps.Keys(of)) {
+		say("records ("+k.String()+")", of[k])
+	}
+	say("the feed of changes", b2i(c.Store.Feed != ""))
+	say("the log of erasures", b2i(c.Store.Erasures != ""))
+	say("kept lists", b2i(c.Kept != ""))
+	say("standing searches", b2i(c.Alerts != ""))
+	say("text", len(c.Text.Faults))
+	say("columns", len(c.Columns.Faults))
+	return out
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 func (h *Health) lastCheck() (time.Time, []string) {
