@@ -30,6 +30,7 @@ func functions(w *Words) template.FuncMap {
 		"thousands":  func(v any) string { return w.lang.Number(whole(v)) },
 		"day":        func(stamp string) string { return w.time(stamp, "format.day") },
 		"hour":       func(stamp string) string { return w.time(stamp, "format.hour") },
+		"count":      w.lang.Count,
 		"month":      w.Month,
 		"percent2":   func(v int) string { return w.lang.Hundredths(int64(v)) + " %" },
 		"bytes":      w.bytesOf,

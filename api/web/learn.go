@@ -34,7 +34,7 @@ func (p *Pages) learn(w http.ResponseWriter, r *http.Request) {
 		p.failed(w, r, err)
 		return
 	}
-	ask := wire.GapsRequest{Candidate: id, Threshold: int32(d.Threshold) * 10_000, Level: uint8(d.Level)} //nolint:gosec // bounded above
+	ask := wire.GapsRequest{Candidate: id, Threshold: int32(d.Threshold) * 10_000, Level: uint8(d.Level), Aim: engine.AimThreshold} //nolint:gosec // bounded above
 	if err := p.ask(r, http.MethodPost, "/v1/gaps", ask, d.Gaps); err != nil {
 		p.failed(w, r, err)
 		return

@@ -41,6 +41,12 @@ func (e entry) Rest() (out []fieldView) {
 		return nil
 	}
 	for _, f := range e.Fields[min(1, len(e.Fields)):] {
+		if where, part, _ := strings.Cut(f.Name, " "); part == "city" || part == "country" || part == "region" {
+			f.Name = where // a place is read as one
+			if n := len(out); n > 0 && out[n-1].Name == where && slices.Contains(strings.Split(out[n-1].Value, ", "), f.Value) {
+				continue // a city that is a region, too
+			}
+		}
 		switch n := len(out); {
 		case f.Value == "" || f.Value == "false":
 		case n > 0 && out[n-1].Name == f.Name && !f.Long:

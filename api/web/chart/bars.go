@@ -13,17 +13,17 @@ type Bar struct {
 	Href  string // where the name leads; optional
 }
 
-// Bars are quantities side by side, lying, the names on the left.
+// Bars are quantities side by side, lying, each below its name.
 type Bars struct {
 	Head
 	Bars []Bar
 }
 
 const (
-	width   = 640.0
-	barStep = 30.0
-	names   = 190.0
-	values  = 110.0
+	width   = 400.0 // so that letters are read on a phone, where a chart is drawn about as wide as this
+	barStep = 36.0
+	values  = 90.0 // room for what is written behind a bar
+	letters = 52   // of a name that fit above it
 )
 
 // Draw makes the markup.
@@ -40,7 +40,7 @@ func (c Bars) Draw() template.HTML {
 			low, high = min(low, b.Value), max(high, b.Value)
 		}
 	}
-	s, size := NewScale(low, high, 5, true), width-names-values
+	s, size := NewScale(low, high, 5, true), width-values
 	for _, b := range c.Bars {
 		if !finite(b.Value) {
 			continue
@@ -50,7 +50,7 @@ func (c Bars) Draw() template.HTML {
 		if b.Note != "" {
 			text += "  " + b.Note
 		}
-		bars = append(bars, bar{b, fit(b.Label, 24), text, y + 5, names + min(from, to), max(1, max(from, to)-min(from, to)), round(names + max(from, to) + 7), y + 20})
+		bars = append(bars, bar{b, fit(b.Label, letters), text, y + 17, min(from, to), max(1, max(from, to)-min(from, to)), round(max(from, to) + 6), y + 12})
 		if len(c.Rows) < len(bars) {
 			c.Rows = append(c.Rows, Row{b.Label, []string{text}})
 		}
@@ -60,8 +60,8 @@ func (c Bars) Draw() template.HTML {
 	}
 	return draw("bars.svg", struct {
 		Head
-		Bars                       []bar
-		Links                      bool // names lead somewhere: it is no mere picture
-		Width, Height, Names, Zero float64
-	}{c.Head, bars, slices.ContainsFunc(bars, func(b bar) bool { return b.Href != "" }), width, float64(len(bars))*barStep + 4, names, names + s.At(0, size)})
+		Bars                []bar
+		Links               bool // names lead somewhere: it is no mere picture
+		Width, Height, Zero float64
+	}{c.Head, bars, slices.ContainsFunc(bars, func(b bar) bool { return b.Href != "" }), width, float64(len(bars)) * barStep, s.At(0, size)})
 }

@@ -20,8 +20,8 @@ type Lines struct {
 }
 
 const (
-	lineHeight = 240.0
-	left       = 56.0
+	lineHeight = 190.0
+	left       = 40.0
 	bottom     = 34.0
 	top        = 14.0
 )
@@ -45,7 +45,7 @@ func (c Lines) Draw() template.HTML {
 			}
 		}
 	}
-	s, w, h := NewScale(0, high, 4, true), width-left-90, lineHeight-top-bottom
+	s, w, h := NewScale(0, high, 4, true), width-left-endOf(c.Lines), lineHeight-top-bottom
 	x := func(i int) float64 { return round(left + w*float64(i)/float64(max(1, len(c.Steps)-1))) }
 	var lines []line
 	for n, l := range c.Lines {
@@ -70,7 +70,7 @@ func (c Lines) Draw() template.HTML {
 	}
 	c.Rows = nil
 	var steps []tick
-	every := max(1, (len(c.Steps)+7)/8)
+	every := max(1, (len(c.Steps)+4)/5)
 	for i, name := range c.Steps {
 		row := Row{Label: name}
 		for _, l := range c.Lines {
@@ -95,7 +95,16 @@ func (c Lines) Draw() template.HTML {
 	return draw("lines.svg", struct {
 		Head
 		Lines                             []line
+		Several                           bool // each is named at its end
 		Steps, Marks                      []tick
 		Width, Height, Left, Right, Floor float64
-	}{c.Head, lines, steps, marks, width, lineHeight, left, left + w, top + h})
+	}{c.Head, lines, len(lines) > 1, steps, marks, width, lineHeight, left, left + w, top + h})
+}
+
+// endOf is the room behind the last step: for the names of several series, or for the last name of a step.
+func endOf(lines []Line) float64 {
+	if len(lines) > 1 {
+		return 80
+	}
+	return 26
 }

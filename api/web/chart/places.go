@@ -22,8 +22,8 @@ type Places struct {
 }
 
 const (
-	placesHeight = 320.0
-	named        = 12
+	placesHeight = 230.0
+	named        = 8
 )
 
 // Draw makes the markup.
@@ -47,7 +47,7 @@ func (c Places) Draw() template.HTML {
 	for i, p := range places {
 		x := round((p.Lon - box.west) / (box.east - box.west) * width)
 		y := round((box.north - p.Lat) / (box.north - box.south) * placesHeight)
-		d := dot{X: x, Y: y, R: round(4 + 18*math.Sqrt(p.Value/places[0].Value)), Text: p.Label + ": " + c.text(p.Value), Anchor: "start"}
+		d := dot{X: x, Y: y, R: round(3 + 13*math.Sqrt(p.Value/places[0].Value)), Text: p.Label + ": " + c.text(p.Value), Anchor: "start"}
 		d.NameX = x + d.R + 4
 		w := float64(len([]rune(p.Label))) * 7
 		if d.NameX+w > width {
@@ -89,7 +89,7 @@ func bounds(places []Place) window {
 
 // parallels and meridians are the grid, at whole degrees: what a map has instead of an axis.
 func (c *Places) parallels(b window) (out []tick) {
-	for _, v := range NewScale(b.south, b.north, 4, false).Ticks() {
+	for _, v := range NewScale(b.south, b.north, 3, false).Ticks() {
 		if v > b.south && v < b.north {
 			out = append(out, tick{round((b.north - v) / (b.north - b.south) * placesHeight), c.degrees(v, 0, 2)})
 		}
@@ -98,7 +98,7 @@ func (c *Places) parallels(b window) (out []tick) {
 }
 
 func (c *Places) meridians(b window) (out []tick) {
-	for _, v := range NewScale(b.west, b.east, 6, false).Ticks() {
+	for _, v := range NewScale(b.west, b.east, 4, false).Ticks() {
 		if v > b.west && v < b.east {
 			out = append(out, tick{round((v - b.west) / (b.east - b.west) * width), c.degrees(v, 1, 3)})
 		}

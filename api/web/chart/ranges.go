@@ -17,6 +17,9 @@ type Ranges struct {
 	Ends   bool // what is written behind a band are its ends, not its middle, which is not marked
 }
 
+// inset keeps the number at the left end of the axis within the chart.
+const inset = 22.0
+
 // Draw makes the markup.
 func (c Ranges) Draw() template.HTML {
 	type band struct {
@@ -35,11 +38,11 @@ func (c Ranges) Draw() template.HTML {
 		}
 		low, high = min(low, r.Low), max(high, r.High)
 	}
-	right := values
+	right := values + 20
 	if c.Ends {
-		right += 45 // two amounts are written
+		right += 20 // two amounts are written
 	}
-	s, size := NewScale(low, high, 5, false), width-names-right
+	s, size := NewScale(low, high, 3, false), width-right-inset
 	var bands []band
 	c.Columns, c.Rows = []string{"25 %", "50 %", "75 %", ""}, nil
 	if c.Band {
@@ -49,17 +52,17 @@ func (c Ranges) Draw() template.HTML {
 		if !finite(r.Low) || !finite(r.Mid) || !finite(r.High) {
 			continue
 		}
-		y, from := float64(len(bands))*barStep+26, s.At(r.Low, size)
+		y, from := float64(len(bands))*barStep+20, s.At(r.Low, size)
 		said := c.text(r.Mid) + "  " + r.Note
 		if c.Ends {
 			said = c.text(r.Low) + "–" + c.text(r.High)
 		}
-		bands = append(bands, band{r, fit(r.Label, 27), y, names + from, max(2, round(s.At(r.High, size)-from)), names + s.At(r.Mid, size), said})
+		bands = append(bands, band{r, fit(r.Label, letters), y, inset + from, max(2, round(s.At(r.High, size)-from)), inset + s.At(r.Mid, size), said})
 		c.Rows = append(c.Rows, Row{r.Label, []string{c.text(r.Low), c.text(r.Mid), c.text(r.High), r.Note}})
 	}
 	var marks []tick
 	for _, t := range ticks(&c.Head, s, size) {
-		marks = append(marks, tick{names + t.At, t.Text})
+		marks = append(marks, tick{inset + t.At, t.Text})
 	}
 	return draw("ranges.svg", struct {
 		Head
@@ -68,5 +71,5 @@ func (c Ranges) Draw() template.HTML {
 		Marks                []tick
 		Width, Height, Floor float64
 		TextX                float64
-	}{c.Head, !c.Ends, bands, marks, width, float64(len(bands))*barStep + 32, float64(len(bands))*barStep + 26, width - right + 10})
+	}{c.Head, !c.Ends, bands, marks, width, float64(len(bands))*barStep + 24, float64(len(bands))*barStep + 20, width - right + inset + 8})
 }
