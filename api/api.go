@@ -123,7 +123,7 @@ func New(b Backend, o Options) (*API, error) {
 		return nil, err
 	}
 	a.gin.HandleMethodNotAllowed, a.gin.UseRawPath, a.gin.RedirectTrailingSlash = true, true, false
-	a.gin.Use(s.observe, gin.CustomRecoveryWithWriter(nil, s.panicked), s.forwarded, s.secure, s.guard, s.speak)
+	a.gin.Use(s.observe, s.recovering, s.forwarded, s.secure, s.guard, s.speak)
 	a.gin.NoRoute(s.nothing)
 	a.gin.NoMethod(s.noMethod)
 	if err := a.mount(); err != nil {

@@ -192,7 +192,22 @@ func (s *server) send(c *gin.Context, p *wire.Problem) {
 	c.Abort()
 }
 
-func (s *server) panicked(c *gin.Context, _ any) {
+// recovering answers a request whose handler panics. An answer that is cut off goes on to net/http, which closes the connection: gin's
+// own recovery takes it for one to nobody and ends it as if it were whole.
+func (s *server) recovering(c *gin.Context) {
+	defer func() {
+		switch fault := recover(); fault {
+		case nil:
+		case http.ErrAbortHandler:
+			panic(fault)
+		default:
+			s.panicked(c)
+		}
+	}()
+	c.Next()
+}
+
+func (s *server) panicked(c *gin.Context) {
 	s.Log.Error("panic", "route", c.FullPath(), "id", requestID(c.Request.Context()))
 	if c.Writer.Written() {
 		c.Abort()
