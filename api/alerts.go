@@ -70,6 +70,9 @@ func (s *server) alerts(ctx context.Context, in *alertsIn) (*streaming, error) {
 		if n, err := strconv.ParseInt(in.LastID, 10, 64); err == nil && n >= 0 {
 			in.Since = n
 		}
+		if _, err := x.Events(ctx, org, in.Since, 1); err != nil { // such as that those are kept no more
+			return nil, err
+		}
 		return &streaming{"text/event-stream", func(h huma.Context) { s.followAlerts(h, x, org, in) }}, nil
 	}
 	if in.Latest {

@@ -232,6 +232,40 @@ func TestListsOfBeforeADeletionThatIsNotToldAreMadeAnew(t *testing.T) {
 	}
 }
 
+// Events are kept for those of the last run and as many more as are to be, or as there are lists; who comes later is told.
+func TestEventsAreBounded(t *testing.T) {
+	defer batch.SetKeepEvents(10)()
+	h, g := filled(t, 2, 10)
+	m := memory{}
+	rescore(t, h, m, usual, batch.Options{})
+	k := batch.NewKept(m)
+	var last, before int64
+	for i := range 60 {
+		id := fmt.Sprint("c", i%10)
+		h.put(profiles.Key{Kind: profiles.KindCandidate, ID: id}, g.candidate(id), nil)
+		r := rescore(t, h, m, usual, batch.Options{Full: i%7 == 0})
+		before = last
+		var err error
+		if last, err = k.Last(t.Context()); err != nil || last-before != int64(r.Events) {
+			t.Fatalf("%d events behind %d, %v: %+v", last, before, err, r)
+		}
+	}
+	const kept = 20 // lists, which are more than 10
+	if last < 5*kept {
+		t.Fatalf("%d events: too few to show anything", last)
+	}
+	all, err := k.Events(t.Context(), 0, 10_000)
+	if err != nil || len(all) == 0 || all[len(all)-1].Number != last || all[0].Number != before-kept+1 || len(all) != int(last-all[0].Number)+1 {
+		t.Errorf("%d events up to %d, %v: want those behind %d", len(all), last, err, before-kept)
+	}
+	if es, err := k.Events(t.Context(), all[0].Number-1, 3); err != nil || len(es) == 0 || es[0].Number != all[0].Number {
+		t.Errorf("%v, %v", es, err)
+	}
+	if _, err := k.Events(t.Context(), all[0].Number-2, 3); !errors.Is(err, profiles.ErrTooOld) {
+		t.Errorf("events behind one that is kept no more: %v", err)
+	}
+}
+
 // The same records, but judged at another month, by another taxonomy, other rates or cities: nothing of the lists holds any more.
 func TestTheSameRecordsOfAnotherMonthOrTaxonomyAreAFullRun(t *testing.T) {
 	own, err := taxonomy.With(taxonomy.File{Name: "mine.txt", Content: "skill/acme-forge Acme Forge\n  type platform\n"})

@@ -19,7 +19,7 @@
 //	state         "state" → JSON: which table is current, what made it, what came before, the number of the last event
 //	lists-0 … 2   side byte · organisation 0x00 id → list (see list.go). One is current, one holds what the last run replaced (all
 //	              of it after a full run, else the lists that changed, empty for those that were not there), one is being written
-//	events        uint64 number, big-endian → JSON
+//	events        uint64 number, big-endian → JSON; the last ones, see [KeepEvents]
 //
 // What will bite: kept lists are of the moment of their run. [Made] says which.
 package batch

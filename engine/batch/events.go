@@ -122,13 +122,58 @@ func (k *Kept) Last(ctx context.Context) (int64, error) {
 	return s.Events, nil
 }
 
-// Events returns up to limit events behind the number since, in order.
+// KeepEvents is how many events are kept beside those of the last run, or as many as there are lists where those are more.
+const KeepEvents = 20_000
+
+var keepEvents int64 = KeepEvents // fewer in tests
+
+// oldest is the number of the first event that is kept, 0 of none.
+func (k *Kept) oldest(ctx context.Context) (n int64, err error) {
+	err = k.Tables.Scan(ctx, eventsTable, nil, 1, func(key, _ []byte) error {
+		if len(key) != 8 {
+			return fmt.Errorf("%w: %q is no number of an event", profiles.ErrDamaged, key)
+		}
+		n = int64(binary.BigEndian.Uint64(key))
+		return nil
+	})
+	return n, err
+}
+
+// forgetEvents deletes the events up to a number.
+func (k *Kept) forgetEvents(ctx context.Context, upTo int64) error {
+	n, err := k.oldest(ctx)
+	for n > 0 && n <= upTo && err == nil {
+		end := min(upTo, n+flushEvents-1)
+		err = k.Tables.Update(ctx, func(put putter) error {
+			for ; n <= end; n++ {
+				if err := put(eventsTable, eventKey(n), nil); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	if err != nil {
+		return fmt.Errorf("forget events: %w", err)
+	}
+	return nil
+}
+
+// Events returns up to limit events behind the number since, in order; from 0 on those that are kept. profiles.ErrTooOld: some behind since
+// are kept no more.
 func (k *Kept) Events(ctx context.Context, since int64, limit int) ([]Event, error) {
 	s, err := readState(ctx, k.Tables)
 	if err != nil {
 		return nil, err
 	}
 	since, out := max(since, 0), []Event{}
+	oldest, err := k.oldest(ctx)
+	if err == nil && since > 0 && since < oldest-1 {
+		err = fmt.Errorf("%w: of the events behind number %d those up to %d are kept no more: read the lists, and go on behind the last event", profiles.ErrTooOld, since, oldest-1)
+	}
+	if err != nil {
+		return nil, err
+	}
 	err = k.Tables.Scan(ctx, eventsTable, eventKey(since), int(min(int64(limit), max(0, s.Events-since))), func(_, v []byte) error {
 		var e Event
 		if err := json.Unmarshal(v, &e); err != nil {

@@ -135,6 +135,7 @@ func (b *Batch) Run(ctx context.Context, s Settings, o Options) (_ *Report, err 
 	if err != nil {
 		return nil, err
 	}
+	told := r.state.Events
 	if r.report.Why == "" {
 		err = r.incremental(ctx)
 		if errors.Is(err, errTooMuch) {
@@ -146,6 +147,9 @@ func (b *Batch) Run(ctx context.Context, s Settings, o Options) (_ *Report, err 
 		r.made.Full, r.pairs.total = true, r.fullPairs()
 		r.pairs.done.Store(0)
 		err = r.full(ctx)
+	}
+	if err == nil {
+		err = b.forgetEvents(ctx, told-max(keepEvents, int64(len(r.snap.Roles)+r.snap.Candidates())))
 	}
 	if errors.Is(err, profiles.ErrDamaged) {
 		err = fmt.Errorf("%w: make the lists anew with --full", err)

@@ -113,11 +113,39 @@ func (s *Standing) Seq(ctx context.Context) (profiles.Seq, error) {
 	return st.Seq, err
 }
 
-// Events returns up to limit events of an organisation behind the number since, in order.
+// KeepEvents is how many events of an organisation are kept beside those that the last evaluation made.
+const KeepEvents = 20_000
+
+var keepEvents int64 = KeepEvents // fewer in tests
+
+// oldest is the number of the first event of an organisation that is kept, 0 of none.
+func oldest(ctx context.Context, t Tables, org string) (n int64, err error) {
+	prefix := orgKey(org, "")
+	err = t.Scan(ctx, eventsTable, eventKey(org, 0), 1, func(k, _ []byte) error {
+		if len(k) == len(prefix)+8 && string(k[:len(prefix)]) == string(prefix) {
+			n = int64(binary.BigEndian.Uint64(k[len(prefix):]))
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, fmt.Errorf("standing searches: %w", err)
+	}
+	return n, nil
+}
+
+// Events returns up to limit events of an organisation behind the number since, in order; from 0 on those that are kept. profiles.ErrTooOld:
+// some behind since are kept no more.
 func (s *Standing) Events(ctx context.Context, org string, since int64, limit int) ([]Event, error) {
+	first, err := oldest(ctx, s.Tables, org)
+	if err == nil && since > 0 && since < first-1 {
+		err = fmt.Errorf("%w: of the events behind number %d those up to %d are kept no more: look at what matches now, and go on behind the last event", profiles.ErrTooOld, since, first-1)
+	}
+	if err != nil {
+		return nil, err
+	}
 	out := []Event{}
 	prefix := orgKey(org, "")
-	err := s.Tables.Scan(ctx, eventsTable, eventKey(org, max(since, 0)), max(limit, 0), func(k, v []byte) error {
+	err = s.Tables.Scan(ctx, eventsTable, eventKey(org, max(since, 0)), max(limit, 0), func(k, v []byte) error {
 		if len(k) != len(prefix)+8 || string(k[:len(prefix)]) != string(prefix) {
 			return errEnd
 		}

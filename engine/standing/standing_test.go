@@ -323,6 +323,32 @@ func TestEverythingIsJudgedWhereDeletionsHaveLeftTheFeed(t *testing.T) {
 	}
 }
 
+func TestEventsAreBounded(t *testing.T) {
+	defer standing.SetKeepEvents(10)()
+	h := newHouse()
+	s := h.standing(newMemory())
+	h.put(key("s"), &profiles.Search{ID: "s", For: profiles.KindRole, Where: `mode = remote`})
+	h.put(profiles.Key{Org: "other", Kind: profiles.KindSearch, ID: "s"}, &profiles.Search{ID: "s", For: profiles.KindRole, Where: `mode = remote`})
+	for i := range 61 { // the first time is not told
+		h.put(roleKey("r"), role("r", 80_000, []profiles.Mode{profiles.Remote, profiles.OnSite}[i%2]))
+		catchUp(t, h, s)
+	}
+	last, err := s.Last(t.Context(), "")
+	if err != nil || last != 60 {
+		t.Fatalf("%d, %v", last, err)
+	}
+	es, err := s.Events(t.Context(), "", 0, 1000)
+	if err != nil || len(es) != 11 || es[0].Number != 50 || es[10].Number != 60 {
+		t.Errorf("%d events, %v: want the 10 before the last, and it", len(es), err)
+	}
+	if _, err := s.Events(t.Context(), "", 48, 1000); !errors.Is(err, profiles.ErrTooOld) {
+		t.Errorf("events behind one that is kept no more: %v", err)
+	}
+	if es, err := s.Events(t.Context(), "", 49, 1); err != nil || len(es) != 1 || es[0].Number != 50 {
+		t.Errorf("%v, %v", es, err)
+	}
+}
+
 func TestTheWholeSearchIsJudgedWhenTheCandidateChanges(t *testing.T) {
 	h := newHouse()
 	s := h.standing(newMemory())

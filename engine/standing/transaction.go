@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"runtime"
@@ -255,9 +256,12 @@ func (t *transaction) matching(ctx context.Context, record profiles.Key) (map[pr
 // commit writes everything in one transaction.
 func (t *transaction) commit(ctx context.Context) (state, error) {
 	told := 0
-	first := map[string]int64{}
+	first, old := map[string]int64{}, map[string]int64{}
 	for org, es := range t.events {
 		n, err := t.s.Last(ctx, org)
+		if err == nil {
+			old[org], err = oldest(ctx, t.s.Tables, org)
+		}
 		if err != nil {
 			return t.next, err
 		}
@@ -282,7 +286,7 @@ func (t *transaction) commit(ctx context.Context) (state, error) {
 			}
 		}
 		for org, es := range t.events {
-			if err := putEvents(put, org, first[org], es); err != nil {
+			if err := errors.Join(putEvents(put, org, first[org], es), forgetEvents(put, org, old[org], first[org]-keepEvents)); err != nil {
 				return err
 			}
 		}
@@ -307,6 +311,22 @@ func putPair(put putter, search, record profiles.Key, overall *int32) error {
 		return err
 	}
 	return put(matchedTable, matchedKey(record, search), mark)
+}
+
+// maxForgotten bounds the events that one transaction forgets: of a directory of before there may be many.
+const maxForgotten = 50_000
+
+// forgetEvents deletes the events of an organisation from one number up to another.
+func forgetEvents(put putter, org string, from, upTo int64) error {
+	if from == 0 {
+		return nil
+	}
+	for n := from; n <= min(upTo, from+maxForgotten); n++ {
+		if err := put(eventsTable, eventKey(org, n), nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func putEvents(put putter, org string, last int64, es []Event) error {
