@@ -14,7 +14,6 @@ import (
 	"tenon/api/wire"
 	"tenon/engine"
 	"tenon/engine/batch"
-	"tenon/engine/plan"
 	"tenon/profiles"
 )
 
@@ -134,18 +133,14 @@ func (s *server) startRescore(ctx context.Context, in *startIn) (*started, error
 	if set.Policy, set.Weights, err = s.weigh(ctx, b.Policy, b.Weights); err != nil {
 		return nil, err
 	}
-	preset, err := plan.Preset(set.Policy)
-	if err == nil {
-		_, err = preset.Reweigh(set.Weights)
-	}
-	if err != nil { // who asks for the run is told, not who looks at what became of it
-		return nil, err
-	}
 	if b.Lambda != nil {
 		set.Lambda = *b.Lambda
 	}
 	if set.Top == 0 {
 		set.Top = batch.DefaultTop
+	}
+	if err := s.Batch.Check(set); err != nil { // who asks for the run is told, not who looks at what became of it
+		return nil, err
 	}
 	x, err := s.jobs.start(auth.From(ctx).Org, s.Now(), func(ctx context.Context, x *job) {
 		s.rescore(ctx, x, set, batch.Options{Full: b.Full, Resume: b.Resume})

@@ -1,5 +1,7 @@
 package batch
 
+import "fmt"
+
 // What a run holds at a time, in bytes.
 const (
 	planBytes  = 4 << 10 // of a role's plan
@@ -13,4 +15,20 @@ func Need(candidates, roles, top int) uint64 {
 	scores := min(maxScores, uint64(candidates)*each)
 	changed := min(maxChanged, uint64(candidates+roles)*each*hitBytes)
 	return uint64(roles)*planBytes + scores*scoreBytes + changed
+}
+
+// Check refuses a run that cannot be. profiles.ErrInvalid: the settings; profiles.ErrUnavailable: it needs more memory than there is.
+func (b *Batch) Check(s Settings) error {
+	if _, err := b.made(s, b.Columns.Snapshot()); err != nil {
+		return err
+	}
+	return b.affordable(s.Top)
+}
+
+func (b *Batch) affordable(top int) error {
+	if b.Afford == nil {
+		return nil
+	}
+	candidates, roles := b.Columns.Snapshot().Candidates(), len(b.Columns.Snapshot().Roles)
+	return b.Afford(fmt.Sprintf("to keep the best %d of %d candidates and %d roles", top, candidates, roles), Need(candidates, roles, top))
 }

@@ -40,6 +40,8 @@ type Batch struct {
 	CitiesVersion string
 	Columns       *columns.Live // up to date with the feed
 	Feed          Feed
+	// Afford, when set, refuses what needs so many bytes of memory beside what is open: profiles.ErrUnavailable.
+	Afford func(what string, need uint64) error
 }
 
 // The length of lists.
@@ -123,7 +125,7 @@ func (k *Kept) Made(ctx context.Context) (*Made, error) {
 }
 
 // Run brings the kept lists to the newest snapshot. What is interrupted leaves them as they were. profiles.ErrInvalid: the
-// settings; profiles.ErrDamaged: what is kept, unless the run is full.
+// settings; profiles.ErrUnavailable: there is not enough memory; profiles.ErrDamaged: what is kept, unless the run is full.
 func (b *Batch) Run(ctx context.Context, s Settings, o Options) (_ *Report, err error) {
 	b.erasing.begin()
 	defer func() {
@@ -194,6 +196,9 @@ func (b *Batch) prepare(ctx context.Context, s Settings, o *Options) (*run, erro
 		if made.Top, made.Lambda, made.Policy, made.Weights = p.Top, p.Lambda, p.Policy, p.Weights; made.Seq == p.Seq && made.Last == p.Last && made.differs(p) == "" {
 			r.report.Resumed = true
 		}
+	}
+	if err := b.affordable(made.Top); err != nil {
+		return nil, err
 	}
 	w := &plan.World{Taxonomy: b.Taxonomy, Cities: b.Cities, Policy: made.Weights, Lambda: made.Lambda}
 	r.corpus = newCorpus(snap, w, made.Top, &meter{tell: o.Progress})

@@ -36,6 +36,7 @@ type App struct {
 	Policies *aside.Policies
 
 	dir     string
+	memory  uint64 // that may be used, 0 what is available
 	storeID string
 	kept    *Kept                  // the lists where they are open, too
 	alerts  atomic.Pointer[Alerts] // what is kept of standing searches, likewise
@@ -62,16 +63,16 @@ func OpenWithin(ctx context.Context, dir string, asOf profiles.Month, tax *taxon
 }
 
 // OpenServing opens a directory as Open does and does not wait for text and columns: answers say that they are degraded until [App.Guard],
-// which has to run with it, has seen them up to date.
-func OpenServing(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Taxonomy, log *slog.Logger) (a *App, err error) {
-	return open(ctx, dir, asOf, tax, log, 0, true)
+// which has to run with it, has seen them up to date. memory is as in OpenWithin, 0 what is available.
+func OpenServing(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Taxonomy, log *slog.Logger, memory uint64) (a *App, err error) {
+	return open(ctx, dir, asOf, tax, log, memory, true)
 }
 
 func open(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Taxonomy, log *slog.Logger, memory uint64, background bool) (a *App, err error) {
 	if err := notLost(dir); err != nil {
 		return nil, err
 	}
-	a = &App{Reference: directoryReference(dir, tax, log), dir: dir}
+	a = &App{Reference: directoryReference(dir, tax, log), dir: dir, memory: memory}
 	if a.Store, err = boltstore.Open(dir); err != nil {
 		return nil, err
 	}

@@ -98,7 +98,7 @@ func TestADirectoryWithoutItsRecordsIsRefused(t *testing.T) {
 
 // Text that proves damaged while it is served is made anew, and answers say so until it is.
 func TestDamagedTextIsMadeAnewWhileItIsServed(t *testing.T) {
-	a, err := app.OpenServing(t.Context(), three(t), month, nil, quiet())
+	a, err := app.OpenServing(t.Context(), three(t), month, nil, quiet(), 0)
 	if err != nil {
 		t.Fatal(err)
 	}

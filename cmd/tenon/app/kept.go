@@ -77,7 +77,7 @@ func (a *App) Batch(k *Kept) (*batch.Batch, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &batch.Batch{Kept: k.Kept, Taxonomy: a.Taxonomy, Cities: a.Cities, CitiesVersion: cities, Columns: a.Columns, Feed: a.Store}, nil
+	return &batch.Batch{Kept: k.Kept, Taxonomy: a.Taxonomy, Cities: a.Cities, CitiesVersion: cities, Columns: a.Columns, Feed: a.Store, Afford: a.afford}, nil
 }
 
 // fingerprint names the content of a file; "" where there is none.

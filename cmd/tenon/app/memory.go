@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 
-	"tenon/engine/batch"
 	"tenon/index/columns"
 	"tenon/profiles"
 )
@@ -172,14 +171,13 @@ func (a *App) count(ctx context.Context, seq profiles.Seq) (candidates, roles in
 	return candidates, roles, nil
 }
 
-// CheckRescore refuses a re-scoring that would not fit beside what is open.
-func (a *App) CheckRescore(top int, limit uint64) error {
-	s := a.Columns.Snapshot()
-	need := batch.Need(s.Candidates(), len(s.Roles), top)
-	if limit != 0 { // of all that the process uses
+// afford refuses what would not fit beside what is open.
+func (a *App) afford(what string, need uint64) error {
+	if a.memory != 0 { // of all that the process uses
+		s := a.Columns.Snapshot()
 		need += Need(s.Candidates(), len(s.Roles))
 	}
-	return CheckMemory(fmt.Sprintf("to keep the best %d of %d candidates and %d roles", top, s.Candidates(), len(s.Roles)), need, limit)
+	return CheckMemory(what, need, a.memory)
 }
 
 // batchChanges is how many changes are read at a time.

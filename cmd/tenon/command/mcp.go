@@ -88,7 +88,7 @@ func (c *mcpCmd) open(ctx context.Context, e *env, keys *auth.Keys, who *auth.Se
 	if err != nil {
 		return err
 	}
-	a, err := app.OpenServing(ctx, c.Data, asOf, e.taxonomy(), e.log())
+	a, err := app.OpenServing(ctx, c.Data, asOf, e.taxonomy(), e.log(), e.memory)
 	if err != nil {
 		return err
 	}

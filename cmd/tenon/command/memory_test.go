@@ -14,6 +14,8 @@ func TestWhatDoesNotFitIntoMemoryIsRefused(t *testing.T) {
 		{"rank", "--data", dir, "--role", "r-001", "--memory", "1MB"},
 		{"rescore", "--data", dir, "--memory", "1MB"},
 		{"rebuild", "--data", dir, "--memory", "1MB"},
+		{"serve", "--data", dir, "--addr", "127.0.0.1:0", "--memory", "1MB"},
+		{"mcp", "--data", dir, "--memory", "1MB"},
 		{"bench", "--candidates", "1000000000"},
 		{"bench", "--memory", "100 mb"},
 	} {

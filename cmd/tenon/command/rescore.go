@@ -96,9 +96,6 @@ func (c *rescoreRunCmd) rescore(e *env, a *app.App, k *app.Kept, s batch.Setting
 	if err != nil {
 		return err
 	}
-	if err := a.CheckRescore(s.Top, e.memory); err != nil {
-		return err
-	}
 	progress, done := e.pairsBar()
 	start := time.Now()
 	r, err := b.Run(e.ctx, s, batch.Options{Full: c.Full, Resume: c.Resume, Progress: progress})

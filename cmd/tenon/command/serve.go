@@ -64,7 +64,7 @@ func (c *serveCmd) Run(e *env) (err error) {
 	}
 	w := newListening(l)
 	defer w.end(&err)
-	a, err := app.OpenServing(e.ctx, c.Data, asOf, e.taxonomy(), e.log())
+	a, err := app.OpenServing(e.ctx, c.Data, asOf, e.taxonomy(), e.log(), e.memory)
 	if err != nil {
 		return err
 	}
