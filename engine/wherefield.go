@@ -39,7 +39,9 @@ var fields = map[string]field{
 		}},
 	"years":  {of: func(s subject) (int64, bool) { m, ok := months(s); return m, ok }, parse: parseYears, column: monthsColumn},
 	"months": {of: months, column: monthsColumn, parse: func(p *whereParser, t token) (int64, error) { return parseNumber(p, t) }},
-	"degree": {column: func(t *columns.Tile, l int) (int64, bool) { return int64(t.Fixed[l].Degree), t.Fixed[l].Degree != 0 }, of: degree, parse: func(p *whereParser, t token) (int64, error) {
+	"degree": {column: func(t *columns.Tile, l int) (int64, bool) {
+		return int64(t.Fixed[l].Degree()), t.Fixed[l].Degree() != 0
+	}, of: degree, parse: func(p *whereParser, t token) (int64, error) {
 		var l profiles.ISCED
 		if err := l.UnmarshalText([]byte(t.text)); err != nil || l == 0 {
 			if n, ok := p.tax.Resolve(taxonomy.Degree, t.text); ok {

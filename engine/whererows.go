@@ -164,7 +164,7 @@ func byPlace(v *tileView, out *truths, test func(*columns.Place) truth) (said tr
 }
 
 func monthsColumn(t *columns.Tile, l int) (int64, bool) {
-	return int64(t.Fixed[l].Months), facts.Kinds(t.Known[l]).Has(profiles.ReqExperience)
+	return int64(t.Fixed[l].Months), t.KnownOf(l).Has(profiles.ReqExperience)
 }
 
 // wished is the column of a wish that some rows state.
@@ -190,15 +190,15 @@ func (p *whereParser) having(kind profiles.RequirementKind, n taxonomy.No, op fu
 		op, level = func(a, b int64) bool { return a >= b }, 1
 	}
 	x.rows = func(v *tileView, out *truths) (truth, bool) {
-		for l, k := range v.Known {
+		for l := range v.N {
 			out[l] = unknown
-			if facts.Kinds(k).Has(kind) {
+			if v.KnownOf(l).Has(kind) {
 				out[l] = known(op(0, level))
 			}
 		}
 		for b := range v.NumBlocks() {
 			for _, e := range v.Skills.In(n, b) {
-				if l := b*columns.Block + int(e>>4); facts.Kinds(v.Known[l]).Has(kind) {
+				if l := b*columns.Block + int(e>>4); v.KnownOf(l).Has(kind) {
 					out[l] = known(op(int64(e&15), level))
 				}
 			}

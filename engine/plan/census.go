@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"tenon/index/columns"
-	"tenon/index/facts"
 	"tenon/profiles"
 )
 
@@ -89,7 +88,7 @@ func (c *censor) requirement(i int, rows []uint16, t *columns.Tile, from int) {
 		switch at := from + int(l); {
 		case v == 100:
 			tally.Met++
-		case v == 0 && (!facts.Kinds(t.Known[at]).Has(q.Kind) || facts.Kinds(t.Unsure[at]).Has(q.Kind)):
+		case v == 0 && (!t.KnownOf(at).Has(q.Kind) || t.UnsureOf(at).Has(q.Kind)):
 			tally.NoData++
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"tenon/index/columns"
 	"tenon/index/facts"
 	"tenon/profiles"
+	"tenon/profiles/taxonomy"
 )
 
 // crowd is a state of one large tile, of small ones beside it, and of tombstones in all; many of its candidates are like others.
@@ -147,6 +148,39 @@ func alike(t *testing.T, what string, got, want []plan.Hit) {
 		if g := got[i]; g.ID != w.ID || g.F != w.F || g.R != w.R || g.Overall != w.Overall || g.Key != w.Key || g.Tie != w.Tie {
 			t.Fatalf("%s, place %d: %s %d (%d, %d), one by one %s %d (%d, %d)", what, i+1, g.ID, g.Key, g.F, g.R, w.ID, w.Key, w.F, w.R)
 		}
+	}
+}
+
+// The titles of few rows are found by a byte each, which titles share where a tile has more than 256, and by lists for who has held
+// more than are counted.
+func TestLaw5HoldsForFewRowsWithTitlesOfAllKinds(t *testing.T) {
+	titles, all := tax.Of(taxonomy.Title), map[string]*facts.Candidate{}
+	var us []columns.Update
+	for i := range 3000 {
+		c := &profiles.Candidate{ID: fmt.Sprintf("c%04d", i)}
+		for j := range []int{1, 2, 3, 40}[i%4] {
+			n := titles[(i*7+j*11)%len(titles)]
+			c.Jobs = append(c.Jobs, profiles.Job{Title: profiles.Ref{Concept: tax.Concept(n).ID}, Start: asOf - profiles.Month(100-j), End: asOf - profiles.Month(90-j)})
+		}
+		all[c.ID] = asIs(c)
+		us = append(us, columns.Update{Key: profiles.Key{Kind: profiles.KindCandidate, ID: c.ID}, Candidate: c})
+	}
+	live := columns.New(deriver, asOf)
+	live.Apply(us, 1)
+	for i := range 30 {
+		concept := tax.Concept(titles[i*37%len(titles)]).ID
+		q := profiles.Requirement{Kind: profiles.ReqTitle, Ref: profiles.Ref{Concept: concept}, Necessity: profiles.Must}
+		for j := range i % 17 {
+			q.AnyOf = append(q.AnyOf, profiles.Ref{Concept: tax.Concept(titles[(i*37+j*53)%len(titles)]).ID})
+		}
+		p := compile(0, &profiles.Role{ID: "r", Requirements: []profiles.Requirement{q}})
+		o := plan.Options{K: 20, RoleID: "r", Filter: passing(15)}
+		want, _ := oneByOne(p, all, o, 15)
+		got, err := plan.Scan(t.Context(), live.Snapshot(), p, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		alike(t, concept, got.Hits, want[:20])
 	}
 }
 

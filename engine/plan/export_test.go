@@ -1,8 +1,11 @@
 package plan
 
 import (
+	"slices"
+
 	"tenon/index/columns"
 	"tenon/index/facts"
+	"tenon/profiles"
 )
 
 // EveryTileAThread makes few tiles be worth several goroutines until the returned function is called.
@@ -53,16 +56,41 @@ func (x instructions) raiseLists(peak *[columns.Block]uint16, base uint16, point
 }
 
 func (x instructions) titleLists(peak *[columns.Block]uint16, base uint16, points [101]uint16, sims []uint8, p *columns.Postings[uint32], block int) {
-	q := &kernelReq{base: base, points: points, Req: &Req{Requirement: &facts.Requirement{Asked: 4}}}
+	q := &kernelReq{base: base, points: points, Req: &Req{Requirement: &facts.Requirement{Kind: profiles.ReqTitle, Asked: 4}}}
 	for _, sim := range sims {
 		q.terms = append(q.terms, term{key: sim})
 	}
 	q.titles()
+	q.above(base)
 	found := foundIn(p.Len(), p.Blocks, len(sims))
 	for i := range found {
 		found[i].worth = uint32(q.terms[i%len(sims)].worth)
 	}
 	x.titles(peak, q, found, p, block)
+}
+
+// AllWorthy are, by the name of the instructions, what finds those of the skills of rows that have one of the places.
+func AllWorthy() map[string]func(rows [][]uint16, has map[uint16]bool) []uint32 {
+	out := map[string]func([][]uint16, map[uint16]bool) []uint32{}
+	for _, x := range wide() {
+		out[x.name] = func(rows [][]uint16, has map[uint16]bool) []uint32 {
+			var spans heldSpans
+			var at places
+			var found worthySkills
+			var held []uint16
+			for i, row := range rows {
+				spans[i].from = uint32(len(held))
+				held = append(held, row...)
+				spans[i].to = uint32(len(held))
+			}
+			for place, has := range has {
+				at[place] = uint16(flag(has))
+			}
+			at[columns.HeldPlaces] = 1 // which is none
+			return slices.Clone(found[:x.worthy(&spans, len(rows), held, &at, &found)])
+		}
+	}
+	return out
 }
 
 // foundIn are so many concepts present, with the worths in turn.

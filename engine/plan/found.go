@@ -31,27 +31,28 @@ type catalogue interface {
 	Count(place int) int
 }
 
-// catalogueOf is that of the lists that answer a kind of requirement, or nil.
-func (k *kernel) catalogueOf(kind profiles.RequirementKind) catalogue {
+// catalogueOf is that of the lists of a tile that answer a kind of requirement, or nil.
+func catalogueOf(t *columns.Tile, kind profiles.RequirementKind) catalogue {
 	if kind == profiles.ReqTitle {
-		return &k.tile.Titles
+		return &t.Titles
 	}
-	if p := k.lists(kind); p != nil {
+	if p := listsOf(t, kind); p != nil {
 		return p
 	}
 	return nil
 }
 
-func (k *kernel) lists(kind profiles.RequirementKind) *columns.Postings[uint16] {
+// listsOf are the lists of short entries of a tile that answer a kind of requirement, or nil.
+func listsOf(t *columns.Tile, kind profiles.RequirementKind) *columns.Postings[uint16] {
 	switch kind {
 	case profiles.ReqSkill:
-		return &k.tile.Skills
+		return &t.Skills
 	case profiles.ReqCertification:
-		return &k.tile.Certs
+		return &t.Certs
 	case profiles.ReqLanguage:
-		return &k.tile.Languages
+		return &t.Languages
 	case profiles.ReqIndustry:
-		return &k.tile.Industries
+		return &t.Industries
 	case profiles.ReqTitle, profiles.ReqExperience, profiles.ReqEvidence, profiles.ReqDegree:
 	}
 	return nil
@@ -72,7 +73,7 @@ func (k *kernel) findAll() *tileTerms {
 
 // find adds the terms of a requirement that the tile has.
 func (k *kernel) find(q *kernelReq, out []foundTerm) []foundTerm {
-	c, blocks := k.catalogueOf(q.Kind), k.tile.NumBlocks()
+	c, blocks := catalogueOf(k.tile, q.Kind), k.tile.NumBlocks()
 	if c == nil {
 		return out
 	}
@@ -92,7 +93,7 @@ func (k *kernel) sort(x *tileTerms) {
 	x.sorted = true
 	for i := range k.reqs {
 		if found := x.of(i); len(found) > 1 {
-			k.longestFirst(k.catalogueOf(k.reqs[i].Kind), found)
+			k.longestFirst(catalogueOf(k.tile, k.reqs[i].Kind), found)
 		}
 	}
 }

@@ -10,12 +10,15 @@ import (
 // slots say, for the skills of a tile by their place, what they are worth to the requirements of a plan, so that the skills of a
 // row are read in the order in which the row holds them: for few rows that is less than to read the lists of all.
 type slots struct {
-	tile  *columns.Tile               // they are of
-	at    *[columns.HeldPlaces]uint16 // index into chain, 0 nothing
+	tile  *columns.Tile // they are of
+	at    *places       // index into chain, 0 nothing
 	chain []slot
 	best  []uint16 // by requirement, all 0 between rows
 	lists []bool   // by requirement: some of its skills are beyond the places of Held, so that lists are read for it
 }
+
+// places are of the skills that have a number in Held; wide instructions read a word behind them.
+type places [columns.HeldPlaces + 2]uint16
 
 type slot struct {
 	points *[16]uint16
@@ -30,7 +33,8 @@ func (s *slots) fill(k *kernel) {
 		return
 	}
 	if s.tile == nil {
-		s.at, s.best, s.lists = new([columns.HeldPlaces]uint16), make([]uint16, len(k.reqs)), make([]bool, len(k.reqs))
+		s.at, s.best = new(places), make([]uint16, len(k.reqs))
+		s.lists = make([]bool, len(k.reqs))
 	}
 	s.tile = k.tile
 	for i := range s.chain {
@@ -56,22 +60,67 @@ func (s *slots) requirement(i int, q *kernelReq, found []foundTerm, blocks int) 
 	}
 }
 
-// skillsHeld adds the points of all skills to acc of the rows, row by row.
-func (k *kernel) skillsHeld(rows []uint16) {
-	from, _ := k.tile.Span(k.block)
-	k.readAhead(from, rows)
+// held adds what skills are worth to acc of few rows, row by row. It returns how much that can be.
+func (k *kernel) held(rows []uint16) (most int32) {
 	s := &k.slots
-	for _, l := range rows {
-		var f uint16
-		for _, e := range k.tile.HeldBy(from + int(l)) {
+	s.fill(k)
+	for _, i := range k.turn[:k.lists] {
+		if q := &k.reqs[i]; q.Kind == profiles.ReqSkill && !s.lists[i] {
+			most += q.W
+		}
+	}
+	if most == 0 {
+		return 0
+	}
+	first, _ := k.tile.Span(k.block)
+	for len(rows) > 0 {
+		n := k.spansOf(first, rows)
+		k.heldBy(rows[:n])
+		rows = rows[n:]
+	}
+	return most
+}
+
+// heldSpan is where the skills of a row stand in Held.
+type heldSpan struct{ from, to uint32 }
+
+// heldSpans are those of few rows. Wide instructions fetch what some behind them, in whatever state these are, say.
+type heldSpans [columns.Block/sparse + spansAhead]heldSpan
+
+const spansAhead = 10
+
+// mostHeld is how many skills are read at a time: as many as one row can have, at least.
+const mostHeld = columns.HeldPlaces
+
+// spansOf sets where the skills of the first rows stand that have no more than are read at a time, and says how many these are. Nothing is
+// decided by what is read, so that far memory is read side by side.
+func (k *kernel) spansOf(first int, rows []uint16) int {
+	sum := uint32(0)
+	for i, l := range rows {
+		x := &k.spans[i&(columns.Block/sparse-1)]
+		x.from, x.to = k.tile.HeldAt(first + int(l))
+		if sum += x.to - x.from; sum > mostHeld {
+			return i
+		}
+	}
+	return len(rows)
+}
+
+// heldBy adds what the skills at spans are worth to acc of their rows.
+func (k *kernel) heldBy(rows []uint16) {
+	s := &k.slots
+	worthy := k.worthy[:k.do.worthy(&k.spans, len(rows), k.tile.Held, s.at, &k.worthy)]
+	for len(worthy) > 0 {
+		row, f := worthy[0]>>16, uint16(0)
+		for len(worthy) > 0 && worthy[0]>>16 == row {
+			e := uint16(worthy[0])
 			for at := s.at[e>>4]; at != 0; at = s.chain[at].next {
 				f += s.raise(&s.chain[at], e)
 			}
+			worthy = worthy[1:]
 		}
-		k.acc[l&(columns.Block-1)] += f
-		if f > 0 {
-			clear(s.best)
-		}
+		k.acc[rows[row]&(columns.Block-1)] += f
+		clear(s.best)
 	}
 }
 

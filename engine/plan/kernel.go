@@ -4,7 +4,6 @@ import (
 	"sort"
 
 	"tenon/index/columns"
-	"tenon/index/facts"
 	"tenon/profiles"
 	"tenon/profiles/taxonomy"
 )
@@ -17,11 +16,13 @@ type kernel struct {
 	do  instructions
 	few bool // so few rows are asked for that acc and peak are kept up for them alone
 
-	tile  *columns.Tile
-	block int
-	found *tileTerms
-	seen  map[*columns.Tile]*tileTerms // of all tiles so far, or nil, for those who go through tiles once
-	slots slots
+	tile     *columns.Tile
+	block    int
+	found    *tileTerms
+	seen     map[*columns.Tile]*tileTerms // of all tiles so far, or nil, for those who go through tiles once
+	slots    slots
+	titled   []titleSlots // by requirement
+	suspects []suspect
 
 	monthFamily taxonomy.No
 	monthKnown  bool
@@ -47,52 +48,63 @@ func (k *kernel) enter(t *columns.Tile, block int) {
 	}
 }
 
-// begin fills acc with the part of F that step 0 gives, of the rows at least.
+// begin sets F of the rows, at least, to 0.
 func (k *kernel) begin(rows []uint16) {
-	if k.few = len(rows) <= columns.Block/sparse; k.few {
-		for _, l := range rows {
-			k.acc[l&(columns.Block-1)], k.peak[l&(columns.Block-1)] = 0, 0
-		}
-	} else {
+	if k.few = len(rows) <= columns.Block/sparse; !k.few {
 		clear(k.acc[:])
 		clear(k.peak[:])
+		return
 	}
-	k.add(0, rows)
+	for _, l := range rows {
+		k.acc[l&(columns.Block-1)], k.peak[l&(columns.Block-1)] = 0, 0
+	}
 }
 
 // sparse is how many times the rows have to fit into a block to be read one by one where that can be.
 const sparse = 16
 
-// step adds the part of F of a step after the first to acc of the rows. acc of other rows means nothing from then on.
-func (k *kernel) step(step int, rows []uint16) {
-	if len(rows) > 0 {
-		k.add(step, rows)
-	}
+// add adds what is made in a turn to acc of the rows, at least, which are some of those of the turn before.
+func (k *kernel) add(turn int, rows []uint16) {
+	i := k.turn[turn]
+	k.requirement(&k.reqs[i], k.found.of(i), rows)
 }
 
-func (k *kernel) add(step int, rows []uint16) {
+// finish adds to acc of the rows what is made from a turn on, which is the first, or the one behind the lists. As soon as so much of F
+// is made that only a rest is to come, cut says which rows are gone on with: acc of others means nothing from then on.
+func (k *kernel) finish(from int, rows []uint16, cut func(rows []uint16, rest int32) []uint16) []uint16 {
 	k.monthKnown = false
-	held := k.few && step == stepOf(profiles.ReqSkill)
-	if !k.few {
-		k.sort(k.found)
+	rest, turns, held := k.rest[from], k.turn[from:], false
+	if k.few = len(rows) <= columns.Block/sparse; k.few && from < k.lists {
+		held, turns = true, k.fewTurn
+		rest -= k.held(rows)
+		rows = cut(rows, rest)
 	}
-	if held {
-		k.slots.fill(k)
-		k.skillsHeld(rows)
-	}
-	for i := range k.reqs {
-		if q := &k.reqs[i]; q.W != 0 && stepOf(q.Kind) == step && !(held && q.Kind == profiles.ReqSkill && !k.slots.lists[i]) {
-			k.requirement(q, k.found.of(i), rows)
+	for turn, i := range turns {
+		q := &k.reqs[i]
+		if held && q.Kind == profiles.ReqSkill && !k.slots.lists[i] {
+			continue
+		}
+		if len(rows) == 0 {
+			return rows
+		}
+		k.requirement(q, k.found.of(i), rows)
+		if rest -= q.W; k.few || from+turn >= k.lists-1 { // else lists are read for all rows of the block
+			rows = cut(rows, rest)
 		}
 	}
+	return rows
 }
 
 // requirement adds the points of one requirement to acc of the rows at least.
 func (k *kernel) requirement(q *kernelReq, found []foundTerm, rows []uint16) {
 	switch q.Kind {
 	case profiles.ReqSkill, profiles.ReqCertification, profiles.ReqLanguage, profiles.ReqIndustry:
-		k.postings(q, found, k.lists(q.Kind), rows)
+		k.postings(q, found, listsOf(k.tile, q.Kind), rows)
 	case profiles.ReqTitle:
+		if k.few {
+			k.titlesHeld(q, found, rows)
+			return
+		}
 		k.do.titles(&k.peak, q, found, &k.tile.Titles, k.block)
 		k.flush(q, rows)
 	case profiles.ReqExperience:
@@ -100,7 +112,7 @@ func (k *kernel) requirement(q *kernelReq, found []foundTerm, rows []uint16) {
 	case profiles.ReqEvidence:
 		fixed := k.fixed()
 		for _, l := range rows {
-			k.acc[l] += q.points[evidence(fixed[l].Evidence&q.Asked)]
+			k.acc[l] += q.points[evidence(fixed[l].Evidence()&q.Asked)]
 		}
 	case profiles.ReqDegree:
 		k.degree(q, rows)
@@ -122,7 +134,10 @@ func (k *kernel) postings(q *kernelReq, found []foundTerm, p *columns.Postings[u
 		for _, e := range p.List(int(found[0].cell) + k.block) {
 			acc[e>>4] += lut[e&15]
 		}
-	case k.few || k.do.wide:
+	case k.few:
+		k.raiseFew(q, found, p, rows)
+		k.flush(q, rows)
+	case k.do.wide:
 		k.do.raise(&k.peak, q, found, p, k.block)
 		k.flush(q, rows)
 	default:
@@ -140,6 +155,27 @@ func (k *kernel) flush(q *kernelReq, rows []uint16) {
 	for _, l := range rows {
 		k.acc[l&(columns.Block-1)] += max(k.peak[l&(columns.Block-1)], q.base) - q.base
 	}
+}
+
+// raiseFew is raise for few rows.
+func (k *kernel) raiseFew(q *kernelReq, found []foundTerm, p *columns.Postings[uint16], rows []uint16) {
+	set := setOf(rows)
+	for _, f := range found {
+		lut := &q.worths[f.worth].raised
+		for _, e := range p.List(int(f.cell) + k.block) {
+			if l := e >> 4; set[l>>6]>>(l&63)&1 == 1 {
+				k.peak[l] = max(k.peak[l], lut[e&15])
+			}
+		}
+	}
+}
+
+// setOf are rows as a set.
+func setOf(rows []uint16) (s blockSet) {
+	for _, l := range rows {
+		s[l>>6&(columns.Block/64-1)] |= 1 << (l & 63)
+	}
+	return s
 }
 
 // raiseAndAdd is raise with what best grows by added to acc at once.
@@ -218,7 +254,7 @@ func (k *kernel) degree(q *kernelReq, rows []uint16) {
 	fixed := k.fixed()
 	for _, l := range rows {
 		at := l & (columns.Block - 1)
-		k.acc[at] += q.points[degreeValue(q.Asked, fixed[l].Degree, k.month[at], k.plan.substitution, k.mark[at])]
+		k.acc[at] += q.points[degreeValue(q.Asked, fixed[l].Degree(), k.month[at], k.plan.substitution, k.mark[at])]
 	}
 	k.holders(false)
 }
@@ -259,9 +295,9 @@ func (k *kernel) vetoes(out *[columns.Block]Verdict) {
 		}
 		k.values(q)
 		assumed := k.assumed(q)
-		for l, u := range k.tile.Unsure[from:to] {
+		for l := range to - from {
 			met := k.best[l] == 100
-			unsure := facts.Kinds(u).Has(q.Kind) && !met || assumed != nil && assumed[l]
+			unsure := k.tile.UnsureOf(from+l).Has(q.Kind) && !met || assumed != nil && assumed[l]
 			out[l] = max(out[l], verdict(met, unsure))
 		}
 		clear(k.best[:])
@@ -287,7 +323,7 @@ func (k *kernel) assumed(q *kernelReq) []bool {
 	}
 	out := make([]bool, columns.Block)
 	q.Each(func(n taxonomy.No) {
-		for _, e := range k.lists(q.Kind).In(n, k.block) {
+		for _, e := range listsOf(k.tile, q.Kind).In(n, k.block) {
 			out[e>>4] = out[e>>4] || e&columns.Assumed != 0
 		}
 	})

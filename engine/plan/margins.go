@@ -5,7 +5,6 @@ import (
 
 	"tenon/index/columns"
 	"tenon/index/facts"
-	"tenon/profiles"
 )
 
 // wishes is how many things a row can state: sets of preferences, with [columns.Pinned] or without.
@@ -142,82 +141,4 @@ func least(bs []linear, floor, rest int32) uint16 {
 		f = min(f, b.least(floor, rest))
 	}
 	return f
-}
-
-// nearby are the rows of each tile who live so near to a role that a pinned wish may be worth something; nil where all may.
-type nearby []nearRows
-
-type nearRows struct {
-	runs []run                 // in order, each in one block
-	from [columns.Blocks]int32 // where the runs of a block begin
-	in   [columns.Blocks]int32 // how many rows they have
-}
-
-// run are the rows from … to-1.
-type run struct{ from, to int }
-
-// nearTo finds the rows that are near to the role of a plan. What is remote is near to everybody.
-func nearTo(tiles []*columns.Tile, p *Plan) nearby {
-	if p.Role.Modes>>(profiles.Remote-1)&1 == 1 || p.can()>>facts.PrefPlace&1 == 0 {
-		return nil
-	}
-	cities := p.World.Cities.Within(p.Role.Geo, 2*columns.PinnedKM)
-	n := make(nearby, len(tiles))
-	for i, t := range tiles {
-		n[i].find(t, cities)
-	}
-	return n
-}
-
-// find finds the rows of a tile that live in the cities. Both ascend, but for tiles of more than one build.
-func (n *nearRows) find(t *columns.Tile, cities []uint32) {
-	at := 0
-	for j := range t.Places {
-		geo := t.Places[j].Geo
-		if j > 0 && geo < t.Places[j-1].Geo {
-			at = 0
-		}
-		for at < len(cities) && cities[at] < geo {
-			at++
-		}
-		if at < len(cities) && cities[at] == geo {
-			n.add(int(t.Places[j].From), t.PlaceEnd(j))
-		}
-	}
-}
-
-func (n *nearRows) add(from, to int) {
-	for from < to {
-		block := from / columns.Block
-		end := min(to, (block+1)*columns.Block)
-		if n.in[block] == 0 {
-			n.from[block] = int32(len(n.runs))
-		}
-		n.runs = append(n.runs, run{from, end})
-		n.in[block] += int32(end - from)
-		from = end
-	}
-}
-
-// first puts the blocks of most rows that are near to the front: those who want to stay there make the floor that others have
-// to reach.
-func (n nearby) first(units []unit) {
-	if n == nil {
-		return
-	}
-	var front []unit
-	for _, u := range units {
-		if n[u.tile].in[u.block] > 0 {
-			front = append(front, u)
-		}
-	}
-	rest := len(units)
-	for i := len(units) - 1; i >= 0; i-- {
-		if u := units[i]; n[u.tile].in[u.block] == 0 {
-			rest--
-			units[rest] = u
-		}
-	}
-	slices.SortStableFunc(front, func(a, b unit) int { return int(n[b.tile].in[b.block]) - int(n[a.tile].in[a.block]) })
-	copy(units, front)
 }

@@ -51,14 +51,9 @@ func (x *Pairs) block(rows []uint16, floor *[columns.Block]int32, yield func(l i
 		s.k.vetoes(&s.verdict)
 	}
 	s.k.begin(rows)
-	for step := 1; step < steps; step++ {
-		if s.k.few || step >= listSteps { // else lists are read for all rows of the block
-			rows = x.cut(rows, s.k.rest[step], floor)
-		}
-		s.k.step(step, rows)
-	}
+	rows = s.k.finish(0, rows, func(rows []uint16, rest int32) []uint16 { return x.cut(rows, rest, floor) })
 	gates := s.k.gates || s.t.Only
-	for _, l16 := range x.cut(rows, 0, floor) {
+	for _, l16 := range rows {
 		l := int(l16)
 		if gates && s.vetoed(l) {
 			continue

@@ -17,6 +17,8 @@ type scratch struct {
 	rows    [columns.Block]uint16 // those that are left
 	others  [columns.Block]uint16
 	verdict [columns.Block]Verdict
+	spans   heldSpans
+	worthy  worthySkills
 	in      blockSet // the rows of the block that are eligible
 	bits    blockSet
 	seeded  blockSet // see [scanner.seed]; of the block at hand

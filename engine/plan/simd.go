@@ -14,6 +14,8 @@ type instructions struct {
 	raise func(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *columns.Postings[uint16], block int)
 	// titles is raise for titles.
 	titles func(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *columns.Postings[uint32], block int)
+	// worthy sets out to those skills at the first n spans of held that have a place in at, with the number of their span above, and counts them.
+	worthy func(spans *heldSpans, n int, held []uint16, at *places, out *worthySkills) int
 	wide   bool // flush is cheap
 }
 
@@ -26,7 +28,7 @@ var processor = func() instructions {
 // Instructions names those of this processor that scans use: "plain" where it has none that work on many rows at a time.
 func Instructions() string { return processor.name }
 
-var plainly = instructions{name: "plain", reach: reach, flush: flush, raise: raise, titles: titles}
+var plainly = instructions{name: "plain", reach: reach, flush: flush, raise: raise, titles: titles, worthy: worthy}
 
 func reach(acc *[columns.Block]uint16, one, other uint16, in, out *[columns.Block / 64]uint64) {
 	for w := range out {
@@ -62,4 +64,19 @@ func titles(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *col
 			peak[l] = max(peak[l], q.raised[values.at(e)])
 		}
 	}
+}
+
+// worthySkills has room for more skills than are read at a time: wide instructions write sixteen at once.
+type worthySkills [mostHeld + 16]uint32
+
+func worthy(spans *heldSpans, n int, held []uint16, at *places, out *worthySkills) (found int) {
+	for i, x := range spans[:n] {
+		for _, e := range held[x.from:x.to] {
+			if at[e>>4] != 0 {
+				out[found] = uint32(i)<<16 | uint32(e)
+				found++
+			}
+		}
+	}
+	return found
 }

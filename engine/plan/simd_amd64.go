@@ -26,10 +26,10 @@ func flush2(acc, peak *[columns.Block]uint16, base uint16)
 func wide() []instructions {
 	all := []instructions{plainly}
 	if cpu.X86.HasAVX2 {
-		all = append(all, instructions{name: "AVX2", reach: reach2, flush: flush2, raise: raiseScalar, titles: titlesScalar, wide: true})
+		all = append(all, instructions{name: "AVX2", reach: reach2, flush: flush2, raise: raiseScalar, titles: titlesScalar, worthy: worthy, wide: true})
 	}
-	if cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VL && cpu.X86.HasAVX512DQ {
-		all = append(all, instructions{name: "AVX-512", reach: reach512, flush: flush512, raise: raiseScalar, titles: titlesScalar, wide: true})
+	if cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VL && cpu.X86.HasAVX512DQ && cpu.X86.HasBMI2 && cpu.X86.HasPOPCNT {
+		all = append(all, instructions{name: "AVX-512", reach: reach512, flush: flush512, raise: raiseScalar, titles: titlesScalar, worthy: worthyWide, wide: true})
 	}
 	return all
 }
@@ -50,4 +50,14 @@ func titlesScalar(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, 
 	if len(found) > 0 {
 		titlesX86(peak, &q.worths[0], &found[0], len(found), &p.Offsets[block], &p.Entries[0], q.raised)
 	}
+}
+
+//go:noescape
+func worthy512(spans *heldSpan, n int, held, at *uint16, out *uint32) int
+
+func worthyWide(spans *heldSpans, n int, held []uint16, at *places, out *worthySkills) int {
+	if n == 0 || len(held) == 0 {
+		return 0
+	}
+	return worthy512(&spans[0], n, &held[0], &at[0], &out[0])
 }

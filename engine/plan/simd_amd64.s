@@ -3,6 +3,17 @@
 #include "go_asm.h"
 #include "textflag.h"
 
+// TERMS takes the arguments of what goes through the lists of terms: it makes DI the peaks, R14 the worths by a field of them, R11 the
+// first of R15 terms, R8 the offsets of lists and R13 their entries.
+#define TERMS(FIELD) \
+	MOVQ peak+0(FP), DI     \
+	MOVQ worths+8(FP), R14  \
+	ADDQ FIELD, R14         \
+	MOVQ found+16(FP), R11  \
+	MOVQ n+24(FP), R15      \
+	MOVQ offsets+32(FP), R8 \
+	MOVQ entries+40(FP), R13
+
 // func reach512(acc *[columns.Block]uint16, one, other uint16, in, out *[columns.Block / 64]uint64)
 TEXT ·reach512(SB), NOSPLIT, $0-32
 	MOVQ         acc+0(FP), AX
@@ -151,28 +162,33 @@ loop:
 	CMOVLLT DX, CX          \
 	MOVW    CX, (DI)(AX*2)
 
+// FOUR does so with four entries.
+#define FOUR(DO) \
+	DO(0)                   \
+	DO(2)                   \
+	DO(4)                   \
+	DO(6)
+
+// TERM makes R9 the number of the worth of the term at R11, in bytes, BX where its list begins, in entries, and R10 how many it has.
+#define TERM \
+	MOVL  foundTerm_worth(R11), R9 \
+	MOVL  foundTerm_cell(R11), AX  \
+	IMULQ $worth__size, R9         \
+	MOVL  (R8)(AX*4), BX           \
+	MOVL  4(R8)(AX*4), R10         \
+	SUBQ  BX, R10
+
 // LIST makes SI the begin of the list of the term at R11 and R10 its bytes, R12 its last four entries and R9 what they are worth.
 #define LIST \
-	MOVL foundTerm_worth(R11), R9  \
-	MOVL foundTerm_cell(R11), AX  \
-	IMULQ $worth__size, R9         \
-	MOVL (R8)(AX*4), BX           \
-	MOVL 4(R8)(AX*4), R10         \
-	SUBQ BX, R10                  \
-	LEAQ (R13)(BX*2), SI          \
-	SHLQ $1, R10                  \
-	ADDQ R14, R9                  \
+	TERM                    \
+	LEAQ (R13)(BX*2), SI    \
+	SHLQ $1, R10            \
+	ADDQ R14, R9            \
 	LEAQ -8(SI)(R10*1), R12
 
 // func raiseX86(peak *[columns.Block]uint16, worths *worth, found *foundTerm, n int, offsets *uint32, entries *uint16)
 TEXT ·raiseX86(SB), NOSPLIT, $0-48
-	MOVQ peak+0(FP), DI
-	MOVQ worths+8(FP), R14
-	ADDQ $worth_raised, R14
-	MOVQ found+16(FP), R11
-	MOVQ n+24(FP), R15
-	MOVQ offsets+32(FP), R8
-	MOVQ entries+40(FP), R13
+	TERMS($worth_raised)
 	LIST
 	CMPQ R10, $8
 	JB   setFew
@@ -180,20 +196,14 @@ TEXT ·raiseX86(SB), NOSPLIT, $0-48
 
 setFour:
 	PREFETCHT0 (SI)(R10*1)
-	SET(0)
-	SET(2)
-	SET(4)
-	SET(6)
+	FOUR(SET)
 	ADDQ       $8, SI
 
 setNext:
 	CMPQ SI, R12
 	JB   setFour
 	MOVQ R12, SI
-	SET(0)
-	SET(2)
-	SET(4)
-	SET(6)
+	FOUR(SET)
 	JMP  term
 
 setFew:
@@ -217,10 +227,7 @@ term:
 
 liftFour:
 	PREFETCHT0 (SI)(R10*1)
-	LIFT(0)
-	LIFT(2)
-	LIFT(4)
-	LIFT(6)
+	FOUR(LIFT)
 	ADDQ       $8, SI
 
 liftNext:
@@ -228,10 +235,7 @@ liftNext:
 	JB   liftFour
 	MOVQ R12, SI
 	PREFETCHT0 8(SI)
-	LIFT(0)
-	LIFT(2)
-	LIFT(4)
-	LIFT(6)
+	FOUR(LIFT)
 	JMP  term
 
 liftFew:
@@ -263,24 +267,13 @@ done:
 
 // func titlesX86(peak *[columns.Block]uint16, worths *worth, found *foundTerm, n int, offsets, entries *uint32, raised *[128]uint16)
 TEXT ·titlesX86(SB), NOSPLIT, $0-56
-	MOVQ peak+0(FP), DI
-	MOVQ worths+8(FP), R14
-	ADDQ $worth_titles, R14
-	MOVQ found+16(FP), R11
-	MOVQ n+24(FP), R15
-	MOVQ offsets+32(FP), R8
-	MOVQ entries+40(FP), R13
+	TERMS($worth_titles)
 	MOVQ raised+48(FP), R12
 
 term:
-	MOVL  foundTerm_worth(R11), R9
-	MOVL  foundTerm_cell(R11), AX
-	IMULQ $worth__size, R9
-	MOVL  (R8)(AX*4), BX
-	MOVL  4(R8)(AX*4), R10
-	MOVQ  (R14)(R9*1), R9
-	SUBQ  BX, R10
+	TERM
 	JZ    next
+	MOVQ  (R14)(R9*1), R9
 	LEAQ  (R13)(BX*4), SI
 	SHLQ  $2, R10
 
@@ -296,4 +289,71 @@ next:
 	ADDQ $foundTerm__size, R11
 	DECQ R15
 	JNZ  term
+	RET
+
+// func worthy512(spans *heldSpan, n int, held, at *uint16, out *uint32) int
+//
+// Sixteen skills of a row are looked up at a time; those that count are written one behind the other.
+TEXT ·worthy512(SB), NOSPLIT, $0-48
+	MOVQ         spans+0(FP), SI
+	MOVQ         n+8(FP), DX
+	MOVQ         held+16(FP), R8
+	MOVQ         at+24(FP), R9
+	MOVQ         out+32(FP), DI
+	MOVQ         DI, R15
+	XORQ         R10, R10
+	MOVL         $0xffff, AX
+	VPBROADCASTD AX, Z4
+
+row:
+	MOVL         (heldSpan_from+8*const_spansAhead)(SI)(R10*8), AX
+	PREFETCHT0   (R8)(AX*2)
+	MOVL         (heldSpan_to+8*const_spansAhead)(SI)(R10*8), AX
+	PREFETCHT0   -2(R8)(AX*2)
+	MOVL         heldSpan_from(SI)(R10*8), R11
+	MOVL         heldSpan_to(SI)(R10*8), R12
+	SUBL         R11, R12
+	JZ           next
+	LEAQ         (R8)(R11*2), R11
+	MOVL         R10, AX
+	SHLL         $16, AX
+	VPBROADCASTD AX, Z5
+
+some:
+	MOVL  $-1, CX
+	CMPL  R12, $16
+	JAE   full
+	BZHIL R12, CX, CX
+
+full:
+	KMOVW       CX, K1
+	KMOVW       K1, K3
+	VMOVDQU16   (R11), K1, Y0
+	VPMOVZXWD   Y0, Z0
+	VPSRLD      $4, Z0, Z1
+	VPXORD      Z2, Z2, Z2
+	VPGATHERDD  (R9)(Z1*2), K3, Z2
+	VPTESTMD    Z4, Z2, K1, K2
+	KMOVW       K2, CX
+	TESTL       CX, CX
+	JZ          none
+	VPORD       Z5, Z0, Z0
+	VPCOMPRESSD Z0, K2, Z0
+	VMOVDQU32   Z0, (DI)
+	POPCNTL     CX, CX
+	LEAQ        (DI)(CX*4), DI
+
+none:
+	ADDQ $32, R11
+	SUBL $16, R12
+	JG   some
+
+next:
+	INCQ R10
+	CMPQ R10, DX
+	JB   row
+	SUBQ R15, DI
+	SHRQ $2, DI
+	MOVQ DI, ret+40(FP)
+	VZEROUPPER
 	RET

@@ -205,3 +205,38 @@ func TestTheShapeOfTilesChangesNoAnswer(t *testing.T) {
 		}
 	}
 }
+
+// Those of the skills that rows hold which have a place are found in the order in which they stand, of rows of any number.
+func FuzzWorthySkills(f *testing.F) {
+	f.Add(uint64(1), uint8(40), uint8(17))
+	f.Add(uint64(2), uint8(255), uint8(31))
+	f.Add(uint64(3), uint8(1), uint8(0))
+	f.Fuzz(func(t *testing.T, seed uint64, rows, most uint8) {
+		r := rand.New(rand.NewPCG(seed, 2))
+		places := map[uint16]bool{}
+		for range r.IntN(80) {
+			places[uint16(r.IntN(columns.HeldPlaces))] = true
+		}
+		places[columns.HeldPlaces-1] = seed%2 == 0
+		var held [][]uint16
+		var want []uint32
+		for row := range int(rows) % 101 {
+			var one []uint16
+			for range r.IntN(int(most%41) + 1) {
+				e := uint16(r.Uint32())
+				if r.IntN(4) == 0 {
+					e |= (columns.HeldPlaces - 1) << 4
+				}
+				if one = append(one, e); places[e>>4] {
+					want = append(want, uint32(row)<<16|uint32(e))
+				}
+			}
+			held = append(held, one)
+		}
+		for name, worthy := range plan.AllWorthy() {
+			if got := worthy(held, places); !slices.Equal(got, want) {
+				t.Errorf("%s: %x: want %x", name, got, want)
+			}
+		}
+	})
+}

@@ -12,7 +12,7 @@ type tables struct {
 	reqs []kernelReq
 
 	numTerms int
-	rest     [steps + 1]int32 // the most that F grows from step n on
+	turns
 	// holds are the certificates that the role asks for, when they matter to a degree.
 	holds []taxonomy.No
 	gates bool // the role has gates of its own
@@ -20,13 +20,14 @@ type tables struct {
 
 type kernelReq struct {
 	*Req
-	base    uint16 // what all requirements before it can add up to: the points of one, above it, are more than those of any before
+	number  int    // which of the plan it is
+	base    uint16 // what those made before it can add up to: the points of one, above it, are more than those of any before
 	points  [101]uint16
+	raised  *[128]uint16 // points by v above the base: title
 	terms   []term
 	worths  []worth
-	byMonth []uint16     // points by months, up to those that are enough: experience
-	raised  *[128]uint16 // points by v above the base: title
-	gate    *kernelReq   // the same at weight 100, for gates
+	byMonth []uint16   // points by months, up to those that are enough: experience
+	gate    *kernelReq // the same at weight 100, for gates
 }
 
 // term is one concept that counts for a requirement, and which of its worths it is of.
@@ -44,12 +45,10 @@ type worth struct {
 }
 
 func newTables(p *Plan) *tables {
-	k := &tables{plan: p, reqs: make([]kernelReq, len(p.Reqs))}
-	base := uint16(0)
+	k := &tables{plan: p, reqs: make([]kernelReq, len(p.Reqs)), turns: newTurns(p.Reqs)}
 	for i := range p.Reqs {
 		q := &k.reqs[i]
-		q.Req, q.base = &p.Reqs[i], base
-		base += uint16(q.W)
+		q.Req, q.number = &p.Reqs[i], i
 		for v := range q.points {
 			q.points[v] = uint16(points(q.W, uint8(v)))
 		}
@@ -58,11 +57,13 @@ func newTables(p *Plan) *tables {
 		if k.gates = k.gates || q.Gate; q.Gate {
 			q.gate = k.unweighed(q)
 		}
-		for step := range stepOf(q.Kind) + 1 {
-			k.rest[step] += q.W
-		}
 	}
 	k.gates = k.gates || len(p.Role.Applicants) > 0
+	base := uint16(0)
+	for _, i := range k.turn {
+		k.reqs[i].above(base)
+		base += uint16(k.reqs[i].W)
+	}
 	return k
 }
 
@@ -70,13 +71,14 @@ func newTables(p *Plan) *tables {
 func (k *tables) unweighed(q *kernelReq) *kernelReq {
 	one := *q.Req
 	one.W = 100
-	g := &kernelReq{Req: &one}
+	g := &kernelReq{Req: &one, number: q.number}
 	for v := range g.points {
 		g.points[v] = uint16(v)
 	}
 	holds := k.holds
 	k.tables(g)
 	k.holds = holds
+	g.above(0)
 	return g
 }
 
@@ -139,16 +141,28 @@ func (q *kernelReq) value(v func(key, low uint8) uint8) {
 	q.share(func(key uint8, x *worth) {
 		for low := range x.points {
 			x.points[low] = q.points[v(key, uint8(low))]
-			x.raised[low] = q.base + x.points[low]
 		}
 	})
 }
 
 func (q *kernelReq) titles() {
 	q.share(func(sim uint8, x *worth) { x.titles = titlesOf(sim, q.Asked) })
-	q.raised = new([128]uint16)
-	for v, points := range q.points {
-		q.raised[v] = q.base + points
+}
+
+// above makes what is worth something worth more than a base.
+func (q *kernelReq) above(base uint16) {
+	q.base = base
+	for i := range q.worths {
+		x := &q.worths[i]
+		for low, points := range x.points {
+			x.raised[low] = base + points
+		}
+	}
+	if q.Kind == profiles.ReqTitle {
+		q.raised = new([128]uint16)
+		for v, points := range q.points {
+			q.raised[v] = base + points
+		}
 	}
 }
 
@@ -186,25 +200,4 @@ func (k *tables) industries(q *kernelReq) {
 			q.terms = append(q.terms, term{no: has, key: best})
 		}
 	}
-}
-
-// F is made in steps: lists of those that are read for everybody, then others for those who are left.
-const (
-	listSteps = 2
-	steps     = 4
-)
-
-// stepOf is the step that a kind of requirement belongs to: 0 skills, 1 what else is found through lists, 2 what every row has a
-// code for, 3 what takes a code and lists.
-func stepOf(k profiles.RequirementKind) int {
-	switch k {
-	case profiles.ReqDegree:
-		return 3
-	case profiles.ReqExperience, profiles.ReqEvidence:
-		return 2
-	case profiles.ReqTitle, profiles.ReqCertification, profiles.ReqLanguage, profiles.ReqIndustry:
-		return 1
-	case profiles.ReqSkill:
-	}
-	return 0
 }

@@ -22,8 +22,8 @@ func (t *Tile) code(c *coder, dead *[]uint64) {
 		t.Shares = nil
 	}
 	c.fixed(t)
-	column(c, &t.Known)
-	column(c, &t.Unsure)
+	c.kinds(&t.known)
+	c.kinds(&t.unsure)
 	c.places(&t.Places)
 	postings(c, &t.Skills)
 	postings(c, &t.Certs)
@@ -53,28 +53,46 @@ func (c *coder) stated(t *Tile) {
 	column(c, &plain)
 }
 
+// kinds codes sets of kinds as they are numbered.
+func (c *coder) kinds(s *[]uint8) {
+	all := make([]uint16, len(*s))
+	for l, k := range *s {
+		all[l] = uint16(k) << 1
+	}
+	column(c, &all)
+	if !c.reading {
+		return
+	}
+	*s = make([]uint8, len(all))
+	for l, k := range all {
+		c.bad = c.bad || k != uint16(uint8(k>>1))<<1
+		(*s)[l] = uint8(k >> 1)
+	}
+}
+
 // fixed codes what [Fixed] has of its own, a column each.
 func (c *coder) fixed(t *Tile) {
 	n := max(0, len(t.Fixed)-1)
-	months, unresolved, degree, evidence, public := make([]uint16, n), make([]uint16, n), make([]uint8, n), make([]uint8, n), make([]bool, n)
+	months, unresolved, degree, evidence, seen := make([]uint16, n), make([]uint16, n), make([]uint8, n), make([]uint8, n), make([]bool, n)
 	for l := range n {
 		x := &t.Fixed[l]
-		months[l], unresolved[l], degree[l], evidence[l], public[l] = x.Months, x.Unresolved, x.Degree, x.Evidence, x.Public
+		months[l], unresolved[l], degree[l], evidence[l], seen[l] = x.Months, x.Unresolved, x.Degree(), x.Evidence(), x.Public()
 	}
 	column(c, &months)
 	column(c, &unresolved)
 	column(c, &degree)
 	column(c, &evidence)
-	c.flags(&public)
+	c.flags(&seen)
 	if !c.reading {
 		return
 	}
-	for _, l := range []int{len(months), len(unresolved), len(degree), len(evidence), len(public)} {
+	for _, l := range []int{len(months), len(unresolved), len(degree), len(evidence), len(seen)} {
 		c.bad = c.bad || l != len(months)
 	}
 	t.Fixed = make([]Fixed, len(months)+1)
 	for l := 0; l < len(months) && !c.bad; l++ {
-		t.Fixed[l] = Fixed{Months: months[l], Unresolved: unresolved[l], Degree: degree[l], Evidence: evidence[l], Public: public[l]}
+		c.bad = degree[l] > mostDegree
+		t.Fixed[l] = newFixed(months[l], unresolved[l], degree[l], evidence[l], seen[l])
 	}
 }
 
@@ -89,7 +107,7 @@ func (c *coder) places(ps *[]Place) {
 // sound says whether the columns of a tile that was read belong together, so that no scan leaves them.
 func (t *Tile) sound(dead []uint64) bool {
 	n := t.N
-	for _, l := range []int{len(t.IDs), len(t.Fixed) - 1, len(t.Known), len(t.Unsure), len(t.Stated)} {
+	for _, l := range []int{len(t.IDs), len(t.Fixed) - 1, len(t.known), len(t.unsure), len(t.Stated)} {
 		if l != n {
 			return false
 		}

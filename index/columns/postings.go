@@ -102,6 +102,15 @@ func (p *Postings[E]) Each(f func(n taxonomy.No, block int, es []E)) {
 	}
 }
 
+// cells calls f for the entries of every concept, by its place, in every block, by its first row.
+func (p *Postings[E]) cells(f func(place, first int, es []E)) {
+	for i := range p.Len() {
+		for b := range p.Blocks {
+			f(i, b*Block, p.At(i, b))
+		}
+	}
+}
+
 func (p *Postings[E]) bytes() int {
 	return 8*len(p.Present) + 2*len(p.Before) + 2*len(p.places) + 4*len(p.Offsets) + binary.Size(p.Entries)
 }

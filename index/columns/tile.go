@@ -33,11 +33,11 @@ type Tile struct {
 	Orgs       []string // nil when every row belongs to ""
 	Shares     []string // who else sees a row, joined by [shareSep]; nil when nobody does
 	Fixed      []Fixed  // and one more, which ends Held
-	Held       []uint16
-	Stated     []uint8 // what its wish states: a set of preferences, with Pinned
-	Asks       []uint8 // what it asks of pay and mode, roughly: see Ask
-	Known      []uint16
-	Unsure     []uint16
+	Held       []uint16 // of each row its titles, roughly, and its skills: see TitlesOf and HeldBy
+	Stated     []uint8  // what its wish states: a set of preferences, with Pinned
+	Asks       []uint8  // what it asks of pay and mode, roughly: see Ask
+	known      []uint8  // sets of kinds, see KnownOf
+	unsure     []uint8
 	Places     []Place // rows are sorted by place within a build
 	Skills     Postings[uint16]
 	Certs      Postings[uint16]
@@ -63,16 +63,6 @@ type Place struct {
 	Country facts.Country
 }
 
-// Fixed is what scoring a row by itself reads of it beside its skills: it lies together.
-type Fixed struct {
-	Held       uint32 // where its skills begin in Tile.Held
-	Months     uint16
-	Unresolved uint16
-	Degree     uint8
-	Evidence   uint8
-	Public     bool
-}
-
 // RecencyBits is how many bits of the posting of a title are its recency; the step stands above them.
 const RecencyBits = 10
 
@@ -95,7 +85,7 @@ type gathering struct{ skills, certs, languages, industries, families, titles []
 // build makes a tile of at most Rows rows in the given order.
 func build(rows []Row) *Tile {
 	n := len(rows)
-	t := &Tile{N: n, IDs: make([]string, n), Fixed: make([]Fixed, n+1), Stated: make([]uint8, n), Known: make([]uint16, n), Unsure: make([]uint16, n)}
+	t := &Tile{N: n, IDs: make([]string, n), Fixed: make([]Fixed, n+1), Stated: make([]uint8, n), known: make([]uint8, n), unsure: make([]uint8, n)}
 	g := &gathering{skills: make([]Posting, 0, 16*n)}
 	for l := range rows {
 		t.fixed(l, &rows[l])
@@ -138,8 +128,8 @@ func (g *gathering) add(l int, f *facts.Candidate) {
 
 func (t *Tile) fixed(l int, r *Row) {
 	f := r.Facts
-	t.Fixed[l] = Fixed{Months: f.Months, Unresolved: f.Unresolved, Degree: uint8(f.Degree), Evidence: f.Evidence, Public: f.Public}
-	t.IDs[l], t.Known[l], t.Unsure[l] = r.ID, uint16(f.Known), uint16(f.Unsure)
+	t.Fixed[l] = newFixed(f.Months, f.Unresolved, uint8(f.Degree), f.Evidence, f.Public)
+	t.IDs[l], t.known[l], t.unsure[l] = r.ID, kindsByte(f.Known), kindsByte(f.Unsure)
 	if p := len(t.Places) - 1; p < 0 || t.Places[p].Geo != f.Geo || t.Places[p].Country != f.Country {
 		t.Places = append(t.Places, Place{uint32(l), f.Geo, f.Country})
 	}
@@ -161,9 +151,6 @@ func (t *Tile) fixed(l int, r *Row) {
 		t.Only = t.Only || f.Wish.Only&f.Wish.Stated != 0
 	}
 }
-
-// HeldPlaces is how many of the concepts present have a number in Held: it has 12 bits. Those beyond have their lists alone.
-const HeldPlaces = 4096
 
 // derive makes what follows from the columns that a tile is built or read with, once.
 func (t *Tile) derive() {
@@ -196,6 +183,9 @@ func (t *Tile) derive() {
 		}
 		n++
 	}
+	for l := range t.Stated {
+		t.Fixed[l].Stated, t.Fixed[l].Asks = t.Stated[l], t.Asks[l]
+	}
 	t.hold()
 	if t.N >= Block {
 		t.Skills.index()
@@ -207,38 +197,6 @@ func (t *Tile) derive() {
 	}
 	t.settle()
 }
-
-// hold lists the skills by row: place<<4 | strength.
-func (t *Tile) hold() {
-	present := min(HeldPlaces, t.Skills.Len())
-	for i := range present {
-		for b := range t.Skills.Blocks {
-			for _, e := range t.Skills.At(i, b) {
-				t.Fixed[b*Block+int(e>>4)+1].Held++
-			}
-		}
-	}
-	for l := range t.N {
-		t.Fixed[l+1].Held += t.Fixed[l].Held
-	}
-	t.Held = make([]uint16, t.Fixed[t.N].Held)
-	next := make([]uint32, t.N)
-	for l := range next {
-		next[l] = t.Fixed[l].Held
-	}
-	for i := range present {
-		for b := range t.Skills.Blocks {
-			for _, e := range t.Skills.At(i, b) {
-				l := b*Block + int(e>>4)
-				t.Held[next[l]] = uint16(i)<<4 | e&15
-				next[l]++
-			}
-		}
-	}
-}
-
-// HeldBy are the skills of a row, by the place that they have among those present in the tile: place<<4 | strength, ascending.
-func (t *Tile) HeldBy(l int) []uint16 { return t.Held[t.Fixed[l].Held:t.Fixed[l+1].Held] }
 
 // nothing is what a row wants that states no wish.
 var nothing facts.Wish
@@ -274,7 +232,7 @@ const shareSep = "\x1f"
 
 // ShownTo says whether an organisation sees a row: its own, one that everybody sees, or one that is shared with it.
 func (t *Tile) ShownTo(l int, org string) bool {
-	return t.Fixed[l].Public || t.Org(l) == org || t.Shares != nil && slices.Contains(t.shared(l), org)
+	return t.Fixed[l].Public() || t.Org(l) == org || t.Shares != nil && slices.Contains(t.shared(l), org)
 }
 
 // shared are the organisations beside the own that see a row.

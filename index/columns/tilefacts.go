@@ -18,8 +18,8 @@ func (t *Tile) Facts() []*facts.Candidate {
 		if l == t.PlaceEnd(place) {
 			place++
 		}
-		out[l] = &facts.Candidate{Months: x.Months, Unresolved: x.Unresolved, Degree: profiles.ISCED(x.Degree),
-			Evidence: x.Evidence, Known: facts.Kinds(t.Known[l]), Unsure: facts.Kinds(t.Unsure[l]), Public: x.Public, Shared: t.shared(l), Geo: t.Places[place].Geo,
+		out[l] = &facts.Candidate{Months: x.Months, Unresolved: x.Unresolved, Degree: profiles.ISCED(x.Degree()),
+			Evidence: x.Evidence(), Known: t.KnownOf(l), Unsure: t.UnsureOf(l), Public: x.Public(), Shared: t.shared(l), Geo: t.Places[place].Geo,
 			Country: t.Places[place].Country, Wish: *t.WishOf(l)}
 	}
 	each(&t.Skills, 4, func(l int, n taxonomy.No, e uint16) {

@@ -1,0 +1,74 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+
+	"tenon/profiles"
+)
+
+// turns say when the requirements of a plan that weigh anything are made: skills first, what else lists answer, what every row has a
+// code for, and what takes codes and lists.
+type turns struct {
+	turn  []int   // which requirement is made
+	lists int     // so many of them, the first, are answered by lists
+	rest  []int32 // the most that F still grows from a turn on
+
+	fewTurn []int // the same for few rows, of which what stands by row is read before lists
+}
+
+func newTurns(reqs []Req) (o turns) {
+	o.turn = make([]int, 0, len(reqs))
+	for i := range reqs {
+		if reqs[i].W != 0 {
+			o.turn = append(o.turn, i)
+		}
+	}
+	in := func(step func(profiles.RequirementKind) int) func(a, b int) int {
+		return func(a, b int) int { return cmp.Compare(step(reqs[a].Kind), step(reqs[b].Kind)) }
+	}
+	slices.SortStableFunc(o.turn, in(stepOf))
+	o.fewTurn = slices.Clone(o.turn)
+	slices.SortStableFunc(o.fewTurn, in(fewStepOf))
+	o.rest = make([]int32, len(o.turn)+1)
+	for at := len(o.turn) - 1; at >= 0; at-- {
+		q := &reqs[o.turn[at]]
+		if o.rest[at] = o.rest[at+1] + q.W; stepOf(q.Kind) <= lastLists {
+			o.lists = max(o.lists, at+1)
+		}
+	}
+	return o
+}
+
+// lastLists is the last step that reads nothing but lists.
+const lastLists = 1
+
+// stepOf is the step that a kind of requirement belongs to: 0 skills, 1 what else is found through lists, 2 what every row has a
+// code for, 3 what takes a code and lists.
+func stepOf(k profiles.RequirementKind) int {
+	switch k {
+	case profiles.ReqDegree:
+		return 3
+	case profiles.ReqExperience, profiles.ReqEvidence:
+		return 2
+	case profiles.ReqTitle, profiles.ReqCertification, profiles.ReqLanguage, profiles.ReqIndustry:
+		return 1
+	case profiles.ReqSkill:
+	}
+	return 0
+}
+
+// fewStepOf is stepOf for few rows: 0 skills and titles, which stand together by row, 1 what every row has a code for, 2 what is found
+// through lists, 3 what takes a code and lists.
+func fewStepOf(k profiles.RequirementKind) int {
+	switch k {
+	case profiles.ReqDegree:
+		return 3
+	case profiles.ReqCertification, profiles.ReqLanguage, profiles.ReqIndustry:
+		return 2
+	case profiles.ReqExperience, profiles.ReqEvidence:
+		return 1
+	case profiles.ReqSkill, profiles.ReqTitle:
+	}
+	return 0
+}
