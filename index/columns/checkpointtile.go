@@ -65,7 +65,6 @@ func (c *coder) kinds(s *[]uint8) {
 	}
 	*s = make([]uint8, len(all))
 	for l, k := range all {
-		c.bad = c.bad || k != uint16(uint8(k>>1))<<1
 		(*s)[l] = uint8(k >> 1)
 	}
 }

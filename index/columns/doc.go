@@ -7,10 +7,11 @@
 // A tile, drawn for n rows in blocks of [Block]; the numbers in postings are those of the block:
 //
 //	ids        []string                 outside names of the rows
-//	fixed      [n]Fixed                 months of dated jobs, of those whose title does not resolve; degree, evidence, public:
-//	                                    what a row is scored by, together; and where its skills begin in held
-//	held       []uint16                 skills by row: place<<4 | strength, place among the concepts that the tile has
-//	known, unsure [n]uint16             sets of kinds
+//	fixed      [n]Fixed                 months of dated jobs, of those whose title does not resolve; degree, evidence, public,
+//	                                    stated, asks: what a row is scored by, together; and where it begins in held
+//	held       []uint16                 by row: a byte of each title, then skills: place<<4 | strength, place among the concepts
+//	                                    that the tile has
+//	known, unsure [n]uint8              sets of kinds
 //	places     []Place                  city and country from a row on, 0 unknown; rows are sorted by them within a build
 //	skills     no, block → []uint16     postings local<<4 | strength
 //	certs      no, block → []uint16     postings local<<4 | assumed<<3 | valid
@@ -26,7 +27,9 @@
 //
 // A scan of everybody goes through the lists of the concepts that a role asks for, block by block, in arrays that fit the first
 // cache; the lists of one concept in the sixteen blocks of a tile lie end to end, so that few of them are looked up and far memory
-// is read in order. The arrays of a large tile are one allocation in large pages. A scan of few rows reads held, row by row, instead.
+// is read in order. The arrays of a large tile are one allocation in large pages. A scan of few rows reads held, row by row, instead:
+// what a row has comes in two or three lines of far memory then, and of titles, which are asked for by dozens, those lists alone are
+// looked into of which the row has the byte.
 //
 // A changed record leaves a tombstone in its old tile and a row in a new delta tile. The writer merges the smallest tiles, and
 // [Live.Merge] larger ones beside it: it builds from tiles that cannot change, and publishes the result at once, with tombstones

@@ -54,9 +54,9 @@ func (d *Deriver) Candidate(p *profiles.Candidate, asOf profiles.Month, fill Fil
 		f.Geo, f.Country = p.Place.Geo, CountryOf(p.Place.Country)
 	}
 	f.Known = f.known(p)
-	f.Unsure |= ^f.Known
+	f.Unsure |= everyKind &^ f.Known
 	if fill == Best {
-		f.Open |= ^f.Known
+		f.Open |= everyKind &^ f.Known
 	}
 	d.wish(&f.Wish, p)
 	return f

@@ -30,6 +30,9 @@ type Candidate struct {
 // Kinds is a set of requirement kinds.
 type Kinds uint16
 
+// everyKind are all of them.
+const everyKind = 1<<(profiles.ReqDegree+1) - 1<<profiles.ReqSkill
+
 // Has says whether k is in the set.
 func (s Kinds) Has(k profiles.RequirementKind) bool { return s>>k&1 == 1 }
 
