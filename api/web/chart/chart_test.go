@@ -97,3 +97,16 @@ func TestNumbersAreWrittenWithThousands(t *testing.T) {
 		}
 	}
 }
+
+// TestAMapHasLandBehindItsPlaces holds that the backdrop is where the places are, and light.
+func TestAMapHasLandBehindItsPlaces(t *testing.T) {
+	world := chart.Places{Head: head("w"), Places: []chart.Place{{Label: "Wellington", Lat: -41.3, Lon: 174.8, Value: 1}, {Label: "Anchorage", Lat: 61.2, Lon: -149.9, Value: 1}}}.Draw()
+	sea := chart.Places{Head: head("s"), Places: []chart.Place{{Label: "nowhere", Lat: 0, Lon: -150, Value: 1}}}.Draw()
+	near := chart.Places{Head: head("n"), Places: []chart.Place{{Label: "Berlin", Lat: 52.5, Lon: 13.4, Value: 1}}}.Draw()
+	if n := len(world); n > 24<<10 {
+		t.Errorf("the world weighs %d bytes", n)
+	}
+	if strings.Contains(string(sea), `class="land" d="M`) || !strings.Contains(string(near), `class="land" d="M`) {
+		t.Error("there is land in the sea, or none around Berlin")
+	}
+}

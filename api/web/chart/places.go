@@ -14,7 +14,7 @@ type Place struct {
 }
 
 // Places are quantities where they are: areas of dots in a plain projection (longitude and latitude, as they are), the largest with
-// their names. It is no map: it has no coasts, only a grid.
+// their names. It is no map: it has no coasts, only a grid, and where people live.
 type Places struct {
 	Head
 	Places  []Place
@@ -65,11 +65,12 @@ func (c Places) Draw() template.HTML {
 	}
 	return draw("places.svg", struct {
 		Head
+		Land          string
 		Dots          []dot
 		Grid          []tick
 		Meridians     []tick
 		Width, Height float64
-	}{c.Head, dots, c.parallels(box), c.meridians(box), width, placesHeight})
+	}{c.Head, backdrop(box), dots, c.parallels(box), c.meridians(box), width, placesHeight})
 }
 
 type window struct{ west, east, south, north float64 }
