@@ -50,6 +50,53 @@ func TestReportsOutliveTheProcess(t *testing.T) {
 	}
 }
 
+// What was erased, or is too old, is not in the file any more.
+func TestReportsForgetAllNamesOfAnOrganisation(t *testing.T) {
+	dir, c := t.TempDir(), &clock{start}
+	path := filepath.Join(dir, aside.ReportsFile)
+	if err := reports(t, dir, c).Forget(""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("where nothing is kept a file is made: %v", err)
+	}
+	r := reports(t, dir, c)
+	for _, org := range []string{"", "other"} {
+		done := intake.Report{Files: 1, Records: 3, Accepted: 2, Rejected: 1, Faults: []intake.Line{{File: org + "jana.pdf", ID: "jana", Reason: "wolff"}}}
+		if _, err := r.Keep(org, []string{org + "jana.pdf"}, done, errors.New("jana")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := r.Forget(""); err != nil {
+		t.Fatal(err)
+	}
+	x := reports(t, dir, c).List("")[0]
+	if len(x.Files)+len(x.Done.Faults) > 0 || x.Done.Accepted != 2 || x.Done.Rejected != 1 || x.Fault == "" || strings.Contains(x.Fault, "jana") {
+		t.Errorf("%+v", x)
+	}
+	if y := reports(t, dir, c).List("other")[0]; y.Files[0] != "otherjana.pdf" || y.Done.Faults[0].Reason != "wolff" {
+		t.Errorf("of another organisation is gone: %+v", y)
+	}
+	c.at = c.at.Add(aside.MaxAge)
+	reports(t, dir, c)
+	if b, err := os.ReadFile(path); err != nil || strings.Contains(string(b), "jana") {
+		t.Errorf("what is too old stays in the file: %s, %v", b, err)
+	}
+	if err := os.WriteFile(path, []byte(`{"all":[{"files":["jana.pdf"`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	broken, err := aside.OpenReports(dir, c.now)
+	if !errors.Is(err, profiles.ErrDamaged) {
+		t.Fatal(err)
+	}
+	if err := broken.Forget(""); err != nil {
+		t.Fatal(err)
+	}
+	if b, err := os.ReadFile(path); err != nil || strings.Contains(string(b), "jana") {
+		t.Errorf("what does not decode stays: %s, %v", b, err)
+	}
+}
+
 func TestReportsAreBounded(t *testing.T) {
 	dir, c := t.TempDir(), &clock{start}
 	r := reports(t, dir, c)

@@ -2,12 +2,14 @@ package aside
 
 import (
 	"crypto/rand"
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
+	"tenon/profiles"
 	"tenon/profiles/intake"
 )
 
@@ -38,8 +40,9 @@ type Reports struct {
 	path string
 	now  func() time.Time
 
-	mu  sync.Mutex // guards all
-	all []Report   // the newest first
+	mu   sync.Mutex // guards what follows
+	all  []Report   // the newest first
+	lost bool       // the file is there and does not decode: what it says cannot be told, and is made anew with the next change
 }
 
 // OpenReports reads the reports of a data directory; there may be none yet. A nil clock is time.Now. profiles.ErrDamaged.
@@ -49,8 +52,19 @@ func OpenReports(dir string, now func() time.Time) (*Reports, error) {
 	}
 	r := &Reports{path: filepath.Join(dir, ReportsFile), now: now}
 	var err error
-	r.all, err = load[Report](r.path)
-	return r, err
+	if r.all, err = load[Report](r.path); err != nil {
+		r.lost = errors.Is(err, profiles.ErrDamaged)
+		return r, err
+	}
+	return r, r.replace(r.kept(r.all)) // what is too old goes from the file, too
+}
+
+// replace keeps other reports, durably. Nothing is written where they are as many as before. The reports are locked, or nobody else's yet.
+func (r *Reports) replace(all []Report) error {
+	if len(all) == len(r.all) {
+		return nil
+	}
+	return r.save(all)
 }
 
 // Keep keeps what an import of files did, durably; why is what ended it early, nil where nothing did.
@@ -67,11 +81,41 @@ func (r *Reports) Keep(org string, files []string, done intake.Report, why error
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	all := r.kept(append([]Report{x}, r.all...))
-	if err := save(r.path, all); err != nil {
-		return x, err
+	return x, r.save(all)
+}
+
+// ended is what is left to say of an import that ended early.
+const ended = "it ended early"
+
+// Forget takes names of files, ids and words out of the reports of an organisation of which somebody is erased, durably: numbers stay. A
+// file may be named after a person and a fault quote one, who need not be stored under the id that is erased, so that all of them go.
+func (r *Reports) Forget(org string) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	all, named := slices.Clone(r.all), false
+	for i := range all {
+		x := &all[i]
+		if x.Org != org || len(x.Files) == 0 && len(x.Done.Faults) == 0 && (x.Fault == "" || x.Fault == ended) {
+			continue
+		}
+		named = true
+		x.Files, x.Done.Faults, x.Done.Notes = []string{}, nil, nil
+		if x.Fault != "" {
+			x.Fault = ended
+		}
 	}
-	r.all = all
-	return x, nil
+	if !named && !r.lost {
+		return nil // and a file that is not there is not made
+	}
+	return r.save(all)
+}
+
+func (r *Reports) save(all []Report) error {
+	if err := save(r.path, all); err != nil {
+		return err
+	}
+	r.all, r.lost = all, false
+	return nil
 }
 
 // kept leaves out what is too old, and of each organisation what is too much.

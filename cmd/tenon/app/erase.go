@@ -40,7 +40,7 @@ func (e *erasing) searches() (out []profiles.Key) {
 	return out
 }
 
-// Erase takes a person out of everything: store, text, columns, kept lists, events, standing searches and their events, API keys. What
+// Erase takes a person out of everything: store, text, columns, kept lists, events, standing searches and their events, API keys, reports of imports. What
 // cannot be reached now, as kept lists that another process has open, is erased later by itself. It is noted that the person was erased,
 // whether or not anything was kept, under a keyed hash. The bytes leave the files with [App.Compact].
 func (a *App) Erase(ctx context.Context, org, id string, now time.Time) (profiles.Seq, error) {
@@ -121,7 +121,7 @@ func (a *App) finish(ctx context.Context) error {
 	err = a.Follower.CatchUp(ctx)
 	for _, e := range all {
 		if err == nil {
-			err = errors.Join(a.eraseBeside(ctx, e), a.eraseKeys(e))
+			err = errors.Join(a.eraseBeside(ctx, e), a.eraseKeys(e), a.eraseReports(e))
 		}
 	}
 	if err == nil {
@@ -149,6 +149,14 @@ func (a *App) eraseKeys(e *erasing) error {
 		return err
 	}
 	return keys.Forget(e.Org, e.ID)
+}
+
+// eraseReports reaches the reports of imports. Those that cannot be read are no reports of anybody: see openAside.
+func (a *App) eraseReports(e *erasing) error {
+	if a.Reports == nil {
+		return nil
+	}
+	return a.Reports.Forget(e.Org)
 }
 
 // withKeptLists gives the kept lists to f, where there are any. profiles.ErrLocked: another process has them.

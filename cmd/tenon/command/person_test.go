@@ -1,0 +1,106 @@
+package command_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"tenon/cmd/tenon/command"
+)
+
+// called is a file that is named after the person whose résumé it is, and one of the same person that nobody can read.
+func called(t *testing.T) (good, bad string) {
+	t.Helper()
+	dir := t.TempDir()
+	good, bad = filepath.Join(dir, "Zyxwvu-Qanary-cv.txt"), filepath.Join(dir, "Zyxwvu-Qanary.json")
+	const resume = "Zyxwvu Qanary\nzyxwvu.qanary@example.org\nData Engineer\n\nExperience\nMar 2021 – Present\nData Engineer, Acme GmbH, Berlin\n- Built pipelines in Spark\n\nSkills\nPython, SQL\n"
+	for name, text := range map[string]string{good: resume, bad: `{"kind":"candidate","headline":"Data engineer","jobs":[{"start":"Qanary, Zyxwvu"}],"zyxwvuQanary":1}`} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return good, bad
+}
+
+// marks are the files of a directory that have a canary, in their bytes or their name.
+func marks(t *testing.T, dir string) (out []string) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		if low := bytes.ToLower(append(b, path[len(dir):]...)); bytes.Contains(low, []byte("zyxwvu")) || bytes.Contains(low, []byte("qanary")) {
+			out = append(out, path[len(dir)+1:])
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// onlyCandidate is the id of the one candidate that a directory has.
+func onlyCandidate(t *testing.T, dir string) string {
+	t.Helper()
+	var c struct{ ID string }
+	if err := json.Unmarshal([]byte(must(t, "export", "--data", dir, "--format", "tenon", "--kind", "candidate")), &c); err != nil || c.ID == "" {
+		t.Fatalf("%v", err)
+	}
+	return c.ID
+}
+
+// A file may be named after a person, and a fault may quote one: after erasure and compaction no byte of either is left, whether the
+// files came by the command line or over HTTP.
+func TestNamesOfFilesLeaveWithThePerson(t *testing.T) {
+	good, bad := called(t)
+	imported := func(t *testing.T, dir string) {
+		if _, msg, code := run(t, "import", "--data", dir, good, bad); code != command.ExitRejected {
+			t.Fatalf("%d %s", code, msg)
+		}
+	}
+	uploaded := func(t *testing.T, dir string) {
+		base, end := serving(t, dir)
+		for _, name := range []string{good, bad} {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			q, err := http.NewRequestWithContext(t.Context(), "POST", base+"/v1/imports?wait=searchable&name="+filepath.Base(name), bytes.NewReader(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, err := http.DefaultClient.Do(q)
+			if err != nil || r.StatusCode != 200 {
+				t.Fatal(err, r)
+			}
+			if err := r.Body.Close(); err != nil {
+				t.Error(err)
+			}
+		}
+		if code := end(); code != command.ExitOK {
+			t.Errorf("exit code %d", code)
+		}
+	}
+	for name, bring := range map[string]func(*testing.T, string){"import": imported, "upload": uploaded} {
+		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "d")
+			must(t, "import", "--data", dir, roleFile(t))
+			bring(t, dir)
+			if before := strings.Join(marks(t, dir), " "); !strings.Contains(before, "imports.json") || !strings.Contains(before, "records.db") {
+				t.Fatalf("only %s have anything of the person: the test says nothing", before)
+			}
+			must(t, "person", "erase", "--data", dir, "--candidate", onlyCandidate(t, dir))
+			must(t, "compact", "--data", dir)
+			if left := marks(t, dir); len(left) > 0 {
+				t.Errorf("after erasure and compaction: %v", left)
+			}
+		})
+	}
+}
