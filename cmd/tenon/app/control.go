@@ -26,11 +26,12 @@ const ControlFile = "control.sock"
 
 // The operations of the control socket.
 const (
-	OpCheck   = "check"
-	OpBackup  = "backup"
-	OpCompact = "compact"
-	OpPerson  = "person"
-	OpErase   = "erase"
+	OpCheck    = "check"
+	OpBackup   = "backup"
+	OpCompact  = "compact"
+	OpPerson   = "person"
+	OpErase    = "erase"
+	OpAccesses = "accesses"
 )
 
 // Backing is what the operation backup is asked.
@@ -134,6 +135,13 @@ func (a *App) operations() map[string]operation {
 			}
 			seq, err := a.Erase(ctx, q.Org, q.ID, time.Now())
 			return &wire.Erasure{Seq: seq}, err
+		},
+		OpAccesses: func(ctx context.Context, body []byte, _ func(at, of int64)) (any, error) {
+			var q Audited
+			if err := json.Unmarshal(body, &q); err != nil {
+				return nil, err
+			}
+			return a.Accesses(ctx, q)
 		},
 		OpCompact: func(ctx context.Context, _ []byte, tell func(at, of int64)) (any, error) { return a.Compact(ctx, tell) },
 	}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -102,5 +103,51 @@ func TestNamesOfFilesLeaveWithThePerson(t *testing.T) {
 				t.Errorf("after erasure and compaction: %v", left)
 			}
 		})
+	}
+}
+
+// Whoever got to know who a candidate is stands in a list, whether the directory is served or not; of the erased nothing names them.
+func TestAccessesAreListed(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "d")
+	good, _ := called(t)
+	must(t, "import", "--data", dir, good)
+	id := onlyCandidate(t, dir)
+	must(t, "person", "show", "--data", dir, "--candidate", id, "--purpose", "audit")
+	must(t, "person", "show", "--data", dir, "--candidate", id)
+	type entry struct{ At, Who, Candidate, Purpose, What string }
+	list := func(flags ...string) (out []entry) {
+		t.Helper()
+		var x struct{ Accesses []entry }
+		if err := json.Unmarshal([]byte(must(t, append([]string{"person", "accesses", "--data", dir, "--json"}, flags...)...)), &x); err != nil {
+			t.Fatal(err)
+		}
+		return x.Accesses
+	}
+	all := list()
+	if len(all) != 2 || all[0].Who != "command line" || all[0].Candidate != id || all[0].What != "person show" || !slices.ContainsFunc(all, func(x entry) bool { return x.Purpose == "audit" }) {
+		t.Errorf("%+v", all)
+	}
+	if last := list("--last", "1"); len(last) != 1 || last[0] != all[1] {
+		t.Errorf("the last one: %+v", last)
+	}
+	if none := list("--candidate", "nobody"); len(none) != 0 {
+		t.Errorf("of somebody else: %+v", none)
+	}
+	if none := list("--org", "other"); len(none) != 0 {
+		t.Errorf("of another organisation: %+v", none)
+	}
+	if text := must(t, "person", "accesses", "--data", dir); strings.Count(text, "\n") != 3 || !strings.Contains(text, "audit") || !strings.Contains(text, "without consent") || strings.Contains(text, "Qanary") {
+		t.Errorf("%s", text)
+	}
+	_, end := serving(t, dir)
+	if served := list(); len(served) != 2 || served[0] != all[0] {
+		t.Errorf("while it is served: %+v", served)
+	}
+	if code := end(); code != command.ExitOK {
+		t.Errorf("exit code %d", code)
+	}
+	must(t, "person", "erase", "--data", dir, "--candidate", id)
+	if text := must(t, "person", "accesses", "--data", dir); !strings.Contains(text, "(erased)") || strings.Contains(text, id) || strings.Contains(text, "audit") {
+		t.Errorf("of the erased: %s", text)
 	}
 }
