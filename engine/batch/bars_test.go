@@ -6,11 +6,12 @@ import (
 
 	"tenon/engine/batch"
 	"tenon/profiles"
+	"tenon/profiles/store/tablestest"
 )
 
 func TestBarsAreTheLastOfTheBestOfEveryRole(t *testing.T) {
 	h, _ := filled(t, 7, 60)
-	m := memory{}
+	m := tablestest.New()
 	k := &batch.Kept{Tables: m}
 	if _, _, err := k.Bars(t.Context(), 3); !errors.Is(err, profiles.ErrNotFound) {
 		t.Errorf("without lists: %v", err)

@@ -17,6 +17,7 @@ import (
 	"tenon/index/facts"
 	"tenon/profiles"
 	"tenon/profiles/money"
+	"tenon/profiles/store/tablestest"
 	"tenon/profiles/taxonomy"
 )
 
@@ -28,7 +29,7 @@ func TestIncrementalRunsKeepWhatFullRunsKeep(t *testing.T) {
 	runs := map[bool]int{}
 	events := 0
 	rapid.Check(t, func(t *rapid.T) {
-		h, m := newHouse(), memory{}
+		h, m := newHouse(), tablestest.New()
 		g := gen{rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 9))}
 		s := batch.Settings{Top: rapid.IntRange(1, 3).Draw(t, "top"), Lambda: 10 * rapid.IntRange(0, 10).Draw(t, "lambda")}
 		n := rapid.IntRange(2, 60).Draw(t, "records")
@@ -44,7 +45,7 @@ func TestIncrementalRunsKeepWhatFullRunsKeep(t *testing.T) {
 			r := rescore(t, h, m, s, batch.Options{})
 			runs[r.Full]++
 			events += r.Events
-			fresh := memory{}
+			fresh := tablestest.New()
 			rescore(t, h, fresh, s, batch.Options{})
 			if got, want := rows(t, m), rows(t, fresh); got != want {
 				t.Fatalf("%d edits, full %v: kept\n%s\nwant\n%s", edits, r.Full, got, want)
@@ -61,12 +62,12 @@ func TestIncrementalRunsKeepWhatFullRunsKeep(t *testing.T) {
 func TestARunWhileRecordsChangeIsOfThoseAtItsStart(t *testing.T) {
 	for seed := range uint64(40) {
 		h, g := filled(t, seed, 30)
-		m := memory{}
+		m := tablestest.New()
 		rescore(t, h, m, usual, batch.Options{})
 		for range 4 {
 			g.step(h, 30)
 		}
-		before, fresh := len(h.log), memory{}
+		before, fresh := len(h.log), tablestest.New()
 		rescore(t, h, fresh, usual, batch.Options{})
 		h.during = func() { g.step(h, 30) }
 		r := rescore(t, h, m, usual, batch.Options{})
@@ -81,7 +82,7 @@ func TestARunWhileRecordsChangeIsOfThoseAtItsStart(t *testing.T) {
 
 func TestAListIsRankedAnewOnlyWhenItsReserveRunsOut(t *testing.T) {
 	h, _ := filled(t, 5, 40)
-	m := memory{}
+	m := tablestest.New()
 	rescore(t, h, m, usual, batch.Options{})
 	reranked := 0
 	for i := range 12 { // the best of role r1 leave one by one
@@ -92,7 +93,7 @@ func TestAListIsRankedAnewOnlyWhenItsReserveRunsOut(t *testing.T) {
 			t.Fatalf("deletion %d: %+v: want no list ranked anew within the reserve", i, r)
 		}
 		reranked += r.Reranked
-		fresh := memory{}
+		fresh := tablestest.New()
 		rescore(t, h, fresh, usual, batch.Options{})
 		if rows(t, m) != rows(t, fresh) {
 			t.Fatalf("deletion %d: what is kept is not what a full run keeps", i)
@@ -156,7 +157,7 @@ func replay(t tb, m batch.Tables, was map[string]string, since int64, count int)
 
 func TestAnEditScoresOnlyThePairsThatItTouches(t *testing.T) {
 	h, g := filled(t, 1, 60)
-	m := memory{}
+	m := tablestest.New()
 	first := rescore(t, h, m, usual, batch.Options{})
 	if !first.Full || first.Why != "the first run" || first.Pairs != 2*60*60 || first.Events != 0 {
 		t.Fatalf("%+v: want a full first run without events", first)
@@ -176,7 +177,7 @@ func TestAnEditScoresOnlyThePairsThatItTouches(t *testing.T) {
 
 func TestAnotherWorldIsAFullRun(t *testing.T) {
 	h, g := filled(t, 2, 20)
-	m := memory{}
+	m := tablestest.New()
 	rescore(t, h, m, usual, batch.Options{})
 	for _, c := range []struct {
 		why string
@@ -214,7 +215,7 @@ func (h *house) forget() {
 
 func TestListsOfBeforeADeletionThatIsNotToldAreMadeAnew(t *testing.T) {
 	h, g := filled(t, 2, 60)
-	m := memory{}
+	m := tablestest.New()
 	rescore(t, h, m, usual, batch.Options{})
 	h.put(profiles.Key{Kind: profiles.KindCandidate, ID: "c7"}, nil, nil)
 	h.forget()
@@ -236,7 +237,7 @@ func TestListsOfBeforeADeletionThatIsNotToldAreMadeAnew(t *testing.T) {
 func TestEventsAreBounded(t *testing.T) {
 	defer batch.SetKeepEvents(10)()
 	h, g := filled(t, 2, 10)
-	m := memory{}
+	m := tablestest.New()
 	rescore(t, h, m, usual, batch.Options{})
 	k := batch.NewKept(m)
 	var last, before int64
@@ -282,7 +283,7 @@ func TestTheSameRecordsOfAnotherMonthOrTaxonomyAreAFullRun(t *testing.T) {
 		"the taxonomy is another":       columns.New(facts.NewDeriver(own, money.Default()), asOf),
 		"the exchange rates are others": columns.New(facts.NewDeriver(tax, rates), asOf),
 	} {
-		m := memory{}
+		m := tablestest.New()
 		rescore(t, h, m, usual, batch.Options{})
 		other := &house{live: live}
 		other.fill(2, 20)
@@ -290,7 +291,7 @@ func TestTheSameRecordsOfAnotherMonthOrTaxonomyAreAFullRun(t *testing.T) {
 			t.Errorf("full %v because %q: want %q", r.Full, r.Why, why)
 		}
 	}
-	m := memory{}
+	m := tablestest.New()
 	rescore(t, h, m, usual, batch.Options{})
 	b := h.batch(m)
 	b.CitiesVersion = "own"
@@ -301,7 +302,7 @@ func TestTheSameRecordsOfAnotherMonthOrTaxonomyAreAFullRun(t *testing.T) {
 
 func TestAStoreWithAnotherHistoryIsAFullRun(t *testing.T) {
 	h, g := filled(t, 10, 20)
-	m := memory{}
+	m := tablestest.New()
 	rescore(t, h, m, usual, batch.Options{})
 	restored, _ := filled(t, 10, 19) // as a backup from before the last two changes, with three made since
 	for _, id := range []string{"c1", "c2", "c3"} {
@@ -322,12 +323,12 @@ func TestSettingsThatAreRefused(t *testing.T) {
 		"top 0": {Lambda: 30}, "top above all bounds": {Top: batch.MaxTop + 1}, "lambda": {Top: 1, Lambda: 101}, "policy": {Top: 1, Policy: "best"},
 		"weight": {Top: 1, Weights: map[string]int{"hope": 1}},
 	} {
-		m := memory{}
-		if _, err := h.batch(m).Run(t.Context(), s, batch.Options{}); !errors.Is(err, profiles.ErrInvalid) || len(m) > 0 {
-			t.Errorf("%s: %v, %v: want ErrInvalid and nothing written", name, err, m)
+		m := tablestest.New()
+		if _, err := h.batch(m).Run(t.Context(), s, batch.Options{}); !errors.Is(err, profiles.ErrInvalid) || !m.Empty() {
+			t.Errorf("%s: %v: want ErrInvalid and nothing written", name, err)
 		}
 	}
-	k := batch.Kept{Tables: memory{}}
+	k := batch.Kept{Tables: tablestest.New()}
 	if _, err := k.Made(t.Context()); !errors.Is(err, profiles.ErrNotFound) {
 		t.Errorf("%v: want ErrNotFound", err)
 	}
@@ -335,18 +336,18 @@ func TestSettingsThatAreRefused(t *testing.T) {
 
 func TestDamagedListsAreRefused(t *testing.T) {
 	h, g := filled(t, 4, 10)
-	m := memory{}
+	m := tablestest.New()
 	rescore(t, h, m, usual, batch.Options{})
-	for k, v := range m["lists-0"] {
-		m["lists-0"][k] = v[:len(v)-1]
+	for k, v := range m.All("lists-0") {
+		m.Set("lists-0", k, v[:len(v)-1])
 	}
 	h.put(profiles.Key{Kind: profiles.KindCandidate, ID: "c1"}, g.candidate("c1"), nil)
 	if _, err := h.batch(m).Run(t.Context(), usual, batch.Options{}); !errors.Is(err, profiles.ErrDamaged) {
 		t.Errorf("%v: want ErrDamaged", err)
 	}
-	fresh := memory{}
+	fresh := tablestest.New()
 	rescore(t, h, fresh, usual, batch.Options{})
-	for name, harm := range map[string]func(){"lists": func() {}, "state": func() { m["state"]["state"] = "{" }} {
+	for name, harm := range map[string]func(){"lists": func() {}, "state": func() { m.Set("state", "state", "{") }} {
 		harm()
 		if r := rescore(t, h, m, usual, batch.Options{Full: true}); r.Lists != 20 || r.Events != 0 || rows(t, m) != rows(t, fresh) {
 			t.Errorf("%s: %+v: want everything made anew", name, r)
@@ -391,7 +392,7 @@ func TestADiffSaysWhichContributionChanged(t *testing.T) {
 	knows("a", "Python", "Terraform")
 	knows("b", "Python")
 	h.put(profiles.Key{Kind: profiles.KindRole, ID: "r"}, nil, asks("Python", "Terraform", "Kubernetes"))
-	m := memory{}
+	m := tablestest.New()
 	rescore(t, h, m, usual, batch.Options{})
 	if _, err := explainer(m).Diff(t.Context(), nil); !errors.Is(err, profiles.ErrNotFound) {
 		t.Errorf("%v: want ErrNotFound before a second run", err)
@@ -437,7 +438,7 @@ func TestShortListsBeginLongOnes(t *testing.T) {
 			h.put(profiles.Key{Kind: profiles.KindCandidate, ID: "c" + id}, g.candidate("c"+id), nil)
 		}
 	}
-	short, long := memory{}, memory{}
+	short, long := tablestest.New(), tablestest.New()
 	rescore(t, h, short, batch.Settings{Top: 15, Lambda: 30}, batch.Options{})
 	rescore(t, h, long, batch.Settings{Top: 1000, Lambda: 30}, batch.Options{})
 	all := lists(t, long)
@@ -451,7 +452,7 @@ func TestShortListsBeginLongOnes(t *testing.T) {
 func TestADiffNamesThoseWhoCameAndWent(t *testing.T) {
 	for _, full := range []bool{false, true} {
 		h, g := filled(t, 9, 12)
-		m, all := memory{}, batch.Settings{Top: 100, Lambda: 30}
+		m, all := tablestest.New(), batch.Settings{Top: 100, Lambda: 30}
 		rescore(t, h, m, all, batch.Options{})
 		h.put(profiles.Key{Kind: profiles.KindCandidate, ID: "new"}, g.candidate("new"), nil)
 		h.put(profiles.Key{Kind: profiles.KindCandidate, ID: "c3"}, nil, nil)

@@ -1,11 +1,11 @@
 package batch_test
 
 import (
-	"strings"
 	"testing"
 
 	"tenon/engine/batch"
 	"tenon/profiles"
+	"tenon/profiles/store/tablestest"
 )
 
 // somebody is a candidate whose id stands in no other word and who is in every list.
@@ -19,21 +19,9 @@ func (h *house) putSomebody() {
 	h.put(somebody, c, nil)
 }
 
-// traces are the tables that still name somebody.
-func (m memory) traces() (out []string) {
-	for name, table := range m {
-		for k, v := range table {
-			if strings.Contains(k+v, somebody.ID) {
-				out = append(out, name)
-			}
-		}
-	}
-	return out
-}
-
 func TestAnErasedCandidateIsInNoListAndNoEvent(t *testing.T) {
 	h, g := filled(t, 5, 40)
-	m := memory{}
+	m := tablestest.New()
 	b := h.batch(m)
 	b.Kept = batch.NewKept(m)
 	run := func() *batch.Report {
@@ -62,19 +50,19 @@ func TestAnErasedCandidateIsInNoListAndNoEvent(t *testing.T) {
 	if err := b.Erase(t.Context(), somebody); err != nil {
 		t.Fatal(err)
 	}
-	if left := m.traces(); len(left) > 0 {
+	if left := m.Naming(somebody.ID); len(left) > 0 {
 		t.Errorf("somebody is still in %v", left)
 	}
 	if now := lastEvent(t, m); now != before {
 		t.Errorf("%d events of %d: numbers have a gap", now, before)
 	}
 	run()
-	fresh := memory{}
+	fresh := tablestest.New()
 	rescore(t, h, fresh, usual, batch.Options{})
 	if rows(t, m) != rows(t, fresh) {
 		t.Error("the lists after an erasure are not those of a full run")
 	}
-	if left := m.traces(); len(left) > 0 {
+	if left := m.Naming(somebody.ID); len(left) > 0 {
 		t.Errorf("the run behind the erasure wrote somebody into %v", left)
 	}
 }
@@ -82,7 +70,7 @@ func TestAnErasedCandidateIsInNoListAndNoEvent(t *testing.T) {
 func TestARunThatGoesOnMeanwhileDoesNotBringTheErasedBack(t *testing.T) {
 	for _, full := range []bool{false, true} {
 		h, g := filled(t, 6, 40)
-		m := memory{}
+		m := tablestest.New()
 		b := h.batch(m)
 		b.Kept = batch.NewKept(m)
 		if _, err := b.Run(t.Context(), usual, batch.Options{}); err != nil {
@@ -102,7 +90,7 @@ func TestARunThatGoesOnMeanwhileDoesNotBringTheErasedBack(t *testing.T) {
 		if _, err := b.Run(t.Context(), usual, batch.Options{Full: full}); err != nil {
 			t.Fatal(err)
 		}
-		if left := m.traces(); len(left) > 0 {
+		if left := m.Naming(somebody.ID); len(left) > 0 {
 			t.Errorf("full %v: somebody is in %v", full, left)
 		}
 		if err := b.Compactable(); err != nil {

@@ -5,9 +5,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"tenon/engine/batch"
@@ -120,64 +118,6 @@ func (g gen) step(h *house, n int) {
 		c, r = nil, nil
 	}
 	h.put(k, c, r)
-}
-
-// memory is tables in memory. One at a time writes or reads.
-type memory map[string]map[string]string
-
-var memoryLock sync.Mutex
-
-func (m memory) Get(ctx context.Context, table string, key []byte) ([]byte, error) {
-	memoryLock.Lock()
-	defer memoryLock.Unlock()
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
-	}
-	v, ok := m[table][string(key)]
-	if !ok {
-		return nil, profiles.ErrNotFound
-	}
-	return []byte(v), nil
-}
-
-func (m memory) Scan(_ context.Context, table string, after []byte, limit int, yield func(key, value []byte) error) error {
-	memoryLock.Lock()
-	defer memoryLock.Unlock()
-	var keys []string
-	for k := range m[table] {
-		if k > string(after) {
-			keys = append(keys, k)
-		}
-	}
-	slices.Sort(keys)
-	for _, k := range keys[:min(limit, len(keys))] {
-		if err := yield([]byte(k), []byte(m[table][k])); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (m memory) Update(ctx context.Context, write func(put func(table string, key, value []byte) error) error) error {
-	memoryLock.Lock()
-	defer memoryLock.Unlock()
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return write(func(table string, key, value []byte) error {
-		switch {
-		case key == nil:
-			delete(m, table)
-		case value == nil:
-			delete(m[table], string(key))
-		default:
-			if m[table] == nil {
-				m[table] = map[string]string{}
-			}
-			m[table][string(key)] = string(value)
-		}
-		return nil
-	})
 }
 
 // tb is what tests and properties have in common.

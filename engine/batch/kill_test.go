@@ -1,14 +1,11 @@
 package batch_test
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"testing"
 
 	"go.uber.org/goleak"
@@ -16,6 +13,7 @@ import (
 	"tenon/engine/batch"
 	"tenon/profiles"
 	"tenon/profiles/store/boltstore"
+	"tenon/profiles/store/tablestest"
 )
 
 // childDir names the directory in which a child re-scores; its presence makes this binary the child.
@@ -59,34 +57,7 @@ func child(dir string) int {
 // kill runs a child and kills it once it has printed so many lines; it is false when the child came to its end before that.
 func kill(t *testing.T, dir string, after int) bool {
 	t.Helper()
-	exe, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(exe)
-	cmd.Env = append(os.Environ(), childDir+"="+dir)
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	lines := bufio.NewScanner(out)
-	for n := 0; lines.Scan(); {
-		if n++; n == after {
-			if err := cmd.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
-				t.Fatal(err)
-			}
-		}
-	}
-	err = cmd.Wait()
-	if stderr.Len() > 0 {
-		t.Fatal(stderr.String())
-	}
-	return err != nil
+	return tablestest.Kill(t, []string{childDir + "=" + dir}, after, nil)
 }
 
 func tables(t *testing.T, dir string) *boltstore.Tables {
@@ -108,17 +79,7 @@ func closed(t *testing.T, x *boltstore.Tables) {
 // dump is everything that is kept, in order.
 func dump(t *testing.T, x *boltstore.Tables) string {
 	t.Helper()
-	var b bytes.Buffer
-	for _, table := range []string{"state", "lists-0", "lists-1", "lists-2", "events"} {
-		err := x.Scan(t.Context(), table, nil, 1<<30, func(k, v []byte) error {
-			fmt.Fprintf(&b, "%s %q %q\n", table, k, v)
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	return b.String()
+	return tablestest.Dump(t, x, "state", "lists-0", "lists-1", "lists-2", "events")
 }
 
 // prepared is a directory with a first run, and what that kept.
@@ -191,7 +152,7 @@ func TestTwoRunsAtOnceAreRefused(t *testing.T) {
 
 func TestAnInterruptedRunGoesOnUnderItsSettingsOrBeginsAnew(t *testing.T) {
 	h, g := filled(t, 7, 30)
-	stop := func(m memory, s batch.Settings) {
+	stop := func(m *tablestest.Memory, s batch.Settings) {
 		t.Helper()
 		ctx, cancel := context.WithCancel(t.Context())
 		_, err := h.batch(m).Run(ctx, s, batch.Options{Block: 4, Wrote: cancel})
@@ -199,7 +160,7 @@ func TestAnInterruptedRunGoesOnUnderItsSettingsOrBeginsAnew(t *testing.T) {
 			t.Fatalf("%v: want canceled", err)
 		}
 	}
-	m, whole := memory{}, memory{}
+	m, whole := tablestest.New(), tablestest.New()
 	stop(m, next)
 	if r := rescore(t, h, m, usual, batch.Options{Resume: true}); !r.Resumed || r.Top != next.Top || r.Lambda != next.Lambda || r.Lists != 56 || r.Pairs != 56*30 {
 		t.Errorf("%+v: want the rest of 60 lists under the settings of the interrupted run", r)
@@ -207,10 +168,10 @@ func TestAnInterruptedRunGoesOnUnderItsSettingsOrBeginsAnew(t *testing.T) {
 	if rescore(t, h, whole, next, batch.Options{}); rows(t, m) != rows(t, whole) {
 		t.Error("the resumed run keeps something else than a whole one")
 	}
-	m = memory{}
+	m = tablestest.New()
 	ctx, cancel := context.WithCancel(t.Context())
 	blocks, written := 0, 0
-	rescore(t, h, memory{}, usual, batch.Options{Block: 4, Wrote: func() { blocks++ }})
+	rescore(t, h, tablestest.New(), usual, batch.Options{Block: 4, Wrote: func() { blocks++ }})
 	wrote := func() {
 		if written++; written == blocks {
 			cancel()
@@ -222,7 +183,7 @@ func TestAnInterruptedRunGoesOnUnderItsSettingsOrBeginsAnew(t *testing.T) {
 	if r := rescore(t, h, m, usual, batch.Options{Resume: true}); !r.Resumed || r.Lists != 0 || r.Pairs != 0 {
 		t.Errorf("%+v: want nothing but the swap", r)
 	}
-	m = memory{}
+	m = tablestest.New()
 	stop(m, usual)
 	h.put(profiles.Key{Kind: profiles.KindRole, ID: "r3"}, nil, g.role("r3"))
 	if r := rescore(t, h, m, usual, batch.Options{Resume: true}); r.Resumed || r.Lists != 60 {

@@ -1,14 +1,14 @@
 package standing_test
 
 import (
-	"strings"
 	"testing"
 
 	"tenon/profiles"
+	"tenon/profiles/store/tablestest"
 )
 
 func TestAnErasedCandidateIsInNoMatchAndNoEvent(t *testing.T) {
-	h, m := newHouse(), newMemory()
+	h, m := newHouse(), tablestest.New()
 	person := profiles.Key{Kind: profiles.KindCandidate, ID: "qxbird"}
 	theirs := profiles.Key{Kind: profiles.KindSearch, ID: "qxbirdsearch"}
 	all := profiles.Key{Kind: profiles.KindSearch, ID: "all"}
@@ -45,12 +45,8 @@ func TestAnErasedCandidateIsInNoMatchAndNoEvent(t *testing.T) {
 	}
 	traces := func(when string) {
 		t.Helper()
-		for name, table := range m.tables {
-			for k, v := range table {
-				if strings.Contains(k+v, "qxbird") {
-					t.Errorf("%s: table %s has %q: %s", when, name, k, v)
-				}
-			}
+		for _, x := range m.Naming("qxbird") {
+			t.Errorf("%s: %s", when, x)
 		}
 	}
 	traces("erased")

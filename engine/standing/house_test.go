@@ -186,66 +186,6 @@ func (h *house) standing(t standing.Tables) *standing.Standing {
 	return &standing.Standing{Engine: h.engine(), Feed: h, Searches: h, Tables: t, StoreID: "store"}
 }
 
-// memory is tables in memory. Update fails, and writes nothing, while fail is above 0.
-type memory struct {
-	mu     sync.Mutex
-	tables map[string]map[string]string
-	fail   int
-}
-
-func newMemory() *memory { return &memory{tables: map[string]map[string]string{}} }
-
-func (m *memory) Get(_ context.Context, table string, key []byte) ([]byte, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	v, ok := m.tables[table][string(key)]
-	if !ok {
-		return nil, profiles.ErrNotFound
-	}
-	return []byte(v), nil
-}
-
-func (m *memory) Scan(_ context.Context, table string, after []byte, limit int, yield func(key, value []byte) error) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	var keys []string
-	for k := range m.tables[table] {
-		if k > string(after) {
-			keys = append(keys, k)
-		}
-	}
-	slices.Sort(keys)
-	for _, k := range keys[:min(limit, len(keys))] {
-		if err := yield([]byte(k), []byte(m.tables[table][k])); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-var errDisk = errors.New("the disk is full")
-
-func (m *memory) Update(_ context.Context, write func(put func(table string, key, value []byte) error) error) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.fail > 0 {
-		m.fail--
-		return errDisk
-	}
-	return write(func(table string, key, value []byte) error {
-		switch {
-		case value == nil:
-			delete(m.tables[table], string(key))
-		default:
-			if m.tables[table] == nil {
-				m.tables[table] = map[string]string{}
-			}
-			m.tables[table][string(key)] = string(value)
-		}
-		return nil
-	})
-}
-
 // gen draws records and searches from a small part of the taxonomy, so that they meet.
 type gen struct{ *rand.Rand }
 

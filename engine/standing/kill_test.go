@@ -1,20 +1,18 @@
 package standing_test
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"testing"
 
 	"go.uber.org/goleak"
 
 	"tenon/engine/standing"
 	"tenon/profiles/store/boltstore"
+	"tenon/profiles/store/tablestest"
 )
 
 // childDir names the directory in which a child judges; its presence makes this binary the child.
@@ -74,34 +72,7 @@ func child(dir string) int {
 // kill runs a child and kills it once it has said so many lines; it is false when the child came to its end before that.
 func kill(t *testing.T, dir string, after int) bool {
 	t.Helper()
-	exe, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(exe)
-	cmd.Env = append(os.Environ(), childDir+"="+dir)
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	lines := bufio.NewScanner(out)
-	for n := 0; lines.Scan(); {
-		if n++; n == after {
-			if err := cmd.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
-				t.Fatal(err)
-			}
-		}
-	}
-	err = cmd.Wait()
-	if stderr.Len() > 0 {
-		t.Fatal(stderr.String())
-	}
-	return err != nil
+	return tablestest.Kill(t, []string{childDir + "=" + dir}, after, nil)
 }
 
 // begun is a directory in which the first half of the history is judged.
@@ -132,17 +103,7 @@ func with(t *testing.T, dir string, f func(*boltstore.Tables)) {
 func dump(t *testing.T, dir string) (out string) {
 	t.Helper()
 	with(t, dir, func(x *boltstore.Tables) {
-		var b bytes.Buffer
-		for _, table := range []string{"state", "searches", "matches", "matched", "events", "numbers"} {
-			err := x.Scan(t.Context(), table, nil, 1<<30, func(k, v []byte) error {
-				fmt.Fprintf(&b, "%s %q %q\n", table, k, v)
-				return nil
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-		}
-		out = b.String()
+		out = tablestest.Dump(t, x, "state", "searches", "matches", "matched", "events", "numbers")
 	})
 	return out
 }

@@ -14,6 +14,7 @@ import (
 	"tenon/engine"
 	"tenon/engine/standing"
 	"tenon/profiles"
+	"tenon/profiles/store/tablestest"
 )
 
 // scratch is what a search matches now, by a ranking of everything where it is scored, else by one that only its conditions narrow.
@@ -124,7 +125,7 @@ func TestMatchesAndEventsAreThoseOfJudgingEverythingFromScratch(t *testing.T) {
 		if seed == 12 { // the other half scores by the columns
 			defer standing.SetManyScores(1)()
 		}
-		h, m, g := newHouse(), newMemory(), gen{rand.New(rand.NewPCG(seed, 8))}
+		h, m, g := newHouse(), tablestest.New(), gen{rand.New(rand.NewPCG(seed, 8))}
 		s := h.standing(m)
 		s.Portion = 1 + g.IntN(20)
 		known, revision := map[string]map[string]int32{}, map[string]profiles.Revision{}
@@ -139,7 +140,7 @@ func TestMatchesAndEventsAreThoseOfJudgingEverythingFromScratch(t *testing.T) {
 				s = h.standing(m) // a restart
 				s.Portion = 1 + g.IntN(20)
 			case 1:
-				m.fail = 1 + g.IntN(2)
+				m.Fail(1 + g.IntN(2))
 			case 2:
 				now++
 				h.month(now)
@@ -148,7 +149,7 @@ func TestMatchesAndEventsAreThoseOfJudgingEverythingFromScratch(t *testing.T) {
 			for range 4 {
 				if _, err := s.CatchUp(t.Context()); err == nil {
 					break
-				} else if !errors.Is(err, errDisk) {
+				} else if !errors.Is(err, tablestest.ErrDisk) {
 					t.Fatal(err)
 				}
 			}
@@ -156,7 +157,7 @@ func TestMatchesAndEventsAreThoseOfJudgingEverythingFromScratch(t *testing.T) {
 				continue // nobody looks
 			}
 			h.followAll()
-			m.fail = 0
+			m.Fail(0)
 			if _, err := s.CatchUp(t.Context()); err != nil {
 				t.Fatal(err)
 			}
@@ -272,7 +273,7 @@ func told(t *testing.T, s *standing.Standing, since int64) string {
 
 func TestWhatIsThereWhenASearchIsMadeIsKnownAndWhatComesIsTold(t *testing.T) {
 	h := newHouse()
-	s := h.standing(newMemory())
+	s := h.standing(tablestest.New())
 	catchUp(t, h, s)
 	h.put(roleKey("old"), role("old", 80_000, profiles.Remote))
 	h.put(key("s"), &profiles.Search{ID: "s", For: profiles.KindRole, Where: `mode = remote and pay >= 70000 EUR`})
@@ -302,7 +303,7 @@ func TestWhatIsThereWhenASearchIsMadeIsKnownAndWhatComesIsTold(t *testing.T) {
 
 func TestEverythingIsJudgedWhereDeletionsHaveLeftTheFeed(t *testing.T) {
 	h := newHouse()
-	s := h.standing(newMemory())
+	s := h.standing(tablestest.New())
 	h.put(key("s"), &profiles.Search{ID: "s", For: profiles.KindRole, Where: `mode = remote`})
 	h.put(roleKey("r"), role("r", 80_000, profiles.Remote))
 	h.put(roleKey("stays"), role("stays", 80_000, profiles.Remote))
@@ -326,7 +327,7 @@ func TestEverythingIsJudgedWhereDeletionsHaveLeftTheFeed(t *testing.T) {
 func TestEventsAreBounded(t *testing.T) {
 	defer standing.SetKeepEvents(10)()
 	h := newHouse()
-	s := h.standing(newMemory())
+	s := h.standing(tablestest.New())
 	h.put(key("s"), &profiles.Search{ID: "s", For: profiles.KindRole, Where: `mode = remote`})
 	h.put(profiles.Key{Org: "other", Kind: profiles.KindSearch, ID: "s"}, &profiles.Search{ID: "s", For: profiles.KindRole, Where: `mode = remote`})
 	for i := range 61 { // the first time is not told
@@ -351,7 +352,7 @@ func TestEventsAreBounded(t *testing.T) {
 
 func TestTheWholeSearchIsJudgedWhenTheCandidateChanges(t *testing.T) {
 	h := newHouse()
-	s := h.standing(newMemory())
+	s := h.standing(tablestest.New())
 	c := profiles.Key{Kind: profiles.KindCandidate, ID: "c"}
 	person := func(skills ...string) *profiles.Candidate {
 		p := &profiles.Candidate{ID: "c"}
@@ -377,7 +378,7 @@ func TestTheWholeSearchIsJudgedWhenTheCandidateChanges(t *testing.T) {
 }
 
 func TestASearchThatCannotBeReadIsRefused(t *testing.T) {
-	s := newHouse().standing(newMemory())
+	s := newHouse().standing(tablestest.New())
 	for _, x := range []profiles.Search{
 		{ID: "s", For: profiles.KindRole, Where: "contry = DE"}, {ID: "s", For: profiles.KindRole, Where: "musts = all"}, {ID: "s", For: profiles.KindRole},
 		{ID: "s", For: profiles.KindRole, Where: "mode = remote", Policy: "no such"}, {ID: "s", For: profiles.KindRole, Candidate: "c", Weights: map[string]int{"charm": 10}}, {ID: "s", For: profiles.KindRole, Candidate: "c", Weights: map[string]int{"degree": 80, "title": 30}}, {ID: "s", For: profiles.KindRole, Candidate: "c", Weights: map[string]int{"degree": -1}}, {ID: "s", For: profiles.KindRole, Candidate: "c", Above: -1},
@@ -395,7 +396,7 @@ func TestASearchThatCannotBeReadIsRefused(t *testing.T) {
 
 func TestASearchIsJudgedOnlyOnRecordsThatCouldMatchIt(t *testing.T) {
 	h := newHouse()
-	s := h.standing(newMemory())
+	s := h.standing(tablestest.New())
 	for i, name := range []string{"Rust", "Terraform", "COBOL", "Python", "Kubernetes"} {
 		h.put(key(fmt.Sprint("s", i)), &profiles.Search{ID: fmt.Sprint("s", i), For: profiles.KindRole, Where: `skill:"` + name + `" and pay >= 50k EUR`})
 	}
@@ -409,7 +410,7 @@ func TestASearchIsJudgedOnlyOnRecordsThatCouldMatchIt(t *testing.T) {
 }
 
 func TestReadersAndTheWriterDoNotMeet(t *testing.T) {
-	h, m := newHouse(), newMemory()
+	h, m := newHouse(), tablestest.New()
 	g := gen{rand.New(rand.NewPCG(5, 5))}
 	s := h.standing(m)
 	var wg sync.WaitGroup

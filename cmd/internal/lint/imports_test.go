@@ -43,6 +43,7 @@ var allowed = map[string][]string{
 	"profiles/intake":              {"profiles", "profiles/identity", "profiles/taxonomy", "profiles/money", "profiles/gazetteer", "profiles/format", "profiles/format/reading", "profiles/store"},
 	"profiles/store":               {"profiles", "profiles/identity"},
 	"profiles/store/storetest":     {"profiles", "profiles/identity", "profiles/store"},
+	"profiles/store/tablestest":    {"profiles"},
 	"profiles/store/boltstore":     {"profiles", "profiles/identity", "profiles/store", "profiles/point", "profiles/boltpages"},
 	"profiles/point":               {},
 	"profiles/durable":             {},

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"sync"
+	"time"
 
 	"tenon/cmd/tenon/app"
 	"tenon/engine/plan"
@@ -82,7 +84,7 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	case len(o.Growth) > 0:
 		steps = []func(context.Context) error{b.growth}
 	case o.Edits > 0:
-		steps = []func(context.Context) error{b.build, b.kept}
+		steps = []func(context.Context) error{b.ready, b.kept}
 	}
 	for _, step := range steps {
 		if err := ctx.Err(); err != nil {
@@ -143,11 +145,23 @@ func (b *bench) queried() (all []int) {
 	return append(all, others...)
 }
 
-// bar draws a bar, or nothing.
+// told is how long nothing is said, at least, of what goes on where no bar can be drawn.
+const told = 15 * time.Second
+
+// bar draws a bar or, where there is no terminal, says now and then how far things are. It may be told by any goroutine.
 func (b *bench) bar(unit string) (func(at, total int), func()) {
 	tell, done := b.Bar(unit)
-	if tell == nil {
-		return func(int, int) {}, done
+	if tell != nil {
+		return func(at, total int) { tell(int64(at), int64(total)) }, done
 	}
-	return func(at, total int) { tell(int64(at), int64(total)) }, done
+	var mu sync.Mutex
+	last := time.Now()
+	return func(at, total int) {
+		mu.Lock()
+		defer mu.Unlock()
+		if total > 0 && at < total && time.Since(last) >= told {
+			last = time.Now()
+			b.Note("%3d %% of %d %s", int(100*float64(at)/float64(total)), total, unit)
+		}
+	}, done
 }

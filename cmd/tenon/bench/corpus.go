@@ -37,11 +37,30 @@ func (b *bench) build(ctx context.Context) error {
 		b.size()
 		return err
 	}
-	dir := filepath.Join(b.Dir, fmt.Sprintf("store-%d-%d-%d", b.Candidates, b.Roles, b.Seed))
-	if err := b.fill(ctx, dir); err != nil {
+	if err := b.fill(ctx, b.storeDir()); err != nil {
 		return err
 	}
-	return b.fromStore(ctx, dir)
+	return b.fromStore(ctx, b.storeDir())
+}
+
+func (b *bench) storeDir() string {
+	return filepath.Join(b.Dir, fmt.Sprintf("store-%d-%d-%d", b.Candidates, b.Roles, b.Seed))
+}
+
+// ready takes the columns that a run before has left beside its store, where they are of these records, and else makes them.
+func (b *bench) ready(ctx context.Context) error {
+	if b.Dir != "" {
+		h, err := columns.ReadHead(b.storeDir())
+		if err == nil && h.Candidates == b.Candidates && h.Roles == b.Roles && h.AsOf == b.AsOf {
+			if live, err := columns.Load(b.storeDir(), h.Store, b.ref.Deriver, b.AsOf); err == nil { // else they are made anew
+				b.Note("taking the columns that a run before has left in %s", b.storeDir())
+				b.live = live
+				b.size()
+				return nil
+			}
+		}
+	}
+	return b.build(ctx)
 }
 
 // draw adds records from … to-1 to the columns, and says how long that took without drawing them.

@@ -66,14 +66,10 @@ func (b *bench) kept(ctx context.Context) (err error) {
 
 func (b *bench) keepAll(ctx context.Context, keeper *batch.Batch) (*batch.Report, error) {
 	b.Note("keeping the best %d of all", batch.DefaultTop)
-	tell, done := b.Bar("pairs")
+	tell, done := b.bar("pairs")
 	defer done()
 	start := time.Now()
-	r, err := keeper.Run(ctx, b.settings(), batch.Options{Progress: func(p batch.Progress) {
-		if tell != nil {
-			tell(p.Pairs, p.Total)
-		}
-	}})
+	r, err := keeper.Run(ctx, b.settings(), batch.Options{Progress: func(p batch.Progress) { tell(int(p.Pairs), int(p.Total)) }})
 	if err != nil {
 		return nil, err
 	}

@@ -1,19 +1,17 @@
 package boltstore_test
 
 import (
-	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"strings"
 	"sync"
 	"testing"
 
 	"tenon/profiles"
 	"tenon/profiles/store/boltstore"
+	"tenon/profiles/store/tablestest"
 )
 
 // childDir names the directory in which the child writes; its presence makes this binary the child.
@@ -79,37 +77,16 @@ type ack struct {
 // killed runs a child, kills it once it has printed so many lines, and returns all that it printed.
 func killed(t *testing.T, dir string, round, after int) []ack {
 	t.Helper()
-	exe, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(exe)
-	cmd.Env = append(os.Environ(), childDir+"="+dir, fmt.Sprintf("%s_ROUND=%d", childDir, round))
-	var stderr strings.Builder
-	cmd.Stderr = &stderr
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
 	var acks []ack
-	lines := bufio.NewScanner(out)
-	for lines.Scan() {
+	env := []string{childDir + "=" + dir, fmt.Sprintf("%s_ROUND=%d", childDir, round)}
+	ended := !tablestest.Kill(t, env, after, func(line string) {
 		a := ack{round: round}
-		if _, err := fmt.Sscan(lines.Text(), &a.w, &a.n, &a.seq); err != nil {
-			continue // cut by the kill
+		if _, err := fmt.Sscan(line, &a.w, &a.n, &a.seq); err == nil { // else it is cut by the kill
+			acks = append(acks, a)
 		}
-		if acks = append(acks, a); len(acks) == after {
-			if err := cmd.Process.Kill(); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	var exit *exec.ExitError
-	if err := cmd.Wait(); !errors.As(err, &exit) || stderr.Len() > 0 || len(acks) < after {
-		t.Fatalf("the child ended by itself after %d lines: %v %s", len(acks), err, stderr.String())
+	})
+	if ended || len(acks) < after {
+		t.Fatalf("the child ended by itself after %d lines", len(acks))
 	}
 	return acks
 }
