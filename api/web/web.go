@@ -2,8 +2,10 @@ package web
 
 import (
 	"embed"
+	"errors"
 	"io/fs"
 	"net/http"
+	"net/url"
 	"slices"
 )
 
@@ -111,6 +113,10 @@ func (p *Pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	if err := crossOrigin.Check(r); err != nil {
 		p.fault(w, r, http.StatusForbidden, err)
+		return
+	}
+	if _, err := url.Parse("http://" + r.Host); err != nil { // pages ask the API under the host that they were asked under
+		p.fault(w, r, http.StatusBadRequest, errors.New("the name of the host is none"))
 		return
 	}
 	p.mux.ServeHTTP(w, r)

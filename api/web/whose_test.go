@@ -45,29 +45,38 @@ func (n *neighbour) page(path string) string {
 }
 
 // sharing gives the neighbour of the sample a role, and shares one candidate of the sample with it.
-func sharing(t *testing.T) *neighbour {
+func sharing(t *testing.T) *neighbour { return sharingWith(t, "") }
+
+// sharingWith is sharing by an organisation of another name, which has a candidate of its own.
+func sharingWith(t *testing.T, org string) *neighbour {
 	t.Helper()
 	h, keys, _ := closed(t, api.Options{})
-	owner := &neighbour{h, t, ""}
-	_, owner.key = newKey(t, keys, auth.Key{Role: auth.Admin})
+	owner, n := &neighbour{h, t, ""}, &neighbour{h, t, ""}
+	_, owner.key = newKey(t, keys, auth.Key{Role: auth.Admin, Org: org})
+	_, n.key = newKey(t, keys, auth.Key{Role: auth.Admin, Org: "acme"})
+	if org != "" {
+		owner.put("/v1/candidates/c-001?wait=searchable", `{"headline":"Platform engineer","skills":[{"name":"Kubernetes","level":5}]}`)
+	}
 	if w := owner.send("POST", "/v1/candidates/c-001/consents?wait=searchable", "application/json", `{"purpose":"placement","org":"acme"}`); w.Code != http.StatusCreated {
 		t.Fatal(w.Body)
 	}
-	n := &neighbour{h, t, ""}
-	_, n.key = newKey(t, keys, auth.Key{Role: auth.Admin, Org: "acme"})
-	for path, body := range map[string]string{"/v1/roles/r-acme?wait=searchable": `{"title":{"name":"MLOps Engineer"},"requirements":[{"kind":"skill","name":"Kubernetes","necessity":"must"}]}`,
-		"/v1/candidates/c-001?wait=searchable": `{"headline":"A namesake","skills":[{"name":"Kubernetes"}]}`} {
-		r := httptest.NewRequest("PUT", "http://127.0.0.1"+path, strings.NewReader(body))
-		r.Header.Set("Authorization", "Bearer "+n.key)
-		r.Header.Set("Content-Type", "application/json")
-		r.Header.Set("If-None-Match", "*")
-		w := httptest.NewRecorder()
-		if h.ServeHTTP(w, r); w.Code != http.StatusCreated {
-			t.Fatal(w.Body)
-		}
-	}
+	n.put("/v1/roles/r-acme?wait=searchable", `{"title":{"name":"MLOps Engineer"},"requirements":[{"kind":"skill","name":"Kubernetes","necessity":"must"}]}`)
+	n.put("/v1/candidates/c-001?wait=searchable", `{"headline":"A namesake","skills":[{"name":"Kubernetes"}]}`)
 	_, n.key = newKey(t, keys, auth.Key{Role: auth.Recruiter, Org: "acme"})
 	return n
+}
+
+// put creates a record.
+func (n *neighbour) put(path, body string) {
+	n.t.Helper()
+	r := httptest.NewRequest("PUT", "http://127.0.0.1"+path, strings.NewReader(body))
+	r.Header.Set("Authorization", "Bearer "+n.key)
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("If-None-Match", "*")
+	w := httptest.NewRecorder()
+	if n.ServeHTTP(w, r); w.Code != http.StatusCreated {
+		n.t.Fatalf("%s: %d %s", path, w.Code, w.Body)
+	}
 }
 
 var hrefs = regexp.MustCompile(`(?:href|action|formaction|hx-post)="([^"]*)"`)
