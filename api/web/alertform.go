@@ -141,7 +141,7 @@ func weighed(x *profiles.Search, to url.Values) {
 func (v view) ScoredBy(x *profiles.Search) string {
 	var out []string
 	if x.Policy != "" {
-		out = append(out, x.Policy)
+		out = append(out, v.PolicyName(x.Policy))
 	}
 	if x.Lambda != nil {
 		out = append(out, v.T("rank.lambda")+" "+strconv.Itoa(*x.Lambda))

@@ -130,7 +130,7 @@ func TestAnAlertScoresAsTheRankingThatItCameFrom(t *testing.T) {
 		for until := time.Now().Add(20 * time.Second); !strings.Contains(page, "/pair?") && time.Now().Before(until); { // it is judged beside the request
 			page = get(t, h, at, nil).Body.String()
 		}
-		if !strings.Contains(page, "balanced · What the candidate wants, per cent 10 · ") || !strings.Contains(page, `name="w.degree" type="number" min="0" max="100" value="60"`) {
+		if !strings.Contains(page, "Balanced · What the candidate wants, per cent 10 · ") || !strings.Contains(page, `name="w.degree" type="number" min="0" max="100" value="60"`) {
 			t.Errorf("it says %s", page)
 		}
 		matched := leads(t, page, "/pair?", "policy=balanced", "lambda=10", "w.degree=60", "w.title=5")
@@ -139,7 +139,7 @@ func TestAnAlertScoresAsTheRankingThatItCameFrom(t *testing.T) {
 			t.Errorf("the match is explained by a score of %q", theirs)
 		}
 	}
-	if list := get(t, h, "/alerts", nil).Body.String(); !strings.Contains(list, "balanced · ") {
+	if list := get(t, h, "/alerts", nil).Body.String(); !strings.Contains(list, "Balanced · ") {
 		t.Errorf("the list: %s", list)
 	}
 }

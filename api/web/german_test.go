@@ -199,8 +199,10 @@ func inhabited(t *testing.T, p http.Handler) []string {
 	send("PUT", "/v1/searches/news", `{"for":"role","candidate":"c-001","above":400000,"name":"Neues"}`)
 	out := []string{"/operations/policies", "/operations/keys", "/alerts", "/alerts/new?candidate=c-001", "/alerts/news", "/shortlist?role=r-ref-mlops-berlin",
 		"/rank?role=r-ref-mlops-berlin&show=near", "/rank?role=r-ref-mlops-berlin&show=vetoed", "/sign-in", "/match", "/search?q=kubernetes&kind=candidate"}
-	for _, path := range pagesToSee {
-		out = append(out, path)
+	for _, x := range everyPage(t) {
+		if x.name != "rank-slip" && !strings.Contains(x.path, "seen") { // the engine says in English what it cannot read; the others are made for another test
+			out = append(out, x.path)
+		}
 	}
 	for _, role := range []string{"r-ref-mlops-berlin"} {
 		for _, c := range []string{"c-002", "c-003", "c-005", "c-008", "c-014", "c-020"} {
