@@ -69,7 +69,7 @@ func TestAPolicyIsEditedAndComparedOnThePage(t *testing.T) {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}
 	body := get(t, h, w.Header().Get("Location"), nil).Body.String()
-	if !strings.Contains(body, `<option selected>no-degree</option>`) || !strings.Contains(body, `<option selected>balanced</option>`) || strings.Count(body, "balanced@1-") < 4 {
+	if !strings.Contains(body, `<option value="no-degree" selected>`) || !strings.Contains(body, `<option value="balanced" selected>`) || strings.Count(body, "balanced@1-") < 4 {
 		t.Errorf("not side by side: %s", body)
 	}
 	if edit := get(t, h, "/operations/policies?edit=no-degree", nil).Body.String(); !strings.Contains(edit, `name="w.degree" inputmode="numeric" value="0"`) {
