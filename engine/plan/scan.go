@@ -46,7 +46,9 @@ func Scan(ctx context.Context, s *columns.Snapshot, p *Plan, o Options) (*Result
 	rankers := make([]ranker, threads(o.Threads, len(units)))
 	scanners := newScanners(s, p, o, units, len(rankers))
 	for i, sc := range scanners {
-		sc.toldNear(near)
+		if sc.toldNear(near); near != nil {
+			sc.k.seen = map[*columns.Tile]*tileTerms{} // near blocks of all tiles come first
+		}
 		rankers[i] = sc
 	}
 	res, err := inRounds(ctx, len(units), o.K, rankers)

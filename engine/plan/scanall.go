@@ -14,14 +14,14 @@ import (
 func ScanAll(ctx context.Context, s *columns.Snapshot, ps []*Plan, o Options, ids, orgs []string, told func(pairs int)) ([][]Hit, error) {
 	units := blocksOf(s)
 	workers := make([]*batchWorker, threads(o.Threads, len(units)))
-	tables := make([]*tables, len(ps))
+	tables, near := make([]*tables, len(ps)), make([]nearby, len(ps))
 	for i, p := range ps {
-		tables[i] = newTables(p)
+		tables[i], near[i] = newTables(p), nearTo(s.Tiles, p)
 	}
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for i := range workers {
-		w := newBatchWorker(s, tables, o, units, ids, orgs)
+		w := newBatchWorker(s, tables, near, o, units, ids, orgs)
 		workers[i] = w
 		wg.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(units) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
@@ -59,11 +59,12 @@ type batchWorker struct {
 	res      Result
 }
 
-func newBatchWorker(s *columns.Snapshot, ts []*tables, o Options, units []unit, ids, orgs []string) *batchWorker {
+func newBatchWorker(s *columns.Snapshot, ts []*tables, near []nearby, o Options, units []unit, ids, orgs []string) *batchWorker {
 	w := &batchWorker{room: scratches.Get().(*scratch)}
 	for i, t := range ts {
 		o.RoleID, o.Org = ids[i], orgs[i]
 		sc := newScanner(t, w.room, o)
+		sc.toldNear(near[i])
 		sc.snap, sc.units, sc.kept = s, units, newKept(s, o.Filter)
 		w.scanners, w.tops = append(w.scanners, sc), append(w.tops, NewTop(o.K))
 	}
