@@ -44,8 +44,8 @@ func load(kind profiles.Kind) func(*server, context.Context, *loadIn) (*loaded, 
 		}
 		src := intake.Source{Name: "bulk.ndjson", Open: func() (io.ReadCloser, error) { return in.body, nil }}
 		report, err := s.Intake.Import(ctx, []intake.Source{src}, intake.Options{Now: s.now(), Kind: kind, Org: auth.From(ctx).Org, Salt: salt, KeepConsent: !mayConsent(ctx)})
-		if err == nil {
-			err = in.broken()
+		if broken := in.broken(); broken != nil {
+			err = broken // of which net/http makes an end of the context, too
 		}
 		s.keepReport(ctx, []string{src.Name}, report, err)
 		if err != nil {

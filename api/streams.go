@@ -15,11 +15,12 @@ import (
 
 // Streams have no end that a clock sets, but their client has to keep up: within idle something has to move, and after the grace on
 // average minRate bytes a second.
-const (
-	idle    = 30 * time.Second
-	grace   = 30 * time.Second
-	minRate = 1 << 10
+var (
+	idle  = 30 * time.Second // less in tests
+	grace = 30 * time.Second
 )
+
+const minRate = 1 << 10
 
 // patient reads a body that may take long, from a client that keeps up.
 type patient struct {
