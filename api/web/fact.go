@@ -15,31 +15,54 @@ import (
 // factView is a fact that was read, which can be corrected where it stands.
 type factView struct {
 	reading.Fact
-	Base    string // address of the record's page
-	Pointer string // of the field; "": the fact is not one field
-	Is      string // what the field says
+	Base    string        // address of the record's page
+	Pointer string        // of the field; "": the fact is not one field
+	Is      string        // what the field says
+	Pay     *profiles.Pay // what it says, where that is an amount
 	Fault   string
+}
+
+// At is the field that a fact is about, as a pointer.
+func (f factView) At() string {
+	if f.Pointer != "" {
+		return f.Pointer
+	}
+	return pointerOf(f.Path)
 }
 
 // factsOf puts the facts of a document to the fields of the record that was made of them.
 func factsOf(facts []reading.Fact, rec profiles.Record) ([]factView, error) {
-	b, err := json.Marshal(rec)
+	all, err := asJSON(rec)
 	if err != nil {
 		return nil, err
 	}
-	var all any
-	if err := json.Unmarshal(b, &all); err != nil {
-		return nil, err
-	}
-	base := strings.TrimPrefix(record(rec.RecordKind(), rec.RecordID()), "/v1")
+	base := baseOf(rec)
 	out := make([]factView, len(facts))
 	for i, f := range facts {
 		out[i] = factView{Fact: f, Base: base, Is: f.Value}
-		if p, v, ok := leafAt(all, pointerOf(f.Path)); ok {
+		p, v, ok := leafAt(all, pointerOf(f.Path))
+		if ok {
 			out[i].Pointer, out[i].Is = p, written(p, v)
+		}
+		if !ok && f.Path == "pay" {
+			out[i].Pay = statedPay(at(all, "/pay"))
 		}
 	}
 	return out, nil
+}
+
+// asJSON is a record as its JSON has it.
+func asJSON(rec profiles.Record) (all any, err error) {
+	b, err := json.Marshal(rec)
+	if err == nil {
+		err = json.Unmarshal(b, &all)
+	}
+	return all, err
+}
+
+// baseOf is the address of a record's page.
+func baseOf(rec profiles.Record) string {
+	return strings.TrimPrefix(record(rec.RecordKind(), rec.RecordID()), "/v1")
 }
 
 var index1 = regexp.MustCompile(`\[(\d+)\]`)
@@ -65,7 +88,11 @@ func leafAt(all any, pointer string) (string, any, bool) {
 // FactName is the field of a fact in words: Work 2, title.
 func (v view) FactName(path string) string {
 	var out []string
-	for i, part := range strings.Split(path, ".") {
+	parts := strings.Split(path, ".")
+	if n := len(parts) - 1; n > 0 && parts[n] == "name" {
+		parts = parts[:n]
+	}
+	for i, part := range parts {
 		name, number, _ := strings.Cut(strings.TrimSuffix(part, "]"), "[")
 		n, err := strconv.Atoi(number)
 		key := "field." + name

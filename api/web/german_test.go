@@ -74,7 +74,7 @@ func (n *names) hold(text string, at []int) bool {
 			}
 			from += i + 1
 		}
-		if strings.Contains(name, strings.Trim(low, "…“”„ .")) { // a part of a longer text, as of a description
+		if len(low) > 30 && strings.Contains(name, strings.Trim(low, "…“”„ .")) { // a part of a longer text, as of a description
 			return true
 		}
 	}

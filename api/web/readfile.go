@@ -24,6 +24,7 @@ type read struct {
 	Candidate *profiles.Candidate
 	Role      *profiles.Role
 	Facts     []factView
+	Fields    bool // the file has fields and no words: facts are those
 	Identity  []string
 	Unread    []intake.Unread
 	Fault     string
@@ -76,12 +77,27 @@ func (d *read) take(u *intake.Understood) (err error) {
 	switch {
 	case u.Role != nil:
 		d.ID = u.Role.ID
-		d.Facts, err = factsOf(u.Facts, u.Role)
+		err = d.understood(u, u.Role)
 	case u.Candidate != nil:
 		d.ID = u.Candidate.ID
-		d.Facts, err = factsOf(u.Facts, u.Candidate)
+		err = d.understood(u, u.Candidate)
 	}
 	return err
+}
+
+// understood are the facts with their words, or the fields of a file that has no running words.
+func (d *read) understood(u *intake.Understood, rec profiles.Record) (err error) {
+	if len(u.Facts) > 0 {
+		d.Facts, err = factsOf(u.Facts, rec)
+		return err
+	}
+	all, err := asJSON(rec)
+	if err != nil {
+		return err
+	}
+	fields, _ := all.(map[string]any) // a record is an object
+	d.Fields, d.Facts = true, fieldsOf(rec.RecordKind(), baseOf(rec), fields)
+	return nil
 }
 
 // dropped is the file of a form, or the text that was pasted into it.

@@ -197,17 +197,6 @@ func (v view) PolicyName(name string) string {
 	return name
 }
 
-// Said is what a run says of itself in English, in words of the page where they are known.
-func (v view) Said(english string) string {
-	parts := strings.Split(english, "; ")
-	for i, part := range parts {
-		if words := v.T("said." + part); words != "said."+part {
-			parts[i] = words
-		}
-	}
-	return strings.Join(parts, "; ")
-}
-
 // Flag is a warning in words.
 func (v view) Flag(word string) string { return v.T("flag." + word) }
 

@@ -19,10 +19,11 @@ var stringFiles embed.FS
 
 // Words are the strings of one language by key. A string may hold {0}, {1}, … for values.
 type Words struct {
-	Tag   string // as in lang="de"
-	Name  string // in the language itself
-	byKey map[string]string
-	lang  *phrase.Language // how numbers are written
+	Tag     string // as in lang="de"
+	Name    string // in the language itself
+	byKey   map[string]string
+	lang    *phrase.Language // how numbers are written
+	sayings []saying         // of reports
 }
 
 // languages are those of strings/, English first: it stands in for what another lacks.
@@ -35,7 +36,7 @@ func mustWords(tag string, lang *phrase.Language) *Words {
 	if err != nil {
 		panic(err) // the file is a part of the program
 	}
-	w := &Words{Tag: tag, byKey: map[string]string{}, lang: lang}
+	w := &Words{Tag: tag, byKey: map[string]string{}, lang: lang, sayings: sayings(tag)}
 	for lines := bufio.NewScanner(bytes.NewReader(b)); lines.Scan(); {
 		line := strings.TrimSpace(lines.Text())
 		if line == "" || strings.HasPrefix(line, "#") {
