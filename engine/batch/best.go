@@ -14,59 +14,63 @@ type score struct {
 }
 
 // bests keeps the best scores of some candidates, of each as many as the reserve holds. Scores are added to what a candidate has until
-// that is twice as much; then the better half stays.
+// that is a good part more, see room; then the best stay, and the least of them is what others have to reach.
 type bests struct {
 	*corpus
-	ids  []string
-	room int
-	kept []score // by candidate, room of each
-	n    []int32 // how many of them are in use
+	ids    []string
+	enough int // see full
+	room   int
+	kept   []score // by candidate, room of each
+	n      []int32 // how many of them are in use
 }
 
 func (c *corpus) newBests(ids []string) *bests {
-	b := &bests{corpus: c, ids: ids, room: c.room(), n: make([]int32, len(ids))}
+	b := &bests{corpus: c, ids: ids, enough: c.full(), room: c.room(), n: make([]int32, len(ids))}
 	b.kept = make([]score, b.room*len(ids))
 	return b
 }
 
+// full is how many scores make a candidate's worth going through: the fewer, the sooner it is known what others have to reach.
+func (c *corpus) full() int { return c.reserve + max(1, c.reserve/4) }
+
 // room is how many scores a candidate has at most.
-func (c *corpus) room() int { return min(2*c.reserve, len(c.plans)) }
+func (c *corpus) room() int { return min(c.full(), len(c.plans)) }
 
 func (b *bests) of(i int) []score { return b.kept[i*b.room : i*b.room+int(b.n[i])] }
 
 // push offers a score of candidate i, and returns the least overall score that can still enter, where it was floor before.
 func (b *bests) push(i int, s score, floor int32) int32 {
 	b.kept[i*b.room+int(b.n[i])] = s
-	if b.n[i]++; int(b.n[i]) < 2*b.reserve {
+	if b.n[i]++; int(b.n[i]) < b.enough {
 		return floor
 	}
 	b.n[i] = int32(b.reserve)
-	return b.halve(b.kept[i*b.room:i*b.room+2*b.reserve], b.ids[i])
+	return b.keep(b.kept[i*b.room:i*b.room+b.enough], b.ids[i])
 }
 
-// halve moves the better half of scores to the front, and returns the least of it.
-func (b *bests) halve(h []score, id string) int32 {
-	half := len(h) / 2
-	selectTop(h, half)
+// keep moves those of the scores that the reserve holds to the front, and returns the least of them.
+func (b *bests) keep(h []score, id string) int32 {
+	n := b.reserve
+	selectTop(h, n)
 	least := h[0].overall
-	for _, s := range h[:half] {
+	for _, s := range h[:n] {
 		least = min(least, s.overall)
 	}
 	// Of those with the least score, the ones that come first stay.
-	from, to := half, half
-	for i := half - 1; i >= 0; i-- {
+	from, to := n, n
+	for i := n - 1; i >= 0; i-- {
 		if h[i].overall == least {
 			from--
 			h[i], h[from] = h[from], h[i]
 		}
 	}
-	for i := half; i < len(h); i++ {
+	for i := n; i < len(h); i++ {
 		if h[i].overall == least {
 			h[i], h[to] = h[to], h[i]
 			to++
 		}
 	}
-	if to > half {
+	if to > n {
 		slices.SortFunc(h[from:to], b.byOrder(id))
 	}
 	return least

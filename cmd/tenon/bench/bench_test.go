@@ -96,6 +96,27 @@ func TestAnEditOfKeptListsScoresFewPairs(t *testing.T) {
 	}
 }
 
+func TestReScoringTakesTheColumnsOfARunBefore(t *testing.T) {
+	o := options(t)
+	o.Candidates, o.Roles, o.Edits = 300, 20, 1
+	var said []string
+	o.Note = func(msg string, _ ...any) { said = append(said, msg) }
+	taken := func() bool {
+		said = nil
+		measured(t, o, "full run")
+		return strings.Contains(strings.Join(said, "\n"), "taking the columns")
+	}
+	if taken() {
+		t.Error("there was no run before")
+	}
+	if !taken() {
+		t.Errorf("%q: want the columns of the run before", said)
+	}
+	if o.AsOf++; taken() {
+		t.Error("the columns are of another month")
+	}
+}
+
 // Ctrl-C at any moment leaves a directory with which the next run goes on.
 func TestARunThatIsInterruptedLeavesNothingBroken(t *testing.T) {
 	for _, at := range []string{"records", "documents", "queries"} {
