@@ -12,7 +12,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"tenon/cmd/tenon/app"
 	"tenon/engine"
@@ -198,9 +197,6 @@ func damaged(dir string, first int) error {
 	return nil
 }
 
-// patience is how long a child may say nothing: much more than anything takes on a machine that does much else.
-const patience = 3 * time.Minute
-
 // told says that an error is one of those that tell of damage: also that no lists are kept, where they are missing.
 func told(err error) bool {
 	return errors.Is(err, profiles.ErrDamaged) || errors.Is(err, profiles.ErrNewer) || errors.Is(err, profiles.ErrNotFound)
@@ -246,10 +242,12 @@ func TestDamagedFiles(t *testing.T) {
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		hung := false
-		late := time.AfterFunc(patience, func() { hung = true; _ = cmd.Process.Kill() })
+		kill := func() { _ = cmd.Process.Kill() } // for saying nothing
+		spoke := afterRunning(patience, kill)
 		lines(bufio.NewScanner(out), func(f []string) {
-			late.Reset(patience)
+			if spoke() {
+				spoke = afterRunning(patience, kill)
+			}
 			switch f[0] {
 			case "E":
 				t.Fatalf("the child says: %s", strings.Join(f[1:], " "))
@@ -266,7 +264,7 @@ func TestDamagedFiles(t *testing.T) {
 			}
 		})
 		err = cmd.Wait()
-		late.Stop()
+		hung := !spoke()
 		if err == nil && over {
 			break
 		}

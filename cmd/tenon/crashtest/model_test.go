@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -206,8 +205,9 @@ func (m *model) verify(t testing.TB, dir string) {
 	t.Helper()
 	m.opened(t, dir, func(a *app.App) {
 		m.written(t, a)
-		checking, cancel := context.WithTimeout(ctx, time.Minute) // of an open that has brought nothing up to date it would wait for ever
+		checking, cancel := context.WithCancel(ctx)
 		defer cancel()
+		defer afterRunning(patience, cancel)() // of an open that has brought nothing up to date it would wait for ever
 		c, err := a.Check(checking, app.CheckOptions{Deep: true, Pages: true})
 		if err != nil {
 			t.Fatal(err)
