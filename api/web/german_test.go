@@ -3,10 +3,8 @@ package web_test
 import (
 	"bytes"
 	"encoding/json"
-	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -136,7 +134,7 @@ var german = http.Header{"Accept-Language": {"de"}}
 // TestNoPageInGermanSaysAnythingInEnglish walks all pages to both sides, with something on every one of them.
 func TestNoPageInGermanSaysAnythingInEnglish(t *testing.T) {
 	p := open(t)
-	read, paths := readInGerman(t, p), inhabited(t, p)
+	read, paths := drop(t, p, "candidate", "../../testdata/reading/dev/en-mlops.classic.pdf", "de"), inhabited(t, p)
 	n := namesOf(t, p)
 	for _, perspective := range []string{"candidate", "employer"} {
 		for _, path := range paths {
@@ -146,7 +144,7 @@ func TestNoPageInGermanSaysAnythingInEnglish(t *testing.T) {
 			checkGerman(t, n, perspective+" "+path, w.Body.Bytes())
 		}
 	}
-	checkGerman(t, n, "POST /read", read)
+	checkGerman(t, n, "POST /read", []byte(read))
 }
 
 func checkGerman(t *testing.T, n *names, where string, page []byte) {
@@ -233,34 +231,4 @@ func rescored(t *testing.T, p http.Handler) {
 		}
 	}
 	t.Fatal("the run does not end")
-}
-
-// readInGerman is the page of a résumé that was dropped.
-func readInGerman(t *testing.T, p http.Handler) []byte {
-	t.Helper()
-	file, err := os.ReadFile("../../testdata/reading/dev/en-mlops.classic.pdf")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b bytes.Buffer
-	form := multipart.NewWriter(&b)
-	part, err := form.CreateFormFile("file", "resume.pdf")
-	if err == nil {
-		_, err = part.Write(file)
-	}
-	if err == nil {
-		err = form.WriteField("kind", "candidate")
-	}
-	if err == nil {
-		err = form.Close()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := httptest.NewRequest(http.MethodPost, "http://127.0.0.1/read", &b)
-	r.Header.Set("Content-Type", form.FormDataContentType())
-	r.Header.Set("Accept-Language", "de")
-	w := httptest.NewRecorder()
-	p.ServeHTTP(w, r)
-	return w.Body.Bytes()
 }
