@@ -47,6 +47,9 @@ func browser(t *testing.T) context.Context {
 		}
 		t.Skip("skipped: there is no Chromium here to look at pages with; on Debian: apt-get install chromium")
 	}
+	if *figures == 0 { // what is measured is alone
+		t.Parallel()
+	}
 	started.Do(func() { startChromium(path) })
 	if started.err != nil {
 		t.Fatal(started.err)
@@ -231,27 +234,36 @@ func (b *tab) check(name string) {
 		} `json:"nodes"`
 	}
 	var wide int64
-	var picture []byte
 	b.run(chromedp.Evaluate(string(script)+";0", nil),
 		chromedp.Evaluate(`axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(r => r.violations)`, &violations,
 			func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }),
-		chromedp.Evaluate(`document.documentElement.scrollWidth`, &wide), chromedp.FullScreenshot(&picture, 100))
+		chromedp.Evaluate(`document.documentElement.scrollWidth`, &wide))
 	for _, v := range violations {
 		b.t.Errorf("%s %s: axe %s: %s: %s", name, b.look, v.ID, v.Help, v.Nodes[0].HTML)
 	}
 	if wide > b.look.width {
 		b.t.Errorf("%s %s: the page is %d wide", name, b.look, wide)
 	}
+	b.keep(name)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for _, f := range b.faults {
 		b.t.Errorf("%s %s: %s", name, b.look, f)
 	}
 	b.faults = nil
-	if dir := os.Getenv("TENON_SCREENSHOTS"); dir != "" {
-		if err := os.WriteFile(filepath.Join(dir, name+"-"+b.look.String()+".png"), picture, 0o600); err != nil {
-			b.t.Error(err)
-		}
+}
+
+// keep keeps a picture of the page, where pictures are kept: to make one takes as long as all else.
+func (b *tab) keep(name string) {
+	b.t.Helper()
+	dir := os.Getenv("TENON_SCREENSHOTS")
+	if dir == "" {
+		return
+	}
+	var picture []byte
+	b.run(chromedp.FullScreenshot(&picture, 100))
+	if err := os.WriteFile(filepath.Join(dir, name+"-"+b.look.String()+".png"), picture, 0o600); err != nil {
+		b.t.Error(err)
 	}
 }
 
