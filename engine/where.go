@@ -221,10 +221,7 @@ func (p *whereParser) test() (node, error) {
 	op := p.next()
 	p.musts = p.musts || name == "musts"
 	if cmp, ok := operators[op.text]; ok && name == "musts" && p.word("all") {
-		return rowByRow(func(s subject) truth {
-			met, of := s.plan.Musts(s.who)
-			return known(cmp(int64(met), int64(of)))
-		}), nil
+		return byMusts(cmp), nil
 	}
 	cmp, ok := operators[op.text]
 	if !ok || op.quoted {
@@ -240,6 +237,9 @@ func (p *whereParser) test() (node, error) {
 	want, err := field.parse(p, v)
 	if err != nil {
 		return node{}, err
+	}
+	if name == "musts" {
+		return byMusts(func(met, _ int64) bool { return cmp(met, want) }), nil
 	}
 	test := func(got int64) truth { return known(cmp(got, want)) }
 	if field.set {

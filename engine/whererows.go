@@ -26,6 +26,38 @@ type tileView struct {
 	*columns.Tile
 	plan  *plan.Plan
 	facts []*facts.Candidate
+	musts *mustsMet
+}
+
+// mustsMet are the must-haves that rows meet, counted for the first test that needs them.
+type mustsMet struct {
+	met [columns.Rows]uint8
+	of  int
+}
+
+func (v *tileView) mustHaves() *mustsMet {
+	if v.musts == nil {
+		v.musts = new(mustsMet)
+		v.musts.met, v.musts.of = v.plan.MustsOf(v.Tile)
+	}
+	return v.musts
+}
+
+// byMusts is a test of how many of the must-haves are met.
+func byMusts(test func(met, of int64) bool) node {
+	return node{
+		eval: func(s subject) truth {
+			met, of := s.plan.Musts(s.who)
+			return known(test(int64(met), int64(of)))
+		},
+		rows: func(v *tileView, out *truths) (truth, bool) {
+			m := v.mustHaves()
+			for l := range v.N {
+				out[l] = known(test(int64(m.met[l]), int64(m.of)))
+			}
+			return 0, false
+		},
+	}
 }
 
 func (v *tileView) subject(l int) subject {

@@ -34,7 +34,7 @@ func TestColumnsKeepWhomLookingOneByOneKeeps(t *testing.T) {
 	for _, expr := range []string{
 		`city = "` + city + `"`, `city != "` + city + `"`, `not city = "` + city + `"`, `city within 300km of "` + city + `"`, `not city within 300km of "` + city + `"`,
 		`country = DE`, `country != DE`, `years >= 4`, `not years >= 4`, `months < 30`, `degree >= bachelor`, `mode = remote`, `mode != remote`, `pay <= 90000 EUR`,
-		`engagement = contract`, `seniority >= senior`, `musts >= 2`, `musts = all`,
+		`engagement = contract`, `seniority >= senior`, `musts >= 2`, `musts = all`, `musts = 1 and musts != all`, `not musts < 3`, `musts >= 1 and years >= 3`,
 		skill, `not ` + skill, skill + ` >= 3`, skill + ` < 3`, skill + ` != 2`, `language:English`, `not language:English >= B2`,
 		`city within 300km of "` + city + `" and years >= 3`, `years >= 3 and city within 300km of "` + city + `"`, `country = DE or years >= 5`,
 		`city within 300km of "` + city + `" or not ` + skill, `not (country = DE and (years < 3 or ` + skill + `))`,

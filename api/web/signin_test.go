@@ -15,6 +15,7 @@ import (
 	"tenon/api"
 	"tenon/api/auth"
 	"tenon/api/web"
+	"tenon/cmd/tenon/app"
 	"tenon/cmd/tenon/app/apptest"
 )
 
@@ -22,6 +23,12 @@ import (
 func closed(t *testing.T, o api.Options) (http.Handler, *auth.Keys, *logged) {
 	t.Helper()
 	a, k := apptest.Open(t)
+	return closedOver(t, a, k, o)
+}
+
+// closedOver is closed over an open directory.
+func closedOver(t *testing.T, a *app.App, k *app.Kept, o api.Options) (http.Handler, *auth.Keys, *logged) {
+	t.Helper()
 	now := func() time.Time { return apptest.Now }
 	keys, err := auth.OpenKeys(t.TempDir(), now)
 	if err != nil {
