@@ -188,6 +188,7 @@ func cancelled(t *testing.T, open Open) {
 		"nothing": func() error { _, err := s.Apply(done, nil); return err },
 		"scan":    func() error { _, err := s.Scan(done, profiles.KindCandidate, profiles.Key{}, 1); return err },
 		"changes": func() error { _, err := s.Changes(done, 0, 1); return err },
+		"oldest":  func() error { _, err := s.Oldest(done); return err },
 		"seq":     func() error { _, err := s.Seq(done); return err },
 	} {
 		if err := call(); !errors.Is(err, context.Canceled) {
