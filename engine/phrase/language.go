@@ -75,11 +75,34 @@ func (l *Language) Say(english string, values ...any) string {
 	if len(values) == 0 {
 		return s
 	}
-	pairs := make([]string, 0, 2*len(values)) // replaced at once: a value that holds {1} is text
-	for i, v := range values {
-		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", l.value(v))
+	return l.fill(s, values)
+}
+
+// fill puts values in place of their numbers, in one go: a value that holds {1} is text. A ranking says hundreds of sentences.
+func (l *Language) fill(s string, values []any) string {
+	var out strings.Builder
+	out.Grow(len(s) + 16*len(values))
+	for {
+		open := strings.IndexByte(s, '{')
+		if open < 0 {
+			break
+		}
+		end := open + 1
+		for end < len(s) && s[end] >= '0' && s[end] <= '9' {
+			end++
+		}
+		i, err := strconv.Atoi(s[open+1 : end])
+		if err != nil || end == len(s) || s[end] != '}' || i >= len(values) {
+			out.WriteString(s[:open+1])
+			s = s[open+1:]
+			continue
+		}
+		out.WriteString(s[:open])
+		out.WriteString(l.value(values[i]))
+		s = s[end+1:]
 	}
-	return strings.NewReplacer(pairs...).Replace(s)
+	out.WriteString(s)
+	return out.String()
 }
 
 func (l *Language) value(v any) string {
