@@ -102,3 +102,29 @@ func TestAManagerSeesWhoWasRuledOutAndWhoJustMissed(t *testing.T) {
 		}
 	}
 }
+
+// TestSomebodyGoesToARankByKeyboard goes deep into a ranking and back with nothing but keys, and keeps the weights on the way.
+func TestSomebodyGoesToARankByKeyboard(t *testing.T) {
+	b, base := browser(t), serve(t)
+	for _, l := range journeyLooks {
+		tab := newTab(t, b, base, l)
+		tab.open("/rank?role=r-ref-mlops-berlin&w.degree=40")
+		first := func() (n string) {
+			tab.run(chromedp.Evaluate(`document.querySelector('#results ol').getAttribute('start')`, &n))
+			return n
+		}
+		tab.run(chromedp.Focus("#from", chromedp.ByQuery), chromedp.SetValue("#from", "", chromedp.ByQuery), chromedp.SendKeys("#from", "41", chromedp.ByQuery))
+		tab.brings(chromedp.KeyEvent("\r"))
+		if n := first(); n != "41" {
+			t.Errorf("%s: at rank %s", l, n)
+		}
+		tab.check("rank-from")
+		tab.run(chromedp.Focus(`.pager a[rel=prev]`, chromedp.ByQuery))
+		tab.brings(chromedp.KeyEvent("\r"))
+		var degree string
+		tab.run(chromedp.Value("#w-degree", &degree, chromedp.ByQuery))
+		if n := first(); n != "21" || degree != "40" {
+			t.Errorf("%s: before it at rank %s, with a weight of %s", l, n, degree)
+		}
+	}
+}
