@@ -87,7 +87,8 @@ func (s *server) trace(ctx context.Context, c *gin.Context, route string) (conte
 	if s.Tracer == nil {
 		return ctx, func(int) {}
 	}
-	ctx = propagation.TraceContext{}.Extract(ctx, propagation.HeaderCarrier(c.Request.Header))
+	// Not the state of the trace, which is whatever a client writes.
+	ctx = propagation.TraceContext{}.Extract(ctx, propagation.MapCarrier{"traceparent": c.GetHeader("Traceparent")})
 	m := method(c.Request.Method)
 	ctx, span := s.Tracer.Tracer("tenon/api").Start(ctx, m+" "+route, trace.WithSpanKind(trace.SpanKindServer),
 		trace.WithAttributes(attribute.String("http.request.method", m), attribute.String("http.route", route)))
