@@ -185,3 +185,65 @@ func TestServeTurnsWithTheMonth(t *testing.T) {
 		t.Errorf("exit code %d", code)
 	}
 }
+
+// TestServeOpensNoDoor holds, with the real command, what is open without keys and what is not: loopback alone, under names of loopback
+// alone; beyond it nothing without authentication; and who revokes the last key opens nothing again.
+func TestServeOpensNoDoor(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "d")
+	must(t, "import", "--data", dir, roleFile(t))
+	for _, addr := range []string{"0.0.0.0:0", ":0", "[::]:0", "[::ffff:0.0.0.0]:0", "localhost:0", "example.org:0", "10.0.0.1:0", "127.0.0.1.example.org:0", "0:0", "*:0"} {
+		if _, msg, code := run(t, "serve", "--data", dir, "--addr", addr); code != command.ExitUsage || !strings.Contains(msg, "loopback") {
+			t.Errorf("without keys on %s: exit code %d, %s", addr, code, msg)
+		}
+	}
+	base, end := serving(t, dir)
+	status := func(host, bearer string) int {
+		t.Helper()
+		q, err := http.NewRequestWithContext(t.Context(), "GET", base+"/v1/policies", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q.Host = host
+		if bearer != "" {
+			q.Header.Set("Authorization", "Bearer "+bearer)
+		}
+		r, err := http.DefaultClient.Do(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := r.Body.Close(); err != nil {
+			t.Error(err)
+		}
+		return r.StatusCode
+	}
+	for host, want := range map[string]int{"": 200, "localhost": 200, "localhost:8080": 200, "127.0.0.1": 200, "127.8.8.8:1": 200, "[::1]:8080": 200,
+		"evil.example": 401, "evil.example:8080": 401, "localhost.evil.example": 401, "127.0.0.1.evil.example": 401, "0.0.0.0": 401, "10.0.0.1": 401, "[::]": 401} {
+		if got := status(host, ""); got != want {
+			t.Errorf("without keys, asked as %s: %d, want %d", host, got, want)
+		}
+	}
+	var made struct{ ID, Key string }
+	if err := json.Unmarshal([]byte(must(t, "keys", "create", "--data", dir, "--role", "admin", "--json")), &made); err != nil {
+		t.Fatal(err)
+	}
+	if got := status("", ""); got != 401 {
+		t.Errorf("once there is a key, without it: %d", got)
+	}
+	if a, b := status("", made.Key), status("evil.example", made.Key); a != 200 || b != 200 {
+		t.Errorf("with the key: %d, and by another name %d", a, b)
+	}
+	must(t, "keys", "revoke", "--data", dir, made.ID)
+	if a, b := status("", ""), status("", made.Key); a != 401 || b != 401 {
+		t.Errorf("after the last key is revoked: %d, with it %d", a, b)
+	}
+	if code := end(); code != command.ExitOK {
+		t.Errorf("exit code %d", code)
+	}
+	base, end = serving(t, dir) // and not after another start
+	if got := status("", ""); got != 401 {
+		t.Errorf("after another start: %d", got)
+	}
+	if code := end(); code != command.ExitOK {
+		t.Errorf("exit code %d", code)
+	}
+}
