@@ -63,28 +63,28 @@ func (b *bench) ready(ctx context.Context) error {
 	return b.build(ctx)
 }
 
-// draw adds records from … to-1 to the columns, and says how long that took without drawing them.
+// draw adds records from … to-1 to the columns, as a follower does: whole tiles of facts. It says how long that took without drawing them.
 func (b *bench) draw(ctx context.Context, from, to int) (spent time.Duration, err error) {
 	tell, done := b.bar("records")
 	defer done()
+	var tile []columns.Update
 	for at := from; at < to; {
 		if err := ctx.Err(); err != nil {
 			return spent, err
 		}
-		us := synthetic.Draw(min(drawn, to-at), func(i int) columns.Update {
-			k, r := b.record(at + i)
-			u := columns.Update{Key: k}
-			switch r := r.(type) {
-			case *profiles.Candidate:
-				u.Candidate = r
-			case *profiles.Role:
-				u.Role = r
-			}
-			return u
-		})
+		us := b.drawn(at, min(drawn, to-at))
 		at += len(us)
 		start := time.Now()
-		b.live.Apply(us, profiles.Seq(at))
+		b.live.Derive(us)
+		for i := range us {
+			if us[i].Facts != nil {
+				us[i].Candidate = nil // the facts are enough
+			}
+		}
+		if tile = append(tile, us...); len(tile) >= columns.Rows || at == to {
+			b.live.Apply(tile, profiles.Seq(at))
+			tile = nil
+		}
 		spent += time.Since(start)
 		tell(at-from, to-from)
 	}
@@ -92,6 +92,21 @@ func (b *bench) draw(ctx context.Context, from, to int) (spent time.Duration, er
 	for b.live.Merge() {
 	}
 	return spent + time.Since(start), nil
+}
+
+// drawn are n records from one on.
+func (b *bench) drawn(from, n int) []columns.Update {
+	return synthetic.Draw(n, func(i int) columns.Update {
+		k, r := b.record(from + i)
+		u := columns.Update{Key: k}
+		switch r := r.(type) {
+		case *profiles.Candidate:
+			u.Candidate = r
+		case *profiles.Role:
+			u.Role = r
+		}
+		return u
+	})
 }
 
 // fill writes the corpus to a store, once; what was interrupted is gone on with.
