@@ -70,7 +70,7 @@ func (s *server) alerts(ctx context.Context, in *alertsIn) (*streaming, error) {
 		if n, err := strconv.ParseInt(in.LastID, 10, 64); err == nil && n >= 0 {
 			in.Since = n
 		}
-		if _, err := x.Events(ctx, org, in.Since, 1); err != nil { // such as that those are kept no more
+		if _, err := alertsSince(ctx, x, org, in.Since, 1); err != nil { // such as that those are kept no more
 			return nil, err
 		}
 		return &streaming{"text/event-stream", func(h huma.Context) { s.followAlerts(h, x, org, in) }}, nil
@@ -82,7 +82,7 @@ func (s *server) alerts(ctx context.Context, in *alertsIn) (*streaming, error) {
 		}
 		in.Since = max(0, last-int64(in.Limit))
 	}
-	es, err := x.Events(ctx, org, in.Since, in.Limit)
+	es, err := alertsSince(ctx, x, org, in.Since, in.Limit)
 	if err != nil {
 		return nil, err
 	}
@@ -99,6 +99,19 @@ func (s *server) alerts(ctx context.Context, in *alertsIn) (*streaming, error) {
 			abort()
 		}
 	}}, nil
+}
+
+// alertsSince are the alerts behind a number, which is none that nobody was ever told.
+func alertsSince(ctx context.Context, x *standing.Standing, org string, since int64, limit int) ([]standing.Event, error) {
+	es, err := x.Events(ctx, org, since, limit)
+	if err != nil || len(es) > 0 {
+		return es, err
+	}
+	last, err := x.Last(ctx, org)
+	if err != nil {
+		return nil, err
+	}
+	return es, notAhead(since, last)
 }
 
 func (s *server) followAlerts(h huma.Context, x *standing.Standing, org string, in *alertsIn) {

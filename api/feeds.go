@@ -175,6 +175,19 @@ func (s *server) notTooOld(ctx context.Context, in *changesIn) error {
 		return fmt.Errorf("%w: deletions up to change %d are in the feed no more: read it from 0 on, and keep nothing that it does not name", profiles.ErrTooOld, oldest)
 	}
 	in.Oldest = oldest
+	last, err := s.Store.Seq(ctx)
+	if err != nil {
+		return err
+	}
+	return notAhead(int64(in.Since), int64(last)) //nolint:gosec // numbers of changes are far below 2⁶³
+}
+
+// notAhead refuses who has read further than there is: the data is another, such as that of a restored backup, and would be silent
+// until it has as many.
+func notAhead(since, last int64) error {
+	if since > last {
+		return fmt.Errorf("%w: the feed ends at %d: what was read up to %d is of other data: read it from 0 on", profiles.ErrTooOld, last, since)
+	}
 	return nil
 }
 
@@ -198,6 +211,15 @@ func (s *server) events(ctx context.Context, in *eventsIn) (*bodyOf[wire.Events]
 	all, err := s.Batch.Events(ctx, in.Since, in.Limit)
 	if err != nil {
 		return nil, err
+	}
+	if len(all) == 0 && in.Since > 0 {
+		last, err := s.Batch.Last(ctx)
+		if err == nil {
+			err = notAhead(in.Since, last)
+		}
+		if err != nil {
+			return nil, err
+		}
 	}
 	out := &bodyOf[wire.Events]{wire.Events{Events: all[:0], Next: in.Since}}
 	sees := seesMatch(ctx)

@@ -134,6 +134,21 @@ func TestWhoComesTooLateToTheFeedIsTold(t *testing.T) {
 	}
 }
 
+// Who has read further than a feed goes has read another: silence until it has as many would be a lie.
+func TestWhoIsAheadOfAFeedIsTold(t *testing.T) {
+	h := handler(t, api.Options{})
+	rescored(t, h, `{"top":3}`)
+	for _, feed := range []string{"/v1/changes", "/v1/alerts", "/v1/events"} {
+		refused(t, h, wire.CodeTooOld, "GET", feed+"?since=99999999", "")
+		if w := ask(t, h, "GET", feed+"?since=0", ""); w.Code != http.StatusOK {
+			t.Errorf("%s: %d %s", feed, w.Code, w.Body)
+		}
+	}
+	for _, feed := range []string{"/v1/changes", "/v1/alerts"} {
+		refused(t, h, wire.CodeTooOld, "GET", feed, "", "Accept", "text/event-stream", "Last-Event-ID", "99999999")
+	}
+}
+
 func TestARunTellsHowFarItIsAndCanBeCancelled(t *testing.T) {
 	h := handler(t, api.Options{})
 	srv := httptest.NewServer(h)
