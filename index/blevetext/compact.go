@@ -35,12 +35,12 @@ func (t *Text) Compact(ctx context.Context) error {
 	if !ok {
 		return nil
 	}
-	if err := t.padded(true); err != nil {
-		return fmt.Errorf("compact text index: %w", translate(err))
-	}
-	old, release, err := t.segments()
+	old, release, err := t.segments() // before the pad, with which bleve may merge them by itself: a single one is not written anew
 	if err == nil {
 		release() // they are to go
+		err = t.padded(true)
+	}
+	if err == nil {
 		err = t.call(func() error { return s.ForceMerge(ctx, &mergeplan.SingleSegmentMergePlanOptions) })
 	}
 	err = errors.Join(err, t.padded(false)) // its commit also takes the files of before away
