@@ -36,4 +36,8 @@
 //
 // Nothing that is logged, counted or traced may hold an id, a query, an address or a body. Bodies of records are not read by huma but
 // by the intake, strictly; huma's document says what they are.
+//
+// What net/http cannot read as a request never comes here, and is refused by it in plain text, with the connection closed: 400 for a
+// request line, a header, an escape in the path or a length that is malformed or stands twice, 431 for headers of more than 64 KiB, 501
+// and 505 for codings and versions that it does not know. Everything else that is refused is a wire.Problem.
 package api
