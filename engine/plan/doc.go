@@ -12,6 +12,6 @@
 // purego leaves the plain ones alone.
 //
 // Every block is read, however high the floor: of four thousand rows somebody has each of the skills that a role asks for, so that the
-// most that a block could give is as good as everything. A scan of everybody takes what its lists take, about a nanosecond for each
+// most that a block could give is as good as everything. A scan of everybody takes what its lists take, one to two nanoseconds for each
 // entry, and a role with few and rare skills half the time of one whose skills have dozens of neighbours.
 package plan
