@@ -57,7 +57,7 @@ func (b *birds) person(id string) (out []profiles.Record) {
 	c.Place.Country, c.Jobs[0].Place.Country = "DE", "DE"
 	consents.List[0].Withdrawn, consents.List[0].Public = "", false
 	search.For, search.Candidate, search.Role, search.Where, search.Policy, search.Lambda = profiles.KindRole, id, "", "", "", nil
-	review.Role, review.Candidate, review.ID = "r1", id, profiles.ReviewID("r1", id)
+	review.Role, review.Candidate, review.CandidateOrg, review.ID = "r1", id, nil, profiles.ReviewID("r1", id) // of the own organisation
 	access.ID, access.Candidate = identity.NewAccessID(time.Now()), id
 	access.At, access.Who, access.Org, access.Role, access.What = "2026-06-01T08:00:00Z", "k1", "", "recruiter", "get-identity" // of who asked
 	patch := &profiles.Correction{ID: id, Of: profiles.KindCandidate, Patch: fmt.Sprintf(`[{"op":"replace","path":"/headline","value":%q}]`, b.word("correction"))}
