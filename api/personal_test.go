@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"tenon/api"
 	"tenon/api/auth"
@@ -87,11 +88,36 @@ func TestAConsentSharesACandidateWithAnotherOrganisation(t *testing.T) {
 	as(t, h, "candidate/beta/c-beta", "POST", "/v1/candidates/c-beta/consents?wait=searchable", `{"purpose":"placement","org":"acme"}`, 201)
 	as(t, h, "recruiter/acme/", "GET", at, "", 200)
 	as(t, h, "recruiter/acme/", "GET", "/v1/candidates/c-beta/identity?org=beta&purpose=placement", "", 200)
+	as(t, h, "admin/acme/", "GET", "/v1/candidates/c-beta/identity?org=beta&purpose=audit", "", 403) // an administrator needs none at home alone
+	as(t, h, "admin/beta/", "GET", "/v1/candidates/c-beta/identity?purpose=audit", "", 200)
 	if r := as(t, h, "recruiter/acme/", "POST", "/v1/rank", `{"role":"r-acme"}`, 200).Body.String(); !strings.Contains(r, `"org":"beta"`) {
 		t.Errorf("shared and not ranked: %s", r)
 	}
 	as(t, h, "recruiter/acme/", "GET", "/v1/roles/r-beta?org=beta", "", 404) // a recruiter sees the own roles alone
 	as(t, h, "admin/acme/", "GET", "/v1/roles/r-beta?org=beta", "", 200)
+}
+
+// What was agreed to began in the past, and has ended when it first did.
+func TestAConsentBeginsInThePastAndEndsOnce(t *testing.T) {
+	h := houses(t)
+	const self, at = "candidate/acme/c-acme", "/v1/candidates/c-acme/consents"
+	soon := apptest.Now.Add(time.Minute).Format(time.RFC3339)
+	if r := as(t, h, self, "POST", at, `{"purpose":"placement","since":"`+soon+`"}`, 422).Body.String(); !strings.Contains(r, `"path":"since"`) {
+		t.Errorf("from a minute on: %s", r)
+	}
+	var g struct{ ID string }
+	if err := json.Unmarshal(as(t, h, self, "POST", at, `{"purpose":"placement","since":"2026-01-05T10:00:00Z"}`, 201).Body.Bytes(), &g); err != nil {
+		t.Fatal(err)
+	}
+	ended := func(who string) (e struct{ Withdrawn, WithdrawnBy string }) {
+		if err := json.Unmarshal(as(t, h, who, "DELETE", at+"/"+g.ID, "", 200).Body.Bytes(), &e); err != nil {
+			t.Fatal(err)
+		}
+		return e
+	}
+	if first, again := ended(self), ended("admin/acme/"); first != again || first.Withdrawn == "" || first.WithdrawnBy == "" {
+		t.Errorf("withdrawn as %+v, then as %+v", first, again)
+	}
 }
 
 func TestAPersonIsExportedAndErasedOverHTTP(t *testing.T) {
