@@ -18,7 +18,7 @@ import (
 )
 
 // Check reads every segment in use and compares it with the checksum at its end, which bleve writes and never looks at.
-// profiles.ErrDamaged names those that differ. Files that are being written are in no snapshot yet, and are passed over.
+// profiles.ErrDamaged names those that differ, the family of profiles.ErrUnavailable those that cannot be read for now. Files that are being written are in no snapshot yet, and are passed over.
 func (t *Text) Check(ctx context.Context) error {
 	files, release, err := t.segments()
 	if err != nil {
@@ -31,7 +31,7 @@ func (t *Text) Check(ctx context.Context) error {
 			return err
 		}
 		if err := verify(f); err != nil {
-			faults = append(faults, fmt.Errorf("check text index: segment %s: %w", filepath.Base(f), err))
+			faults = append(faults, fmt.Errorf("check text index: segment %s: %w", filepath.Base(f), profiles.Storage(err)))
 		}
 	}
 	return errors.Join(faults...)

@@ -97,20 +97,29 @@ func (w *work) reading(t *testing.T, m *model, passed func(*work) int64) int {
 	late, until := passed(w), reads()+20
 	for deadline := time.Now().Add(time.Minute); reads() < until; <-time.After(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			t.Fatal("reads do not go on")
+			t.Fatalf("reads do not go on: %s", w.heard())
 		}
 	}
 	if n := passed(w) - late; n > 0 {
 		t.Errorf("%d reads were refused", n)
 	}
-	hearing.Lock()
-	defer hearing.Unlock()
-	for _, c := range w.clients {
-		if t.Failed() && c.lately != "" {
-			t.Logf("refused: %s", c.lately)
-		}
+	if t.Failed() {
+		t.Logf("refused: %s", w.heard())
 	}
 	return m.acknowledged
+}
+
+// heard is why reads were refused, the last of each client.
+func (w *work) heard() string {
+	hearing.Lock()
+	defer hearing.Unlock()
+	var out []string
+	for _, c := range w.clients {
+		if c.lately != "" {
+			out = append(out, c.lately)
+		}
+	}
+	return strings.Join(out, "; ")
 }
 
 // TestTooManyFiles takes a server's right to open more files for a while: who is connected goes on, and afterwards everybody does. An
