@@ -185,7 +185,8 @@ func (s *scanner) bounded(l uint16) int32 {
 	return s.of(int32(s.k.acc[l]), s.stated[l], s.asks[l])
 }
 
-// fetch reads what each row wants before any of it is needed; see [kernel.readAhead].
+// fetch reads what each row wants before any of it is needed: far memory read side by side costs a fraction of the same reads one after
+// the other, each behind a decision.
 func (s *scanner) fetch(rows []uint16) {
 	if len(s.t.Wishes) == 0 {
 		return

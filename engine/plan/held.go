@@ -133,16 +133,3 @@ func (s *slots) raise(x *slot, e uint16) uint16 {
 	s.best[x.req] = p
 	return p - was
 }
-
-// readAhead reads a word of what each row wants before any of it is needed: far memory read side by side costs a fraction of the
-// same reads one after the other, each behind a decision.
-func (k *kernel) readAhead(from int, rows []uint16) {
-	t, sum := k.tile, uint32(0)
-	for _, l := range rows {
-		at := t.Fixed[from+int(l)].Held
-		if at < uint32(len(t.Held)) {
-			sum += uint32(t.Held[at])
-		}
-	}
-	k.touched += uint64(sum)
-}
