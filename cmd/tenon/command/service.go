@@ -146,7 +146,6 @@ func (e *env) keepUp(ctx context.Context, upkeep *sync.WaitGroup, a *app.App, al
 	upkeep.Go(func() { a.Maintain(ctx, clock, e.log()) })
 	upkeep.Go(func() { alerts.Run(ctx, e.log()) })
 	upkeep.Go(func() { a.Guard(ctx, e.log()) })
-	upkeep.Go(func() { roomy(ctx) })
 	upkeep.Go(func() {
 		if err := a.Control(ctx, e.log()); err != nil {
 			e.log().Warn("control socket", "error", err)
