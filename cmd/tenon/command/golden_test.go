@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -28,8 +29,13 @@ func now() time.Time { return time.Date(2026, 6, 15, 12, 0, 0, 0, time.UTC) }
 // run runs a command line and returns what it printed and its exit code.
 func run(t *testing.T, args ...string) (out, errs string, code int) {
 	t.Helper()
+	return runWith(t, strings.NewReader(""), args...)
+}
+
+func runWith(t *testing.T, in io.Reader, args ...string) (out, errs string, code int) {
+	t.Helper()
 	var o, e bytes.Buffer
-	code = command.Main(t.Context(), args, command.Streams{In: strings.NewReader(""), Out: &o, Err: &e}, now)
+	code = command.Main(t.Context(), args, command.Streams{In: in, Out: &o, Err: &e}, now)
 	return o.String(), e.String(), code
 }
 

@@ -1,6 +1,7 @@
 package command_test
 
 import (
+	"io"
 	"strings"
 	"testing"
 
@@ -19,7 +20,9 @@ func TestWhatDoesNotFitIntoMemoryIsRefused(t *testing.T) {
 		{"bench", "--candidates", "1000000000"},
 		{"bench", "--memory", "100 mb"},
 	} {
-		_, errs, code := run(t, args...)
+		in, still := io.Pipe() // an assistant that is gone before there is an answer is told nothing
+		_, errs, code := runWith(t, in, args...)
+		_ = still.Close()
 		if code != command.ExitUnavailable || !strings.Contains(errs, "needs about") || !strings.Contains(errs, "are available") || !strings.Contains(errs, "--memory") {
 			t.Errorf("%v: exit %d, %s", args, code, errs)
 		}
