@@ -1,13 +1,12 @@
 package web
 
 import (
-	"bufio"
-	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"regexp"
 	"strings"
+
+	"tenon/engine/phrase"
 )
 
 // saying is a sentence that reports hold in English, in a language.
@@ -19,22 +18,10 @@ type saying struct {
 // sayings are those of strings/said.TAG.txt; a language may have none.
 func sayings(tag string) (out []saying) {
 	name := "strings/said." + tag + ".txt"
-	b, err := stringFiles.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
+	if _, err := fs.Stat(stringFiles, name); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	if err != nil {
-		panic(err) // the file is a part of the program
-	}
-	for lines := bufio.NewScanner(bytes.NewReader(b)); lines.Scan(); {
-		line := strings.TrimSpace(lines.Text())
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		english, own, ok := strings.Cut(line, " => ")
-		if !ok {
-			panic(fmt.Sprintf("%s: no « => » in %q", name, line))
-		}
+	for english, own := range phrase.Entries(stringFiles, name, " => ") {
 		pattern := value.ReplaceAllString(regexp.QuoteMeta(english), "(.+)")
 		out = append(out, saying{regexp.MustCompile("^" + pattern + "$"), own})
 	}

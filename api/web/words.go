@@ -1,13 +1,9 @@
 package web
 
 import (
-	"bufio"
-	"bytes"
 	"embed"
-	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 
 	"golang.org/x/text/language"
 
@@ -32,23 +28,8 @@ var languages = []*Words{mustWords("en", nil), mustWords("de", phrase.German)}
 var matcher = language.NewMatcher([]language.Tag{language.English, language.German})
 
 func mustWords(tag string, lang *phrase.Language) *Words {
-	b, err := stringFiles.ReadFile("strings/" + tag + ".txt")
-	if err != nil {
-		panic(err) // the file is a part of the program
-	}
 	w := &Words{Tag: tag, byKey: map[string]string{}, lang: lang, sayings: sayings(tag)}
-	for lines := bufio.NewScanner(bytes.NewReader(b)); lines.Scan(); {
-		line := strings.TrimSpace(lines.Text())
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		key, text, ok := strings.Cut(line, " = ")
-		if !ok {
-			panic(fmt.Sprintf("strings/%s.txt: no « = » in %q", tag, line))
-		}
-		if _, twice := w.byKey[key]; twice {
-			panic(fmt.Sprintf("strings/%s.txt: %s is there twice", tag, key))
-		}
+	for key, text := range phrase.Entries(stringFiles, "strings/"+tag+".txt", " = ") {
 		w.byKey[key] = text
 	}
 	w.Name = w.byKey["language"]

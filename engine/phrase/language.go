@@ -1,8 +1,6 @@
 package phrase
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"embed"
 	"fmt"
@@ -28,21 +26,8 @@ type Language struct {
 var German = read(&Language{Tag: "de", group: ".", point: ",", ordinal: "Rang {0}", and: " und ", or: " oder "})
 
 func read(l *Language) *Language {
-	name := l.Tag + ".txt"
-	b, err := files.ReadFile(name)
-	if err != nil {
-		panic(err) // the file is a part of the program
-	}
 	l.byEnglish = map[string]string{}
-	for lines := bufio.NewScanner(bytes.NewReader(b)); lines.Scan(); {
-		line := strings.TrimSuffix(lines.Text(), "\r")
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		english, own, ok := strings.Cut(line, " => ")
-		if _, twice := l.byEnglish[english]; twice || !ok {
-			panic(fmt.Sprintf("%s: want « English => other », once each: %q", name, line))
-		}
+	for english, own := range Entries(files, l.Tag+".txt", " => ") {
 		l.byEnglish[english] = own
 	}
 	return l
