@@ -70,6 +70,8 @@ func child(job string) int {
 		err = load(dir, round, stepsOfPower, compacting)
 	case "damage":
 		err = damaged(dir, round)
+	case "hang", "deaf":
+		hang(job == "deaf")
 	default:
 		err = operation(job, dir)
 	}

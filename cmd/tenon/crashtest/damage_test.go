@@ -242,11 +242,10 @@ func TestDamagedFiles(t *testing.T) {
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		kill := func() { _ = cmd.Process.Kill() } // for saying nothing
-		spoke := afterRunning(patience, kill)
+		spoke := watch(cmd, patience, lastWords)
 		lines(bufio.NewScanner(out), func(f []string) {
 			if spoke() {
-				spoke = afterRunning(patience, kill)
+				spoke = watch(cmd, patience, lastWords)
 			}
 			switch f[0] {
 			case "E":
@@ -268,12 +267,12 @@ func TestDamagedFiles(t *testing.T) {
 		if err == nil && over {
 			break
 		}
-		what := "crash"
+		what, said := "crash", head(stderr.String())
 		if hung {
-			what = "hang"
+			what, said = "hang", stderr.String()
 		}
 		outcomes[what]++
-		t.Errorf("round %d, %s: %s: %v %s", at, how, what, err, head(stderr.String()))
+		t.Errorf("round %d, %s: %s: %v %s", at, how, what, err, said)
 		next = at + 1
 	}
 	t.Logf("%d damaged files: %v", *damages, outcomes)

@@ -2,20 +2,18 @@ package crashtest
 
 import (
 	"bufio"
-	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"strings"
-	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
 )
 
-// command is a child with a job, which may run under another program.
+// command is a child with a job, which may run under another program. The two are a process group, so that both are reached by a signal.
 func command(job, dir string, round int, at string, under ...string) *exec.Cmd {
 	exe, err := os.Executable()
 	if err != nil {
@@ -23,6 +21,7 @@ func command(job, dir string, round int, at string, under ...string) *exec.Cmd {
 	}
 	args := append(under, exe)
 	cmd := exec.Command(args[0], args[1:]...)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Env = append(os.Environ(), childJob+"="+job, childDir+"="+dir, fmt.Sprintf("%s=%d", childRound, round), childPoint+"="+at)
 	return cmd
 }
@@ -40,7 +39,7 @@ func run(t *testing.T, cmd *exec.Cmd, m *model, ready func()) string {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	answered := afterRunning(patience, func() { _ = cmd.Process.Signal(syscall.SIGQUIT) })
+	answered := watch(cmd, patience, lastWords)
 	lines(bufio.NewScanner(out), func(f []string) {
 		m.hear(f)
 		if len(f) == 1 && f[0] == "ready" && ready != nil {
@@ -49,7 +48,7 @@ func run(t *testing.T, cmd *exec.Cmd, m *model, ready func()) string {
 	})
 	err = cmd.Wait()
 	if !answered() {
-		t.Errorf("the child hung: %s", head(stderr.String()))
+		t.Errorf("the child hung: %s", stderr.String())
 	}
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
@@ -62,35 +61,6 @@ func run(t *testing.T, cmd *exec.Cmd, m *model, ready func()) string {
 	}
 	m.errs = nil
 	return stderr.String()
-}
-
-// patience is how long a child may say nothing: much more than anything takes on a machine that does much else.
-const patience = 3 * time.Minute
-
-// afterRunning calls f after a time in which this process runs: while the machine has stopped it, and its children, no time passes. stop
-// says whether it came before.
-func afterRunning(d time.Duration, f func()) (stop func() bool) {
-	const step = 100 * time.Millisecond
-	var decided atomic.Bool
-	waiting, cancel := context.WithCancel(ctx)
-	go func() {
-		tick := time.NewTicker(step) // what is missed is not made up
-		defer tick.Stop()
-		for range d / step {
-			select {
-			case <-waiting.Done():
-				return
-			case <-tick.C:
-			}
-		}
-		if decided.CompareAndSwap(false, true) {
-			f()
-		}
-	}()
-	return func() bool {
-		cancel()
-		return decided.CompareAndSwap(false, true)
-	}
 }
 
 // TestKill ends the program at random moments of a mixed load. After each kill all that was acknowledged is compared and searched; every
