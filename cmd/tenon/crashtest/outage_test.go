@@ -106,6 +106,8 @@ func (w *work) reading(t *testing.T, m *model, passed func(*work) int64) int {
 	if t.Failed() {
 		t.Logf("refused: %s", w.heard())
 	}
+	hearing.Lock()
+	defer hearing.Unlock()
 	return m.acknowledged
 }
 
