@@ -76,18 +76,15 @@ func (t *Text) call(f func() error) (err error) {
 	return f()
 }
 
-// batch writes a batch, and does not wait for one that nobody writes any more.
-func (t *Text) batch(b *bleve.Batch) error {
+// await runs a call of bleve's that waits for its goroutines, and does not wait for one that has ended.
+func (t *Text) await(f func() error) error {
 	done := make(chan error, 1)
-	go func() { done <- t.call(func() error { return t.ix.Batch(b) }) }()
+	go func() { done <- t.call(f) }()
 	look := time.NewTicker(retryPause)
 	defer look.Stop()
 	for {
 		select {
 		case err := <-done:
-			if err != nil {
-				t.fail(err)
-			}
 			return err
 		case <-look.C:
 			if err := t.Failed(); err != nil {
@@ -97,11 +94,27 @@ func (t *Text) batch(b *bleve.Batch) error {
 	}
 }
 
+// batch writes a batch.
+func (t *Text) batch(b *bleve.Batch) error {
+	err := t.await(func() error { return t.ix.Batch(b) })
+	if err != nil {
+		t.fail(err)
+	}
+	return err
+}
+
+// setInternal writes what is kept beside the documents.
+func (t *Text) setInternal(key, value []byte) error {
+	b := t.ix.NewBatch()
+	b.SetInternal(key, value)
+	return t.batch(b)
+}
+
 // closePatience is how long a failed index may take to close.
 const closePatience = 5 * time.Second
 
-// closeFailed closes an index whose goroutines may have ended. Where that does not end, its files stay open.
-func (t *Text) closeFailed() error {
+// end closes bleve's index, whose goroutines may have ended, or end meanwhile. Where that does not end, its files stay open.
+func (t *Text) end() error {
 	done := make(chan error, 1)
 	go func() {
 		defer func() {
@@ -111,12 +124,17 @@ func (t *Text) closeFailed() error {
 		}()
 		done <- t.ix.Close()
 	}()
-	wait := time.NewTimer(closePatience)
-	defer wait.Stop()
-	select {
-	case err := <-done:
-		return err
-	case <-wait.C:
-		return fmt.Errorf("%w: the text index cannot be closed", profiles.ErrDamaged)
+	look := time.NewTicker(retryPause)
+	defer look.Stop()
+	for left := closePatience; left > 0; {
+		select {
+		case err := <-done:
+			return err
+		case <-look.C:
+			if t.Failed() != nil {
+				left -= retryPause
+			}
+		}
 	}
+	return fmt.Errorf("%w: the text index cannot be closed", profiles.ErrDamaged)
 }

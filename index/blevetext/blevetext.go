@@ -131,7 +131,7 @@ func (t *Text) Claim(store string) error {
 		return translate(err)
 	}
 	if of == nil {
-		return translate(t.ix.SetInternal(storeKey, []byte(store)))
+		return translate(t.setInternal(storeKey, []byte(store)))
 	}
 	if string(of) != store {
 		return fmt.Errorf("%w: text index: it is of another store", profiles.ErrDamaged)
@@ -151,7 +151,8 @@ func create(path string, tax *taxonomy.Taxonomy) (*Text, error) {
 	}
 	ix, err := bleve.NewUsing(made, Mapping(), scorch.Name, scorch.Name, config())
 	if err == nil {
-		err = errors.Join(ix.SetInternal(taxonomyKey, []byte(tax.Version())), ix.Close())
+		t := wrap(ix, tax)
+		err = errors.Join(t.setInternal(taxonomyKey, []byte(tax.Version())), t.Close())
 	}
 	if err == nil {
 		err = os.Rename(made, path)
@@ -287,8 +288,5 @@ func (t *Text) Close() error {
 	}
 	t.closed = true
 	defer unwatch(t)
-	if t.Failed() != nil {
-		return t.closeFailed()
-	}
-	return t.ix.Close()
+	return t.end()
 }

@@ -41,7 +41,7 @@ func (t *Text) Compact(ctx context.Context) error {
 		err = t.padded(true)
 	}
 	if err == nil {
-		err = t.call(func() error { return s.ForceMerge(ctx, &mergeplan.SingleSegmentMergePlanOptions) })
+		err = t.await(func() error { return s.ForceMerge(ctx, &mergeplan.SingleSegmentMergePlanOptions) })
 	}
 	err = errors.Join(err, t.padded(false)) // its commit also takes the files of before away
 	if err == nil {
