@@ -94,8 +94,11 @@ func (t *Text) await(f func() error) error {
 	}
 }
 
-// batch writes a batch.
+// batch writes a batch. In an index that can only be read bleve has nobody who would, and waits for ever.
 func (t *Text) batch(b *bleve.Batch) error {
+	if t.readOnly {
+		return fmt.Errorf("%w: the text index can only be read", profiles.ErrUnavailable)
+	}
 	err := t.await(func() error { return t.ix.Batch(b) })
 	if err != nil {
 		t.fail(err)

@@ -67,3 +67,25 @@ func TestACompactionDoesNotWaitForAMergerThatEnded(t *testing.T) {
 	}
 	do(t, again.Close())
 }
+
+// TestWhatCanOnlyBeReadIsNotWaitedFor: bleve goes back to its first state where it cannot open a segment, and that is of no store yet.
+func TestWhatCanOnlyBeReadIsNotWaitedFor(t *testing.T) {
+	dir := t.TempDir()
+	x, err := Open(dir, taxonomy.Default())
+	do(t, err)
+	do(t, x.Close())
+	x, err = OpenReadOnly(dir, taxonomy.Default())
+	do(t, err)
+	do(t, x.Claim("a store"))
+	if err := x.Apply(t.Context(), nil, 1); !errors.Is(err, profiles.ErrUnavailable) {
+		t.Errorf("a batch: %v: want unavailable", err)
+	}
+	if err := x.Compact(t.Context()); !errors.Is(err, profiles.ErrUnavailable) {
+		t.Errorf("compaction: %v: want unavailable", err)
+	}
+	do(t, x.Close())
+	x, err = Open(dir, taxonomy.Default())
+	do(t, err)
+	do(t, x.Claim("another"))
+	do(t, x.Close())
+}

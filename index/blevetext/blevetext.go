@@ -56,6 +56,8 @@ type Text struct {
 	mu     sync.RWMutex
 	closed bool
 
+	readOnly bool
+
 	failed atomic.Pointer[failure] // see Failed
 }
 
@@ -70,12 +72,16 @@ func Open(dir string, tax *taxonomy.Taxonomy) (*Text, error) {
 	return open(dir, tax, config())
 }
 
-// OpenReadOnly opens an index that is there to be searched, and writes nothing, as where nothing can be written. Nothing may be applied
-// to it. The errors are those of Open.
+// OpenReadOnly opens an index that is there to be searched, and writes nothing, as where nothing can be written. What would be applied
+// to it is profiles.ErrUnavailable. The errors are those of Open.
 func OpenReadOnly(dir string, tax *taxonomy.Taxonomy) (*Text, error) {
 	c := config()
 	c["read_only"] = true
-	return open(dir, tax, c)
+	t, err := open(dir, tax, c)
+	if err == nil {
+		t.readOnly = true
+	}
+	return t, err
 }
 
 func open(dir string, tax *taxonomy.Taxonomy, c map[string]any) (t *Text, err error) {
@@ -124,11 +130,15 @@ func sameMapping(ix bleve.Index) error {
 	return nil
 }
 
-// Claim says which store the index is of. profiles.ErrDamaged: it is of another one; Remove it and fill a new one.
+// Claim says which store the index is of. profiles.ErrDamaged: it is of another one; Remove it and fill a new one. One that is of none has
+// nothing in it; where it can only be read, it stays so.
 func (t *Text) Claim(store string) error {
 	of, err := t.ix.GetInternal(storeKey)
 	if err != nil {
 		return translate(err)
+	}
+	if of == nil && t.readOnly {
+		return nil
 	}
 	if of == nil {
 		return translate(t.setInternal(storeKey, []byte(store)))
