@@ -26,18 +26,20 @@ func Places(ctx context.Context, s *columns.Snapshot, p *Plan, o Options, marks 
 
 // SeekPlaces counts, for each of the marks, how many roles rank before it for a candidate; see [Places].
 func SeekPlaces(ctx context.Context, s *columns.Snapshot, w *World, c *facts.Candidate, o SeekOptions, marks []Hit) ([]int, *Sought, error) {
-	counters := make([]*counter, threads(o.Threads, len(s.RoleTiles)))
-	searches := make([]*search, len(counters))
-	who := o.seeker(w, c)
+	searches := newSearches(s, w, c, o)
+	counters := make([]*counter, len(searches))
 	for i := range counters {
-		searches[i] = newSearch(s, who, o)
 		counters[i] = newCounter(searches[i], marks, o.K)
 	}
-	places, res, err := count(ctx, len(s.RoleTiles), counters)
+	places, res, err := count(ctx, len(searches[0].units), counters)
 	if err != nil {
 		return nil, nil, err
 	}
-	return places, &Sought{*res, askedOf(w, searches)}, nil
+	out := &Sought{*res, askedOf(w, searches)}
+	for _, k := range searches {
+		k.done()
+	}
+	return places, out, nil
 }
 
 // counter has one tile after the other ranked down to the last of the marks. It belongs to one goroutine.
@@ -55,7 +57,7 @@ type counter struct {
 }
 
 func newCounter(r ranker, marks []Hit, k int) *counter {
-	c := &counter{ranker: r, top: NewTop(columns.Block), best: NewTop(min(k, len(marks))), place: make([]int, len(marks)), before: make([]int, len(marks)),
+	c := &counter{ranker: r, top: NewTop(roleBlock), best: NewTop(min(k, len(marks))), place: make([]int, len(marks)), before: make([]int, len(marks)),
 		own: map[string][]int{}, self: make([]int, len(marks))}
 	for i := range c.place {
 		c.place[i] = i

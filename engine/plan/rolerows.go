@@ -1,7 +1,10 @@
 package plan
 
 import (
+	"iter"
 	"math"
+	"runtime"
+	"sync"
 
 	"tenon/index/columns"
 	"tenon/index/facts"
@@ -9,26 +12,38 @@ import (
 	"tenon/profiles/taxonomy"
 )
 
+// roleBlock is how many rows of a tile a search goes through at a time: their sums fit the first cache, and their numbers have 14 bits.
+const (
+	roleBlock  = 1 << roleBits
+	roleBits   = 14
+	roleBlocks = roleBlock / columns.Block
+)
+
 // roleRows are the requirements of the roles of one tile under one policy, stored by what answers them, so that a candidate
 // touches only what it can answer. Immutable.
 type roleRows struct {
-	// terms are the requirements that name one concept: W<<16 | row<<4 | asked, by concept.
+	// terms are the requirements that name one concept: W<<18 | row of the block<<4 | asked, by concept and block.
 	terms columns.Postings[uint32]
-	// certs are the rows of the roles that ask for a certificate and let it stand in for a degree, by certificate.
+	// certs are the rows of the roles that ask for a certificate and let it stand in for a degree, by certificate and block.
 	certs columns.Postings[uint16]
 	// late are the others, of row l those from lateAt[l] to lateAt[l+1]; rest is the most that they add to F.
-	late    []lateReq
-	lateAt  [columns.Block + 1]uint32
-	rest    [columns.Block]uint16
-	can     [columns.Block]uint8
-	pay     [columns.Block]int32  // in units of 100 US dollars
-	asks    [columns.Block]uint16 // bit of each profiles.RequirementKind that a role asks for
-	gated   [columns.Block]bool   // it has a gate
+	late   []lateReq
+	lateAt []uint32
+	rest   []uint16
+	says   []says
+	pay    []int32  // in units of 100 US dollars
+	asks   []uint16 // bit of each profiles.RequirementKind that a role asks for
+	gated  []bool   // it has a gate
+
+	cans    [1 << facts.Preferences]bool // which sets of preferences some role says enough of
 	anyGate bool
 	asksAny uint16
 	org     string // of all roles, when oneOrg is set
 	oneOrg  bool
 }
+
+// says is what a role says of what candidates prefer, roughly: the preferences of which it says enough, and the modes that it offers.
+type says struct{ can, modes uint8 }
 
 // lateReq is a requirement that is valued by itself, for the few rows that it can still lift to the floor.
 type lateReq struct {
@@ -53,27 +68,57 @@ func roleRowsOf(w *World, key string, t *columns.RoleTile) *roleRows {
 }
 
 func newRoleRows(w *World, t *columns.RoleTile) *roleRows {
-	r := &roleRows{oneOrg: true}
+	n := len(t.Roles)
+	r := &roleRows{oneOrg: true, lateAt: make([]uint32, n+1), rest: make([]uint16, n), says: make([]says, n), pay: make([]int32, n),
+		asks: make([]uint16, n), gated: make([]bool, n)}
 	var terms, certs []columns.Posting
-	for l := range t.Roles {
-		role := &t.Roles[l]
-		r.org, r.oneOrg = t.Roles[0].Org, r.oneOrg && role.Org == t.Roles[0].Org
-		p := Compile(w, role.Facts)
-		terms = r.role(uint32(l), p, terms)
+	for l, p := range compiled(w, t.Roles) {
+		r.org, r.oneOrg = t.Roles[0].Org, r.oneOrg && t.Roles[l].Org == t.Roles[0].Org
+		terms = r.role(l, p, terms)
 		if p.substitution {
 			for i := range p.Reqs {
 				if q := &p.Reqs[i]; q.Kind == profiles.ReqCertification {
-					q.Each(func(n taxonomy.No) { certs = append(certs, columns.Posting{No: n, Entry: uint32(l)}) })
+					q.Each(func(n taxonomy.No) {
+						certs = append(certs, columns.Posting{No: n, Block: uint16(l / roleBlock), Entry: uint32(l % roleBlock)})
+					})
 				}
 			}
 		}
 	}
-	r.terms, r.certs = columns.Gather[uint32](terms, 1), columns.Gather[uint16](certs, 1)
+	r.terms, r.certs = columns.Gather[uint32](terms, r.blocks()), columns.Gather[uint16](certs, r.blocks())
 	return r
 }
 
-func (r *roleRows) role(l uint32, p *Plan, terms []columns.Posting) []columns.Posting {
-	r.can[l] = p.can()
+// compiled are the plans of roles one after the other, made some at a time on all processors.
+func compiled(w *World, roles []columns.Role) iter.Seq2[int, *Plan] {
+	return func(yield func(int, *Plan) bool) {
+		var plans [columns.Block]*Plan
+		for from := 0; from < len(roles); from += len(plans) {
+			some := roles[from:min(len(roles), from+len(plans))]
+			n := min(runtime.GOMAXPROCS(0), len(some))
+			var work sync.WaitGroup
+			for i := range n {
+				work.Go(func() {
+					for l := i; l < len(some); l += n {
+						plans[l] = Compile(w, some[l].Facts)
+					}
+				})
+			}
+			work.Wait()
+			for l := range some {
+				if !yield(from+l, plans[l]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (r *roleRows) blocks() int { return (len(r.rest) + roleBlock - 1) / roleBlock }
+
+func (r *roleRows) role(l int, p *Plan, terms []columns.Posting) []columns.Posting {
+	r.says[l] = says{p.can(), p.Role.Modes}
+	r.cans[r.says[l].can] = true
 	r.pay[l] = int32(min(math.MaxInt32, (p.Role.PayUSD+50)/100))
 	r.gated[l] = len(p.Role.Applicants) > 0
 	for i := range p.Reqs {
@@ -86,7 +131,8 @@ func (r *roleRows) role(l uint32, p *Plan, terms []columns.Posting) []columns.Po
 			r.late = append(r.late, p.late(q))
 			r.rest[l] += uint16(q.W)
 		default:
-			terms = append(terms, columns.Posting{No: q.No, Entry: uint32(q.W)<<16 | l<<4 | uint32(low(q.Requirement, q.Target))})
+			e := uint32(q.W)<<(4+roleBits) | uint32(l%roleBlock)<<4 | uint32(low(q.Requirement, q.Target))
+			terms = append(terms, columns.Posting{No: q.No, Block: uint16(l / roleBlock), Entry: e})
 		}
 	}
 	r.lateAt[l+1] = uint32(len(r.late))

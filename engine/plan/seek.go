@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"sync"
 
 	"tenon/index/columns"
 	"tenon/index/facts"
@@ -33,18 +34,20 @@ type Sought struct {
 
 // Seek ranks all roles of a snapshot for a candidate: the exact top k, by the same integers as the other direction.
 func Seek(ctx context.Context, s *columns.Snapshot, w *World, c *facts.Candidate, o SeekOptions) (*Sought, error) {
-	searches := make([]*search, threads(o.Threads, len(s.RoleTiles)))
+	searches := newSearches(s, w, c, o)
 	rankers := make([]ranker, len(searches))
-	who := o.seeker(w, c)
 	for i := range searches {
-		searches[i] = newSearch(s, who, o)
 		rankers[i] = searches[i]
 	}
-	res, err := inRounds(ctx, len(s.RoleTiles), o.K, rankers)
+	res, err := inRounds(ctx, len(searches[0].units), o.K, rankers)
 	if err != nil {
 		return nil, err
 	}
-	return &Sought{res, askedOf(w, searches)}, nil
+	out := &Sought{res, askedOf(w, searches)}
+	for _, k := range searches {
+		k.done()
+	}
+	return out, nil
 }
 
 // askedOf are the weights of what any role has been found to ask for.
@@ -61,28 +64,77 @@ func askedOf(w *World, searches []*search) (out Weights) {
 	return out
 }
 
-// search is one candidate on its way through the role tiles. It has scratch space: one goroutine.
+// search is one candidate on its way through the role tiles, block by block. It belongs to one goroutine.
 type search struct {
 	*seeker
+	*searchRoom
 	o      SeekOptions
 	policy string // its hash
 	plan   Plan   // of no role: what the reverse direction is scored by
 	stated uint8
 	lambda int32
-	most   [1 << facts.Preferences]int32  // the most that R can be, by what a role says
-	least  [1 << facts.Preferences]uint16 // the least F that can reach the floor, likewise
-	acc    [columns.Block]uint16          // F so far
-	rows   [columns.Block]uint16
-	held   [columns.Block]bool // see hold; all false between tiles
+	most   [1 << facts.Preferences]int32 // the most that R can be, by what a role says enough of
+	short  [8]int32                      // what of that the modes that a role offers take, by their set
 	top    *Top
 	asked  uint16
 	res    *Result
 	snap   *columns.Snapshot
+	units  []unit
+
+	tile  *columns.RoleTile // at hand
+	r     *roleRows         // of it
+	dead  []uint64          // of it
+	first int               // row of the block at hand
+	n     int               // rows of the block
+	block int
 }
 
-func newSearch(s *columns.Snapshot, who *seeker, o SeekOptions) *search {
+// searchRoom is the room in which blocks of roles are searched, for one candidate after the other.
+type searchRoom struct {
+	acc      [roleBlock]uint16 // F so far, with the most that late requirements add
+	in, left roleSet           // the rows that are eligible, and of those the ones that a cut has left
+	held     [roleBlock]bool   // see hold; all false between blocks
+	found    []foundTerm       // what the tile has of what the candidate answers
+	tally    [accSteps]int32   // see best
+	touched  uint32
+}
+
+// roleSet is a set of the rows of a block of roles.
+type roleSet [roleBlock / 64]uint64
+
+// fill makes it the first n rows.
+func (s *roleSet) fill(n int) {
+	*s = roleSet{}
+	for w := range n >> 6 {
+		s[w] = ^uint64(0)
+	}
+	if over := n & 63; over != 0 {
+		s[n>>6] = 1<<over - 1
+	}
+}
+
+// searchRooms are kept for the next search.
+var searchRooms = sync.Pool{New: func() any { return new(searchRoom) }}
+
+// newSearches are searches for one candidate, each for one goroutine.
+func newSearches(s *columns.Snapshot, w *World, c *facts.Candidate, o SeekOptions) []*search {
+	var units []unit
+	for i, t := range s.RoleTiles {
+		for b := 0; b*roleBlock < len(t.Roles); b++ {
+			units = append(units, unit{i, b})
+		}
+	}
+	who, out := o.seeker(w, c), make([]*search, threads(o.Threads, roleBlocks*len(units)))
+	for i := range out {
+		out[i] = newSearch(s, who, o, units)
+	}
+	return out
+}
+
+func newSearch(s *columns.Snapshot, who *seeker, o SeekOptions, units []unit) *search {
 	w, stated := who.world, who.c.Wish.Stated
-	k := &search{seeker: who, snap: s, o: o, policy: w.Policy.Hash(), plan: Plan{World: w}, stated: stated, lambda: int32(w.LambdaOf(stated))}
+	k := &search{seeker: who, searchRoom: searchRooms.Get().(*searchRoom), snap: s, units: units, o: o, policy: w.Policy.Hash(), plan: Plan{World: w},
+		stated: stated, lambda: int32(w.LambdaOf(stated))}
 	for can := range k.most {
 		for p := range facts.Preferences {
 			if can>>p&1 == 1 {
@@ -90,55 +142,77 @@ func newSearch(s *columns.Snapshot, who *seeker, o SeekOptions) *search {
 			}
 		}
 	}
+	k.short = modesShort(&who.c.Wish)
 	return k
+}
+
+// modesShort is what a set of offered modes takes at least from the most that R can be: what the mode is worth where the place is no matter.
+func modesShort(w *facts.Wish) (out [8]int32) {
+	weight := reverseRows[w.Stated].w[facts.PrefPlace]
+	for set := 1; set < len(out); set++ {
+		var v uint8
+		for m := range 3 {
+			if set>>m&1 == 1 {
+				v = max(v, modeBest[w.Modes&7][m])
+			}
+		}
+		out[set] = weight - points(weight, v)
+	}
+	return out
+}
+
+// done gives the room back.
+func (k *search) done() {
+	searchRooms.Put(k.searchRoom)
+	k.searchRoom = nil
 }
 
 func (k *search) rank(i int, top *Top, res *Result) {
 	k.top, k.res = top, res
-	k.tile(k.snap.RoleTiles[i], k.snap.DeadRoles[i])
-}
-
-func (k *search) tile(t *columns.RoleTile, dead []uint64) {
-	r := roleRowsOf(k.world, k.policy, t)
-	rows := k.eligible(t, r, dead)
-	if len(rows) == 0 {
+	u := k.units[i]
+	k.enter(k.snap.RoleTiles[u.tile], k.snap.DeadRoles[u.tile], u.block)
+	eligible := k.eligible()
+	if eligible == 0 {
 		return
 	}
-	clear(k.acc[:len(t.Roles)])
-	k.terms(r)
-	kept := k.cut(r, rows)
-	k.skip(len(rows) - len(kept))
-	k.hold(r, true)
-	for _, l := range kept {
-		k.row(&t.Roles[l], r, int(l))
-	}
-	k.hold(r, false)
+	copy(k.acc[:], k.r.rest[k.first:k.first+k.n])
+	k.terms()
+	k.hold(true)
+	before := k.res.Total
+	k.ranked()
+	k.hold(false)
+	k.skip(eligible - (k.res.Total - before))
 }
 
-// hold marks the roles that ask for a certificate which the candidate holds, where that may stand in for a degree.
-func (k *search) hold(r *roleRows, mark bool) {
-	for _, x := range k.c.Certs {
-		if x.Valid {
-			for _, l := range r.certs.In(x.No, 0) {
-				k.held[l&(columns.Block-1)] = mark
-			}
+// enter makes a block of a tile the one that is searched.
+func (k *search) enter(t *columns.RoleTile, dead []uint64, block int) {
+	if k.tile != t {
+		k.tile, k.dead, k.r = t, dead, roleRowsOf(k.world, k.policy, t)
+		k.find()
+	}
+	k.block, k.first = block, block*roleBlock
+	k.n = min(roleBlock, len(t.Roles)-k.first)
+}
+
+// find looks up what the tile has of what the candidate answers.
+func (k *search) find() {
+	k.found = k.found[:0]
+	for i := range k.worth {
+		if at := k.r.terms.Place(k.worth[i].no); at >= 0 {
+			k.found = append(k.found, foundTerm{uint32(i), uint32(at * k.r.terms.Blocks)})
 		}
 	}
 }
 
-// cut keeps the rows that the most that is still to come can lift to the floor.
-func (k *search) cut(r *roleRows, rows []uint16) []uint16 {
-	floor := k.top.Floor()
-	for can, most := range k.most {
-		k.least[can] = bounds(k.o.Sort, k.lambda, most).least(floor, 0)
+// hold marks the roles that ask for a certificate which the candidate holds, where that may stand in for a degree.
+func (k *search) hold(mark bool) {
+	for _, x := range k.c.Certs {
+		if x.Valid {
+			for _, l := range k.r.certs.In(x.No, k.block) {
+				k.held[l&(roleBlock-1)] = mark
+			}
+		}
 	}
-	n := 0
-	for _, l := range rows {
-		at := l & (columns.Block - 1)
-		k.rows[n&(columns.Block-1)] = l
-		n += atLeast(int32(k.acc[at]+r.rest[at]), int32(k.least[r.can[at]&(1<<facts.Preferences-1)]))
-	}
-	return k.rows[:n]
 }
 
 // hides says whether a role is not there for who asks.
@@ -146,33 +220,36 @@ func (o *SeekOptions) hides(r *columns.Role) bool {
 	return r.Org != o.Org && !r.Facts.Public || o.Hidden != nil && o.Hidden(r)
 }
 
-// eligible are the rows of a tile that are seen, pass the filter and, as asked, the gates; the others are booked.
-func (k *search) eligible(t *columns.RoleTile, r *roleRows, dead []uint64) []uint16 {
-	n := 0
-	if r.oneOrg && r.org == k.o.Org && dead == nil && k.o.Filter == nil && k.o.Hidden == nil && !k.o.Vetoed && !r.anyGate && k.c.Wish.Only&k.stated == 0 {
-		k.asked |= r.asksAny
-		return everyRow[:len(t.Roles)]
-	}
+// eligible sets the rows of the block that are seen, pass the filter and, as asked, the gates, and counts them; the others are booked.
+func (k *search) eligible() (n int) {
+	r := k.r
 	gates := r.anyGate || k.c.Wish.Only&k.stated != 0 || k.o.Vetoed
-	for l := range t.Roles {
-		role := &t.Roles[l]
-		if k.o.hides(role) || dead != nil && dead[l>>6]>>(l&63)&1 == 1 {
+	if r.oneOrg && r.org == k.o.Org && k.dead == nil && k.o.Filter == nil && k.o.Hidden == nil && !gates {
+		k.asked |= r.asksAny
+		k.in.fill(k.n)
+		return k.n
+	}
+	k.in = roleSet{}
+	for l := range k.n {
+		at := k.first + l
+		role := &k.tile.Roles[at]
+		if k.o.hides(role) || k.dead != nil && k.dead[at>>6]>>(at&63)&1 == 1 {
 			continue
 		}
-		k.asked |= r.asks[l]
+		k.asked |= r.asks[at]
 		switch {
 		case k.o.Filter != nil && !k.o.Filter(role):
 			k.res.Total++
 			k.res.Filtered++
-		case gates && k.vetoed(role.Facts, r.gated[l]) != k.o.Vetoed:
+		case gates && k.vetoed(role.Facts, r.gated[at]) != k.o.Vetoed:
 			k.res.Total++
 			k.res.count(k.o.Vetoed)
 		default:
-			k.rows[n] = uint16(l)
+			k.in[l>>6] |= 1 << (l & 63)
 			n++
 		}
 	}
-	return k.rows[:n]
+	return n
 }
 
 // vetoed judges the gates of both sides; a role without any is judged by the candidate's conditions alone.
@@ -188,13 +265,21 @@ func (k *search) vetoed(r *facts.Role, gated bool) bool {
 	return Veto(q.Gates(k.c), k.o.Strict)
 }
 
-// terms adds the points of the requirements that name one concept.
-func (k *search) terms(r *roleRows) {
+// terms adds the points of the requirements that name one concept. Lists lie far from each other: the first entry of each is asked for
+// before any is read.
+func (k *search) terms() {
+	lists, sum := &k.r.terms, uint32(0)
+	for _, f := range k.found {
+		if list := lists.List(int(f.cell) + k.block); len(list) > 0 {
+			sum += list[0]
+		}
+	}
+	k.touched += sum
 	acc := &k.acc
-	for i := range k.worth {
-		x := &k.worth[i]
-		for _, e := range r.terms.In(x.no, 0) {
-			acc[e>>4&(columns.Block-1)] += uint16(((e>>16)*uint32(x.v[e&15]) + 50) / 100)
+	for _, f := range k.found {
+		v := &k.worth[f.worth].v
+		for _, e := range lists.List(int(f.cell) + k.block) {
+			acc[e>>4&(roleBlock-1)] += uint16((e>>(4+roleBits)*uint32(v[e&15]) + 50) / 100)
 		}
 	}
 }
@@ -206,38 +291,4 @@ func (k *search) skip(n int) {
 	} else {
 		k.res.Skipped += n
 	}
-}
-
-// row scores a role, unless it is shown on the way that it cannot reach the floor.
-func (k *search) row(role *columns.Role, r *roleRows, l int) {
-	floor, f := k.top.Floor(), int32(k.acc[l])
-	for i := r.lateAt[l]; i < r.lateAt[l+1]; i++ {
-		q := &r.late[i]
-		f += points(int32(q.w), k.value(q, k.held[l]))
-	}
-	most, least := k.most[r.can[l]], need(k.o.Sort, f, k.lambda, floor)
-	if b := bounds(k.o.Sort, k.lambda, most); f*b.f+b.c < floor || most-k.short(r, l) < least {
-		k.skip(1)
-		return
-	}
-	k.plan.Role = role.Facts
-	back, ok := k.plan.reverseFrom(&k.c.Wish, k.stated, k.c.Country, r.can[l], most, least)
-	if !ok {
-		k.skip(1)
-		return
-	}
-	k.res.Total++
-	k.res.count(!k.o.Vetoed)
-	if key := sortKey(k.o.Sort, f, back, k.lambda); key >= floor {
-		k.top.Push(Hit{Key: key, F: f, R: back, Overall: Overall(f, back, int(k.lambda)), Tie: Tie(role.ID, k.o.CandidateID), ID: role.ID, Org: role.Org})
-	}
-}
-
-// short is what the pay of a role takes from the most that R can be.
-func (k *search) short(r *roleRows, l int) int32 {
-	if k.stated&r.can[l]>>facts.PrefPay&1 == 0 || k.c.Wish.NoRate {
-		return 0
-	}
-	w := reverseRows[k.stated].w[facts.PrefPay]
-	return w - points(w, payShare((k.c.Wish.PayUSD+50)/100, int64(r.pay[l])))
 }

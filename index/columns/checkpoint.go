@@ -134,7 +134,10 @@ func (f *checkpoint) load(s *Snapshot, h *Head, l *Live) (*Live, error) {
 		return nil, fmt.Errorf("%w: the head of the checkpoint does not fit to the rest", profiles.ErrDamaged)
 	}
 	s.Tiles, s.Dead = make([]*Tile, h.tiles), make([][]uint64, h.tiles)
-	s.RoleTiles, s.DeadRoles, s.Roles = make([]*RoleTile, h.blocks), make([][]uint64, h.blocks), make([]Role, h.Roles)
+	s.Roles = make([]Role, h.Roles)
+	for tile := range slices.Chunk(s.Roles, Rows) {
+		s.RoleTiles, s.DeadRoles = append(s.RoleTiles, &RoleTile{Roles: tile}), append(s.DeadRoles, nil)
+	}
 	l.at, l.roleAt = make(map[profiles.Key]address, h.Candidates), make(map[profiles.Key]roleAddress, h.Roles)
 	decoded := make(chan int, h.tiles+h.blocks)
 	var err error
@@ -150,10 +153,11 @@ func (f *checkpoint) load(s *Snapshot, h *Head, l *Live) (*Live, error) {
 		})
 	})
 	for i := range decoded {
-		if i >= len(s.Tiles) {
-			l.placeRoles(s.RoleTiles[i-len(s.Tiles)])
+		if i -= len(s.Tiles); i >= 0 {
+			l.placeRoles(s.RoleTiles[i/Blocks], i%Blocks*Block, Block)
 			continue
 		}
+		i += len(s.Tiles)
 		l.place(s.Tiles[i], s.Dead[i])
 		s.live += s.alive(i, s.Tiles[i])
 	}
@@ -181,7 +185,6 @@ func (s *Snapshot) decode(c *coder, i int) {
 	var block []Role
 	c.roles(&block)
 	c.bad = c.bad || copy(room, block) != len(room) || len(block) != len(room)
-	s.RoleTiles[i] = &RoleTile{Roles: room}
 }
 
 // each decodes n sections on all processors, as they are read, until one fails.

@@ -33,7 +33,7 @@
 //
 // A changed record leaves a tombstone in its old tile and a row in a new delta tile. The writer merges the smallest tiles, and
 // [Live.Merge] larger ones beside it: it builds from tiles that cannot change, and publishes the result at once, with tombstones
-// for what has been changed meanwhile. Roles stand in blocks of their own ([RoleTile]), which keep what is made of them. Row
+// for what has been changed meanwhile. Roles stand in tiles of their own ([RoleTile]), which keep what is made of them. Row
 // numbers mean nothing outside of their snapshot.
 //
 // A checkpoint ([Live.Save], [Load]) is these arrays one after the other, in sections with a checksum each that all processors read

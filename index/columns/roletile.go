@@ -16,7 +16,7 @@ type Role struct {
 	Posting *facts.Posting
 }
 
-// RoleTile is an immutable block of at most [Block] roles. Safe for concurrent use; do not modify.
+// RoleTile is an immutable block of at most [Rows] roles. Safe for concurrent use; do not modify.
 type RoleTile struct {
 	Roles []Role
 
@@ -117,24 +117,28 @@ func mergedRoles(old, add []Role, gone map[profiles.Key]bool) []Role {
 }
 
 func (l *Live) addRoles(s *Snapshot, roles []Role) {
-	for block := range slices.Chunk(roles, Block) {
+	for block := range slices.Chunk(roles, Rows) {
 		t := &RoleTile{Roles: block}
-		l.placeRoles(t)
+		l.placeRoles(t, 0, len(block))
 		s.RoleTiles, s.DeadRoles = append(s.RoleTiles, t), append(s.DeadRoles, nil)
 	}
 }
 
-func (l *Live) placeRoles(t *RoleTile) {
-	for i := range t.Roles {
+// placeRoles notes where so many roles of a tile stand, from one on.
+func (l *Live) placeRoles(t *RoleTile, from, n int) {
+	for i := from; i < min(from+n, len(t.Roles)); i++ {
 		l.roleAt[t.Roles[i].key()] = roleAddress{t, i}
 	}
 }
 
-// mergeRoles joins the role tiles that are less than half alive, once there are too many of them.
+// fewRoles is how many roles a tile has at least that is not joined with others.
+const fewRoles = Block / 2
+
+// mergeRoles joins the role tiles in which few are alive, once there are too many of them.
 func (l *Live) mergeRoles(s *Snapshot) {
 	var small int
 	for i, t := range s.RoleTiles {
-		if living(s.DeadRoles[i], len(t.Roles)) < Block/2 {
+		if living(s.DeadRoles[i], len(t.Roles)) < fewRoles {
 			small++
 		}
 	}
@@ -144,7 +148,7 @@ func (l *Live) mergeRoles(s *Snapshot) {
 	var roles []Role
 	keep := 0
 	for i, t := range s.RoleTiles {
-		if living(s.DeadRoles[i], len(t.Roles)) >= Block/2 {
+		if living(s.DeadRoles[i], len(t.Roles)) >= fewRoles {
 			s.RoleTiles[keep], s.DeadRoles[keep] = t, s.DeadRoles[i]
 			keep++
 			continue

@@ -1,0 +1,121 @@
+package plan
+
+import (
+	"math/bits"
+
+	"tenon/index/columns"
+	"tenon/index/facts"
+)
+
+// accSteps is how many steps of F the rows of a block are counted by, where the best of them are looked for.
+const (
+	accSteps = Full>>accShift + 1
+	accShift = 6
+)
+
+// ranked ranks the rows of the block that can reach the floor: where nothing makes a floor yet, first those that have most of F.
+func (k *search) ranked() {
+	if from := k.best(); from > 0 {
+		k.cut(from)
+		k.rest()
+	}
+	k.cut(k.least())
+	k.rest()
+}
+
+// best is an F that some times as many rows have as are kept, or 0 where there is a floor already.
+func (k *search) best() int {
+	want := int32(fewOfMany * k.o.K)
+	if k.top.Floor() >= 0 || want == 0 || int(want) > k.n/4 {
+		return 0
+	}
+	k.tally = [accSteps]int32{}
+	for _, f := range k.acc[:k.n] {
+		k.tally[min(f>>accShift, accSteps-1)]++
+	}
+	step := accSteps - 1
+	for n := k.tally[step]; step > 0 && n < want; n += k.tally[step] {
+		step--
+	}
+	return step << accShift
+}
+
+// least is the least F with which a row could reach the floor.
+func (k *search) least() int {
+	floor, least := k.top.Floor(), Full+1
+	for can, some := range k.r.cans {
+		if some {
+			least = min(least, int(bounds(k.o.Sort, k.lambda, k.most[can]).least(floor, 0)))
+		}
+	}
+	return max(0, least)
+}
+
+// cut leaves the rows that have so much of F.
+func (k *search) cut(f int) {
+	for from := 0; from < k.n; from += columns.Block {
+		acc := (*[columns.Block]uint16)(k.acc[from:])
+		in, out := (*[columns.Block / 64]uint64)(k.in[from>>6:]), (*[columns.Block / 64]uint64)(k.left[from>>6:])
+		processor.reach(acc, uint16(f), uint16(f), in, out)
+		for w, eligible := range in {
+			out[w] &= eligible
+		}
+	}
+}
+
+// rest ranks the rows that are left, and takes them from those that are eligible.
+func (k *search) rest() {
+	for w, word := range k.left[:(k.n+63)/64] {
+		k.in[w] &^= word
+		for ; word != 0; word &= word - 1 {
+			k.row(w<<6 + bits.TrailingZeros64(word))
+		}
+	}
+}
+
+// row scores a role, unless it is shown on the way that it cannot reach the floor.
+func (k *search) row(l int) {
+	r, at, floor := k.r, k.first+l, k.top.Floor()
+	f, can := int32(k.acc[l]), r.says[at].can
+	most := k.most[can] - k.short[r.says[at].modes&7]
+	if !k.reaches(f, most, floor) {
+		return
+	}
+	if most -= k.payShort(can, r.pay[at]); !k.reaches(f, most, floor) {
+		return
+	}
+	f -= int32(r.rest[at])
+	for i := r.lateAt[at]; i < r.lateAt[at+1]; i++ {
+		q := &r.late[i]
+		f += points(int32(q.w), k.value(q, k.held[l]))
+	}
+	if !k.reaches(f, most, floor) {
+		return
+	}
+	role := &k.tile.Roles[at]
+	k.plan.Role = role.Facts
+	back, ok := k.plan.reverseFrom(&k.c.Wish, k.stated, k.c.Country, can, k.most[can], need(k.o.Sort, f, k.lambda, floor))
+	if !ok {
+		return
+	}
+	k.res.Total++
+	k.res.count(!k.o.Vetoed)
+	if key := sortKey(k.o.Sort, f, back, k.lambda); key >= floor {
+		k.top.Push(Hit{Key: key, F: f, R: back, Overall: Overall(f, back, int(k.lambda)), Tie: Tie(role.ID, k.o.CandidateID), ID: role.ID, Org: role.Org})
+	}
+}
+
+// reaches says whether a row of so much F at most, and so much R, can reach the floor.
+func (k *search) reaches(f, most, floor int32) bool {
+	b := bounds(k.o.Sort, k.lambda, most)
+	return f*b.f+b.c >= floor
+}
+
+// payShort is what the pay of a role takes from the most that R can be.
+func (k *search) payShort(can uint8, pay int32) int32 {
+	if k.stated&can>>facts.PrefPay&1 == 0 || k.c.Wish.NoRate {
+		return 0
+	}
+	w := reverseRows[k.stated].w[facts.PrefPay]
+	return w - points(w, payShare((k.c.Wish.PayUSD+50)/100, int64(pay)))
+}
