@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -32,15 +33,22 @@ type Row struct {
 }
 
 // Rows gives every rank of every kept list: the lists of roles first, each kind by organisation and id, each list by rank.
-// Candidates and roles that match nobody have no row.
+// Candidates and roles that match nobody have no row. All rows are of one run: where another one publishes meanwhile, that is
+// profiles.ErrUnavailable, and whoever has read some begins again.
 func (k *Kept) Rows(ctx context.Context, yield func(*Row) error) error {
 	m, err := k.Made(ctx)
 	if err != nil {
 		return err
 	}
+	same := func() error {
+		if now, err := k.Made(ctx); err != nil || now.Generation == m.Generation {
+			return err
+		}
+		return fmt.Errorf("%w: another run has published while the kept lists were read: begin again", profiles.ErrUnavailable)
+	}
 	row := Row{Policy: m.Policy, Lambda: int32(m.Lambda), Taxonomy: m.Taxonomy, Seq: int64(m.Seq), AsOf: m.AsOf.String()}
 	for _, kind := range []profiles.Kind{profiles.KindRole, profiles.KindCandidate} {
-		err := k.lists(ctx, kind, m.Top, func(owner profiles.Key, hits []plan.Hit) error {
+		err := k.lists(ctx, kind, m.Top, same, func(owner profiles.Key, hits []plan.Hit) error {
 			row.List, row.Org, row.ID = owner.Kind.String(), owner.Org, owner.ID
 			for i := range hits {
 				h := &hits[i]
@@ -59,13 +67,13 @@ func (k *Kept) Rows(ctx context.Context, yield func(*Row) error) error {
 	return nil
 }
 
-// lists gives the kept part of every list of a kind.
-func (k *Kept) lists(ctx context.Context, kind profiles.Kind, top int, yield func(profiles.Key, []plan.Hit) error) error {
+// lists gives the kept part of every list of a kind. Nothing is given of what was read when same did not hold any more.
+func (k *Kept) lists(ctx context.Context, kind profiles.Kind, top int, same func() error, yield func(profiles.Key, []plan.Hit) error) error {
 	s, err := readState(ctx, k.Tables)
 	if err != nil {
 		return err
 	}
-	c := cursor{ctx: ctx, t: k.Tables, table: listTable(s.Current), after: []byte{byte(kind)}}
+	c := cursor{ctx: ctx, t: k.Tables, table: listTable(s.Current), after: []byte{byte(kind)}, sure: same}
 	for {
 		p, err := c.next()
 		if err != nil || p == nil || p.key[0] != byte(kind) {

@@ -133,6 +133,7 @@ type cursor struct {
 	after []byte
 	got   []pair
 	end   bool
+	sure  func() error // when not nil, whether what was read is what it was to be
 }
 
 // next is the next pair, nil at the end.
@@ -142,6 +143,9 @@ func (c *cursor) next() (*pair, error) {
 			c.got = append(c.got, pair{append([]byte(nil), k...), append([]byte{}, v...)})
 			return nil
 		})
+		if err == nil && c.sure != nil {
+			err = c.sure()
+		}
 		if err != nil {
 			return nil, err
 		}
