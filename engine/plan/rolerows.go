@@ -22,7 +22,7 @@ const (
 // roleRows are the requirements of the roles of one tile under one policy, stored by what answers them, so that a candidate
 // touches only what it can answer. Immutable.
 type roleRows struct {
-	// terms are the requirements that name one concept: W<<18 | row of the block<<4 | asked, by concept and block.
+	// terms are the requirements that name one concept: W<<18 | asked<<14 | row of the block, by concept and block.
 	terms columns.Postings[uint32]
 	// certs are the rows of the roles that ask for a certificate and let it stand in for a degree, by certificate and block.
 	certs columns.Postings[uint16]
@@ -131,7 +131,7 @@ func (r *roleRows) role(l int, p *Plan, terms []columns.Posting) []columns.Posti
 			r.late = append(r.late, p.late(q))
 			r.rest[l] += uint16(q.W)
 		default:
-			e := uint32(q.W)<<(4+roleBits) | uint32(l%roleBlock)<<4 | uint32(low(q.Requirement, q.Target))
+			e := uint32(q.W)<<(roleBits+4) | uint32(low(q.Requirement, q.Target))<<roleBits | uint32(l%roleBlock)
 			terms = append(terms, columns.Posting{No: q.No, Block: uint16(l / roleBlock), Entry: e})
 		}
 	}

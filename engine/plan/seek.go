@@ -265,23 +265,36 @@ func (k *search) vetoed(r *facts.Role, gated bool) bool {
 	return Veto(q.Gates(k.c), k.o.Strict)
 }
 
-// terms adds the points of the requirements that name one concept. Lists lie far from each other: the first entry of each is asked for
-// before any is read.
+// lineEntries is how many entries come together from far memory.
+const lineEntries = 16
+
+// terms adds the points of the requirements that name one concept. Lists lie far from each other: all of them are asked for before any
+// is read.
 func (k *search) terms() {
 	lists, sum := &k.r.terms, uint32(0)
 	for _, f := range k.found {
-		if list := lists.List(int(f.cell) + k.block); len(list) > 0 {
+		for list := lists.List(int(f.cell) + k.block); len(list) > 0; list = list[min(len(list), lineEntries):] {
 			sum += list[0]
 		}
 	}
 	k.touched += sum
-	acc := &k.acc
 	for _, f := range k.found {
-		v := &k.worth[f.worth].v
-		for _, e := range lists.List(int(f.cell) + k.block) {
-			acc[e>>4&(roleBlock-1)] += uint16((e>>(4+roleBits)*uint32(v[e&15]) + 50) / 100)
-		}
+		grant(&k.acc, &k.worth[f.worth].parts, lists.List(int(f.cell)+k.block))
 	}
+}
+
+// grant adds the points of the entries of a concept. Wide instructions do not pay here: most of the time goes by until entries have come.
+//
+//go:noinline
+func grant(acc *[roleBlock]uint16, parts *[16]uint32, list []uint32) {
+	for _, e := range list {
+		acc[e&(roleBlock-1)] += granted(e, parts)
+	}
+}
+
+// granted is what an entry is worth: the points of its weight.
+func granted(e uint32, parts *[16]uint32) uint16 {
+	return uint16((uint64(e>>(roleBits+4))*uint64(parts[e>>roleBits&15]) + 50*perCent) >> perCentBits)
 }
 
 func (k *search) skip(n int) {

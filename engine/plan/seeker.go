@@ -1,8 +1,6 @@
 package plan
 
 import (
-	"slices"
-
 	"tenon/index/facts"
 	"tenon/profiles"
 	"tenon/profiles/taxonomy"
@@ -12,17 +10,23 @@ import (
 type seeker struct {
 	world *World
 	c     *facts.Candidate
-	// worth lists the concepts asked for that the candidate answers in some way, ascending.
-	worth  []conceptWorth
-	of     []uint32 // by concept: 1 + index into worth, 0 none
-	months []uint16 // of experience by title family
+	// worth lists the concepts asked for that the candidate answers in some way.
+	worth []conceptWorth
+	of    []uint16 // by concept: 1 + index into worth, 0 none
 }
 
-// conceptWorth is v by the low four bits of an entry.
+// conceptWorth is v by the four bits of an entry that say what is asked, and the same as parts of a weight, see perCent.
 type conceptWorth struct {
-	no taxonomy.No
-	v  [16]uint8
+	no    taxonomy.No
+	v     [16]uint8
+	parts [16]uint32
 }
+
+// perCent is a hundredth as a part of 1<<perCentBits: [points] without a division, and the same up to [Full].
+const (
+	perCentBits = 27
+	perCent     = (1<<perCentBits + 99) / 100
+)
 
 // Seeker is a candidate made ready to be ranked for in a world, for whoever asks more than once.
 type Seeker struct{ *seeker }
@@ -39,18 +43,17 @@ func (o *SeekOptions) seeker(w *World, c *facts.Candidate) *seeker {
 }
 
 func newSeeker(w *World, c *facts.Candidate) *seeker {
-	s := &seeker{world: w, c: c, of: make([]uint32, w.Taxonomy.Len()+1)}
-	s.experience()
-	s.skills()
-	s.titles()
-	for _, n := range w.Taxonomy.Of(taxonomy.Certification) {
-		var v uint8
-		for _, x := range c.Certs {
-			if _, ok := w.Taxonomy.Similarity(n, x.No); ok {
-				v = max(v, certValue(x.No == n, x.Valid))
-			}
-		}
-		s.add(n, func(uint8) uint8 { return v })
+	s := &seeker{world: w, c: c, of: make([]uint16, w.Taxonomy.Len()+1), worth: make([]conceptWorth, 0, usualTerms)}
+	for _, k := range c.Skills {
+		s.answer(k.No, taxonomy.Skill, func(_ taxonomy.No, sim, target uint8) uint8 { return skillValue(sim, k.Strength, max(1, target)) })
+	}
+	for _, t := range c.Titles {
+		s.answer(t.No, taxonomy.Title, func(_ taxonomy.No, sim, asked uint8) uint8 {
+			return titleValue(sim, profiles.Seniority(asked), t.Step, t.Recency)
+		})
+	}
+	for _, x := range c.Certs {
+		s.answer(x.No, taxonomy.Certification, func(asked taxonomy.No, _, _ uint8) uint8 { return certValue(x.No == asked, x.Valid) })
 	}
 	for _, n := range w.Taxonomy.Of(taxonomy.Industry) {
 		var v uint8
@@ -74,6 +77,7 @@ func (s *seeker) add(n taxonomy.No, v func(low uint8) uint8) {
 	some := false
 	for low := range x.v {
 		x.v[low] = max(x.v[low], v(uint8(low)))
+		x.parts[low] = perCent * uint32(x.v[low])
 		some = some || x.v[low] > 0
 	}
 	switch {
@@ -81,47 +85,16 @@ func (s *seeker) add(n taxonomy.No, v func(low uint8) uint8) {
 		s.worth[s.of[n]-1] = x
 	case some:
 		s.worth = append(s.worth, x)
-		s.of[n] = uint32(len(s.worth))
+		s.of[n] = uint16(len(s.worth))
 	}
 }
 
-func (s *seeker) experience() {
-	s.months = slices.Repeat([]uint16{s.c.Unresolved}, s.world.Taxonomy.Len()+1)
-	s.months[0] = s.c.Months
-	for _, f := range s.c.Families {
-		s.months[f.No] = f.Months
-	}
-}
-
-func (s *seeker) skills() {
-	strength := make([]uint8, s.world.Taxonomy.Len()+1)
-	for _, k := range s.c.Skills {
-		strength[k.No] = k.Strength
-	}
-	for _, n := range s.world.Taxonomy.Of(taxonomy.Skill) {
-		for _, near := range s.world.Taxonomy.Near(n) {
-			if has := strength[near.No]; has > 0 {
-				s.add(n, func(target uint8) uint8 { return skillValue(near.Sim, has, max(1, target)) })
-			}
-		}
-	}
-}
-
-func (s *seeker) titles() {
-	held := make([]bool, s.world.Taxonomy.Len()+1)
-	for _, t := range s.c.Titles {
-		held[t.No] = true
-	}
-	for _, n := range s.world.Taxonomy.Of(taxonomy.Title) {
-		for _, near := range s.world.Taxonomy.Near(n) {
-			if !held[near.No] {
-				continue
-			}
-			for _, t := range s.c.Titles {
-				if t.No == near.No {
-					s.add(n, func(asked uint8) uint8 { return titleValue(near.Sim, profiles.Seniority(asked), t.Step, t.Recency) })
-				}
-			}
+// answer adds what something that the candidate has is worth to every concept of its kind that it stands for, by similarity and by the
+// low bits of an entry.
+func (s *seeker) answer(has taxonomy.No, kind taxonomy.Kind, v func(asked taxonomy.No, sim, low uint8) uint8) {
+	for _, near := range s.world.Taxonomy.Answers(has) {
+		if s.world.Taxonomy.Concept(near.No).Kind == kind {
+			s.add(near.No, func(low uint8) uint8 { return v(near.No, near.Sim, low) })
 		}
 	}
 }
@@ -133,9 +106,9 @@ func (s *seeker) value(q *lateReq, held bool) uint8 {
 	case profiles.ReqEvidence:
 		v = evidence(q.asked & s.c.Evidence)
 	case profiles.ReqDegree:
-		v = degreeValue(q.asked, uint8(s.c.Degree), s.months[q.family], q.substitute, held)
+		v = degreeValue(q.asked, uint8(s.c.Degree), s.c.MonthsIn(q.family), q.substitute, held)
 	case profiles.ReqExperience:
-		q.each(func(n taxonomy.No) { v = max(v, experience(s.months[n], q.months)) })
+		q.each(func(n taxonomy.No) { v = max(v, experience(s.c.MonthsIn(n), q.months)) })
 	case profiles.ReqSkill, profiles.ReqCertification, profiles.ReqTitle, profiles.ReqIndustry, profiles.ReqLanguage:
 		q.each(func(n taxonomy.No) {
 			if at := s.of[n]; at > 0 {

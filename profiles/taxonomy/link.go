@@ -197,6 +197,7 @@ func joinSources(a, b string) string {
 }
 
 func (g *graph) publish(t *Taxonomy) {
+	defer t.answer()
 	t.near = make([][]Near, len(t.concepts))
 	t.edges = make([][]edge, len(t.concepts))
 	alone, itself := make([]Near, len(t.concepts)), []edge{{same, 100, "same concept"}}
@@ -210,6 +211,20 @@ func (g *graph) publish(t *Taxonomy) {
 		for _, n := range slices.Sorted(maps.Keys(r)) {
 			t.near[i] = append(t.near[i], Near{n, r[n].sim})
 			t.edges[i] = append(t.edges[i], r[n])
+		}
+	}
+}
+
+// answer makes answers of near. Most concepts have nobody but themselves there: those are shared.
+func (t *Taxonomy) answer() {
+	t.answers = make([][]Near, len(t.concepts))
+	for i, near := range t.near {
+		for _, n := range near {
+			if a := &t.answers[n.No-1]; *a == nil && len(near) == 1 && int(n.No) == i+1 {
+				*a = near[:1:1]
+			} else {
+				*a = append(*a, Near{No(i + 1), n.Sim})
+			}
 		}
 	}
 }

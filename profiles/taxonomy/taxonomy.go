@@ -20,6 +20,7 @@ type Taxonomy struct {
 	open     [kinds + 1]*nameTable    // of the open part
 	near     [][]Near                 // by No - 1, ascending
 	edges    [][]edge                 // beside near
+	answers  [][]Near                 // near the other way round
 	skills   phrases
 	listed   phrases // skills of the open part, with the words of skills
 	certs    phrases
@@ -88,6 +89,10 @@ func (t *Taxonomy) Strength() *Strength { return &t.strength }
 
 // Near lists every concept that stands for the asked one, itself included, ascending. The slice is shared: do not modify.
 func (t *Taxonomy) Near(asked No) []Near { return t.near[asked-1] }
+
+// Answers lists every concept that a concept stands for, itself included, ascending: [Taxonomy.Near] the other way round. The slice is
+// shared: do not modify.
+func (t *Taxonomy) Answers(has No) []Near { return t.answers[has-1] }
 
 // Similarity returns the edge by which what somebody has stands for what is asked; false when there is none.
 func (t *Taxonomy) Similarity(asked, has No) (Edge, bool) {
