@@ -83,8 +83,9 @@ func (s *Standing) load(ctx context.Context) error {
 	if s.cabinet != nil {
 		return nil
 	}
-	c, b := newCabinet(), s.newBench(s.Engine.Columns.Snapshot().AsOf)
+	c, b, owners := newCabinet(), s.newBench(s.Engine.Columns.Snapshot().AsOf), map[profiles.Key]string{}
 	err := s.Searches.Searches(ctx, func(k profiles.Key, rev profiles.Revision, x *profiles.Search) error {
+		owners[k] = x.Candidate
 		compiled, err := b.compile(ctx, k, rev, x)
 		if err == nil {
 			c.add(compiled)
@@ -95,6 +96,9 @@ func (s *Standing) load(ctx context.Context) error {
 		return fmt.Errorf("standing searches: %w", err)
 	}
 	s.cabinet, s.bench = c, b
+	s.owning.Lock()
+	defer s.owning.Unlock()
+	s.owners = owners
 	return nil
 }
 
@@ -212,6 +216,7 @@ func (t *transaction) searches(ctx context.Context, snap *columns.Snapshot, sinc
 		x, rev, err := s.Searches.Search(ctx, k)
 		if errors.Is(err, profiles.ErrNotFound) || errors.Is(err, profiles.ErrDamaged) {
 			s.cabinet.remove(k)
+			s.own(k, nil)
 			if err := t.drop(ctx, k); err != nil {
 				return err
 			}
@@ -225,6 +230,7 @@ func (t *transaction) searches(ctx context.Context, snap *columns.Snapshot, sinc
 			return err
 		}
 		s.cabinet.add(c)
+		s.own(k, x)
 		e, known, err := readJSON[entry](ctx, s.Tables, searchesTable, searchKey(k))
 		if err != nil {
 			return err

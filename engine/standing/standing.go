@@ -46,6 +46,9 @@ type Standing struct {
 
 	telling sync.Mutex // guards changed
 	changed chan struct{}
+
+	owning sync.RWMutex // guards owners
+	owners map[profiles.Key]string
 }
 
 // The kinds of events, and their causes.
@@ -105,6 +108,29 @@ func (s *Standing) tell() {
 		close(s.changed)
 		s.changed = nil
 	}
+}
+
+// Owner is the candidate on whose behalf a search looks, "" for nobody, without that the search is read. Of one that is not judged yet
+// it is not known.
+func (s *Standing) Owner(search profiles.Key) (candidate string, known bool) {
+	s.owning.RLock()
+	defer s.owning.RUnlock()
+	candidate, known = s.owners[search]
+	return candidate, known
+}
+
+// own notes on whose behalf a search looks; nil: there is no such search.
+func (s *Standing) own(k profiles.Key, x *profiles.Search) {
+	s.owning.Lock()
+	defer s.owning.Unlock()
+	if x == nil {
+		delete(s.owners, k)
+		return
+	}
+	if s.owners == nil {
+		s.owners = map[profiles.Key]string{}
+	}
+	s.owners[k] = x.Candidate
 }
 
 // Seq is the number of the change up to which all searches are judged.
