@@ -99,15 +99,6 @@ func (s *server) translate(ctx context.Context, err error) *wire.Problem {
 	return newProblem(http.StatusInternalServerError, wire.CodeInternal, "an internal fault; the log has it under this request id")
 }
 
-// fault logs what went wrong in here. Of damage it is not logged whose record it is: tenon check names that.
-func (s *server) fault(ctx context.Context, what string, err error) {
-	if errors.Is(err, profiles.ErrDamaged) {
-		s.Log.ErrorContext(ctx, what+": stored data does not verify: tenon check says what", "id", requestID(ctx))
-		return
-	}
-	s.Log.ErrorContext(ctx, what, "id", requestID(ctx), "error", err)
-}
-
 // detailOf is what a problem tells. Of something that is not there it tells nothing more: whether another organisation has it is not
 // to be seen.
 func detailOf(status int, err error) string {

@@ -185,7 +185,7 @@ func TestAnEndFinishesWhatIsUnderWay(t *testing.T) {
 	h := handler(t, api.Options{})
 	g := api.NewGate()
 	g.Open(h)
-	srv := api.Server(g)
+	srv := api.Server(g, nil)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -75,7 +75,7 @@ func (s *server) erasePerson(ctx context.Context, in *OfID) (*bodyOf[wire.Erasur
 	s.replays.forget(org)
 	out := wire.Erasure{Seq: seq, Note: "The bytes leave the files with the next tenon compact; backups that were made before keep them, and a restore erases the person again."}
 	if err != nil {
-		s.Log.WarnContext(ctx, "an erasure has not reached everything yet", "id", requestID(ctx), "error", err)
+		s.Log.WarnContext(ctx, "an erasure has not reached everything yet", "id", requestID(ctx), "cause", Causes(err))
 		out.Note = "The store has erased the person; kept lists or standing searches could not be reached now, and follow by themselves. " + out.Note
 	}
 	return &bodyOf[wire.Erasure]{out}, nil

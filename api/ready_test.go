@@ -64,7 +64,7 @@ func TestAServerThatLagsIsNotReady(t *testing.T) {
 }
 
 func TestSlowClientsAreCutOff(t *testing.T) {
-	srv := api.Server(handler(t, api.Options{}))
+	srv := api.Server(handler(t, api.Options{}), nil)
 	if srv.ReadHeaderTimeout <= 0 || srv.ReadTimeout <= 0 || srv.WriteTimeout <= 0 || srv.IdleTimeout <= 0 || srv.MaxHeaderBytes > 64<<10 {
 		t.Errorf("a bound is missing: %+v", srv)
 	}

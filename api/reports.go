@@ -20,7 +20,7 @@ func (s *server) keepReport(ctx context.Context, files []string, done intake.Rep
 		fault = s.problemOf(ctx, why) // what people may read of it
 	}
 	if _, err := s.Reports.Keep(auth.From(ctx).Org, files, done, fault); err != nil {
-		s.Log.WarnContext(ctx, "the report of an import is not kept", "id", requestID(ctx), "error", err)
+		s.Log.WarnContext(ctx, "the report of an import is not kept", "id", requestID(ctx), "cause", Causes(err))
 	}
 }
 

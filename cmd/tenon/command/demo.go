@@ -50,7 +50,7 @@ func (c *demoCmd) Run(e *env) (err error) {
 	if err != nil {
 		return err
 	}
-	w := newListening(l)
+	w := newListening(l, e.log())
 	defer w.end(&err)
 	keys, err := e.keysOf(dir)
 	if err != nil {

@@ -62,7 +62,7 @@ func (c *serveCmd) Run(e *env) (err error) {
 	if err != nil {
 		return err
 	}
-	w := newListening(l)
+	w := newListening(l, e.log())
 	defer w.end(&err)
 	a, err := app.OpenServing(e.ctx, c.Data, asOf, e.taxonomy(), e.log(), e.memory)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"sync"
@@ -29,9 +30,9 @@ type listening struct {
 	closed sync.Once
 }
 
-func newListening(l net.Listener) *listening {
+func newListening(l net.Listener, log *slog.Logger) *listening {
 	w := &listening{l: l, gate: api.NewGate(), ended: make(chan error, 1)}
-	w.Server = api.Server(w.gate)
+	w.Server = api.Server(w.gate, log)
 	go func() { w.ended <- w.Serve(l) }()
 	return w
 }
