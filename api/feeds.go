@@ -88,7 +88,29 @@ type changesIn struct {
 	Limit  int          `query:"limit" minimum:"1" maximum:"10000" default:"1000"`
 	Oldest profiles.Seq `query:"oldest" doc:"Of a reading that began at 0: oldest of its first page."`
 	Accept string       `header:"Accept" doc:"text/event-stream: the feed goes on, event by event."`
-	LastID string       `header:"Last-Event-ID" maxLength:"20" doc:"Of a stream that broke off: it goes on behind it."`
+	LastID string       `header:"Last-Event-ID" maxLength:"41" doc:"Of a stream that broke off, as it came: it goes on behind it."`
+}
+
+// place is the id of an event of the feed: the number of its change and, of a reading that began where deletions have left the feed
+// since, up to which they have. So it may be broken off and goes on as pages do.
+func place(at, oldest profiles.Seq) string {
+	if at >= oldest {
+		return strconv.FormatUint(uint64(at), 10)
+	}
+	return fmt.Sprintf("%d-%d", at, oldest)
+}
+
+// goOn takes what place wrote; what is none is nothing.
+func (in *changesIn) goOn() {
+	at, oldest, has := strings.Cut(in.LastID, "-")
+	n, err := strconv.ParseUint(at, 10, 64)
+	if err != nil {
+		return
+	}
+	in.Since = profiles.Seq(n)
+	if m, err := strconv.ParseUint(oldest, 10, 64); has && err == nil {
+		in.Oldest = profiles.Seq(m)
+	}
 }
 
 func (s *server) changes(ctx context.Context, in *changesIn) (*streaming, error) {
@@ -103,9 +125,7 @@ func (s *server) changes(ctx context.Context, in *changesIn) (*streaming, error)
 			}
 		}}, nil
 	}
-	if n, err := strconv.ParseUint(in.LastID, 10, 64); err == nil {
-		in.Since = profiles.Seq(n)
-	}
+	in.goOn()
 	feed, ok := s.Store.(store.Notifier)
 	if !ok {
 		return nil, fmt.Errorf("%w: this store does not say when it changes", profiles.ErrUnavailable)
@@ -130,7 +150,7 @@ func (s *server) followChanges(h huma.Context, feed store.Notifier, in *changesI
 			}
 			in.Oldest = page.Oldest
 			for _, c := range page.Changes {
-				if e.send("change", strconv.FormatUint(uint64(c.Seq), 10), c) != nil {
+				if e.send("change", place(c.Seq, page.Oldest), c) != nil {
 					return
 				}
 			}

@@ -127,11 +127,36 @@ func TestWhoComesTooLateToTheFeedIsTold(t *testing.T) {
 	srv := httptest.NewServer(h)
 	t.Cleanup(srv.Close)
 	next := sse(t, srv, "/v1/changes?limit=5")
-	for range len(there) {
-		if name, _, data := next(); name != "change" {
+	half, last := "", ""
+	for n := range len(there) {
+		name, id, data := next()
+		if name != "change" {
 			t.Fatalf("a stream from 0 on ends with %q %q", name, data)
 		}
+		if last = id; n == 3 {
+			half = id
+		}
 	}
+	if strings.Contains(last, "-") {
+		t.Errorf("whoever has read to the end has read more than what has left the feed: %s", last)
+	}
+	// One that began at 0 and broke off before where deletions have left the feed goes on, as pages do.
+	rest := sse(t, srv, "/v1/changes?limit=5", "Last-Event-ID", half)
+	for range len(there) - 4 {
+		if name, id, data := rest(); name != "change" {
+			t.Fatalf("a stream that is taken up at %s ends with %q %s %q", half, name, id, data)
+		}
+	}
+	// Where more have left it since, it has to begin again.
+	ask(t, h, "DELETE", "/v1/candidates/c-new", "")
+	ask(t, h, "POST", "/v1/candidates", `{"id":"c-newer","headline":"Weaver"}`)
+	if seq, err = a.Store.Seq(t.Context()); err == nil {
+		_, err = a.Store.Trim(t.Context(), seq, 0)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused(t, h, wire.CodeTooOld, "GET", "/v1/changes", "", "Accept", "text/event-stream", "Last-Event-ID", half)
 }
 
 // Who has read further than a feed goes has read another: silence until it has as many would be a lie.

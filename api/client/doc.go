@@ -38,6 +38,28 @@
 // taken up again behind the last event ([Client.FollowChanges], [Client.FollowAlerts], [Client.WatchRescore]). An error is the last that
 // an iterator gives, and breaking off one closes what is behind it.
 //
+// # Feeds
+//
+// Whoever keeps a copy of records goes on with [Client.FollowChanges] behind the last change that was taken in. An error with the code
+// too_old says that this is not enough any more: deletions behind it have left the feed, or the data is another, as that of a restored
+// backup. It is never made again by itself, because what was read has to go:
+//
+//	for {
+//		for x, err := range c.FollowChanges(ctx, since) {
+//			if client.Code(err) == wire.CodeTooOld {
+//				since, copied = 0, map[string]bool{} // nothing is kept that the feed from 0 on does not name
+//				break
+//			}
+//			if err != nil {
+//				return err
+//			}
+//			copied[x.ID], since = !x.Deleted, x.Seq
+//		}
+//	}
+//
+// A stream from 0 on that breaks off half way is taken up by itself. Of alerts and events, whoever is too late looks at what matches
+// ([Client.Matches]) or is kept now, and goes on behind the last.
+//
 // # Revisions
 //
 // Reading a record gives its revision, and replacing it takes the one that was read: what somebody else changed in between is not lost.

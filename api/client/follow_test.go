@@ -10,8 +10,10 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"tenon/api"
 	"tenon/api/client"
 	"tenon/api/wire"
+	"tenon/cmd/tenon/app/apptest"
 	"tenon/profiles"
 )
 
@@ -118,5 +120,62 @@ func TestAFeedIsFollowedAsThingsHappen(t *testing.T) {
 				t.Errorf("%d changes", n)
 			}
 		})
+	}
+}
+
+// Whoever keeps a copy and comes back too late is told so, reads the feed from 0 on, and has what is there.
+func TestACopyThatIsTooOldIsMadeAnew(t *testing.T) {
+	a, k := apptest.Open(t)
+	c, err := client.New("http://localhost", client.Options{Transport: client.InProcess(apptest.API(t, a, k, api.Options{}))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := t.Context()
+	made, _, err := c.CreateCandidate(ctx, &profiles.Candidate{ID: "c-gone", Headline: "Potter"}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	copied, since, anew := map[string]bool{}, profiles.Seq(0), 0
+	copyUpTo := func(last profiles.Seq) {
+		for since < last {
+			for x, err := range c.FollowChanges(ctx, since) {
+				if client.Code(err) == wire.CodeTooOld {
+					since, copied = 0, map[string]bool{}
+					anew++
+					break
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				if copied[x.ID], since = !x.Deleted, x.Seq; since >= last {
+					break
+				}
+			}
+		}
+	}
+	first, err := a.Store.Seq(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	copyUpTo(first)
+	if !copied["c-gone"] || anew != 0 {
+		t.Fatalf("c-gone %v, anew %d", copied["c-gone"], anew)
+	}
+	if err = c.Delete(ctx, profiles.KindCandidate, made.ID, "", false); err == nil {
+		_, _, err = c.CreateCandidate(ctx, &profiles.Candidate{ID: "c-late", Headline: "Potter"}, false)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	last, err := a.Store.Seq(ctx)
+	if err == nil {
+		_, err = a.Store.Trim(ctx, last, 0)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	copyUpTo(last)
+	if copied["c-gone"] || !copied["c-late"] || !copied["c-001"] || anew != 1 {
+		t.Errorf("c-gone %v, c-late %v, c-001 %v, begun anew %d times", copied["c-gone"], copied["c-late"], copied["c-001"], anew)
 	}
 }
