@@ -56,6 +56,7 @@ type alertsIn struct {
 	Since  int64  `query:"since" minimum:"0" doc:"Alerts behind this number."`
 	Limit  int    `query:"limit" minimum:"1" maximum:"10000" default:"1000"`
 	Latest bool   `query:"latest" doc:"The last so many as limit says, in place of those behind since."`
+	Search string `query:"search" maxLength:"128" doc:"Of this standing search alone, as far as there are some among those that are read."`
 	Accept string `header:"Accept" doc:"text/event-stream: the feed goes on, alert by alert."`
 	LastID string `header:"Last-Event-ID" maxLength:"20" doc:"Of a stream that broke off: it goes on behind it."`
 }
@@ -87,7 +88,7 @@ func (s *server) alerts(ctx context.Context, in *alertsIn) (*streaming, error) {
 		return nil, err
 	}
 	out := &wire.Alerts{Alerts: []standing.Event{}, Next: in.Since}
-	sees := s.seesAlerts(ctx)
+	sees := s.seesAlerts(ctx, in.Search)
 	for i := range es {
 		out.Next = es[i].Number
 		if sees(&es[i]) {
@@ -119,7 +120,7 @@ func (s *server) followAlerts(h huma.Context, x *standing.Standing, org string, 
 	if e.flush() != nil {
 		return
 	}
-	sees := s.seesAlerts(h.Context())
+	sees := s.seesAlerts(h.Context(), in.Search)
 	for {
 		moved := x.Changed()
 		for more := true; more; {
@@ -145,15 +146,18 @@ func (s *server) followAlerts(h huma.Context, x *standing.Standing, org string, 
 	}
 }
 
-// seesAlerts says which alerts who asks may see: a candidate those of the own searches, others all of the organisation, but that a
-// recruiter does not see the roles of others.
-func (s *server) seesAlerts(ctx context.Context) func(*standing.Event) bool {
-	if p := auth.From(ctx); p.Role != auth.Candidate {
-		own := scope(ctx).Own
-		return func(e *standing.Event) bool { return !own || e.For != profiles.KindRole || e.MatchOrg == p.Org }
-	}
+// seesAlerts says which alerts of a search, "" for all, who asks may see: a candidate those of the own searches, others all of the
+// organisation, but that a recruiter does not see the roles of others.
+func (s *server) seesAlerts(ctx context.Context, search string) func(*standing.Event) bool {
+	p, own := auth.From(ctx), scope(ctx).Own
 	return func(e *standing.Event) bool {
-		_, _, err := s.ownedSearch(ctx, e.Search)
-		return err == nil
+		switch {
+		case search != "" && e.Search != search:
+			return false
+		case p.Role == auth.Candidate:
+			_, _, err := s.ownedSearch(ctx, e.Search)
+			return err == nil
+		}
+		return !own || e.For != profiles.KindRole || e.MatchOrg == p.Org
 	}
 }

@@ -60,7 +60,7 @@ type lintIn struct{ Body wire.LintRequest }
 
 func (s *server) lint(ctx context.Context, in *lintIn) (*bodyOf[*engine.Linted], error) {
 	b := &in.Body
-	q, err := s.request(ctx, &wire.Sides{Role: b.Role, RoleDocument: b.RoleDocument}, &wire.Weighing{Policy: b.Policy, Weights: b.Weights, Lambda: b.Lambda})
+	q, err := s.request(ctx, &wire.Sides{Role: b.Role, RoleOrg: b.RoleOrg, RoleDocument: b.RoleDocument}, &wire.Weighing{Policy: b.Policy, Weights: b.Weights, Lambda: b.Lambda})
 	if err != nil {
 		return nil, err
 	}

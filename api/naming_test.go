@@ -18,7 +18,7 @@ import (
 // either here or among the [texts]: a new one without a row fails.
 var naming = map[string]string{
 	"path.candidate": "candidate", "path.consent": "consent", "path.name": "policy",
-	"query.candidate": "candidate", "query.role": "role", "query.org": "org", "query.candidateOrg": "org", "query.id": "of the list",
+	"query.candidate": "candidate", "query.role": "role", "query.org": "org", "query.candidateOrg": "org", "query.id": "of the list", "query.search": "search",
 	"body.role": "role", "body.candidate": "candidate", "body.roleOrg": "org", "body.candidateOrg": "org", "body.org": "org", "body.id": "search", "body.forget": "note", "body.policy": "policy", "body.change.policy": "policy",
 }
 
@@ -60,6 +60,7 @@ var askings = map[string]asking{
 	"gaps body.candidateOrg":          {body: `{"candidate":"ID"}`},
 	"gaps body.policy":                {body: `{"candidate":"c-acme"}`, status: 422},
 	"lint":                            {body: `{}`},
+	"lint body.roleOrg":               {body: `{"role":"ID"}`},
 	"lint body.policy":                {body: `{"role":"r-acme"}`, status: 422},
 	"estimate":                        {body: `{}`},
 	"estimate body.roleOrg":           {body: `{"role":"ID"}`},
@@ -76,6 +77,7 @@ var askings = map[string]asking{
 	"replace-search body.id":          {body: `{"for":"candidate","where":"country = DE"}`, status: 422},
 	"list-candidates query.id":        {status: 200},
 	"list-roles query.id":             {status: 200},
+	"alerts query.search":             {status: 200},
 	"list-accesses query.candidate":   {status: 200},
 	"list-reviews query.role":         {status: 200},
 	"list-reviews query.candidate":    {query: "role=r-acme", status: 200},

@@ -60,7 +60,16 @@ const about = `Tenon matches candidates and roles in both directions and shows t
 Every error is a problem (RFC 9457) with a stable code and, where fields are at fault, their paths. Writes answer with the header
 Tenon-Seq; with ?wait=searchable they answer once rankings and searches know of them. Records have revisions as ETag: replacing one
 takes If-Match, creating one under an id If-None-Match: *. Lists go on with the cursor next of the page before. What answers say in
-sentences is said in English, or in German to whom Accept-Language prefers it.`
+sentences is said in English, or in German to whom Accept-Language prefers it.
+
+What is no request of HTTP is answered before any operation sees it, as plain text and with the connection closed: 400 for a request
+line, a header, an escape in the path or a length that is malformed or stands twice, 431 for headers of more than 64 KiB, 501 and 505
+for codings and versions that are not known. Everything else that is refused is a problem.
+
+Feeds that are followed as server-sent events are taken up again with Last-Event-ID, the id of the last event as it came. Where the
+answer is 410 with the code too_old, what was read is no longer enough to go on from: deletions, or events, behind it are kept no more,
+or the data is another, as that of a restored backup. Forget what was read, read the feed from 0 on, and keep nothing that it does not
+name; of alerts and events, look at what matches or is kept now and go on behind the last.`
 
 func tags() []*huma.Tag {
 	return []*huma.Tag{{Name: tagCandidates}, {Name: tagPersonal}, {Name: tagRoles}, {Name: tagReviews}, {Name: tagBulk}, {Name: tagMatching}, {Name: tagMarket}, {Name: tagSearch}, {Name: tagBatch}, {Name: tagService}}

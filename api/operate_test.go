@@ -11,6 +11,8 @@ import (
 	"tenon/api/auth"
 	"tenon/api/wire"
 	"tenon/cmd/tenon/app/apptest"
+	"tenon/engine"
+	"tenon/profiles"
 )
 
 // into reads the answer of a request that has to work.
@@ -76,6 +78,41 @@ func TestAPolicyOfOnesOwnCountsWhereAPolicyIsNamed(t *testing.T) {
 	into(t, h, "DELETE", "/v1/policies/no-degree", "", nil)
 	refused(t, h, wire.CodeInvalid, "POST", "/v1/rank", `{"role":"r-ref-mlops-berlin","policy":"no-degree"}`)
 	refused(t, h, wire.CodeNotFound, "DELETE", "/v1/policies/no-degree", "")
+}
+
+// A policy of one's own counts in a standing search as it does in a ranking, as it is when the search is kept.
+func TestAPolicyOfOnesOwnCountsInAStandingSearch(t *testing.T) {
+	h := handler(t, api.Options{})
+	into(t, h, "PUT", "/v1/policies/no-degree", `{"base":"balanced","weights":{"degree":0,"title":15}}`, nil)
+	var ranked wire.Ranking
+	into(t, h, "POST", "/v1/rank", `{"role":"r-ref-mlops-berlin","policy":"no-degree","weights":{"languages":0},"top":1}`, &ranked)
+	best := ranked.Results[0]
+	search := `{"for":"candidate","role":"r-ref-mlops-berlin","policy":"no-degree","weights":{"languages":0},"above":1}`
+	for _, c := range [][3]string{{"POST", "/v1/searches", strings.Replace(search, "{", `{"id":"s-a",`, 1)}, {"PUT", "/v1/searches/s-b", search}} {
+		w := ask(t, h, c[0], c[1], c[2], "If-None-Match", map[bool]string{true: "*"}[c[0] == "PUT"])
+		var kept profiles.Search
+		if err := json.Unmarshal(w.Body.Bytes(), &kept); err != nil || w.Code != 201 || kept.Policy != "balanced" || kept.Weights["degree"] != 0 || kept.Weights["title"] == 0 {
+			t.Fatalf("%s: %d %s", c[0], w.Code, w.Body)
+		}
+		until(t, "it is not judged by the policy", func() bool {
+			var ms wire.Matches
+			w := ask(t, h, "GET", "/v1/searches/"+kept.ID+"/matches?limit=1", "")
+			return json.Unmarshal(w.Body.Bytes(), &ms) == nil && len(ms.Matches) == 1 && ms.Matches[0].ID == best.ID && ms.Matches[0].Overall == best.Overall
+		})
+	}
+	refused(t, h, wire.CodeInvalid, "POST", "/v1/searches", strings.Replace(search, "no-degree", "no-diploma", 1))
+}
+
+// The requirements of a public role of another organisation are judged over the own candidates; who does not see it, does not.
+func TestARoleOfAnotherOrganisationIsJudgedWhereItIsSeen(t *testing.T) {
+	e := twoEstates(t)
+	for who, want := range map[string]int{"admin/acme/": 200, "batch/acme/": 200, "recruiter/acme/": 404} {
+		w := ask(t, e, "POST", "/v1/lint", `{"role":"r-beta-open","roleOrg":"beta"}`, "X-Who", who, "Content-Type", "application/json")
+		var got engine.Linted
+		if w.Code != want || want == 200 && (json.Unmarshal(w.Body.Bytes(), &got) != nil || len(got.Requirements) != 2 || got.Role != "r-beta-open") {
+			t.Errorf("%s: %d %s", who, w.Code, w.Body)
+		}
+	}
 }
 
 func TestTheStateSaysWhatIsStored(t *testing.T) {

@@ -31,19 +31,15 @@ type OfPair struct {
 // OfOrg says whose candidate it is.
 type OfOrg struct {
 	CandidateOrg string `query:"candidateOrg" maxLength:"128" doc:"Whose candidate it is, as org of a result says; that of who asks where it is missing."`
-	stated       bool
+	stated
 }
 
-// Resolve implements huma.Resolver: the organisation without a name is stated, too.
-func (o *OfOrg) Resolve(ctx huma.Context) []error {
-	u := ctx.URL()
-	_, o.stated = u.Query()["candidateOrg"]
-	return nil
-}
+// Resolve implements huma.Resolver.
+func (o *OfOrg) Resolve(ctx huma.Context) []error { return o.resolve(ctx, "candidateOrg") }
 
 // other is the organisation where it is not that of who asks, else nil.
 func (o *OfOrg) other(ctx context.Context) *string {
-	if !o.stated || o.CandidateOrg == auth.From(ctx).Org {
+	if !o.stated.is || o.CandidateOrg == auth.From(ctx).Org {
 		return nil
 	}
 	return &o.CandidateOrg

@@ -25,21 +25,26 @@ func scope(ctx context.Context) engine.Scope { return scopes[auth.From(ctx).Role
 // OfSeen is the path of a record that may be another organisation's.
 type OfSeen struct {
 	OfID
-	Org    string `query:"org" maxLength:"128" doc:"Whose record it is, as org of a result says; that of who asks where it is missing."`
-	stated bool
+	Org string `query:"org" maxLength:"128" doc:"Whose record it is, as org of a result says; that of who asks where it is missing."`
+	stated
 }
 
-// Resolve implements huma.Resolver: the organisation without a name is stated, too.
-func (o *OfSeen) Resolve(ctx huma.Context) []error {
+// Resolve implements huma.Resolver.
+func (o *OfSeen) Resolve(ctx huma.Context) []error { return o.resolve(ctx, "org") }
+
+// stated is whether a parameter says whose a record is. The organisation without a name is stated, too.
+type stated struct{ is bool }
+
+func (s *stated) resolve(ctx huma.Context, parameter string) []error {
 	u := ctx.URL()
-	_, o.stated = u.Query()["org"]
+	s.is = u.Query().Has(parameter)
 	return nil
 }
 
 // key is that of the record that is named.
 func (o *OfSeen) key(ctx context.Context, kind profiles.Kind) profiles.Key {
 	k := key(ctx, kind, o.ID)
-	if o.stated {
+	if o.stated.is {
 		k.Org = o.Org
 	}
 	return k

@@ -170,6 +170,7 @@ type GapsRequest struct {
 // LintRequest asks what a role's requirements do to its pool.
 type LintRequest struct {
 	Role         string         `json:"role,omitempty" maxLength:"128" doc:"Id of a role." example:"r-001"`
+	RoleOrg      *string        `json:"roleOrg,omitempty" maxLength:"128" doc:"Whose role it is, as org of a result says; one's own where it is missing."`
 	RoleDocument Document       `json:"roleDocument,omitempty" doc:"A role that is not stored."`
 	Policy       string         `json:"policy,omitempty" doc:"Name of a preset."`
 	Weights      map[string]int `json:"weights,omitempty" doc:"Gives a category exactly so many points of 100."`

@@ -14,14 +14,15 @@ type Ready struct {
 	Lag    profiles.Seq `json:"lag" doc:"Changes that text or columns lack."`
 }
 
-// State is what is stored, and how it is.
+// State is what is stored, and how it is: of the whole directory, whatever organisations have their records in it. It is for those who
+// run it, and has numbers alone.
 type State struct {
 	Status     string           `json:"status" enum:"ready,behind,degraded"`
 	Version    string           `json:"version" doc:"Of the program."`
 	Seq        profiles.Seq     `json:"seq" doc:"Number of the last change of the store."`
 	Lag        profiles.Seq     `json:"lag" doc:"Changes that text or columns lack."`
-	Candidates int              `json:"candidates"`
-	Roles      int              `json:"roles"`
+	Candidates int              `json:"candidates" doc:"Of all organisations."`
+	Roles      int              `json:"roles" doc:"Likewise."`
 	AsOf       profiles.Month   `json:"asOf" doc:"Month at which dates are judged."`
 	Taxonomy   string           `json:"taxonomy"`
 	Memory     int64            `json:"memory" doc:"Bytes of the columns."`
