@@ -40,7 +40,9 @@ var benchCorpus = sync.OnceValue(func() *corpus {
 	})
 	live.Apply(us, profiles.Seq(len(us)))
 	w := &plan.World{Taxonomy: taxonomy.Default(), Cities: gazetteer.Default(), Policy: plan.Presets()[0], Lambda: 30}
-	return newCorpus(live.Snapshot(), w, DefaultTop, &meter{})
+	c := newCorpus(live.Snapshot(), w, DefaultTop, &meter{})
+	c.compile()
+	return c
 })
 
 func perPair(b *testing.B, pairs int) {
@@ -79,7 +81,9 @@ func BenchmarkOne(b *testing.B) {
 	i := 0
 	for b.Loop() {
 		l := i % t.N
-		c.rankCandidate(candidateKey(t, l), all[l], nil)
+		if _, err := c.rankCandidate(b.Context(), candidateKey(t, l), all[l]); err != nil {
+			b.Fatal(err)
+		}
 		i++
 	}
 	perPair(b, benchRoles)

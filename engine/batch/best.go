@@ -34,7 +34,7 @@ func (c *corpus) newBests(ids []string) *bests {
 func (c *corpus) full() int { return c.reserve + max(1, c.reserve/4) }
 
 // room is how many scores a candidate has at most.
-func (c *corpus) room() int { return min(c.full(), len(c.plans)) }
+func (c *corpus) room() int { return min(c.full(), len(c.snap.Roles)) }
 
 func (b *bests) of(i int) []score { return b.kept[i*b.room : i*b.room+int(b.n[i])] }
 

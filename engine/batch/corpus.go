@@ -20,7 +20,7 @@ import (
 type corpus struct {
 	snap    *columns.Snapshot
 	world   *plan.World
-	plans   []*plan.Plan // of snap.Roles
+	plans   []*plan.Plan // of snap.Roles, once they are compiled
 	top     int
 	reserve int
 	pairs   *meter
@@ -52,21 +52,35 @@ func (m *meter) add(n int) {
 }
 
 func newCorpus(snap *columns.Snapshot, w *plan.World, top int, m *meter) *corpus {
-	c := &corpus{snap: snap, world: w, plans: make([]*plan.Plan, len(snap.Roles)), top: top, reserve: 2 * top, pairs: m}
+	c := &corpus{snap: snap, world: w, top: top, reserve: 2 * top, pairs: m}
 	for tile := range snap.Tiles {
 		c.orders = append(c.orders, sync.OnceValue(func() []int { return c.promising(tile) }))
 	}
+	return c
+}
+
+// compile makes the plans of all roles.
+func (c *corpus) compile() {
+	plans := make([]*plan.Plan, len(c.snap.Roles))
 	var work sync.WaitGroup
-	n := max(1, workers(len(c.plans)))
+	n := max(1, workers(len(plans)))
 	for w := range n {
 		work.Go(func() {
-			for i := w; i < len(c.plans); i += n {
-				c.plans[i] = plan.Compile(c.world, snap.Roles[i].Facts)
+			for i := w; i < len(plans); i += n {
+				plans[i] = c.plan(i)
 			}
 		})
 	}
 	work.Wait()
-	return c
+	c.plans = plans
+}
+
+// plan is the plan of a role: for who needs few of them, made when it is asked for.
+func (c *corpus) plan(i int) *plan.Plan {
+	if c.plans != nil {
+		return c.plans[i]
+	}
+	return plan.Compile(c.world, c.snap.Roles[i].Facts)
 }
 
 // workers is how many goroutines share n parts of work.
@@ -146,7 +160,7 @@ func (c *corpus) rankRoles(ctx context.Context, block []int) ([]keyed, error) {
 // rankRole is the list of a role, over all candidates.
 func (c *corpus) rankRole(ctx context.Context, i int) (*list, error) {
 	r := &c.snap.Roles[i]
-	res, err := plan.Scan(ctx, c.snap, c.plans[i], plan.Options{K: c.reserve, RoleID: r.ID, Org: r.Org})
+	res, err := plan.Scan(ctx, c.snap, c.plan(i), plan.Options{K: c.reserve, RoleID: r.ID, Org: r.Org})
 	if err != nil {
 		return nil, err
 	}
@@ -154,37 +168,14 @@ func (c *corpus) rankRole(ctx context.Context, i int) (*list, error) {
 	return newList(factsOf(r.Facts), res.Hits, c.reserve), nil
 }
 
-// scored is what a plan says of a candidate; false where a gate vetoes.
-func scored(p *plan.Plan, f *facts.Candidate) (plan.Hit, bool) {
-	if plan.Veto(p.Gates(f), false) {
-		return plan.Hit{}, false
-	}
-	s := p.Score(f)
-	return plan.Hit{Key: s.Overall, F: s.F, R: s.R, Overall: s.Overall}, true
-}
-
-// rankCandidate is the list of a candidate, over all roles. heard, when set, gets the score of every role whose list the
-// candidate can be in.
-func (c *corpus) rankCandidate(k profiles.Key, f *facts.Candidate, heard func(role int, h plan.Hit)) *list {
-	top := plan.NewTop(c.reserve)
-	for i := range c.snap.Roles {
-		r := &c.snap.Roles[i]
-		h, ok := scored(c.plans[i], f)
-		if !ok {
-			continue
-		}
-		h.Tie = plan.Tie(r.ID, k.ID)
-		if heard != nil && (k.Org == r.Org || f.ShownTo(r.Org)) {
-			h.ID, h.Org = k.ID, k.Org
-			heard(i, h)
-		}
-		if r.Facts.Public || k.Org == r.Org {
-			h.ID, h.Org = r.ID, r.Org
-			top.Push(h)
-		}
+// rankCandidate is the list of a candidate, over all roles.
+func (c *corpus) rankCandidate(ctx context.Context, k profiles.Key, f *facts.Candidate) (*list, error) {
+	got, err := plan.Seek(ctx, c.snap, c.world, f, plan.SeekOptions{K: c.reserve, CandidateID: k.ID, Org: k.Org})
+	if err != nil {
+		return nil, err
 	}
 	c.pairs.add(len(c.snap.Roles))
-	return newList(factsOf(f), top.Sorted(), c.reserve)
+	return newList(factsOf(f), got.Hits, c.reserve), nil
 }
 
 // factsOf writes the facts of a role or candidate; they are structs of numbers and cannot fail to be written.

@@ -9,7 +9,8 @@
 //
 // Each list keeps a reserve of twice its length, and a horizon: nothing outside of the reserve ranks before it. An edit of a
 // candidate is scored against all roles, which gives its own list and one new score for each role; that score is inserted into
-// the role's reserve when it lies before the horizon, and is passed over otherwise, since then it lies behind the list. So pairs
+// the role's reserve when it lies before the horizon, and is passed over otherwise, since then it lies behind the list. The lists
+// of all roles are read for that as they lie, no further than whom they hold and where their horizon is. So pairs
 // are scored that an edit touches, and no others, until a reserve holds fewer than the list needs: then that list is ranked anew.
 // Edits of roles likewise. Another month, policy, λ, taxonomy, rates, cities or length is a full run, and so is a feed of changes
 // that does not lead from the kept lists to the snapshot.

@@ -17,6 +17,7 @@ const blockRoles = 64
 
 // full ranks everything into the pending table, passes over the lists that are there already, and publishes.
 func (r *run) full(ctx context.Context) error {
+	r.compile()
 	done, err := r.written(ctx)
 	if err != nil {
 		return err

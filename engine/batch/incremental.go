@@ -38,7 +38,7 @@ func (r *run) incremental(ctx context.Context) error {
 		return errTooMuch
 	}
 	r.pairs.total = int64(len(ed.candidates))*int64(len(r.snap.Roles)) + int64(len(ed.roles))*int64(r.snap.Candidates())
-	x := &revision{run: r, edits: ed, current: listTable(r.state.Current), heard: make([][]plan.Hit, len(r.snap.Roles))}
+	x := &revision{run: r, edits: ed, current: listTable(r.state.Current)}
 	x.locate()
 	for _, step := range []func(context.Context) error{x.gone, x.editedCandidates, x.editedRoles, x.otherRoles, x.otherCandidates} {
 		if err := step(ctx); err != nil {
@@ -88,7 +88,7 @@ type revision struct {
 	changed []change
 	held    int                               // bytes of changed
 	rows    map[*columns.Tile]*columns.RowSet // of the edited candidates, nil where they have to be looked for
-	heard   [][]plan.Hit                      // by role: what the edited candidates score now
+	seen    []edited                          // the edited candidates that are there
 }
 
 // change is a list before and now, as bytes; nil where there is none.
@@ -180,24 +180,27 @@ func (x *revision) editedRows(tile int, f func(k profiles.Key, l int)) {
 	}
 }
 
-// editedCandidates ranks roles for the candidates that were edited, and hears what they score for each role.
+// edited is a candidate that was edited, as it is now.
+type edited struct {
+	key   profiles.Key
+	facts *facts.Candidate
+}
+
+// editedCandidates ranks roles for the candidates that were edited.
 func (x *revision) editedCandidates(ctx context.Context) error {
 	if len(x.candidates) == 0 {
 		return nil
 	}
 	for i, t := range x.snap.Tiles {
-		var all []*facts.Candidate
-		var err error
-		x.editedRows(i, func(k profiles.Key, l int) {
-			if err = errors.Join(err, ctx.Err()); err != nil {
-				return
-			}
-			if all == nil {
-				all = t.Facts()
-			}
-			err = x.replace(ctx, k, x.rankCandidate(k, all[l], func(role int, h plan.Hit) { x.heard[role] = append(x.heard[role], h) }))
-		})
+		all := sync.OnceValue(t.Facts)
+		x.editedRows(i, func(k profiles.Key, l int) { x.seen = append(x.seen, edited{k, all()[l]}) })
+	}
+	for _, e := range x.seen {
+		l, err := x.rankCandidate(ctx, e.key, e.facts)
 		if err != nil {
+			return err
+		}
+		if err := x.replace(ctx, e.key, l); err != nil {
 			return err
 		}
 	}
@@ -220,20 +223,6 @@ func (x *revision) editedRoles(ctx context.Context) error {
 	return nil
 }
 
-// otherRoles puts the edited candidates into the lists of the other roles.
-func (x *revision) otherRoles(ctx context.Context) error {
-	if len(x.candidates) == 0 {
-		return nil
-	}
-	var others []other
-	for i := range x.snap.Roles {
-		if k := x.roleKey(i); !x.roles[k] {
-			others = append(others, other{k, x.heard[i], func() (*list, error) { return x.rankRole(ctx, i) }})
-		}
-	}
-	return x.revise(ctx, others, x.candidates)
-}
-
 // otherCandidates puts the edited roles into the lists of the other candidates, tile by tile.
 func (x *revision) otherCandidates(ctx context.Context) error {
 	if len(x.roles) == 0 {
@@ -251,7 +240,7 @@ func (x *revision) otherCandidates(ctx context.Context) error {
 		others := make([]other, len(rows))
 		for j, l := range rows {
 			k := candidateKey(t, int(l))
-			others[j] = other{k, now[l], func() (*list, error) { return x.rankCandidate(k, all()[l], nil), nil }}
+			others[j] = other{k, now[l], func() (*list, error) { return x.rankCandidate(ctx, k, all()[l]) }}
 		}
 		if err := x.revise(ctx, others, x.roles); err != nil {
 			return err
@@ -267,7 +256,7 @@ func (x *revision) scores(t *columns.Tile, rows []uint16, edited []int) [][]plan
 	var pairs *plan.Pairs
 	for _, i := range edited {
 		r := &x.snap.Roles[i]
-		pairs = pairs.Of(x.plans[i])
+		pairs = pairs.Of(x.plan(i))
 		pairs.Tile(t, shows(t, rows, r), &floor, func(l int, f, rev, overall int32) {
 			now[l] = append(now[l], plan.Hit{Key: overall, F: f, R: rev, Overall: overall, Tie: plan.Tie(r.ID, t.IDs[l]), ID: r.ID, Org: r.Org})
 		})
@@ -285,10 +274,7 @@ type other struct {
 
 // revise brings the lists of others up to date with the records of the other kind that have changed.
 func (x *revision) revise(ctx context.Context, others []other, changed map[profiles.Key]bool) error {
-	ids := make([][]byte, 0, len(changed))
-	for k := range changed {
-		ids = append(ids, []byte(k.ID))
-	}
+	ids := idsOf(changed)
 	type revised struct {
 		was  []byte
 		list *list // nil: as it was

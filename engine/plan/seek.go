@@ -169,15 +169,12 @@ func (k *search) done() {
 
 func (k *search) rank(i int, top *Top, res *Result) {
 	k.top, k.res = top, res
-	u := k.units[i]
-	k.enter(k.snap.RoleTiles[u.tile], k.snap.DeadRoles[u.tile], u.block)
+	k.enter(k.units[i])
 	eligible := k.eligible()
 	if eligible == 0 {
 		return
 	}
-	copy(k.acc[:], k.r.rest[k.first:k.first+k.n])
-	k.terms()
-	k.hold(true)
+	k.sum()
 	before := k.res.Total
 	k.ranked()
 	k.hold(false)
@@ -185,13 +182,20 @@ func (k *search) rank(i int, top *Top, res *Result) {
 }
 
 // enter makes a block of a tile the one that is searched.
-func (k *search) enter(t *columns.RoleTile, dead []uint64, block int) {
-	if k.tile != t {
-		k.tile, k.dead, k.r = t, dead, roleRowsOf(k.world, k.policy, t)
+func (k *search) enter(u unit) {
+	if t := k.snap.RoleTiles[u.tile]; k.tile != t {
+		k.tile, k.dead, k.r = t, k.snap.DeadRoles[u.tile], roleRowsOf(k.world, k.policy, t)
 		k.find()
 	}
-	k.block, k.first = block, block*roleBlock
-	k.n = min(roleBlock, len(t.Roles)-k.first)
+	k.block, k.first = u.block, u.block*roleBlock
+	k.n = min(roleBlock, len(k.tile.Roles)-k.first)
+}
+
+// sum makes what the rows of the block have of F at most, late requirements included, and holds certificates until they are let go.
+func (k *search) sum() {
+	copy(k.acc[:], k.r.rest[k.first:k.first+k.n])
+	k.terms()
+	k.hold(true)
 }
 
 // find looks up what the tile has of what the candidate answers.
@@ -233,7 +237,7 @@ func (k *search) eligible() (n int) {
 	for l := range k.n {
 		at := k.first + l
 		role := &k.tile.Roles[at]
-		if k.o.hides(role) || k.dead != nil && k.dead[at>>6]>>(at&63)&1 == 1 {
+		if k.o.hides(role) || !alive(k.dead, at) {
 			continue
 		}
 		k.asked |= r.asks[at]

@@ -73,16 +73,35 @@ func (k *search) rest() {
 	}
 }
 
-// row scores a role, unless it is shown on the way that it cannot reach the floor.
+// row ranks a role, unless it is shown on the way that it cannot reach the floor.
 func (k *search) row(l int) {
-	r, at, floor := k.r, k.first+l, k.top.Floor()
+	floor := k.top.Floor()
+	f, back, ok := k.scored(l, floor)
+	if !ok {
+		return
+	}
+	k.res.Total++
+	k.res.count(!k.o.Vetoed)
+	if key := sortKey(k.o.Sort, f, back, k.lambda); key >= floor {
+		k.top.Push(k.hit(l, key, f, back))
+	}
+}
+
+func (k *search) hit(l int, key, f, back int32) Hit {
+	role := &k.tile.Roles[k.first+l]
+	return Hit{Key: key, F: f, R: back, Overall: Overall(f, back, int(k.lambda)), Tie: Tie(role.ID, k.o.CandidateID), ID: role.ID, Org: role.Org}
+}
+
+// scored is F and R of a role, or false as soon as it is shown that it cannot reach the floor.
+func (k *search) scored(l int, floor int32) (f, back int32, ok bool) {
+	r, at := k.r, k.first+l
 	f, can := int32(k.acc[l]), r.says[at].can
 	most := k.most[can] - k.short[r.says[at].modes&7]
 	if !k.reaches(f, most, floor) {
-		return
+		return 0, 0, false
 	}
 	if most -= k.payShort(can, r.pay[at]); !k.reaches(f, most, floor) {
-		return
+		return 0, 0, false
 	}
 	f -= int32(r.rest[at])
 	for i := r.lateAt[at]; i < r.lateAt[at+1]; i++ {
@@ -90,19 +109,11 @@ func (k *search) row(l int) {
 		f += points(int32(q.w), k.value(q, k.held[l]))
 	}
 	if !k.reaches(f, most, floor) {
-		return
+		return 0, 0, false
 	}
-	role := &k.tile.Roles[at]
-	k.plan.Role = role.Facts
-	back, ok := k.plan.reverseFrom(&k.c.Wish, k.stated, k.c.Country, can, k.most[can], need(k.o.Sort, f, k.lambda, floor))
-	if !ok {
-		return
-	}
-	k.res.Total++
-	k.res.count(!k.o.Vetoed)
-	if key := sortKey(k.o.Sort, f, back, k.lambda); key >= floor {
-		k.top.Push(Hit{Key: key, F: f, R: back, Overall: Overall(f, back, int(k.lambda)), Tie: Tie(role.ID, k.o.CandidateID), ID: role.ID, Org: role.Org})
-	}
+	k.plan.Role = k.tile.Roles[at].Facts
+	back, ok = k.plan.reverseFrom(&k.c.Wish, k.stated, k.c.Country, can, k.most[can], need(k.o.Sort, f, k.lambda, floor))
+	return f, back, ok
 }
 
 // reaches says whether a row of so much F at most, and so much R, can reach the floor.
