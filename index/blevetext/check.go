@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -44,24 +45,67 @@ func (t *Text) segments() (files []string, release func(), err error) {
 	if t.closed {
 		return nil, nil, fmt.Errorf("%w: the text index", profiles.ErrClosed)
 	}
-	ix, err := t.ix.Advanced()
+	snapshot, err := t.snapshot()
 	if err != nil {
-		return nil, nil, translate(err)
-	}
-	reader, err := ix.Reader()
-	if err != nil {
-		return nil, nil, translate(err)
-	}
-	snapshot, ok := reader.(*scorch.IndexSnapshot)
-	if !ok {
-		return nil, nil, errors.Join(fmt.Errorf("text index: an index of type %T", ix), reader.Close())
+		return nil, nil, err
 	}
 	for _, s := range snapshot.Segments() {
 		if p, ok := s.Segment().(segment.PersistedSegment); ok {
 			files = append(files, p.Path())
 		}
 	}
-	return files, func() { _ = reader.Close() }, nil // of a snapshot in memory
+	return files, func() { _ = snapshot.Close() }, nil // of a snapshot in memory
+}
+
+// Used is how many bytes the segments on the disk have for documents that are there, and for such as are not any more, taken to be as
+// large as the others.
+func (t *Text) Used() (used, free int64, err error) {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	if t.closed {
+		return 0, 0, fmt.Errorf("%w: the text index", profiles.ErrClosed)
+	}
+	err = t.call(func() error {
+		snapshot, err := t.snapshot()
+		if err != nil {
+			return err
+		}
+		defer func() { _ = snapshot.Close() }() // of a snapshot in memory
+		for _, s := range snapshot.Segments() {
+			p, ok := s.Segment().(segment.PersistedSegment)
+			if !ok {
+				continue
+			}
+			fi, err := os.Stat(p.Path())
+			if errors.Is(err, fs.ErrNotExist) { // it has been merged meanwhile
+				continue
+			}
+			if err != nil {
+				return profiles.Storage(err)
+			}
+			live := int64(float64(fi.Size()) * float64(s.LiveSize()) / float64(max(s.FullSize(), 1)))
+			used, free = used+live, free+fi.Size()-live
+		}
+		return nil
+	})
+	return used, free, err
+}
+
+// snapshot is the index as it is now. mu is held.
+func (t *Text) snapshot() (*scorch.IndexSnapshot, error) {
+	ix, err := t.ix.Advanced()
+	if err != nil {
+		return nil, translate(err)
+	}
+	reader, err := ix.Reader()
+	if err != nil {
+		return nil, translate(err)
+	}
+	s, ok := reader.(*scorch.IndexSnapshot)
+	if !ok {
+		return nil, errors.Join(fmt.Errorf("text index: an index of type %T", ix), reader.Close())
+	}
+	return s, nil
 }
 
 // Size is how many bytes the segments on the disk have.

@@ -43,6 +43,7 @@ type App struct {
 
 	erasing    sync.Mutex  // one erasure at a time; guards the journal
 	eraseLater atomic.Bool // somebody is in the journal
+	compacting sync.Mutex  // files are written anew one at a time; taken behind erasing
 
 	disagreed atomic.Uint64 // the change at which Agree has scrubbed last
 	saved     atomic.Uint64 // the change of the checkpoint on disk

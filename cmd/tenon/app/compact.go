@@ -23,8 +23,8 @@ type Compacted struct {
 }
 
 // Compact writes store, full text, columns, kept lists and what is kept of standing searches anew without what was deleted. Afterwards
-// none of their files has anything of a person who was erased, not even the id. Requests go on meanwhile; writers wait while a file is
-// written. profiles.ErrLocked: a run of re-scoring goes on, or another process has a file open.
+// none of their files has anything of a person who was erased, not even the id. Requests and writers go on meanwhile; who keeps lists waits
+// while their file is written. profiles.ErrLocked: a run of re-scoring goes on, or another process has a file open.
 func (a *App) Compact(ctx context.Context, progress func(at, of int64)) (c *Compacted, err error) {
 	start := time.Now()
 	c = &Compacted{}
@@ -41,6 +41,8 @@ func (a *App) Compact(ctx context.Context, progress func(at, of int64)) (c *Comp
 	}
 	a.erasing.Lock()
 	defer a.erasing.Unlock()
+	a.compacting.Lock()
+	defer a.compacting.Unlock()
 	if err := a.finish(ctx); err != nil { // whoever is on the way out
 		return nil, err
 	}

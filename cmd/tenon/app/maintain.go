@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"tenon/index/columns"
@@ -26,9 +27,12 @@ const trimEvery = 10_000
 // maintainEvery is how often small tiles are looked for.
 const maintainEvery = time.Second
 
-// Maintain keeps the columns in shape until ctx ends: see [App.Tend]. With a clock it keeps them at its month, too: see [App.Turn]. It has
+// Maintain keeps the columns in shape until ctx ends, see [App.Tend], and the files small: see [App.Shrink]. With a clock it keeps them at its month, too: see [App.Turn]. It has
 // to end before Close.
 func (a *App) Maintain(ctx context.Context, now func() time.Time, log *slog.Logger) {
+	var beside sync.WaitGroup
+	defer beside.Wait()
+	beside.Go(func() { a.keepSmall(ctx, log) })
 	tick := time.NewTicker(maintainEvery)
 	defer tick.Stop()
 	for {

@@ -278,6 +278,14 @@ func (t *Text) Compact(ctx context.Context) error {
 	return t.write(ctx, func(ix *blevetext.Text) error { return ix.Compact(ctx) })
 }
 
+// Used is how many bytes are used, and how many are free once the segments are merged; nothing of an index that has to be opened anew.
+func (t *Text) Used() (used, free int64, err error) {
+	if !t.lives(true) {
+		return 0, 0, nil
+	}
+	return t.Index().Used()
+}
+
 // Index is the index as it is now, for measurements beside it.
 func (t *Text) Index() *blevetext.Text {
 	t.mu.RLock()

@@ -168,12 +168,12 @@ func load(dir string, round, steps int, more ...func(context.Context, *app.App))
 	return errors.Join(a.Follower.CatchUp(ctx), a.Close())
 }
 
-// upkeep saves the columns more often than a server does, and merges.
+// upkeep saves the columns more often than a server does, merges, and writes the store anew.
 func upkeep(ctx context.Context, a *app.App) {
 	id, err := a.Store.ID(ctx)
 	tick := time.NewTicker(50 * time.Millisecond)
 	defer tick.Stop()
-	for err == nil {
+	for n := 1; err == nil; n++ {
 		select {
 		case <-ctx.Done():
 			return
@@ -186,6 +186,9 @@ func upkeep(ctx context.Context, a *app.App) {
 			}
 			_ = a.Text.Compact(ctx)   // likewise
 			_ = a.Agree(ctx, quiet()) // likewise
+			if n%4 == 0 {
+				_ = a.Store.Compact(ctx, 0, nil) // likewise
+			}
 		}
 	}
 }

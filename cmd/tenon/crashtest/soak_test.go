@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -217,6 +218,7 @@ func (l *life) measureDisk(t *testing.T, dir string) {
 	if l.disk, err = bytesOf(dir); err != nil {
 		t.Fatal(err)
 	}
+	t.Logf("on the disk: %s", sizesOf(t, dir))
 	a, err := openWith(dir, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -255,6 +257,7 @@ func (l *life) measureDisk(t *testing.T, dir string) {
 	if l.whole, err = bytesOf(live); err != nil {
 		t.Fatal(err)
 	}
+	t.Logf("needed: %s", sizesOf(t, live))
 	c, err := a.Store.Check(ctx, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -263,6 +266,27 @@ func (l *life) measureDisk(t *testing.T, dir string) {
 	if err := errors.Join(a.Close(), os.RemoveAll(live)); err != nil {
 		t.Error(err)
 	}
+}
+
+// sizesOf says how many kilobytes the parts of a directory have.
+func sizesOf(t *testing.T, dir string) string {
+	t.Helper()
+	all, err := files(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := map[string]int64{}
+	for _, f := range all {
+		part, _, _ := strings.Cut(strings.TrimPrefix(f, dir+"/"), "/")
+		if fi, err := os.Stat(f); err == nil {
+			of[part] += fi.Size()
+		}
+	}
+	var out []string
+	for _, part := range slices.Sorted(maps.Keys(of)) {
+		out = append(out, fmt.Sprintf("%s %d KB", part, of[part]>>10))
+	}
+	return strings.Join(out, ", ")
 }
 
 func bytesOf(dir string) (n int64, err error) {
@@ -277,8 +301,20 @@ func bytesOf(dir string) (n int64, err error) {
 	return n, err
 }
 
-// history is what a directory may have of the past, however small it is: the last events, and deletions in the feed.
-const history = 24 << 20
+// A directory has some of the past, however small it is: the last 20,000 events of lists and of searches each, and the last deletions in the
+// feed. Where its records need less than large bytes the bound of the disk is not about them alone.
+const (
+	history = 16 << 20
+	large   = 40 << 20
+)
+
+// bound is how many bytes a directory may have on the disk whose records need so many.
+func bound(whole int64) int64 {
+	if whole < large {
+		return whole*5/2 + history
+	}
+	return whole * 5 / 2
+}
 
 // judge compares the last lives with the first.
 func judge(t *testing.T, lives []life) {
@@ -287,7 +323,7 @@ func judge(t *testing.T, lives []life) {
 		return
 	}
 	for _, l := range lives {
-		if l.whole > 0 && l.disk > l.whole*5/2+history {
+		if l.whole > 0 && l.disk > bound(l.whole) {
 			t.Errorf("life %d ended with %.1f MB on the disk, and its records need %.1f", l.n, float64(l.disk)/1e6, float64(l.whole)/1e6)
 		}
 	}

@@ -21,8 +21,11 @@ type Store struct {
 	codec codec
 	reads reads
 
-	committing sync.Mutex // held by the caller that commits for all; taken before mu; guards suspect
+	compacting sync.Mutex // held while the file is written anew; taken before reading
+
+	committing sync.Mutex // held by the caller that commits for all; taken before mu; guards suspect and failed
 	suspect    bool       // the last commit failed and may be visible all the same; see confirm
+	failed     uint64     // commits so far
 
 	reading sync.RWMutex // held for writing while the feed is trimmed, for reading by who must not miss a deletion; taken before committing
 
@@ -57,6 +60,7 @@ func Open(dir string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	removeLeft(path)
 	if err := guard(dir, func() error { return migrate(db) }); err != nil {
 		return nil, errors.Join(fmt.Errorf("bring store %s to format %d: %w", dir, FormatVersion, translate(err)), db.Close())
 	}
@@ -84,6 +88,9 @@ func (s *Store) Size() (int64, error) {
 	}
 	return fi.Size(), nil
 }
+
+// Used is how many bytes of the file have something, and how many have nothing any more, which Compact takes out.
+func (s *Store) Used() (used, free int64, err error) { return s.file.used() }
 
 // Changed implements store.Notifier.
 func (s *Store) Changed() <-chan struct{} {

@@ -81,6 +81,7 @@ func (s *Store) write(f func(*bbolt.Tx) error) error {
 	err := s.file.write(f)
 	if err != nil && !errors.Is(err, errNothing) {
 		s.suspect = true
+		s.failed++
 		s.file.probe()
 	}
 	return err

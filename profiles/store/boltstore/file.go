@@ -153,10 +153,22 @@ func checkBuckets(tx *bbolt.Tx, dir string) error {
 	return nil
 }
 
+// newSuffix is what the names of files end in that are not whole yet.
+const newSuffix = ".new-*"
+
+// removeLeft takes files away that a process has not made whole, of a file that this one has the lock of. What cannot be removed is in
+// nobody's way.
+func removeLeft(path string) {
+	left, _ := filepath.Glob(path + newSuffix) // the pattern is right
+	for _, f := range append(left, path+".new") {
+		_ = os.Remove(f)
+	}
+}
+
 // create makes a file with what write puts into it under a temporary name, and puts it in place once it is durable.
 func create(path string, write func(*bbolt.Tx) error) (err error) {
 	dir := filepath.Dir(path)
-	tmp, err := os.CreateTemp(dir, filepath.Base(path)+".new-*")
+	tmp, err := os.CreateTemp(dir, filepath.Base(path)+newSuffix)
 	if err != nil {
 		return err
 	}
@@ -172,10 +184,12 @@ func create(path string, write func(*bbolt.Tx) error) (err error) {
 		return err
 	}
 	// A link, other than a rename, never replaces a store that another process has put there meanwhile.
-	if err := os.Link(tmp.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
-		if err := os.Rename(tmp.Name(), path); err != nil { // a file system without links
-			return err
-		}
+	err = os.Link(tmp.Name(), path)
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		err = os.Rename(tmp.Name(), path) // on a file system without links
+	}
+	if _, made := os.Stat(path); err != nil && made != nil { // or another process has it and has taken the temporary one away
+		return err
 	}
 	return syncDir(dir)
 }

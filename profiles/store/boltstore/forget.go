@@ -22,6 +22,9 @@ type forgetter struct {
 
 func newForgetter(tx *bbolt.Tx, reached profiles.Seq) (*forgetter, error) {
 	f := &forgetter{tx: tx, hashes: erasedHashes{}, late: map[profiles.Key]bool{}, forgotten: metaSeq(tx, forgottenKey)}
+	if reached == 0 { // somebody may have to hear of everything
+		return f, nil
+	}
 	all, err := erasures(tx)
 	if err != nil {
 		return nil, err

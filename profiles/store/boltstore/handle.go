@@ -144,3 +144,15 @@ func translate(err error) error {
 	}
 	return profiles.Storage(err)
 }
+
+// used are the bytes of the pages that have something, and of those that have nothing any more: these are used again, or leave the file
+// when it is written anew.
+func (h *handle) used() (used, free int64, err error) {
+	err = h.read(func(tx *bbolt.Tx) error {
+		s := tx.DB().Stats()
+		free = int64(s.FreePageN+s.PendingPageN) * int64(tx.DB().Info().PageSize)
+		used = tx.Size() - free
+		return nil
+	})
+	return used, free, err
+}

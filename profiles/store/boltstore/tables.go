@@ -49,6 +49,7 @@ func OpenTables(dir, file string) (*Tables, error) {
 	if err != nil {
 		return nil, err
 	}
+	removeLeft(path)
 	return &Tables{file: handle{path: path, dir: path, check: checkTables, db: db}}, nil
 }
 
@@ -68,6 +69,9 @@ func checkTables(tx *bbolt.Tx, path string) error {
 
 // Close waits for running calls.
 func (t *Tables) Close() error { return t.file.close() }
+
+// Used is as that of a Store.
+func (t *Tables) Used() (used, free int64, err error) { return t.file.used() }
 
 // Get returns the value of a key, which is the caller's. profiles.ErrNotFound, or profiles.ErrDamaged when it does not verify.
 func (t *Tables) Get(ctx context.Context, table string, key []byte) (out []byte, err error) {
