@@ -25,7 +25,7 @@ import (
 // The counts. Those in CI are the defaults.
 var (
 	rounds    = flag.Int("rounds", 50, "kills during a mixed load")
-	thorough  = flag.Int("thorough", 1, "one of so many kills, of these or of a soak, is followed by a deep check and rankings over columns made anew")
+	thorough  = flag.Int("thorough", 5, "one of so many kills, of these or of a soak, is followed by a deep check and rankings over columns made anew")
 	each      = flag.Int("each", 1, "kills at each named point")
 	faults    = flag.Int("faults", 20, "the last N at which a system call fails; 0: until none does")
 	steps     = flag.Int("steps", stepsOfFaults, "operations of each writer while a system call fails")
