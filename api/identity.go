@@ -33,8 +33,12 @@ func (s *server) getIdentity(ctx context.Context, in *identityIn) (*entry[*ident
 }
 
 // reveal reads who a candidate is, where who asks may know it for the purpose, and writes that down first: an access that cannot be
-// written down is none. profiles.ErrNotFound: the candidate is not there for who asks, or nothing is known; errNoConsent.
+// written down is none. profiles.ErrNotFound: the candidate is not there for who asks, or nothing is known; errNoConsent; errForbidden of
+// a role that no identity is for, whatever it is read in.
 func (s *server) reveal(ctx context.Context, k profiles.Key, purpose, what string) (*identity.Identity, profiles.Revision, error) {
+	if role := auth.From(ctx).Role; !may(role, "get-identity") {
+		return nil, 0, fmt.Errorf("%w: the role %q may not know who candidates are", errForbidden, role)
+	}
 	if _, _, err := see[*profiles.Candidate](ctx, s, k); err != nil {
 		return nil, 0, err
 	}

@@ -16,6 +16,7 @@ import (
 	"tenon/api"
 	"tenon/api/auth"
 	"tenon/api/wire"
+	"tenon/cmd/tenon/app/apptest"
 )
 
 // clock is a clock that stands.
@@ -245,5 +246,40 @@ func TestEveryAnswerHasTheHeadersOfSafety(t *testing.T) {
 		if w := ask(t, h, "GET", "/docs/rapidoc.js", "", "Accept-Encoding", accept); w.Code != 200 || (w.Header().Get("Content-Encoding") == "gzip") != (accept != "") || w.Body.Len() < 200_000 {
 			t.Errorf("%d %v %d bytes", w.Code, w.Header(), w.Body.Len())
 		}
+	}
+}
+
+// Whoever tries what a key is may try so often from one address, and no more, also where nothing else is bounded.
+func TestKeysAreNotGuessed(t *testing.T) {
+	c := &clock{at: apptest.Now}
+	keys, err := auth.OpenKeys(t.TempDir(), c.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	who := auth.NewSessions(auth.Closed{Keys: keys}, c.now)
+	_, text, err := keys.Create(auth.Key{Role: auth.Admin})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := handler(t, api.Options{Now: c.now, Keys: keys, Auth: who, Sessions: who})
+	try := func(key string) int {
+		return ask(t, h, "POST", "/v1/sessions", "", "Authorization", "Bearer "+key).Code
+	}
+	told := map[int]int{}
+	for i := range 30 {
+		told[try(fmt.Sprintf("tenon_%016d_x", i))]++
+	}
+	if told[401] != 20 || told[429] != 10 {
+		t.Errorf("of 30 tries: %v", told)
+	}
+	if code := try(text); code != 429 {
+		t.Errorf("the right key beyond them: %d", code)
+	}
+	if w := ask(t, h, "GET", "/v1/policies", "", "Authorization", "Bearer "+text); w.Code != 200 {
+		t.Errorf("who has a key goes on: %d", w.Code)
+	}
+	c.move(4 * time.Second)
+	if code := try(text); code != 201 {
+		t.Errorf("later: %d", code)
 	}
 }

@@ -1,7 +1,10 @@
 package api_test
 
 import (
+	"cmp"
+	"fmt"
 	"net/http/httptest"
+	"os"
 	"regexp"
 	"strconv"
 	"strings"
@@ -64,4 +67,81 @@ func told(w *httptest.ResponseRecorder, id string) string {
 	w.Header().Del("X-Request-Id")
 	_ = w.Header().Write(&head) // into memory
 	return strings.ReplaceAll(strings.Join([]string{strconv.Itoa(w.Code), head.String(), requestIDs.ReplaceAllString(w.Body.String(), "")}, " "), id, "ID")
+}
+
+const goldenPermissions = "../testdata/golden/permissions.txt"
+
+// Who may call what is read by people: whatever changes of it shows in the difference of this file.
+func TestPermissionsAreGolden(t *testing.T) {
+	var b strings.Builder
+	for _, op := range api.Operations() {
+		fmt.Fprintf(&b, "%-18s", op.ID)
+		for _, role := range append(auth.Roles(), "") {
+			word := cmp.Or(string(role), "nobody")
+			if !op.May(role) {
+				word = strings.Repeat("-", len(word))
+			}
+			fmt.Fprintf(&b, " %s", word)
+		}
+		b.WriteString("\n")
+	}
+	if *update {
+		if err := os.WriteFile(goldenPermissions, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(goldenPermissions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b.String() != string(want) {
+		t.Errorf("others may do other things than %s says: look at the difference, and renew it with -update:\n%s", goldenPermissions, &b)
+	}
+}
+
+// A key of a batch loads, ranks and runs, and is told of nobody who they are; what is of one person it neither corrects nor takes away.
+func TestWhatABatchMayDo(t *testing.T) {
+	e := twoEstates(t)
+	const record = `{"headline":"Potter"}`
+	for _, c := range []struct {
+		method, path, body string
+		want               int
+	}{
+		{"GET", "/v1/candidates/c-acme", "", 200},
+		{"GET", "/v1/candidates/c-acme/jsonresume", "", 200},
+		{"POST", "/v1/candidates", record, 201},
+		{"POST", "/v1/bulk/candidates", record, 200},
+		{"GET", "/v1/bulk/candidates", "", 200},
+		{"POST", "/v1/rank", `{"role":"r-acme"}`, 200},
+		{"POST", "/v1/rescores", `{"top":5}`, 202},
+		{"GET", "/v1/changes", "", 200},
+		{"GET", "/v1/roles/r-beta-open?org=beta", "", 200},
+		{"GET", "/v1/candidates/c-acme/jsonresume?identity=true&purpose=placement", "", 403},
+		{"GET", "/v1/bulk/candidates?identity=true&purpose=placement", "", 403},
+		{"GET", "/v1/candidates/c-acme/identity?purpose=placement", "", 403},
+		{"PUT", "/v1/candidates/c-acme/identity", `{"name":"x"}`, 403},
+		{"DELETE", "/v1/candidates/c-acme/identity", "", 403},
+		{"GET", "/v1/candidates/c-acme/consents", "", 403},
+		{"POST", "/v1/candidates/c-acme/consents", `{"purpose":"placement"}`, 403},
+		{"GET", "/v1/candidates/c-acme/export", "", 403},
+		{"POST", "/v1/candidates/c-acme/erasure", "", 403},
+		{"PATCH", "/v1/candidates/c-acme", `[]`, 403},
+		{"DELETE", "/v1/candidates/c-acme", "", 403},
+		{"PATCH", "/v1/roles/r-acme", `[]`, 403},
+		{"DELETE", "/v1/roles/r-acme", "", 403},
+		{"GET", "/v1/accesses", "", 403},
+		{"GET", "/v1/reviews", "", 403},
+		{"GET", "/v1/searches", "", 403},
+		{"GET", "/v1/alerts", "", 403},
+		{"GET", "/v1/keys", "", 403},
+		{"POST", "/v1/keys", `{"role":"batch"}`, 403},
+		{"PUT", "/v1/policies/x", `{"weights":{}}`, 403},
+		{"GET", "/v1/state", "", 403},
+		{"GET", "/metrics", "", 403},
+	} {
+		w := ask(t, e, c.method, c.path, c.body, "X-Who", "batch/acme/", "Content-Type", "application/json")
+		if w.Code != c.want || strings.Contains(w.Body.String(), "Jana Wolff") {
+			t.Errorf("%s %s: %d, want %d: %s", c.method, c.path, w.Code, c.want, w.Body)
+		}
+	}
 }

@@ -140,6 +140,9 @@ func TestBadInputThroughTheWire(t *testing.T) {
 			if c.code != "" && problemOf(t, []byte(body)).Code != c.code {
 				t.Errorf("%.300s: want %s", body, c.code)
 			}
+			if c.name == "as many keys as fit" && !strings.Contains(body, "more than 200000 values") { // before they are decoded
+				t.Errorf("%.300s: they are all read", body)
+			}
 		})
 	}
 	if r, body := speak(t, addr, sized("GET", "/readyz", "")); r == nil || r.StatusCode != 200 {
