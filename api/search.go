@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"maps"
 	"strings"
 
 	"tenon/api/auth"
@@ -12,16 +13,22 @@ import (
 )
 
 type searchIn struct {
-	Kind   string       `query:"kind" enum:"role,candidate" default:"role" doc:"What is searched."`
-	Q      string       `query:"q" maxLength:"4096" doc:"Words that all have to be there; \"a phrase\"; -without. A skill is found by any of its names."`
-	Limit  int          `query:"limit" minimum:"0" maximum:"200" default:"10" doc:"Hits a page."`
-	Cursor string       `query:"cursor" maxLength:"1024" doc:"next of the page before."`
-	Facets bool         `query:"facets" default:"true" doc:"Count the values of skills, cities, employers and others over all hits."`
-	MinSeq profiles.Seq `query:"minSeq" doc:"Wait until changes up to this number count."`
+	Kind     string       `query:"kind" enum:"role,candidate" default:"role" doc:"What is searched."`
+	Q        string       `query:"q" maxLength:"4096" doc:"Words that all have to be there; \"a phrase\"; -without. A skill is found by any of its names."`
+	Limit    int          `query:"limit" minimum:"0" maximum:"200" default:"10" doc:"Hits a page."`
+	Cursor   string       `query:"cursor" maxLength:"1024" doc:"next of the page before."`
+	City     string       `query:"city" maxLength:"200" doc:"Only those of which this is counted as the city. Facets have the values."`
+	Country  string       `query:"country" maxLength:"2" doc:"Likewise the country." example:"DE"`
+	Industry string       `query:"industry" maxLength:"200" doc:"Likewise the industry."`
+	Employer string       `query:"employer" maxLength:"1000" doc:"Likewise the employer."`
+	Level    string       `query:"level" enum:"intern,junior,mid,senior,staff,principal,lead,director" doc:"Likewise the seniority."`
+	Mode     string       `query:"mode" enum:"remote,hybrid,on-site" doc:"Likewise one of the work modes."`
+	Facets   bool         `query:"facets" default:"true" doc:"Count the values of skills, cities, employers and others over all hits."`
+	MinSeq   profiles.Seq `query:"minSeq" doc:"Wait until changes up to this number count."`
 }
 
 func (s *server) search(ctx context.Context, in *searchIn) (*bodyOf[wire.Found], error) {
-	q := index.Query{Org: auth.From(ctx).Org, Text: in.Q, Limit: in.Limit, Facets: in.Facets}
+	q := index.Query{Org: auth.From(ctx).Org, Text: in.Q, Limit: in.Limit, Facets: in.Facets, Has: in.has()}
 	if err := q.Kind.UnmarshalText([]byte(in.Kind)); err != nil {
 		return nil, err
 	}
@@ -51,6 +58,13 @@ func (s *server) search(ctx context.Context, in *searchIn) (*bodyOf[wire.Found],
 		out.Body.Next, err = cursor(end)
 	}
 	return out, err
+}
+
+// has are the values of facets that are asked for.
+func (in *searchIn) has() map[string]string {
+	out := map[string]string{"city": in.City, "country": in.Country, "industry": in.Industry, "employer": in.Employer, "level": in.Level, "modes": in.Mode}
+	maps.DeleteFunc(out, func(_, v string) bool { return v == "" })
+	return out
 }
 
 type suggestIn struct {

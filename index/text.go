@@ -38,7 +38,8 @@ type Query struct {
 	Open   profiles.Month // without roles whose last month lies before; 0: with them
 	Kind   profiles.Kind
 	Text   string
-	Limit  int // hits, at most MaxHits
+	Has    map[string]string // values of facets that a record has to have, by the names of Result.Facets; skills are asked for in Text
+	Limit  int               // hits, at most MaxHits
 	Offset int
 	Facets bool
 }
@@ -76,7 +77,8 @@ type Result struct {
 
 // Text is full text over records. Safe for concurrent use, Apply by one caller at a time.
 type Text interface {
-	// Search returns the best by BM25, equals by id. profiles.ErrInvalid: the query is too long, or the page lies too deep.
+	// Search returns the best by BM25, equals by id. profiles.ErrInvalid: the query is too long, the page lies too deep,
+	// or there is no such facet.
 	Search(ctx context.Context, q Query) (*Result, error)
 	// Match returns the keys of all records that match, with the score that Search gives them.
 	Match(ctx context.Context, org string, kind profiles.Kind, text string) (map[profiles.Key]float64, error)

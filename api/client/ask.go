@@ -143,7 +143,8 @@ func (c *Client) Estimate(ctx context.Context, q wire.EstimateRequest) (*pay.Est
 type Search struct {
 	Kind   profiles.Kind // 0: roles
 	Text   string
-	Limit  int // 0: 10
+	Has    map[string]string // city, country, industry, employer, level or mode that is asked for, as facets count them
+	Limit  int               // 0: 10
 	Cursor string
 	MinSeq profiles.Seq
 }
@@ -151,6 +152,9 @@ type Search struct {
 // Search searches the text of roles or candidates.
 func (c *Client) Search(ctx context.Context, s Search) (*wire.Found, error) {
 	q := url.Values{"q": {s.Text}}
+	for name, value := range s.Has {
+		q.Set(name, value)
+	}
 	if s.Kind != 0 {
 		q.Set("kind", s.Kind.String())
 	}

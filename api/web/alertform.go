@@ -64,9 +64,9 @@ func (f alertForm) Scored() bool { return f.Candidate+f.Role != "" }
 func (f alertForm) Roles() bool { return f.For == profiles.KindRole }
 
 // readAlertForm reads the form, with what cannot be in it.
-func readAlertForm(r *http.Request) (alertForm, []string) {
+func readAlertForm(r *http.Request) (alertForm, []*Saying) {
 	if err := r.ParseForm(); err != nil {
-		return alertForm{}, []string{err.Error()}
+		return alertForm{}, []*Saying{wordsOf(r).Told(err)}
 	}
 	v := r.PostForm
 	f := alertForm{controls: readControls(v), Name: strings.TrimSpace(v.Get("name")), For: profiles.KindRole, Candidate: v.Get("candidate"), Role: v.Get("role"),
@@ -74,11 +74,11 @@ func readAlertForm(r *http.Request) (alertForm, []string) {
 	if v.Get("for") == profiles.KindCandidate.String() {
 		f.For = profiles.KindCandidate
 	}
-	var faults []string
+	var faults []*Saying
 	if above, ok := percent(v.Get("above")); ok {
 		f.Above = above
 	} else if v.Has("above") {
-		faults = append(faults, wordsOf(r).T("alerts.badScore"))
+		faults = append(faults, own(wordsOf(r).T("alerts.badScore")))
 	}
 	return f, faults
 }

@@ -17,8 +17,8 @@ import (
 type alertsView struct {
 	Searches []searchLine
 	News     []news
-	More     string // query of the next searches
-	Fault    string // why there are no news
+	More     string  // query of the next searches
+	Fault    *Saying // why there are no news
 }
 
 // searchLine is a standing search with how many it matches.
@@ -26,7 +26,7 @@ type searchLine struct {
 	*profiles.Search
 	Subject string // whom it is scored for, in words
 	Matches int
-	Fault   string
+	Fault   *Saying
 }
 
 // news is an alert in words.
@@ -59,7 +59,7 @@ func (p *Pages) alerts(w http.ResponseWriter, r *http.Request) {
 		line := searchLine{Search: x, Subject: p.subjectOf(r, x)}
 		var ms wire.Matches
 		if err := p.ask(r, http.MethodGet, searchPath(x.ID)+"/matches?limit=1", nil, &ms); err != nil {
-			line.Fault = said(err)
+			line.Fault = wordsOf(r).Told(err)
 		}
 		line.Matches = ms.Total
 		d.Searches = append(d.Searches, line)
@@ -69,7 +69,7 @@ func (p *Pages) alerts(w http.ResponseWriter, r *http.Request) {
 	}
 	var err error
 	if d.News, err = p.news(r, func(id string) *profiles.Search { return names[id] }); err != nil {
-		d.Fault = said(err)
+		d.Fault = wordsOf(r).Told(err)
 	}
 	p.render(w, r, http.StatusOK, alertsPage, "news", "alerts.title", &d)
 }
@@ -105,8 +105,8 @@ type alertView struct {
 	Matches []match
 	Total   int
 	News    []news
-	Faults  []string // of the form
-	Fault   string   // why matches are not known
+	Faults  []*Saying // of the form
+	Fault   *Saying   // why matches are not known
 }
 
 // match is what a search matches.
@@ -131,7 +131,7 @@ func (p *Pages) showAlert(w http.ResponseWriter, r *http.Request, status int, d 
 	d.Subject = p.subjectOf(r, d.Search)
 	var ms wire.Matches
 	if err := p.ask(r, http.MethodGet, searchPath(d.Search.ID)+"/matches?limit=20", nil, &ms); err != nil {
-		d.Fault = said(err)
+		d.Fault = wordsOf(r).Told(err)
 	}
 	d.Total = ms.Total
 	own := p.organisation(r)
@@ -147,8 +147,8 @@ func (p *Pages) showAlert(w http.ResponseWriter, r *http.Request, status int, d 
 		}
 		return nil
 	})
-	if err != nil && d.Fault == "" {
-		d.Fault = said(err)
+	if err != nil && d.Fault == nil {
+		d.Fault = wordsOf(r).Told(err)
 	}
 	p.render(w, r, status, alertPage, "", "alerts.one", d)
 }
@@ -166,7 +166,7 @@ func (p *Pages) makeAlert(w http.ResponseWriter, r *http.Request) {
 	f, faults := readAlertForm(r)
 	var made profiles.Search
 	err := p.ask(r, http.MethodPost, "/v1/searches", f.search(""), &made)
-	if faults = append(faults, faultsOf(err)...); len(faults) == 0 && err == nil {
+	if faults = append(faults, wordsOf(r).faultsOf(err)...); len(faults) == 0 && err == nil {
 		http.Redirect(w, r, "/alerts/"+url.PathEscape(made.ID), http.StatusSeeOther)
 		return
 	}
@@ -202,7 +202,7 @@ func (p *Pages) changeAlert(w http.ResponseWriter, r *http.Request) {
 		y.Paused = x.Paused
 		if len(faults) == 0 {
 			err = p.put(r, y, f.Tag)
-			faults = faultsOf(err)
+			faults = wordsOf(r).faultsOf(err)
 		}
 		if len(faults) > 0 {
 			p.showAlert(w, r, http.StatusUnprocessableEntity, &alertView{Search: x, Form: f, Faults: faults})
@@ -301,33 +301,10 @@ func (p *Pages) about(r *http.Request, which whose) (title, note string) {
 		return title, strings.Trim(x.Employer.Name+" · "+place(x.Place)+" · "+wordsOf(r).payOf(x.Pay), " ·")
 	}
 	var x profiles.Candidate
-	if p.ask(r, http.MethodGet, which.path(), nil, &x) == nil && x.Headline != "" {
-		title = x.Headline
+	if p.ask(r, http.MethodGet, which.path(), nil, &x) == nil {
+		title = called(&x)
 	}
 	return title, strings.Trim(which.ID+" · "+place(x.Place), " ·")
-}
-
-// said is what an error says to people.
-func said(err error) string {
-	if problem := problemOf(err); problem != nil {
-		return told(problem)
-	}
-	return err.Error()
-}
-
-// faultsOf are the faults of fields that the API found; none where it is another error.
-func faultsOf(err error) (out []string) {
-	problem := problemOf(err)
-	if problem == nil || problem.Status != http.StatusUnprocessableEntity && problem.Status != http.StatusPreconditionFailed {
-		return nil
-	}
-	for _, e := range problem.Errors {
-		out = append(out, e.Error())
-	}
-	if len(out) == 0 {
-		out = append(out, problem.Detail)
-	}
-	return out
 }
 
 // percent reads what a form says between 0 and 100.

@@ -127,7 +127,7 @@ func TestAnAlertScoresAsTheRankingThatItCameFrom(t *testing.T) {
 			t.Errorf("it is kept as %+v, %v", x, err)
 		}
 		page := ""
-		for until := time.Now().Add(20 * time.Second); !strings.Contains(page, "/pair?") && time.Now().Before(until); { // it is judged beside the request
+		for until := time.Now().Add(10 * time.Minute); !strings.Contains(page, "/pair?") && time.Now().Before(until); { // it is judged beside the request
 			page = get(t, h, at, nil).Body.String()
 		}
 		if !strings.Contains(page, "Balanced · What the candidate wants, per cent 10 · ") || !strings.Contains(page, `name="w.degree" type="number" min="0" max="100" value="60"`) {

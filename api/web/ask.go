@@ -51,7 +51,7 @@ func (p *Pages) failed(w http.ResponseWriter, r *http.Request, err error) {
 		p.fault(w, r, http.StatusInternalServerError, err)
 		return
 	}
-	p.fault(w, r, problem.Status, errors.New(told(problem)))
+	p.fault(w, r, problem.Status, problem)
 }
 
 // problemOf is what the API refused, nil where it did not.
@@ -59,16 +59,4 @@ func problemOf(err error) *wire.Problem {
 	var problem *wire.Problem
 	errors.As(err, &problem)
 	return problem
-}
-
-// told is what a problem says to a person.
-func told(p *wire.Problem) string {
-	s := p.Detail
-	for _, e := range p.Errors {
-		if s != "" {
-			s += "; "
-		}
-		s += e.Error()
-	}
-	return s
 }

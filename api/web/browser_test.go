@@ -83,7 +83,7 @@ func startChromium(path string) {
 	}
 	o := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(dir),
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
-		chromedp.WSURLReadTimeout(time.Minute))
+		chromedp.WSURLReadTimeout(10*time.Minute))
 	all, end := chromedp.NewExecAllocator(context.Background(), o...)
 	ctx, quit := chromedp.NewContext(all) // the browser itself; contexts of it are tabs
 	started.end = func() {
@@ -133,7 +133,7 @@ func newTab(t *testing.T, browser context.Context, base string, l look) *tab {
 	t.Helper()
 	ctx, stop := chromedp.NewContext(browser, chromedp.WithTargetID(window(t, browser)))
 	t.Cleanup(stop)
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
+	ctx, cancel := context.WithTimeout(ctx, 20*time.Minute)
 	t.Cleanup(cancel)
 	b := &tab{Context: ctx, t: t, base: base, look: l}
 	chromedp.ListenTarget(ctx, b.hear)

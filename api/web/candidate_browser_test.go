@@ -32,7 +32,7 @@ func TestAJobSeekerFiltersRoles(t *testing.T) {
 			{"industry", `const e = document.querySelector('#industry'); e.value = 'Software'; e`}, {"value", `const e = document.querySelector('#value'); e.value = 'Learning budget'; e`},
 		} {
 			tab.open("/match?candidate=c-001")
-			tab.run(chromedp.Evaluate(`{`+c.set+`.dispatchEvent(new Event('input', {bubbles: true}))} 0`, nil),
+			tab.run(chromedp.Evaluate(`{`+c.set+`.dispatchEvent(new Event('change', {bubbles: true}))} 0`, nil),
 				chromedp.Poll(`location.search.includes('`+c.name+`=')`, nil))
 			if some := tab.text("#results"); strings.HasPrefix(some, all) {
 				t.Errorf("with %s it is as before: %.60s", c.name, some)

@@ -44,12 +44,12 @@ func (p *Pages) correct(w http.ResponseWriter, r *http.Request) {
 // corrected answers a correction: with the record again where it stands, and what was wrong with it.
 func (p *Pages) corrected(w http.ResponseWriter, r *http.Request, kind profiles.Kind, section string, err error) {
 	if problem := problemOf(err); problem != nil && problem.Status == http.StatusUnprocessableEntity {
-		p.record(w, r, kind, told(problem))
+		p.record(w, r, kind, wordsOf(r).Told(err))
 		return
 	}
 	if err != nil {
 		if problemOf(err) == nil {
-			p.record(w, r, kind, err.Error())
+			p.record(w, r, kind, wordsOf(r).Told(err))
 			return
 		}
 		p.failed(w, r, err)

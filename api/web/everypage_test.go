@@ -27,7 +27,7 @@ func pagesToSee() map[string][]seen {
 			{"rank-vetoed", "/rank?role=r-ref-mlr-bengaluru&show=vetoed"}, {"rank-slip", "/rank?role=" + role + "&where=yeers+%3E+3"}, {"rank-none", "/rank?role=" + role + "&where=years+%3E+60"}},
 		"GET /pair":                           {{"pair", "/pair?role=" + role + "&candidate=" + person}},
 		"GET /compare":                        {{"compare", "/compare?role=" + role + "&candidate=c-001&candidate=c-014&candidate=c-003&candidate=c-007"}, {"compare-roles", "/compare?candidate=c-001&role=" + role + "&role=r-001"}, {"compare-one", "/compare?role=" + role + "&candidate=c-001"}},
-		"GET /search":                         {{"search", "/search?q=kubernetes"}, {"search-people", "/search?kind=candidate&q=kubernetes"}, {"search-none", "/search?q=zzzz"}},
+		"GET /search":                         {{"search", "/search?q=kubernetes"}, {"search-people", "/search?kind=candidate&q=kubernetes"}, {"search-narrowed", "/search?q=kubernetes&country=DE&level=senior&mode=hybrid"}, {"search-none", "/search?q=zzzz"}},
 		"GET /market":                         {{"market", "/market"}},
 		"GET /learn":                          {{"learn", "/learn?candidate=" + person}},
 		"GET /guess":                          {{"guess", "/guess?n=0&low=80000&high=110000"}, {"guess-first", "/guess"}},

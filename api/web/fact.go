@@ -19,7 +19,7 @@ type factView struct {
 	Pointer string        // of the field; "": the fact is not one field
 	Is      string        // what the field says
 	Pay     *profiles.Pay // what it says, where that is an amount
-	Fault   string
+	Fault   *Saying
 }
 
 // At is the field that a fact is about, as a pointer.
@@ -28,6 +28,13 @@ func (f factView) At() string {
 		return f.Pointer
 	}
 	return pointerOf(f.Path)
+}
+
+// Section is where on the record's page a fact is changed that is not one field.
+func (f factView) Section() string {
+	name, _, _ := strings.Cut(f.Path, ".")
+	name, _, _ = strings.Cut(name, "[")
+	return name
 }
 
 // factsOf puts the facts of a document to the fields of the record that was made of them.
@@ -86,7 +93,7 @@ func leafAt(all any, pointer string) (string, any, bool) {
 }
 
 // FactName is the field of a fact in words: Work 2, title.
-func (v view) FactName(path string) string {
+func (w *Words) FactName(path string) string {
 	var out []string
 	parts := strings.Split(path, ".")
 	if n := len(parts) - 1; n > 0 && parts[n] == "name" {
@@ -102,7 +109,7 @@ func (v view) FactName(path string) string {
 		case i == 0:
 			key = "record." + name
 		}
-		word := v.T(key)
+		word := w.T(key)
 		if word == key {
 			word = name
 		}
@@ -122,9 +129,9 @@ func (p *Pages) factCorrected(w http.ResponseWriter, r *http.Request, kind profi
 	problem := problemOf(err)
 	switch {
 	case problem != nil && problem.Status == http.StatusUnprocessableEntity:
-		f.Fault = told(problem)
+		f.Fault = wordsOf(r).Told(err)
 	case err != nil && problem == nil:
-		f.Fault = err.Error()
+		f.Fault = wordsOf(r).Told(err)
 	case err != nil:
 		p.failed(w, r, err)
 		return

@@ -23,6 +23,7 @@ func functions(w *Words) template.FuncMap {
 		"bar":        func(v any, of int64) float64 { return float64(whole(v)*1000/of) / 10 },
 		"pay":        w.payOf,
 		"place":      place,
+		"called":     called,
 		"join":       join,
 		"minus":      func(a, b any) int64 { return whole(a) - whole(b) },
 		"hundredth":  func(cents int64) int64 { return cents / 100 },

@@ -96,7 +96,7 @@ func TestAManagerSeesWhoWasRuledOutAndWhoJustMissed(t *testing.T) {
 		tab.open("/rank?role=r-ref-mlr-bengaluru")
 		tab.run(chromedp.Evaluate(`for (const d of document.querySelectorAll('#controls details')) d.open = true; 0`, nil))
 		for _, show := range []string{"near", "vetoed"} {
-			tab.run(chromedp.SetValue("#show", show, chromedp.ByQuery), chromedp.Evaluate(`document.querySelector('#show').dispatchEvent(new Event('input', {bubbles: true})); 0`, nil),
+			tab.run(chromedp.SetValue("#show", show, chromedp.ByQuery), chromedp.Evaluate(`document.querySelector('#show').dispatchEvent(new Event('change', {bubbles: true})); 0`, nil),
 				chromedp.WaitVisible("#results > .notice", chromedp.ByQuery))
 			tab.check("rank-" + show)
 		}

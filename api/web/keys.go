@@ -14,7 +14,7 @@ type keysView struct {
 	Made   *wire.Key // just now: with its text, this once
 	First  bool      // there is no key yet: the one that is made closes the door
 	New    wire.NewKey
-	Faults []string
+	Faults []*Saying
 }
 
 // Roles are those that a key can have.
@@ -74,9 +74,7 @@ func (p *Pages) made(w http.ResponseWriter, r *http.Request, d *keysView, err er
 		p.showKeys(w, r, http.StatusOK, d)
 	case problem != nil && problem.Status == http.StatusUnprocessableEntity:
 		d.Made = nil
-		for _, e := range problem.Errors {
-			d.Faults = append(d.Faults, e.Error())
-		}
+		d.Faults = wordsOf(r).faultsOf(err)
 		p.showKeys(w, r, problem.Status, d)
 	default:
 		p.failed(w, r, err)

@@ -39,7 +39,7 @@ func (p *Pages) learn(w http.ResponseWriter, r *http.Request) {
 		p.failed(w, r, err)
 		return
 	}
-	t := p.words(r)
+	t := wordsOf(r)
 	c := chart.Bars{Head: chart.Head{ID: "singles", Title: t.T("learn.chart"), Axis: t.T("learn.axis"), Label: t.T("learn.skill"), More: t.T("market.table"), Empty: t.T("learn.none"), Format: t.Figure}}
 	d.Gaps.Singles = slices.DeleteFunc(d.Gaps.Singles, func(g engine.Gap) bool { return g.Lifts == 0 })
 	for i := range d.Gaps.Singles {

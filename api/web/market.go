@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,7 +29,7 @@ type marketView struct {
 	Premium  template.HTML
 	Supply   template.HTML
 	Scarce   template.HTML
-	Fault    string
+	Fault    *Saying
 }
 
 // Spans are the months that the page can go back.
@@ -71,18 +72,16 @@ func (p *Pages) market(w http.ResponseWriter, r *http.Request) {
 			p.failed(w, r, err)
 			return
 		}
-		d.Fault = told(problem)
+		d.Fault = wordsOf(r).Told(err)
 	}
 	if d.Told = d.Answer.Told.Candidate; readSettings(r).Perspective == perspectiveEmployer {
 		d.Told = d.Answer.Told.Employer
 	}
-	d.draw(p.words(r), &places)
+	for i, said := range d.Told {
+		d.Told[i] = aMonth.ReplaceAllStringFunc(said, func(m string) string { return wordsOf(r).Month(m) })
+	}
+	d.draw(wordsOf(r), &places)
 	p.render(w, r, http.StatusOK, marketPage, "", "market.title", &d)
-}
-
-// words are those of the one who asks.
-func (p *Pages) words(r *http.Request) *Words {
-	return wordsFor(readSettings(r).Language, r.Header.Get("Accept-Language"))
 }
 
 // draw makes the charts.
@@ -91,7 +90,7 @@ func (d *marketView) draw(t *Words, places *market.Answer) {
 		return chart.Head{ID: id, Title: t.T("market." + id), Axis: axis, Label: t.T("market." + label), More: t.T("market.table"), Empty: t.T("market.none"), Columns: []string{axis}, Format: t.Figure}
 	}
 	roles := t.T("market.roles")
-	d.Month = monthly(d.Answer.Months, head("month", "monthOf", roles), roles)
+	d.Month = monthly(t, d.Answer.Months, head("month", "monthOf", roles), roles)
 	d.Map = onTheMap(t, places.Demand, head("map", "city1", roles))
 	for _, table := range d.Answer.Demand {
 		if len(table.Rows) > 0 {
@@ -161,14 +160,17 @@ func perRole(t *Words, rows []market.SupplyRow, h chart.Head) template.HTML {
 	return c.Draw()
 }
 
+// aMonth is one as answers write it.
+var aMonth = regexp.MustCompile(`\b(?:19|20)\d{2}-(?:0[1-9]|1[0-2])\b`)
+
 // monthly is demand over time, the oldest month first; the present month, which is not over, is left out.
-func monthly(months []market.MonthRow, h chart.Head, name string) template.HTML {
+func monthly(t *Words, months []market.MonthRow, h chart.Head, name string) template.HTML {
 	c := chart.Lines{Head: h, Lines: []chart.Line{{Name: name}}}
 	for i := len(months) - 1; i >= 0; i-- {
 		if months[i].Current {
 			continue
 		}
-		c.Steps = append(c.Steps, months[i].Month.String())
+		c.Steps = append(c.Steps, t.Month(months[i].Month))
 		c.Lines[0].Values = append(c.Lines[0].Values, float64(months[i].Roles))
 	}
 	return c.Draw()
@@ -201,5 +203,5 @@ func growth(g *market.Growth) string {
 	if g.Percent == nil {
 		return ""
 	}
-	return fmt.Sprintf("%+d %%", *g.Percent)
+	return strings.Replace(fmt.Sprintf("%+d %%", *g.Percent), "-", "−", 1)
 }

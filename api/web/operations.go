@@ -13,15 +13,15 @@ import (
 // operationsView is what somebody who runs Tenon looks at. What a part of it cannot be told is said in its place.
 type operationsView struct {
 	State      *wire.State
-	StateFault string
+	StateFault *Saying
 	Sizes      []size
 	Imports    []wire.ImportReport
-	ImportsBad string
+	ImportsBad *Saying
 	Runs       []wire.Rescore
 	Going      bool // a run is going on: the page asks again
 	Moves      movesView
 	Events     []batch.Event
-	EventsBad  string
+	EventsBad  *Saying
 }
 
 // size is how much a part of the directory takes.
@@ -34,7 +34,7 @@ type size struct {
 type movesView struct {
 	Last     wire.Moves
 	List, ID string // whose list alone
-	Fault    string
+	Fault    *Saying
 }
 
 var operationsPage = page("operations.html")
@@ -61,7 +61,7 @@ func (p *Pages) operations(w http.ResponseWriter, r *http.Request) {
 func (p *Pages) storage(r *http.Request, d *operationsView) {
 	var state wire.State
 	if err := p.ask(r, http.MethodGet, "/v1/state", nil, &state); err != nil {
-		d.StateFault = said(err)
+		d.StateFault = wordsOf(r).Told(err)
 	} else {
 		d.State = &state
 		for _, part := range slices.Sorted(maps.Keys(state.Sizes)) {
@@ -71,7 +71,7 @@ func (p *Pages) storage(r *http.Request, d *operationsView) {
 	}
 	var imports wire.Imports
 	if err := p.ask(r, http.MethodGet, "/v1/imports?limit=20", nil, &imports); err != nil {
-		d.ImportsBad = said(err)
+		d.ImportsBad = wordsOf(r).Told(err)
 	}
 	d.Imports = imports.Imports
 }
@@ -89,11 +89,11 @@ func (p *Pages) lists(r *http.Request, d *operationsView) {
 		ask.Set("id", d.Moves.ID)
 	}
 	if err := p.ask(r, http.MethodGet, "/v1/moves?"+ask.Encode(), nil, &d.Moves.Last); err != nil {
-		d.Moves.Fault = said(err)
+		d.Moves.Fault = wordsOf(r).Told(err)
 	}
 	var events wire.Events
 	if err := p.ask(r, http.MethodGet, "/v1/events?latest=true&limit=25", nil, &events); err != nil {
-		d.EventsBad = said(err)
+		d.EventsBad = wordsOf(r).Told(err)
 	}
 	d.Events = events.Events
 	slices.Reverse(d.Events)

@@ -29,7 +29,7 @@ func lastFirst(listed int) int {
 
 // pager leads from a page of a ranking to the others; next is the cursor of the page behind it.
 func (d *rankView) pager(q url.Values, next string) *pager {
-	if d.Fault != "" || d.From == 0 && next == "" {
+	if d.Fault != nil || d.From == 0 && next == "" {
 		return nil
 	}
 	kept := shareable(q)

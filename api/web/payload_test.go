@@ -248,7 +248,7 @@ func pagesOf(id, bad string) map[string][]string {
 		"GET /roles/{id}":                     {"/roles/" + r},
 		"GET /roles/{id}/reviews/{candidate}": {"/roles/" + r + "/reviews/" + i, "/roles/" + r + "/reviews/" + i + "?back=" + q},
 		"GET /shortlist":                      {"/shortlist", "/shortlist?role=" + ri, "/shortlist?role=" + q},
-		"GET /search":                         {"/search?q=" + q, "/search?kind=candidate&q=" + q, "/search?kind=candidate&q=kubernetes", "/search?q=kubernetes", "/search?kind=" + q + "&q=a&cursor=" + q},
+		"GET /search":                         {"/search?q=" + q, "/search?kind=candidate&q=" + q, "/search?kind=candidate&q=kubernetes", "/search?q=kubernetes", "/search?kind=" + q + "&q=a&cursor=" + q, "/search?q=kubernetes&country=DE&employer=" + q + "&industry=" + q + "&city=" + q, "/search?q=kubernetes&level=" + q, "/search?q=kubernetes&mode=" + q},
 		"GET /suggest":                        {"/suggest?q=" + q, "/suggest?kind=" + q + "&q=b"},
 		"GET /learn":                          {"/learn?candidate=" + ci, "/learn?candidate=" + q + "&threshold=" + q + "&level=" + q},
 		"GET /stability":                      {"/stability?role=" + ri, "/stability?role=" + q},

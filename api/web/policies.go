@@ -16,7 +16,7 @@ type policiesView struct {
 	A, B     *wire.Policy
 	Lines    []policyLine
 	Edit     policyForm
-	Faults   []string
+	Faults   []*Saying
 }
 
 // policyLine is a category under two policies.
@@ -95,7 +95,7 @@ func (p *Pages) changePolicy(w http.ResponseWriter, r *http.Request) {
 	}
 	form := policyForm{Name: name, Base: r.FormValue("base"), Old: r.FormValue("old") != ""}
 	ask := wire.NewPolicy{Base: form.Base, Weights: map[string]int{}}
-	var faults []string
+	var faults []*Saying
 	for _, c := range engine.CategoryNames() {
 		text := strings.TrimSpace(r.FormValue("w." + c))
 		form.Weights = append(form.Weights, policyField{c, text})
@@ -104,17 +104,17 @@ func (p *Pages) changePolicy(w http.ResponseWriter, r *http.Request) {
 		}
 		v, ok := percent(text)
 		if !ok {
-			faults = append(faults, wordsOf(r).T("policies.badWeight", wordsOf(r).T("category."+c)))
+			faults = append(faults, own(wordsOf(r).T("policies.badWeight", wordsOf(r).T("category."+c))))
 		}
 		ask.Weights[c] = v
 	}
 	if name == "" {
-		faults = append(faults, wordsOf(r).T("policies.badName"))
+		faults = append(faults, own(wordsOf(r).T("policies.badName")))
 	}
 	var err error
 	if len(faults) == 0 {
 		err = p.ask(r, http.MethodPut, at, ask, nil)
-		faults = faultsOf(err)
+		faults = wordsOf(r).faultsOf(err)
 	}
 	if len(faults) == 0 {
 		p.then(w, r, "/operations/policies?"+url.Values{"a": {ask.Base}, "b": {name}}.Encode(), err)

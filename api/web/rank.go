@@ -1,8 +1,10 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"tenon/api/wire"
@@ -10,7 +12,7 @@ import (
 	"tenon/profiles"
 )
 
-// pageSize is how many results a page has, and amongst how many of the order before it says how far one has moved.
+// pageSize is how many results a page has, and amongst how many of the order before, to either side, it says how far one has moved.
 const (
 	pageSize = 20
 	amongst  = 100
@@ -31,7 +33,7 @@ type rankView struct {
 	Share    string // address that shows the same to somebody else
 	Shaken   string // query of the marks that say how stable the order is; empty where there are none
 	Controls controls
-	Fault    string // of the filter, said beside it
+	Fault    *Saying // of the filter, said beside it
 }
 
 // row is one result.
@@ -41,6 +43,7 @@ type row struct {
 	Rank  int
 	Moved int  // places up since the weights of the policy; down is negative
 	New   bool // not among those compared before
+	Far   bool // likewise, on a page behind the first: it comes from further away than is compared
 	Role  *profiles.Role
 	Href  string
 	Star  *starView // of a candidate
@@ -157,7 +160,7 @@ func (p *Pages) answer(r *http.Request, d *rankView, ask *wire.RankRequest) erro
 		if problem := problemOf(err); problem == nil || problem.Status != http.StatusUnprocessableEntity {
 			return err
 		}
-		d.Fault = told(problemOf(err))
+		d.Fault = wordsOf(r).Told(err)
 		if err := p.without(r, ask, &got); err != nil {
 			return err
 		}
@@ -168,7 +171,7 @@ func (p *Pages) answer(r *http.Request, d *rankView, ask *wire.RankRequest) erro
 	if ask.Vetoed {
 		d.Listed = got.Vetoed
 	}
-	if d.Fault == "" && before.err != nil {
+	if d.Fault == nil && before.err != nil {
 		return before.err
 	}
 	if len(got.Results) == 0 && ask.From > 1 && d.Listed > 0 { // there are not as many: the last page, then
@@ -197,10 +200,10 @@ func (p *Pages) without(r *http.Request, ask *wire.RankRequest, got *wire.Rankin
 // links are where else the same question leads.
 func (d *rankView) links(r *http.Request) {
 	q := shareable(r.URL.Query())
-	if d.From == 0 && d.Fault == "" && d.Controls.Show == "" && d.Controls.Sort != "musts" {
+	if d.From == 0 && d.Fault == nil && d.Controls.Show == "" && d.Controls.Sort != "musts" {
 		d.Shaken = q.Encode()
 	}
-	if d.Kind != profiles.KindRole || d.Fault != "" { // what is of a candidate is nobody's to pass on
+	if d.Kind != profiles.KindRole || d.Fault != nil { // what is of a candidate is nobody's to pass on
 		return
 	}
 	d.Export = "/rank/export?" + q.Encode()
@@ -221,7 +224,7 @@ func (p *Pages) subject(r *http.Request, d *rankView) error {
 	}
 	var c profiles.Candidate
 	err := p.ask(r, http.MethodGet, record(d.Kind, d.ID), nil, &c)
-	d.Subject, d.Title = &c, c.Headline
+	d.Subject, d.Title = &c, called(&c)
 	return err
 }
 
@@ -240,7 +243,7 @@ func (p *Pages) rows(r *http.Request, d *rankView, before map[string]int) error 
 		if rank, ok := before[x.Who.Key()]; ok {
 			x.Moved = rank - x.Rank
 		} else if len(before) > 0 {
-			x.New = true
+			x.New, x.Far = d.From == 0, d.From > 0
 		}
 		d.Rows = append(d.Rows, x)
 	}
@@ -256,13 +259,16 @@ type earlier struct {
 	err   error
 }
 
-// before are the ranks under the weights of the policy, where others are in force.
+// before are the ranks under the weights of the policy, where others are in force: of the page and of those around it.
 func (p *Pages) before(r *http.Request, from int, ask *wire.RankRequest) (out earlier) {
-	if from > 0 || len(ask.Weights) == 0 && ask.Lambda == nil && ask.Policy == "" {
+	if len(ask.Weights) == 0 && ask.Lambda == nil && ask.Policy == "" {
 		return out
 	}
-	plainly, all := *ask, amongst
-	plainly.Weighing, plainly.Cursor, plainly.From, plainly.Top = wire.Weighing{AsOf: ask.AsOf, Gates: ask.Gates}, "", 0, &all
+	plainly, all, first := *ask, amongst, max(0, from-amongst)
+	if from > 0 {
+		all = min(from-first+pageSize+amongst, engine.MaxDepth-first)
+	}
+	plainly.Weighing, plainly.Cursor, plainly.From, plainly.Top = wire.Weighing{AsOf: ask.AsOf, Gates: ask.Gates}, "", first+1, &all
 	plainly.Order = true
 	var was wire.Ranking
 	if out.err = p.ask(r, http.MethodPost, "/v1/rank", plainly, &was); out.err != nil {
@@ -270,7 +276,7 @@ func (p *Pages) before(r *http.Request, from int, ask *wire.RankRequest) (out ea
 	}
 	out.ranks = map[string]int{}
 	for i := range was.Results {
-		out.ranks[whose{ID: was.Results[i].ID, Org: was.Results[i].Org}.Key()] = i + 1
+		out.ranks[whose{ID: was.Results[i].ID, Org: was.Results[i].Org}.Key()] = first + i + 1
 	}
 	return out
 }
@@ -318,4 +324,14 @@ func record(kind profiles.Kind, id string) string {
 		return "/v1/roles/" + url.PathEscape(id)
 	}
 	return "/v1/candidates/" + url.PathEscape(id)
+}
+
+// Weighing are fields that carry on how scores are made.
+func (d *rankView) Weighing() (out []field) {
+	kept := url.Values{}
+	d.Controls.keep(kept)
+	for _, name := range slices.Sorted(maps.Keys(kept)) {
+		out = append(out, field{name, kept.Get(name)})
+	}
+	return out
 }

@@ -14,7 +14,7 @@ type recordView struct {
 	Title    string
 	Sections []section
 	Lint     *lintView // of a role
-	Fault    string
+	Fault    *Saying
 	Foreign  bool // another organisation's: it is for reading
 }
 
@@ -24,12 +24,12 @@ func (d *recordView) Base() string { return strings.TrimPrefix(record(d.Kind, d.
 var recordPage = page("record.html")
 
 func (p *Pages) candidate(w http.ResponseWriter, r *http.Request) {
-	p.record(w, r, profiles.KindCandidate, "")
+	p.record(w, r, profiles.KindCandidate, nil)
 }
-func (p *Pages) role(w http.ResponseWriter, r *http.Request) { p.record(w, r, profiles.KindRole, "") }
+func (p *Pages) role(w http.ResponseWriter, r *http.Request) { p.record(w, r, profiles.KindRole, nil) }
 
 // record shows a record; fault is what was wrong with a correction.
-func (p *Pages) record(w http.ResponseWriter, r *http.Request, kind profiles.Kind, fault string) {
+func (p *Pages) record(w http.ResponseWriter, r *http.Request, kind profiles.Kind, fault *Saying) {
 	who := whose{Kind: kind, ID: r.PathValue("id")}
 	if q := r.URL.Query(); q.Has("org") {
 		org := q.Get("org")
@@ -41,13 +41,17 @@ func (p *Pages) record(w http.ResponseWriter, r *http.Request, kind profiles.Kin
 		p.failed(w, r, err)
 		return
 	}
-	d.Title, _ = all["headline"].(string)
-	if t, ok := all["title"].(map[string]any); ok {
-		d.Title, _ = t["name"].(string)
-	}
-	if kind == profiles.KindRole {
+	if kind == profiles.KindCandidate {
+		var c profiles.Candidate
+		if err := p.ask(r, http.MethodGet, who.path(), nil, &c); err != nil {
+			p.failed(w, r, err)
+			return
+		}
+		d.Title = called(&c)
+	} else {
 		var role profiles.Role
 		err := p.ask(r, http.MethodGet, who.path(), nil, &role)
+		d.Title = role.Title.Name
 		if err == nil {
 			d.Lint, err = p.lint(r, &role, d.Foreign)
 		}
@@ -60,7 +64,7 @@ func (p *Pages) record(w http.ResponseWriter, r *http.Request, kind profiles.Kin
 		d.Sections = append(d.Sections, sectionOf(name, all[name]))
 	}
 	status := http.StatusOK
-	if fault != "" {
+	if fault != nil {
 		status = http.StatusUnprocessableEntity
 	}
 	if d.Foreign {

@@ -96,7 +96,7 @@ func (p *Pages) showReview(w http.ResponseWriter, r *http.Request, status int, d
 		p.failed(w, r, err)
 		return
 	}
-	d.RoleTitle, d.Headline = role.Title.Name, c.Headline
+	d.RoleTitle, d.Headline = role.Title.Name, called(&c)
 	p.render(w, r, status, reviewPage, "", "review.title", d)
 }
 

@@ -36,6 +36,17 @@ type askedView struct {
 // Level is the least level that a requirement asks for, as its form has it.
 func (a *askedView) Level() string { return levelOf(a.Requirement) }
 
+// Lasting is how many months a requirement asks for beside its level; 0 where that is its level, or where it asks for none.
+func (a *askedView) Lasting() int {
+	if a.Kind == profiles.ReqExperience {
+		return 0
+	}
+	return a.Months
+}
+
+// Lasts says whether a requirement of this kind can ask for months beside its level.
+func (a *askedView) Lasts() bool { return a.Kind == profiles.ReqSkill }
+
 // Levelled says whether a requirement of this kind can ask for a level, and by which field.
 func (a *askedView) Levelled() string { return levelField[a.Kind] }
 
@@ -135,12 +146,12 @@ func (p *Pages) changeRequirement(w http.ResponseWriter, r *http.Request) {
 	}
 	i, err := strconv.Atoi(r.PathValue("index"))
 	if err != nil || i < 0 || i >= len(role.Requirements) || r.FormValue("was") != role.Requirements[i].Name {
-		p.record(w, r, profiles.KindRole, wordsOf(r).T("lint.gone"))
+		p.record(w, r, profiles.KindRole, own(wordsOf(r).T("lint.gone")))
 		return
 	}
 	ops, err := requirementOps(&role.Requirements[i], i, r.PostForm)
 	if err != nil {
-		p.record(w, r, profiles.KindRole, wordsOf(r).T("lint.bad"))
+		p.record(w, r, profiles.KindRole, own(wordsOf(r).T("lint.bad")))
 		return
 	}
 	if len(ops) > 0 {
@@ -177,6 +188,10 @@ func requirementOps(q *profiles.Requirement, i int, form url.Values) ([]profiles
 	if field := levelField[q.Kind]; field != "" && form.Has("level") && form.Get("level") != levelOf(q) {
 		level, err := levelValue(field, form.Get("level"))
 		faults = append(faults, err, set(field, nil, level))
+	}
+	if field := "months"; levelField[q.Kind] != field && form.Has(field) && form.Get(field) != strconv.Itoa(q.Months) {
+		months, err := levelValue(field, form.Get(field))
+		faults = append(faults, err, set(field, q.Months, months))
 	}
 	return ops, errors.Join(faults...)
 }

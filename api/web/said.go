@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"io/fs"
+	"net/http"
 	"regexp"
 	"strings"
 
@@ -64,4 +65,58 @@ func (w *Words) said(english string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// own is what the page itself says.
+func own(text string) *Saying { return &Saying{Text: text} }
+
+// Told is what an error says to a person: of a problem each field with what is wrong with it, in the language of the page where that is
+// known.
+func (w *Words) Told(err error) *Saying {
+	var out *Saying
+	for _, x := range w.each(err) {
+		if out == nil {
+			out = x
+			continue
+		}
+		out = &Saying{out.Text + "; " + x.Text, out.English || x.English}
+	}
+	return out
+}
+
+// each is what an error says, fault by fault.
+func (w *Words) each(err error) (out []*Saying) {
+	problem := problemOf(err)
+	if problem == nil {
+		return []*Saying{w.sentence(err.Error())}
+	}
+	for _, e := range problem.Errors {
+		x := w.sentence(e.Msg)
+		if e.Path != "" {
+			x.Text = w.FactName(e.Path) + ": " + x.Text
+		}
+		out = append(out, x)
+	}
+	if len(out) == 0 {
+		out = append(out, w.sentence(problem.Detail))
+	}
+	return out
+}
+
+// ofCondition is where in an expression something is wrong. Pages make expressions of the fields of their forms, so that the place says
+// nothing to who filled them in; what is wrong there names the word.
+var ofCondition = regexp.MustCompile(`^where, column \d+: `)
+
+// sentence is a fault in words.
+func (w *Words) sentence(english string) *Saying {
+	x := w.Said(ofCondition.ReplaceAllString(english, ""))
+	return &x
+}
+
+// faultsOf are the faults of fields that the API found; none where it is another error.
+func (w *Words) faultsOf(err error) []*Saying {
+	if problem := problemOf(err); problem == nil || problem.Status != http.StatusUnprocessableEntity && problem.Status != http.StatusPreconditionFailed {
+		return nil
+	}
+	return w.each(err)
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"html/template"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -16,10 +17,11 @@ import (
 type searchView struct {
 	Kind  string
 	Q     string
+	Has   map[string]string // values of facets that are asked for
 	Found *wire.Found
 	Hits  []hit
 	Next  string
-	Fault string
+	Fault *Saying
 }
 
 type hit struct {
@@ -39,7 +41,14 @@ func (p *Pages) search(w http.ResponseWriter, r *http.Request) {
 	if q.Get("kind") == "candidate" {
 		d.Kind = "candidate"
 	}
-	ask := url.Values{"kind": {d.Kind}, "q": {d.Q}, "limit": {"20"}}
+	d.Has = map[string]string{}
+	for facet, name := range narrowing {
+		if v := q.Get(name); v != "" {
+			d.Has[facet] = v
+		}
+	}
+	ask := d.query()
+	ask.Set("limit", "20")
 	if c := q.Get("cursor"); c != "" {
 		ask.Set("cursor", c)
 	}
@@ -49,7 +58,7 @@ func (p *Pages) search(w http.ResponseWriter, r *http.Request) {
 			p.failed(w, r, err)
 			return
 		}
-		d.Fault = told(problem)
+		d.Fault = wordsOf(r).Told(err)
 	}
 	for _, h := range d.Found.Hits {
 		x := hit{Hit: h, Who: whose{profiles.KindRole, h.ID, h.Org}, Href: "/rank?role=" + url.QueryEscape(h.ID)}
@@ -69,7 +78,9 @@ func (p *Pages) search(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if d.Found.Next != "" {
-		d.Next = "?" + url.Values{"kind": {d.Kind}, "q": {d.Q}, "cursor": {d.Found.Next}}.Encode()
+		next := d.query()
+		next.Set("cursor", d.Found.Next)
+		d.Next = "?" + next.Encode()
 	}
 	p.render(w, r, http.StatusOK, searchPage, "", "search.title", &d)
 }
@@ -94,16 +105,48 @@ func (p *Pages) withRecords(r *http.Request, d *searchView) error {
 	return err
 }
 
-// Narrow is the address of the same search with one more condition; "" where the text does not hold it.
+// narrowing are the facets that a search can be narrowed by, each with its parameter; skills are words of the text.
+var narrowing = map[string]string{"city": "city", "country": "country", "employer": "employer", "industry": "industry", "level": "level", "modes": "mode"}
+
+// query is the address of the same search, from its first page.
+func (d *searchView) query() url.Values {
+	q := url.Values{"kind": {d.Kind}, "q": {d.Q}}
+	for facet, value := range d.Has {
+		q.Set(narrowing[facet], value)
+	}
+	return q
+}
+
+// Kept are the conditions as fields of the form that asks for other words.
+func (d *searchView) Kept() (out []field) {
+	for _, facet := range slices.Sorted(maps.Keys(d.Has)) {
+		out = append(out, field{narrowing[facet], d.Has[facet]})
+	}
+	return out
+}
+
+// Narrow is the address of the same search with one more condition; "" where it has it, or where there is none such.
 func (d *searchView) Narrow(facet, value string) string {
-	if !slices.Contains([]string{"skills", "city", "employer", "industry"}, facet) {
+	q, name := d.query(), narrowing[facet]
+	switch phrase := quote(value); {
+	case facet == "skills" && !strings.Contains(d.Q, phrase):
+		q.Set("q", strings.TrimSpace(d.Q+" "+phrase))
+	case name != "" && d.Has[facet] == "":
+		q.Set(name, value)
+	default:
 		return ""
 	}
-	phrase := quote(value)
-	if strings.Contains(d.Q, phrase) {
+	return "?" + q.Encode()
+}
+
+// Lift is the address of the same search without a condition; "" where it has none such.
+func (d *searchView) Lift(facet string) string {
+	if d.Has[facet] == "" {
 		return ""
 	}
-	return "?" + url.Values{"kind": {d.Kind}, "q": {strings.TrimSpace(d.Q + " " + phrase)}}.Encode()
+	q := d.query()
+	q.Del(narrowing[facet])
+	return "?" + q.Encode()
 }
 
 // marked turns the signs around words that were found into marks; all else is text.
@@ -117,8 +160,8 @@ var suggestions = page("suggest.html")
 // suggest completes what somebody types, as options of a list.
 func (p *Pages) suggest(w http.ResponseWriter, r *http.Request) {
 	kinds := []string{"skill", "title"}
-	if r.URL.Query().Get("kind") == "place" {
-		kinds = []string{"place"}
+	if k := r.URL.Query().Get("kind"); k != "" {
+		kinds = []string{k}
 	}
 	var all []wire.Suggestion
 	for _, k := range kinds {

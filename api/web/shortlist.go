@@ -101,8 +101,8 @@ func (p *Pages) groups(r *http.Request, d *shortlistView) error {
 	for _, x := range reviews {
 		row := reviewRow{Review: x, Who: reviewed(x), Headline: x.Candidate}
 		row.Href = pairHref(whose{Kind: profiles.KindRole, ID: d.ID}, row.Who)
-		if c := candidates[row.Who.Key()]; c != nil && c.Headline != "" {
-			row.Headline = c.Headline
+		if c := candidates[row.Who.Key()]; c != nil {
+			row.Headline = called(c)
 		}
 		if n := len(x.Notes); n > 0 {
 			row.Last = &x.Notes[n-1]

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 
 	"tenon/api/wire"
 )
@@ -34,11 +35,11 @@ func (p *Pages) start(w http.ResponseWriter, r *http.Request) {
 	d.Sample = len(p.sample.names) > 0
 	if readSettings(r).Perspective == perspectiveEmployer {
 		for _, x := range roles.Roles {
-			d.Examples = append(d.Examples, example{"/rank?role=" + x.ID, x.Title.Name, x.Employer.Name})
+			d.Examples = append(d.Examples, example{"/rank?role=" + url.QueryEscape(x.ID), x.Title.Name, x.Employer.Name})
 		}
 	} else {
 		for _, x := range candidates.Candidates {
-			d.Examples = append(d.Examples, example{"/match?candidate=" + x.ID, x.Headline, x.ID})
+			d.Examples = append(d.Examples, example{"/match?candidate=" + url.QueryEscape(x.ID), called(x), place(x.Place)})
 		}
 	}
 	p.render(w, r, http.StatusOK, startPage, "", "start.title", &d)

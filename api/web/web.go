@@ -153,9 +153,9 @@ func (p *Pages) fault(w http.ResponseWriter, r *http.Request, status int, err er
 	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
 		key = "fault.busy"
 	}
-	detail := ""
+	var detail *Saying
 	if err != nil && status < http.StatusInternalServerError {
-		detail = err.Error()
+		detail = wordsOf(r).Told(err)
 	}
 	p.render(w, r, status, faultPage, "", key, detail)
 }

@@ -2,21 +2,39 @@ package blevetext
 
 import (
 	"cmp"
+	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search"
+	"github.com/blevesearch/bleve/v2/search/query"
 
 	"tenon/index"
+	"tenon/profiles"
 )
 
+type counted struct{ name, field, prefix string }
+
 // facets are counted in answers, each with its values most often found. Of the concepts, the skills are.
-var facets = []struct{ name, field, prefix string }{
+var facets = []counted{
 	{"skills", "concepts", "skill/"}, {"city", "city", ""}, {"country", "country", ""}, {"industry", "industry", ""},
 	{"employer", "employer", ""}, {"level", "level", ""}, {"modes", "modes", ""},
 }
 
 const facetValues = 10
+
+// having asks for values of facets. Skills are names there and concepts in the index: they are words of the text.
+func having(values map[string]string) (out []query.Query, err error) {
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		i := slices.IndexFunc(facets, func(f counted) bool { return f.name == name && f.prefix == "" })
+		if i < 0 {
+			return nil, fmt.Errorf("%w: search: no facet %q", profiles.ErrInvalid, name)
+		}
+		out = append(out, silent(term(facets[i].field, values[name])))
+	}
+	return out, nil
+}
 
 func addFacets(r *bleve.SearchRequest) {
 	for _, f := range facets {

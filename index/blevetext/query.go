@@ -128,6 +128,7 @@ type view struct {
 	org  string
 	own  bool
 	open profiles.Month
+	has  []query.Query
 }
 
 func (p parsed) query(t *Text, sees view, kind profiles.Kind) query.Query {
@@ -136,6 +137,7 @@ func (p parsed) query(t *Text, sees view, kind profiles.Kind) query.Query {
 		seen.AddQuery(silent(term("public", "yes")), silent(term("shared", orgTerm(sees.org))))
 	}
 	q := bleve.NewConjunctionQuery(silent(term("kind", kind.String())), seen)
+	q.AddQuery(sees.has...)
 	scored := false
 	for _, c := range p.must {
 		if x := t.clause(c); x != nil {

@@ -24,7 +24,11 @@ func (t *Text) Search(ctx context.Context, q index.Query) (*index.Result, error)
 	if err != nil {
 		return nil, err
 	}
-	r := bleve.NewSearchRequestOptions(p.query(t, view{q.Org, q.Own, q.Open}, q.Kind), q.Limit, q.Offset, false)
+	has, err := having(q.Has)
+	if err != nil {
+		return nil, err
+	}
+	r := bleve.NewSearchRequestOptions(p.query(t, view{q.Org, q.Own, q.Open, has}, q.Kind), q.Limit, q.Offset, false)
 	r.Fields = []string{"title", "body"}
 	r.SortBy([]string{"-_score", "_id"})
 	if q.Facets {

@@ -210,6 +210,17 @@ func facets(t *testing.T, open func(*testing.T, string) index.Text) {
 	if err != nil || len(r.Facets["city"]) != 2 || r.Facets["city"][0] != (index.Count{Value: "Berlin", Count: 2}) || r.Facets["skills"][0].Value != "Python" {
 		t.Errorf("%+v, %v", r, err)
 	}
+	for city, want := range map[string]int{"Berlin": 2, "Paris": 1, "Par": 0} {
+		for _, text := range []string{"one", ""} {
+			r, err := x.Search(t.Context(), index.Query{Kind: profiles.KindCandidate, Text: text, Limit: 10, Has: map[string]string{"city": city}})
+			if err != nil || r.Total != want {
+				t.Errorf("%q in %s: %+v, %v: want %d", text, city, r, err, want)
+			}
+		}
+	}
+	if _, err := x.Search(t.Context(), index.Query{Kind: profiles.KindCandidate, Has: map[string]string{"shoe size": "44"}}); !errors.Is(err, profiles.ErrInvalid) {
+		t.Errorf("a facet that there is not: %v", err)
+	}
 }
 
 func cancels(t *testing.T, open func(*testing.T, string) index.Text) {

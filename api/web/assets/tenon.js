@@ -21,6 +21,11 @@ document.addEventListener('input', e => {
   if (slider.dataset.name) { slider.name = slider.dataset.name; delete slider.dataset.name; }
   slider.parentElement.querySelector('output').value = slider.value;
 }, true);
+// Another policy brings its own weights: what was moved before is let go.
+document.addEventListener('input', e => {
+  if (e.target.id !== 'policy') return;
+  for (const slider of e.target.form.querySelectorAll('input[type=range][name^="w."]')) { slider.dataset.name = slider.name; slider.removeAttribute('name'); }
+}, true);
 document.addEventListener('htmx:afterSettle', () => {
   for (const slider of document.querySelectorAll('input[type=range][data-name]')) slider.value = slider.parentElement.querySelector('output').value;
 });
@@ -77,7 +82,7 @@ document.addEventListener('mousedown', e => {
 document.addEventListener('focusout', e => { if (e.target.dataset?.suggest) fold(e.target); });
 
 // On a phone the results come before the controls are read: they start folded.
-if (matchMedia('(max-width: 60rem)').matches) for (const d of document.querySelectorAll('#controls details')) d.open = false;
+if (matchMedia('(max-width: 60rem)').matches) for (const d of document.querySelectorAll('#controls details, details#narrow')) d.open = false;
 
 // What can be copied by hand as well: the button is there only with this script.
 const copyable = root => { for (const b of root.querySelectorAll('[data-copy][hidden]')) b.hidden = !navigator.clipboard; };

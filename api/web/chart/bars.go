@@ -22,8 +22,7 @@ type Bars struct {
 const (
 	width   = 400.0 // so that letters are read on a phone, where a chart is drawn about as wide as this
 	barStep = 36.0
-	values  = 90.0 // room for what is written behind a bar
-	letters = 52   // of a name that fit above it
+	letters = 52 // of a name that fit above it
 )
 
 // Draw makes the markup.
@@ -34,25 +33,27 @@ func (c Bars) Draw() template.HTML {
 		Y, X, Width, TextX, Mid float64
 	}
 	var bars []bar
-	low, high := 0.0, 0.0
+	low, high, longest := 0.0, 0.0, 0
+	text := func(b Bar) string {
+		if b.Note == "" {
+			return c.text(b.Value)
+		}
+		return c.text(b.Value) + "  " + b.Note
+	}
 	for _, b := range c.Bars {
 		if finite(b.Value) {
-			low, high = min(low, b.Value), max(high, b.Value)
+			low, high, longest = min(low, b.Value), max(high, b.Value), max(longest, len([]rune(text(b))))
 		}
 	}
-	s, size := NewScale(low, high, 5, true), width-values
+	s, size := NewScale(low, high, 5, true), width-roomFor(longest)
 	for _, b := range c.Bars {
 		if !finite(b.Value) {
 			continue
 		}
 		y, from, to := float64(len(bars))*barStep, s.At(0, size), s.At(b.Value, size)
-		text := c.text(b.Value)
-		if b.Note != "" {
-			text += "  " + b.Note
-		}
-		bars = append(bars, bar{b, fit(b.Label, letters), text, y + 17, min(from, to), max(1, max(from, to)-min(from, to)), round(max(from, to) + 6), y + 12})
+		bars = append(bars, bar{b, fit(b.Label, letters), text(b), y + 17, min(from, to), max(1, max(from, to)-min(from, to)), round(max(from, to) + 6), y + 12})
 		if len(c.Rows) < len(bars) {
-			c.Rows = append(c.Rows, Row{b.Label, []string{text}})
+			c.Rows = append(c.Rows, Row{b.Label, []string{text(b)}})
 		}
 	}
 	if c.Columns == nil {

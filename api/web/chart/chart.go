@@ -77,6 +77,9 @@ func draw(name string, data any) template.HTML {
 	return template.HTML(b.String()) //nolint:gosec // made by html/template, which escapes what it is given
 }
 
+// roomFor is what so many strong letters take at the end of a chart, in the widest of the fonts of the pages.
+func roomFor(letters int) float64 { return max(40, 8*float64(letters)+10) }
+
 // fit shortens a label to about n letters.
 func fit(s string, n int) string {
 	if r := []rune(s); len(r) > n {

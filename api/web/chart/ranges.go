@@ -6,7 +6,7 @@ import "html/template"
 type Range struct {
 	Label          string
 	Low, Mid, High float64
-	Note           string // as how many it rests on
+	Note           string // as how many it rests on, written at the end of its name's line
 }
 
 // Ranges are bands side by side on one axis.
@@ -28,6 +28,13 @@ func (c Ranges) Draw() template.HTML {
 		Y, X, Width, At float64
 		Text            string
 	}
+	text := func(r Range) string {
+		if c.Ends {
+			return c.text(r.Low) + "–" + c.text(r.High)
+		}
+		return c.text(r.Mid)
+	}
+	longest := 0
 	low, high, first := 0.0, 0.0, true
 	for _, r := range c.Ranges {
 		if !finite(r.Low) || !finite(r.Mid) || !finite(r.High) {
@@ -37,12 +44,10 @@ func (c Ranges) Draw() template.HTML {
 			low, high, first = r.Low, r.High, false
 		}
 		low, high = min(low, r.Low), max(high, r.High)
+		longest = max(longest, len([]rune(text(r))))
 	}
-	right := values + 20
-	if c.Ends {
-		right += 20 // two amounts are written
-	}
-	s, size := NewScale(low, high, 3, false), width-right-inset
+	right := roomFor(longest)
+	s, size := NewScale(low, high, 3, false), width-right-2*inset
 	var bands []band
 	c.Columns, c.Rows = []string{"25 %", "50 %", "75 %", ""}, nil
 	if c.Band {
@@ -53,11 +58,7 @@ func (c Ranges) Draw() template.HTML {
 			continue
 		}
 		y, from := float64(len(bands))*barStep+20, s.At(r.Low, size)
-		said := c.text(r.Mid) + "  " + r.Note
-		if c.Ends {
-			said = c.text(r.Low) + "–" + c.text(r.High)
-		}
-		bands = append(bands, band{r, fit(r.Label, letters), y, inset + from, max(2, round(s.At(r.High, size)-from)), inset + s.At(r.Mid, size), said})
+		bands = append(bands, band{r, fit(r.Label, letters-len([]rune(r.Note))-2), y, inset + from, max(2, round(s.At(r.High, size)-from)), inset + s.At(r.Mid, size), text(r)})
 		c.Rows = append(c.Rows, Row{r.Label, []string{c.text(r.Low), c.text(r.Mid), c.text(r.High), r.Note}})
 	}
 	var marks []tick
@@ -70,6 +71,5 @@ func (c Ranges) Draw() template.HTML {
 		Bands                []band
 		Marks                []tick
 		Width, Height, Floor float64
-		TextX                float64
-	}{c.Head, !c.Ends, bands, marks, width, float64(len(bands))*barStep + 24, float64(len(bands))*barStep + 20, width - right + inset + 8})
+	}{c.Head, !c.Ends, bands, marks, width, float64(len(bands))*barStep + 24, float64(len(bands))*barStep + 20})
 }
