@@ -267,6 +267,11 @@ func (b *tab) keep(name string) {
 	}
 }
 
+// until waits for as long as it takes until an expression holds on the page: a machine under load may be slow.
+func until(expression string) chromedp.Action {
+	return chromedp.Poll(expression, nil, chromedp.WithPollingTimeout(0))
+}
+
 // forgive forgets complaints.
 func (b *tab) forgive() {
 	b.mu.Lock()

@@ -33,7 +33,7 @@ func TestAJobSeekerFiltersRoles(t *testing.T) {
 		} {
 			tab.open("/match?candidate=c-001")
 			tab.run(chromedp.Evaluate(`{`+c.set+`.dispatchEvent(new Event('change', {bubbles: true}))} 0`, nil),
-				chromedp.Poll(`location.search.includes('`+c.name+`=')`, nil))
+				until(`location.search.includes('`+c.name+`=')`))
 			if some := tab.text("#results"); strings.HasPrefix(some, all) {
 				t.Errorf("with %s it is as before: %.60s", c.name, some)
 			}

@@ -11,7 +11,7 @@ func TestTheDocumentIsRead(t *testing.T) {
 	b, base := browser(t), serve(t)
 	for _, l := range looks {
 		tab := newTab(t, b, base, l)
-		tab.run(chromedp.Navigate(base+"/docs"), chromedp.Poll(`document.querySelector('rapi-doc').shadowRoot?.querySelector('[id*="rank"]')`, nil))
+		tab.run(chromedp.Navigate(base+"/docs"), until(`document.querySelector('rapi-doc').shadowRoot?.querySelector('[id*="rank"]')`))
 		tab.check("docs")
 		tab.mu.Lock()
 		for _, f := range tab.faults {

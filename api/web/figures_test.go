@@ -176,7 +176,7 @@ func TestFiguresOfPages(t *testing.T) {
 		for range 5 {
 			var got struct{ Paint, Weight float64 }
 			tab.open(by.Replace(p.path))
-			tab.run(chromedp.Poll(`performance.getEntriesByName('first-contentful-paint').length > 0`, nil),
+			tab.run(until(`performance.getEntriesByName('first-contentful-paint').length > 0`),
 				chromedp.Evaluate(`({paint: performance.getEntriesByName('first-contentful-paint')[0].startTime,
 					weight: [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].reduce((n, e) => n + e.transferSize, 0)})`, &got))
 			paints, weight = append(paints, got.Paint), max(weight, got.Weight)

@@ -74,7 +74,7 @@ func TestALinkShowsTheSameToSomebodyElse(t *testing.T) {
 	tab.check("rank-share")
 	var link string
 	tab.run(chromedp.Value("#link", &link, chromedp.ByQuery), chromedp.Click(`[data-copy]`, chromedp.ByQuery),
-		chromedp.Poll(`document.querySelector('[data-copy]').textContent === document.querySelector('[data-copy]').dataset.done`, nil))
+		until(`document.querySelector('[data-copy]').textContent === document.querySelector('[data-copy]').dataset.done`))
 	if !strings.HasPrefix(link, base+"/rank?") || strings.Contains(link, "cursor") || strings.Contains(link, "c-0") {
 		t.Errorf("the link is %s", link)
 	}

@@ -86,7 +86,7 @@ func TestWhatWasReadIsCorrectedBesideItsSource(t *testing.T) {
 		tab.submit(`form[action="/read"] button.primary`)
 		tab.check("read-facts")
 		tab.run(chromedp.Evaluate(`window.same = true; window.row = [...document.querySelectorAll('tbody tr')].find(r => r.querySelector('.fact-value span').textContent === 'SQL'); row.querySelector('details').open = true; const i = row.querySelector('input[name=value]'); i.value = 'Rust'; row.querySelector('form').requestSubmit(); 0`, nil),
-			chromedp.Poll(`window.row.querySelector('.fact-value span').textContent === 'Rust'`, nil))
+			until(`window.row.querySelector('.fact-value span').textContent === 'Rust'`))
 		var same bool
 		var href string
 		tab.run(chromedp.Evaluate(`window.same === true`, &same), chromedp.Evaluate(`document.querySelector('a[href^="/candidates/"]').getAttribute('href')`, &href))

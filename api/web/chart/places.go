@@ -100,8 +100,8 @@ func (c *Places) parallels(b window) (out []tick) {
 
 func (c *Places) meridians(b window) (out []tick) {
 	for _, v := range NewScale(b.west, b.east, 4, false).Ticks() {
-		if v > b.west && v < b.east {
-			out = append(out, tick{round((v - b.west) / (b.east - b.west) * width), c.degrees(v, 1, 3)})
+		if x := round((v - b.west) / (b.east - b.west) * width); x > inset+6 && x < width-inset-6 { // its words are as wide
+			out = append(out, tick{x, c.degrees(v, 1, 3)})
 		}
 	}
 	return out
