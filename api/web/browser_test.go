@@ -214,6 +214,9 @@ func (b *tab) brings(action chromedp.Action) {
 	b.run(chromedp.WaitReady("main"))
 }
 
+// squeeze are texts that are so narrow that a word does not fit.
+const squeeze = `[...document.querySelectorAll('main :is(h1, h2, h3, p, li, td, th, dd)')].filter(e => { const w = e.getBoundingClientRect().width; return w > 1 && w < 40 && e.textContent.trim().length > 10 }).map(e => e.textContent.trim().slice(0, 60))`
+
 // check fails on complaints, on what axe finds, and on a page that is wider than the window; and keeps a picture.
 func (b *tab) check(name string) {
 	b.t.Helper()
@@ -234,15 +237,19 @@ func (b *tab) check(name string) {
 		} `json:"nodes"`
 	}
 	var wide int64
+	var squeezed []string
 	b.run(chromedp.Evaluate(string(script)+";0", nil),
 		chromedp.Evaluate(`axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(r => r.violations)`, &violations,
 			func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }),
-		chromedp.Evaluate(`document.documentElement.scrollWidth`, &wide))
+		chromedp.Evaluate(`document.documentElement.scrollWidth`, &wide), chromedp.Evaluate(squeeze, &squeezed))
 	for _, v := range violations {
 		b.t.Errorf("%s %s: axe %s: %s: %s", name, b.look, v.ID, v.Help, v.Nodes[0].HTML)
 	}
 	if wide > b.look.width {
 		b.t.Errorf("%s %s: the page is %d wide", name, b.look, wide)
+	}
+	if len(squeezed) > 0 {
+		b.t.Errorf("%s %s: squeezed: %q", name, b.look, squeezed)
 	}
 	b.keep(name)
 	b.mu.Lock()

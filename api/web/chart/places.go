@@ -100,7 +100,7 @@ func (c *Places) parallels(b window) (out []tick) {
 
 func (c *Places) meridians(b window) (out []tick) {
 	for _, v := range NewScale(b.west, b.east, 4, false).Ticks() {
-		if x := round((v - b.west) / (b.east - b.west) * width); x > inset+6 && x < width-inset-6 { // its words are as wide
+		if x := round((v - b.west) / (b.east - b.west) * width); x > 0 && x < width-3*inset { // its words stand behind it
 			out = append(out, tick{x, c.degrees(v, 1, 3)})
 		}
 	}
