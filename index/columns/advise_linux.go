@@ -10,14 +10,13 @@ import (
 const hugePage = 2 << 20
 
 // advise asks for large pages, and for them at once where the kernel can (6.1): memory that the heap had before comes in small ones, which
-// it would else make large over minutes. It is advice: nothing but time depends on it, so that nothing is made of an error.
+// it would else make large over minutes. The pages at both ends are asked for whole, with what else of the heap lies in them. It is
+// advice: nothing but time depends on it, so that nothing is made of an error.
 func advise(a arena) {
-	b := unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(a))), 8*len(a))
-	if over := int(uintptr(unsafe.Pointer(unsafe.SliceData(b))) % hugePage); over != 0 {
-		b = b[min(len(b), hugePage-over):]
-	}
-	if b = b[:len(b)&^(hugePage-1)]; len(b) > 0 {
-		_ = unix.Madvise(b, unix.MADV_HUGEPAGE)
-		_ = unix.Madvise(b, unix.MADV_COLLAPSE)
+	from := uintptr(unsafe.Pointer(unsafe.SliceData(a)))
+	to := from + 8*uintptr(len(a))
+	from, to = from&^(hugePage-1), (to+hugePage-1)&^(hugePage-1)
+	for _, advice := range []uintptr{unix.MADV_HUGEPAGE, unix.MADV_COLLAPSE} {
+		_, _, _ = unix.Syscall(unix.SYS_MADVISE, from, to-from, advice)
 	}
 }
