@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // City is a populated place. X, Y and Z are its unit vector scaled by 2^30.
@@ -41,6 +42,7 @@ type Gazetteer struct {
 	countries map[string]string
 	near      distances
 	north     latitudes
+	around    [keptAround]atomic.Pointer[around]
 }
 
 //go:embed cities.tsv.gz

@@ -20,8 +20,32 @@ type point struct {
 }
 
 // Within returns the ids, ascending, of the cities whose centres are at most so many whole kilometres from that of a city, itself
-// among them; none where the city is not known.
+// among them; none where the city is not known. They are shared: the same few are asked for again and again.
 func (g *Gazetteer) Within(id uint32, km int) []uint32 {
+	kept := &g.around[(id*31+uint32(km))%keptAround]
+	if a := kept.Load(); a != nil && a.id == id && a.km == km {
+		return a.cities
+	}
+	cities := g.within(id, km)
+	if len(cities) <= mostAround {
+		kept.Store(&around{id, km, cities})
+	}
+	return cities
+}
+
+// around are the cities around one. So many are kept of no more than so many cities: two megabytes at most.
+type around struct {
+	id     uint32
+	km     int
+	cities []uint32
+}
+
+const (
+	keptAround = 512
+	mostAround = 1024
+)
+
+func (g *Gazetteer) within(id uint32, km int) []uint32 {
 	from, ok := g.ByID(id)
 	if !ok || km < 0 {
 		return nil
