@@ -29,7 +29,11 @@ func (s *scanner) ranked(tile int) {
 	} else {
 		s.rankMany(tile, eligible)
 	}
-	skipped := eligible - (s.res.Total - before)
+	s.skipped(eligible - (s.res.Total - before))
+}
+
+// skipped books so many rows that are shown to stay below the floor.
+func (s *scanner) skipped(skipped int) {
 	s.res.Total += skipped
 	if s.o.Vetoed {
 		s.res.Vetoed += skipped
@@ -57,8 +61,10 @@ func (s *scanner) rankMany(tile, eligible int) {
 }
 
 // rankFew ranks the eligible rows one by one.
-func (s *scanner) rankFew(tile int) {
-	rows := s.in.appendTo(s.rows[:0])
+func (s *scanner) rankFew(tile int) { s.rankOf(tile, s.in.appendTo(s.rows[:0])) }
+
+// rankOf ranks few rows.
+func (s *scanner) rankOf(tile int, rows []uint16) {
 	s.k.begin(rows)
 	s.rankThese(tile, s.k.finish(0, rows, s.cutFew))
 }

@@ -26,7 +26,7 @@ type Tally struct {
 // TakeCensus counts over all candidates of a snapshot.
 func TakeCensus(ctx context.Context, s *columns.Snapshot, p *Plan, o Options) (*Census, error) {
 	units := blocksOf(s)
-	c := &censor{sc: newScanners(s, p, o, units, 1)[0], k: newKernel(judging(p), new(scratch)), out: &Census{Reqs: make([]Tally, len(p.Reqs))}}
+	c := &censor{sc: newScanners(s, p, o, units, nil, 1)[0], k: newKernel(judging(p), new(scratch)), out: &Census{Reqs: make([]Tally, len(p.Reqs))}}
 	for i := range p.Reqs {
 		if p.Reqs[i].Necessity == profiles.Must {
 			c.out.Musts++

@@ -7,9 +7,9 @@
 //
 // A scan makes F of the rows of a block in turns, from what lists give to what every row has a code for. Between the turns those
 // rows leave whom the most that is still to come cannot lift to the floor, the k-th best key so far. Of few rows, such as pass a
-// filter, what they hold is read instead of lists. Loops over all rows of a block, and over all skills of few, are written a second
-// and third time in AVX2 and AVX-512 ([instructions]): the processor is asked which it has, all give the same bits, and the build tag
-// purego leaves the plain ones alone.
+// filter, what they hold is read instead of lists, and bounds from that say who of all tiles is ranked first. Loops over all rows of a
+// block, and over all skills of few, are written a second and third time in AVX2 and AVX-512 ([instructions]): the processor is asked
+// which it has, all give the same bits, and the build tag purego leaves the plain ones alone.
 //
 // Every block is read, however high the floor: of four thousand rows somebody has each of the skills that a role asks for, so that the
 // most that a block could give is as good as everything. A scan of everybody takes what its lists take, one to two nanoseconds for each

@@ -217,6 +217,47 @@ func TestBoundsAreNeverBelowKeys(t *testing.T) {
 	}
 }
 
+// What a sieve leaves out it leaves out by these bounds, and most are far below what anybody could have.
+func TestBoundsOfFewRowsAreNeverBelowKeys(t *testing.T) {
+	live, _ := crowd(t, 1500)
+	snap, tight, of := live.Snapshot(), 0, 0
+	for name, r := range oddRoles() {
+		for i := range 3 {
+			w := world(uint64(i))
+			w.Lambda = 50 * i
+			r.ApplicantCountries = nil
+			for j := range r.Requirements {
+				r.Requirements[j].Gate = false
+			}
+			p := plan.Compile(w, deriver.Role(r))
+			o := plan.Options{K: 1, Sort: plan.Sort(i), Filter: passing(17)}
+			for at, tile := range snap.Tiles {
+				bounds := plan.SievedBounds(snap, p, o, at)
+				for l, f := range tile.Facts() {
+					bound, ok := bounds[l]
+					if want := snap.Alive(at, l) && passes(tile.IDs[l], 17) && !plan.Veto(p.Gates(f), false); ok != want {
+						t.Fatalf("%s: %s is left in: %v: want %v", name, tile.IDs[l], ok, want)
+					}
+					if !ok {
+						continue
+					}
+					s := p.Score(f)
+					key := []int32{s.Overall, s.F, s.R}[o.Sort]
+					if bound < key {
+						t.Fatalf("%s, λ %d, sort %d, %s: the bound is %d, the key %d", name, w.Lambda, o.Sort, tile.IDs[l], bound, key)
+					}
+					if of++; bound < key+key/10+1000 {
+						tight++
+					}
+				}
+			}
+		}
+	}
+	if tight < of/10 {
+		t.Errorf("%d of %d bounds are near to their keys", tight, of)
+	}
+}
+
 // Whose wish is for the place where he lives cannot get there what he asks for of a role far away, and may of one that is near.
 func TestWhoIsPinnedIsBoundByWhereHeLives(t *testing.T) {
 	role := &profiles.Role{ID: "r", Modes: []profiles.Mode{profiles.OnSite}, Place: place("Berlin")}

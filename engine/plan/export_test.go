@@ -104,10 +104,47 @@ func foundIn(present, blocks, worths int) (found []foundTerm) {
 // Bound is the most that a scan takes the key of a row to be that has so much of F.
 func Bound(s *columns.Snapshot, p *Plan, o Options, tile, row int, f int32) int32 {
 	units := blocksOf(s)
-	sc := newScanners(s, p, o, units, 1)[0]
-	sc.toldNear(nearTo(s.Tiles, p))
+	sc := newScanners(s, p, o, units, nearTo(s.Tiles, p), 1)[0]
 	u := unit{tile, row / columns.Block}
 	sc.enter(s.Tiles[tile], u.block)
 	sc.unpin(u)
 	return sc.of(f, sc.stated[row-sc.from], sc.asks[row-sc.from])
+}
+
+// AllSums are, by the name of the instructions, what adds up what the skills of rows are worth.
+func AllSums() map[string]func(rows [][]uint16, worth map[uint16]uint8) []uint32 {
+	out := map[string]func([][]uint16, map[uint16]uint8) []uint32{}
+	for _, x := range wide() {
+		out[x.name] = func(rows [][]uint16, worth map[uint16]uint8) []uint32 {
+			var b rowBounds
+			var held []uint16
+			for i, row := range rows {
+				b.spans[i].from = uint32(len(held))
+				held = append(held, row...)
+				b.spans[i].to = uint32(len(held))
+			}
+			for e, n := range worth {
+				b.skills[e] = n
+			}
+			for i := range b.sums {
+				b.sums[i] = 1<<32 - 1
+			}
+			x.sums(b.spans[:], len(rows), held, &b.skills, b.sums[:])
+			return slices.Clone(b.sums[:len(rows)])
+		}
+	}
+	return out
+}
+
+// SievedBounds are the bounds by which a sieve leaves rows of a tile out, by row, where the filter of the options keeps few.
+func SievedBounds(s *columns.Snapshot, p *Plan, o Options, tile int) map[int]int32 {
+	units, near := blocksOf(s), nearTo(s.Tiles, p)
+	sc := newScanners(s, p, o, units, near, 1)[0]
+	var v sieved
+	sc.sieve(tile, &v, -1)
+	out := map[int]int32{}
+	for i, l := range v.rows {
+		out[int(l)] = v.bounds[i]
+	}
+	return out
 }

@@ -63,11 +63,25 @@ const usualTerms = 128
 
 // findAll finds the terms of all requirements in the tile.
 func (k *kernel) findAll() *tileTerms {
-	x := &tileTerms{all: make([]foundTerm, 0, min(k.numTerms, usualTerms)), to: make([]uint32, len(k.reqs))}
+	x := k.room()
 	for i := range k.reqs {
 		x.all = k.find(&k.reqs[i], x.all)
-		x.to[i] = uint32(len(x.all))
+		x.to = append(x.to, uint32(len(x.all)))
 	}
+	return x
+}
+
+// room is where terms are found: that of the tile before where none are remembered.
+func (k *kernel) room() *tileTerms {
+	if k.seen == nil {
+		k.taken = 0
+	}
+	if k.taken == len(k.terms) {
+		k.terms = append(k.terms, &tileTerms{all: make([]foundTerm, 0, min(k.numTerms, usualTerms)), to: make([]uint32, 0, len(k.reqs))})
+	}
+	x := k.terms[k.taken]
+	k.taken++
+	x.all, x.to, x.sorted = x.all[:0], x.to[:0], false
 	return x
 }
 

@@ -32,9 +32,11 @@ func (s *slots) fill(k *kernel) {
 	if s.tile == k.tile {
 		return
 	}
-	if s.tile == nil {
-		s.at, s.best = new(places), make([]uint16, len(k.reqs))
-		s.lists = make([]bool, len(k.reqs))
+	if s.at == nil {
+		s.at = new(places)
+	}
+	if len(s.best) != len(k.reqs) {
+		s.best, s.lists = make([]uint16, len(k.reqs)), make([]bool, len(k.reqs))
 	}
 	s.tile = k.tile
 	for i := range s.chain {
@@ -48,9 +50,17 @@ func (s *slots) fill(k *kernel) {
 	}
 }
 
+// forget leaves nothing but room.
+func (s *slots) forget() {
+	for i := range s.chain {
+		s.at[s.chain[i].place] = 0
+	}
+	clear(s.chain)
+	s.tile, s.chain = nil, s.chain[:0]
+}
+
 func (s *slots) requirement(i int, q *kernelReq, found []foundTerm, blocks int) {
-	beyond := func(f foundTerm) bool { return int(f.cell) >= columns.HeldPlaces*blocks }
-	if s.lists[i] = slices.ContainsFunc(found, beyond); s.lists[i] {
+	if s.lists[i] = beyondHeld(found, blocks); s.lists[i] {
 		return
 	}
 	for _, f := range found {
@@ -58,6 +68,11 @@ func (s *slots) requirement(i int, q *kernelReq, found []foundTerm, blocks int) 
 		s.chain = append(s.chain, slot{&q.worths[f.worth].points, int32(i), uint16(place), s.at[place]})
 		s.at[place] = uint16(len(s.chain) - 1)
 	}
+}
+
+// beyondHeld says whether some of the skills of a requirement are beyond the places of Held.
+func beyondHeld(found []foundTerm, blocks int) bool {
+	return slices.ContainsFunc(found, func(f foundTerm) bool { return int(f.cell) >= columns.HeldPlaces*blocks })
 }
 
 // held adds what skills are worth to acc of few rows, row by row. It returns how much that can be.

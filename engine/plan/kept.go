@@ -29,12 +29,40 @@ func newKept(s *columns.Snapshot, filter func(tile int, t *columns.Tile, keep *c
 
 // block is the part of the rows kept that begins with a row of a tile.
 func (k *kept) block(tile, from int) *blockSet {
+	return (*blockSet)(k.of(tile)[from/64:])
+}
+
+// of are the rows kept of a tile.
+func (k *kept) of(tile int) *columns.RowSet {
 	t := &k.tiles[tile]
 	t.once.Do(func() {
-		t.rows = &columns.RowSet{}
+		t.rows = rowSets.Get().(*columns.RowSet)
+		*t.rows = columns.RowSet{}
 		k.filter(tile, k.snap.Tiles[tile], t.rows)
 	})
-	return (*blockSet)(t.rows[from/64:])
+	return t.rows
+}
+
+var rowSets = sync.Pool{New: func() any { return new(columns.RowSet) }}
+
+// put keeps the room of the rows for other filters.
+func (k *kept) put() {
+	for i := range k.tiles {
+		if rows := k.tiles[i].rows; rows != nil {
+			rowSets.Put(rows)
+		}
+	}
+}
+
+// scattered says whether few rows of each block of a tile are kept.
+func (k *kept) scattered(tile int) bool {
+	rows := k.of(tile)
+	for from := 0; from < k.snap.Tiles[tile].N; from += columns.Block {
+		if (*blockSet)(rows[from/64:]).count() > columns.Block/sparse {
+			return false
+		}
+	}
+	return true
 }
 
 // blockSet is a set of the rows of a block.
@@ -44,6 +72,15 @@ type blockSet [columns.Block / 64]uint64
 func (s *blockSet) count() (n int) {
 	for _, w := range s {
 		n += bits.OnesCount64(w)
+	}
+	return n
+}
+
+// meet leaves the rows that are in another set too, and counts them.
+func (s *blockSet) meet(other *blockSet) (n int) {
+	for w := range s {
+		s[w] &= other[w]
+		n += bits.OnesCount64(s[w])
 	}
 	return n
 }

@@ -16,13 +16,16 @@ type kernel struct {
 	do  instructions
 	few bool // so few rows are asked for that acc and peak are kept up for them alone
 
-	tile     *columns.Tile
-	block    int
-	found    *tileTerms
-	seen     map[*columns.Tile]*tileTerms // of all tiles so far, or nil, for those who go through tiles once
-	slots    slots
-	titled   []titleSlots // by requirement
-	suspects []suspect
+	tile       *columns.Tile
+	block      int
+	found      *tileTerms
+	seen       map[*columns.Tile]*tileTerms // of all tiles so far, or nil, for those who go through tiles once
+	terms      []*tileTerms                 // room for them, of which so many are taken
+	taken      int
+	remembered map[*columns.Tile]*tileTerms // empty, or the same as seen
+	slots      slots
+	titled     []titleSlots // by requirement
+	suspects   []suspect
 
 	monthFamily taxonomy.No
 	monthKnown  bool
@@ -30,7 +33,33 @@ type kernel struct {
 }
 
 func newKernel(t *tables, s *scratch) *kernel {
-	return &kernel{tables: t, scratch: s, do: processor}
+	k := new(kernel)
+	k.reset(t, s)
+	return k
+}
+
+// reset makes a kernel one of other tables.
+func (k *kernel) reset(t *tables, s *scratch) {
+	k.forget()
+	k.tables, k.scratch, k.do = t, s, processor
+}
+
+// forget leaves nothing but the room that a kernel has taken.
+func (k *kernel) forget() {
+	clear(k.remembered)
+	k.slots.forget()
+	for i := range k.titled {
+		k.titled[i].tile = nil
+	}
+	*k = kernel{terms: k.terms, remembered: k.remembered, slots: k.slots, titled: k.titled, suspects: k.suspects[:0]}
+}
+
+// remember keeps the terms found in all tiles from now on.
+func (k *kernel) remember() {
+	if k.remembered == nil {
+		k.remembered = map[*columns.Tile]*tileTerms{}
+	}
+	k.seen = k.remembered
 }
 
 // enter makes a block the one that the kernel works on.
@@ -159,15 +188,43 @@ func (k *kernel) flush(q *kernelReq, rows []uint16) {
 
 // raiseFew is raise for few rows.
 func (k *kernel) raiseFew(q *kernelReq, found []foundTerm, p *columns.Postings[uint16], rows []uint16) {
-	set := setOf(rows)
+	var set blockSet
+	known := false
 	for _, f := range found {
-		lut := &q.worths[f.worth].raised
-		for _, e := range p.List(int(f.cell) + k.block) {
+		lut, list := &q.worths[f.worth].raised, p.List(int(f.cell)+k.block)
+		if len(rows)*fewSought < len(list) {
+			for _, l := range rows {
+				for _, e := range entriesOf(list, l) {
+					k.peak[e>>4] = max(k.peak[e>>4], lut[e&15])
+				}
+			}
+			continue
+		}
+		if !known {
+			set, known = setOf(rows), true
+		}
+		for _, e := range list {
 			if l := e >> 4; set[l>>6]>>(l&63)&1 == 1 {
 				k.peak[l] = max(k.peak[l], lut[e&15])
 			}
 		}
 	}
+}
+
+// entriesOf are the entries of a row in a list.
+func entriesOf(list []uint16, l uint16) []uint16 {
+	from, to := 0, len(list) // entries below from are of rows before, and those from to on are not
+	for from < to {
+		if at := int(uint(from+to) >> 1); list[at]>>4 < l {
+			from = at + 1
+		} else {
+			to = at
+		}
+	}
+	for to = from; to < len(list) && list[to]>>4 == l; {
+		to++
+	}
+	return list[from:to]
 }
 
 // setOf are rows as a set.
@@ -250,25 +307,36 @@ func (k *kernel) experience(q *kernelReq, rows []uint16) {
 // degree: a valid certificate that the role asks for may count.
 func (k *kernel) degree(q *kernelReq, rows []uint16) {
 	k.monthsIn(k.plan.Role.Family, rows)
-	k.holders(true)
+	k.holders(rows, true)
 	fixed := k.fixed()
 	for _, l := range rows {
 		at := l & (columns.Block - 1)
 		k.acc[at] += q.points[degreeValue(q.Asked, fixed[l].Degree(), k.month[at], k.plan.substitution, k.mark[at])]
 	}
-	k.holders(false)
+	k.holders(rows, false)
 }
 
 // holders marks the rows with a valid certificate that the role asks for, where that counts.
-func (k *kernel) holders(mark bool) {
+func (k *kernel) holders(rows []uint16, mark bool) {
 	if !k.plan.substitution {
 		return
 	}
 	for _, n := range k.holds {
-		for _, e := range k.tile.Certs.In(n, k.block) {
-			if e&columns.CertValid != 0 {
-				k.mark[e>>4] = mark
+		list := k.tile.Certs.In(n, k.block)
+		if len(rows)*fewSought < len(list) {
+			for _, l := range rows {
+				k.holder(entriesOf(list, l), mark)
 			}
+			continue
+		}
+		k.holder(list, mark)
+	}
+}
+
+func (k *kernel) holder(list []uint16, mark bool) {
+	for _, e := range list {
+		if e&columns.CertValid != 0 {
+			k.mark[e>>4] = mark
 		}
 	}
 }

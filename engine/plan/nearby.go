@@ -21,16 +21,19 @@ type nearRows struct {
 type run struct{ from, to int }
 
 // nearTo finds the rows that are near to the role of a plan. What is remote is near to everybody.
-func nearTo(tiles []*columns.Tile, p *Plan) nearby {
+func nearTo(tiles []*columns.Tile, p *Plan) nearby { return new(scanRoom).nearTo(tiles, p) }
+
+func (r *scanRoom) nearTo(tiles []*columns.Tile, p *Plan) nearby {
 	if p.Role.Modes>>(profiles.Remote-1)&1 == 1 || p.can()>>facts.PrefPlace&1 == 0 {
 		return nil
 	}
 	cities := p.World.Cities.Within(p.Role.Geo, 2*columns.PinnedKM)
-	n := make(nearby, len(tiles))
+	r.near = slices.Grow(r.near[:0], len(tiles))[:len(tiles)]
 	for i, t := range tiles {
-		n[i].find(t, cities)
+		r.near[i] = nearRows{runs: r.near[i].runs[:0]}
+		r.near[i].find(t, cities)
 	}
-	return n
+	return r.near
 }
 
 // find finds the rows of a tile that live in the cities. Both ascend, but for tiles of more than one build.
@@ -65,11 +68,11 @@ func (n *nearRows) add(from, to int) {
 
 // first puts the blocks of most rows that are near to the front: those who want to stay there make the floor that others have
 // to reach.
-func (n nearby) first(units []unit) {
+func (r *scanRoom) first(n nearby, units []unit) {
 	if n == nil {
 		return
 	}
-	var front []unit
+	front := r.front[:0]
 	for _, u := range units {
 		if n[u.tile].in[u.block] > 0 {
 			front = append(front, u)
@@ -84,14 +87,15 @@ func (n nearby) first(units []unit) {
 	}
 	slices.SortStableFunc(front, func(a, b unit) int { return int(n[b.tile].in[b.block]) - int(n[a.tile].in[a.block]) })
 	copy(units, front)
+	r.front = front
 }
 
-// toldNear has the scanner know who lives near: others who are pinned have less to come.
-func (s *scanner) toldNear(n nearby) {
-	if s.near = n; n != nil {
-		s.k.seen = map[*columns.Tile]*tileTerms{} // near blocks of all tiles come first
-		s.margins = newMargins(s.p, s.o.Sort, &s.lambda, true)
+// tellNear has the scanner know who lives near in other tiles than so far.
+func (s *scanner) tellNear(n nearby) {
+	if (s.near == nil) != (n == nil) {
+		s.margins = newMargins(s.p, s.o.Sort, &s.lambda, n != nil)
 	}
+	s.near = n
 }
 
 // unpin makes those of a block who live near as good as who roams: they do not need to.

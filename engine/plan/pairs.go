@@ -12,7 +12,7 @@ type Pairs struct{ s *scanner }
 func NewPairs(p *Plan) *Pairs { return newPairs(p, new(scratch)) }
 
 func newPairs(p *Plan, room *scratch) *Pairs {
-	return &Pairs{newScanner(newTables(p), room, Options{})}
+	return &Pairs{newScanner(newTables(p), room, Options{}, nil)}
 }
 
 // Of are the pairs of another plan in the same scratch space, which those before must not use again; there may be none before.
@@ -26,9 +26,7 @@ func (x *Pairs) Of(p *Plan) *Pairs {
 // Tile calls yield for every one of the rows that no gate vetoes and whose overall score reaches its floor, in the order of rows.
 // A floor may rise while Tile runs, and rows are left out as soon as they are shown to stay below it.
 func (x *Pairs) Tile(t *columns.Tile, rows []uint16, floor *[columns.Rows]int32, yield func(l int, f, r, overall int32)) {
-	if near := nearTo([]*columns.Tile{t}, x.s.p); near != nil {
-		x.s.toldNear(near)
-	}
+	x.s.tellNear(nearTo([]*columns.Tile{t}, x.s.p))
 	var local [columns.Block]uint16
 	for len(rows) > 0 {
 		block := int(rows[0]) / columns.Block

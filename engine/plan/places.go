@@ -18,7 +18,7 @@ import (
 func Places(ctx context.Context, s *columns.Snapshot, p *Plan, o Options, marks []Hit) ([]int, *Result, error) {
 	units := blocksOf(s)
 	var counters []*counter
-	for _, sc := range newScanners(s, p, o, units, threads(o.Threads, len(units))) {
+	for _, sc := range newScanners(s, p, o, units, nil, threads(o.Threads, len(units))) {
 		counters = append(counters, newCounter(sc, marks, o.K))
 	}
 	return count(ctx, len(units), counters)

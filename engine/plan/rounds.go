@@ -27,35 +27,59 @@ func threads(allowed, tiles int) int { return max(1, min(allowed, tiles/tilesATh
 // rounds before have left, so that hits and counts do not depend on how many goroutines there are. Rounds grow: the first
 // tiles raise the floor most.
 func inRounds(ctx context.Context, tiles, k int, rankers []ranker) (Result, error) {
-	var out Result
-	best, room := NewTop(k), roundRooms.Get().(*roundRoom)
-	defer room.put()
+	r := newRounds(k)
+	defer r.room.put()
 	if k > mostKept { // a page deep in a ranking: once, not bit by bit
-		best.hits = make([]Hit, 0, min(k, tiles*columns.Block))
+		r.best.hits = make([]Hit, 0, min(k, tiles*columns.Block))
 	}
-	tops, parts := &room.tops, &room.parts
-	for i := range tops {
-		tops[i].k = k
+	if err := r.run(ctx, tiles, rankers); err != nil {
+		return Result{}, err
 	}
+	return r.end(), nil
+}
+
+// rounds are what has been ranked so far.
+type rounds struct {
+	best *Top
+	out  Result
+	room *roundRoom
+}
+
+func newRounds(k int) *rounds {
+	r := &rounds{best: NewTop(k), room: roundRooms.Get().(*roundRoom)}
+	for i := range r.room.tops {
+		r.room.tops[i].k = k
+	}
+	return r
+}
+
+// run has tiles ranked.
+func (r *rounds) run(ctx context.Context, tiles int, rankers []ranker) error {
+	tops, parts := &r.room.tops, &r.room.parts
 	for from, n := 0, 1; from < tiles; from, n = from+n, min(mostRound, max(1, (from+n)/4)) {
 		if err := ctx.Err(); err != nil {
-			return Result{}, err
+			return err
 		}
 		n = min(n, tiles-from)
 		for i := range n {
-			tops[i].reset(best.Floor())
+			tops[i].reset(r.best.Floor())
 			parts[i] = Result{}
 		}
-		round(rankers[:min(n, len(rankers))], n, func(r ranker, i int) { r.rank(from+i, &tops[i], &parts[i]) })
+		round(rankers[:min(n, len(rankers))], n, func(x ranker, i int) { x.rank(from+i, &tops[i], &parts[i]) })
 		for i := range n {
 			for _, h := range tops[i].hits {
-				best.Push(h)
+				r.best.Push(h)
 			}
-			out.add(&parts[i])
+			r.out.add(&parts[i])
 		}
 	}
-	out.Hits = best.Sorted()
-	return out, nil
+	return nil
+}
+
+// end is what all have given.
+func (r *rounds) end() Result {
+	r.out.Hits = r.best.Sorted()
+	return r.out
 }
 
 // roundRoom is what the tiles of a round keep and book. Rooms are kept for the next scan.
@@ -83,7 +107,7 @@ func (r *roundRoom) put() {
 const mostKept = 64
 
 // round calls f for 0 … n-1, each ranker on a goroutine of its own; one alone stays on the caller's.
-func round(rankers []ranker, n int, f func(r ranker, i int)) {
+func round[R any](rankers []R, n int, f func(r R, i int)) {
 	if len(rankers) == 1 {
 		for i := range n {
 			f(rankers[0], i)

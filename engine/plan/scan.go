@@ -2,6 +2,8 @@ package plan
 
 import (
 	"context"
+	"slices"
+	"sync"
 
 	"tenon/index/columns"
 )
@@ -41,22 +43,28 @@ type Result struct {
 
 // Scan ranks all candidates of a snapshot for a plan: the exact top k.
 func Scan(ctx context.Context, s *columns.Snapshot, p *Plan, o Options) (*Result, error) {
-	near, units := nearTo(s.Tiles, p), blocksOf(s)
-	near.first(units)
+	room := scanRooms.Get().(*scanRoom)
+	defer scanRooms.Put(room)
+	near, units := room.nearTo(s.Tiles, p), room.blocksOf(s)
+	room.first(near, units)
 	rankers := make([]ranker, threads(o.Threads, len(units)))
-	scanners := newScanners(s, p, o, units, len(rankers))
+	scanners := newScanners(s, p, o, units, near, len(rankers))
 	for i, sc := range scanners {
-		if sc.toldNear(near); near != nil {
-			sc.k.seen = map[*columns.Tile]*tileTerms{} // near blocks of all tiles come first
-		}
 		rankers[i] = sc
 	}
-	res, err := inRounds(ctx, len(units), o.K, rankers)
+	var res Result
+	var err error
+	if o.Filter != nil {
+		res, err = scanFiltered(ctx, s, scanners)
+	} else {
+		res, err = inRounds(ctx, len(units), o.K, rankers)
+	}
 	if err != nil {
 		return nil, err
 	}
+	scanners[0].kept.put()
 	for _, sc := range scanners {
-		scratches.Put(sc.scratch)
+		sc.put()
 	}
 	return &res, nil
 }
@@ -64,47 +72,89 @@ func Scan(ctx context.Context, s *columns.Snapshot, p *Plan, o Options) (*Result
 // unit is what a scan ranks at a time: a block of a tile.
 type unit struct{ tile, block int }
 
-func blocksOf(s *columns.Snapshot) (out []unit) {
+// scanRoom is what a scan goes through: no more than numbers. Rooms are kept for the next one.
+type scanRoom struct {
+	units, front []unit
+	near         nearby
+}
+
+var scanRooms = sync.Pool{New: func() any { return new(scanRoom) }}
+
+func blocksOf(s *columns.Snapshot) []unit { return new(scanRoom).blocksOf(s) }
+
+func (r *scanRoom) blocksOf(s *columns.Snapshot) []unit {
 	n := 0
 	for _, t := range s.Tiles {
 		n += t.NumBlocks()
 	}
-	out = make([]unit, 0, n)
+	r.units = slices.Grow(r.units[:0], n)
 	for i, t := range s.Tiles {
 		for b := range t.NumBlocks() {
-			out = append(out, unit{i, b})
+			r.units = append(r.units, unit{i, b})
 		}
 	}
-	return out
+	return r.units
 }
 
 // newScanners are scanners over the same blocks, each for one goroutine.
-func newScanners(s *columns.Snapshot, p *Plan, o Options, units []unit, n int) []*scanner {
+func newScanners(s *columns.Snapshot, p *Plan, o Options, units []unit, near nearby, n int) []*scanner {
 	tables, kept := newTables(p), newKept(s, o.Filter)
 	out := make([]*scanner, n)
 	for i := range out {
-		out[i] = newScanner(tables, scratches.Get().(*scratch), o)
+		out[i] = scannerRooms.Get().(*scanner)
+		out[i].begin(tables, scratches.Get().(*scratch), o, near)
 		out[i].snap, out[i].units, out[i].kept = s, units, kept
 	}
 	return out
 }
 
-func newScanner(t *tables, room *scratch, o Options) *scanner {
-	p := t.plan.remembering(room)
-	sc := &scanner{scratch: room, p: p, k: newKernel(t, room), o: o, tie: tieOf(o.RoleID), res: &Result{}}
+func newScanner(t *tables, room *scratch, o Options, near nearby) *scanner {
+	sc := new(scanner)
+	sc.begin(t, room, o, near)
+	return sc
+}
+
+// scannerRooms keep scanners, with what they have room in, for the next scan.
+var scannerRooms = sync.Pool{New: func() any { return new(scanner) }}
+
+// put keeps a scanner, without what it has scanned, and its scratch space.
+func (s *scanner) put() {
+	room := s.scratch
+	s.k.forget()
+	if room.bounds != nil {
+		room.bounds.plan = nil
+	}
+	*s = scanner{k: s.k, first: s.first[:0], order: s.order[:0]}
+	scratches.Put(room)
+	scannerRooms.Put(s)
+}
+
+// begin makes a scanner one of a plan.
+func (sc *scanner) begin(t *tables, room *scratch, o Options, near nearby) {
+	p, k := t.plan.remembering(room), sc.k
+	if k == nil {
+		k = new(kernel)
+	}
+	k.reset(t, room)
+	*sc = scanner{scratch: room, p: p, k: k, o: o, tie: tieOf(o.RoleID), res: &Result{}, first: sc.first, order: sc.order}
 	if sc.can = p.can(); o.Plain {
 		sc.k.do = plainly
 	}
 	for stated := range sc.lambda {
 		sc.lambda[stated] = int32(p.World.LambdaOf(uint8(stated) &^ columns.Pinned))
 	}
-	sc.margins = newMargins(p, o.Sort, &sc.lambda, false)
-	return sc
+	if sc.near = near; near != nil {
+		sc.k.remember() // near blocks of all tiles come first
+	}
+	sc.margins = newMargins(p, o.Sort, &sc.lambda, near != nil)
 }
 
 func (s *scanner) rank(i int, top *Top, res *Result) {
-	u := s.units[i]
 	s.top, s.res = top, res
+	s.rankUnit(s.units[i])
+}
+
+func (s *scanner) rankUnit(u unit) {
 	s.enter(s.snap.Tiles[u.tile], u.block)
 	s.unpin(u)
 	s.ranked(u.tile)

@@ -63,8 +63,7 @@ func newBatchWorker(s *columns.Snapshot, ts []*tables, near []nearby, o Options,
 	w := &batchWorker{room: scratches.Get().(*scratch)}
 	for i, t := range ts {
 		o.RoleID, o.Org = ids[i], orgs[i]
-		sc := newScanner(t, w.room, o)
-		sc.toldNear(near[i])
+		sc := newScanner(t, w.room, o, near[i])
 		sc.snap, sc.units, sc.kept = s, units, newKept(s, o.Filter)
 		w.scanners, w.tops = append(w.scanners, sc), append(w.tops, NewTop(o.K))
 	}

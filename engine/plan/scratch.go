@@ -25,6 +25,7 @@ type scratch struct {
 	roams   blockSet // see [scanner.unpin]
 	states  [columns.Block]uint8
 	sought  sought
+	bounds  *rowBounds // nil until some row is bound
 }
 
 // scratches are kept for the next scan, so that a short one does not spend its time on empty room.

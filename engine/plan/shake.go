@@ -61,7 +61,7 @@ func Shake(ctx context.Context, s *columns.Snapshot, p *Plan, worlds []*World, o
 		c.lower(h, k.valuesOf(t, h.Row/columns.Block, []Hit{h})[0], t.Stated[h.Row]&^columns.Pinned)
 	}
 	var workers []*shakeWorker
-	for _, sc := range newScanners(s, c.highest(), o, units, threads(o.Threads, len(units))) {
+	for _, sc := range newScanners(s, c.highest(), o, units, nil, threads(o.Threads, len(units))) {
 		workers = append(workers, &shakeWorker{shaker: c, scan: sc, values: newKernel(judge, new(scratch)), tops: c.tops(), all: NewTop(columns.Block)})
 	}
 	var next atomic.Int64

@@ -16,7 +16,9 @@ type instructions struct {
 	titles func(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *columns.Postings[uint32], block int)
 	// worthy sets out to those skills at the first n spans of held that have a place in at, with the number of their span above, and counts them.
 	worthy func(spans *heldSpans, n int, held []uint16, at *places, out *worthySkills) int
-	wide   bool // flush is cheap
+	// sums sets out to what the skills of the first n spans of held are worth by their entries.
+	sums func(spans []heldSpan, n int, held []uint16, worth *entryWorths, out []uint32)
+	wide bool // flush is cheap
 }
 
 // processor are the best instructions that there are.
@@ -28,7 +30,7 @@ var processor = func() instructions {
 // Instructions names those of this processor that scans use: "plain" where it has none that work on many rows at a time.
 func Instructions() string { return processor.name }
 
-var plainly = instructions{name: "plain", reach: reach, flush: flush, raise: raise, titles: titles, worthy: worthy}
+var plainly = instructions{name: "plain", reach: reach, flush: flush, raise: raise, titles: titles, worthy: worthy, sums: sums}
 
 func reach(acc *[columns.Block]uint16, one, other uint16, in, out *[columns.Block / 64]uint64) {
 	for w := range out {
@@ -79,4 +81,14 @@ func worthy(spans *heldSpans, n int, held []uint16, at *places, out *worthySkill
 		}
 	}
 	return found
+}
+
+func sums(spans []heldSpan, n int, held []uint16, worth *entryWorths, out []uint32) {
+	for i, x := range spans[:n] {
+		sum := uint32(0)
+		for _, e := range held[x.from:x.to] {
+			sum += uint32(worth[e])
+		}
+		out[i] = sum
+	}
 }

@@ -357,3 +357,63 @@ next:
 	MOVQ DI, ret+40(FP)
 	VZEROUPPER
 	RET
+
+// func sums512(spans *heldSpan, n int, held *uint16, worth *uint8, out *uint32)
+//
+// Sixteen skills of a row are looked up at a time.
+TEXT ·sums512(SB), NOSPLIT, $0-40
+	MOVQ         spans+0(FP), SI
+	MOVQ         n+8(FP), DX
+	MOVQ         held+16(FP), R8
+	MOVQ         worth+24(FP), R9
+	MOVQ         out+32(FP), DI
+	XORQ         R10, R10
+	MOVL         $0xff, AX
+	VPBROADCASTD AX, Z4
+
+row:
+	MOVL       (heldSpan_from+8*const_spansAhead)(SI)(R10*8), AX
+	PREFETCHT0 (R8)(AX*2)
+	MOVL       (heldSpan_to+8*const_spansAhead)(SI)(R10*8), AX
+	PREFETCHT0 -2(R8)(AX*2)
+	MOVL       heldSpan_from(SI)(R10*8), R11
+	MOVL       heldSpan_to(SI)(R10*8), R12
+	VPXORD     Z6, Z6, Z6
+	SUBL       R11, R12
+	JZ         next
+	LEAQ       (R8)(R11*2), R11
+
+some:
+	MOVL  $-1, CX
+	CMPL  R12, $16
+	JAE   full
+	BZHIL R12, CX, CX
+
+full:
+	KMOVW       CX, K1
+	VMOVDQU16.Z (R11), K1, Y0
+	VPMOVZXWD   Y0, Z0
+	VPXORD      Z2, Z2, Z2
+	VPGATHERDD  (R9)(Z0*1), K1, Z2
+	VPANDD      Z4, Z2, Z2
+	VPADDD      Z2, Z6, Z6
+	ADDQ        $32, R11
+	SUBL        $16, R12
+	JG          some
+
+	VEXTRACTI64X4 $1, Z6, Y7
+	VPADDD        Y7, Y6, Y6
+	VEXTRACTI128  $1, Y6, X7
+	VPADDD        X7, X6, X6
+	VPSHUFD       $0x4E, X6, X7
+	VPADDD        X7, X6, X6
+	VPSHUFD       $0xB1, X6, X7
+	VPADDD        X7, X6, X6
+
+next:
+	VMOVD X6, (DI)(R10*4)
+	INCQ  R10
+	CMPQ  R10, DX
+	JB    row
+	VZEROUPPER
+	RET

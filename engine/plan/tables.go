@@ -42,6 +42,7 @@ type worth struct {
 	points [16]uint16
 	raised [16]uint16 // points above the base of the requirement
 	titles *titleValues
+	most   uint8 // the most that v of a title is
 }
 
 func newTables(p *Plan) *tables {
@@ -146,7 +147,10 @@ func (q *kernelReq) value(v func(key, low uint8) uint8) {
 }
 
 func (q *kernelReq) titles() {
-	q.share(func(sim uint8, x *worth) { x.titles = titlesOf(sim, q.Asked) })
+	q.share(func(sim uint8, x *worth) {
+		x.titles = titlesOf(sim, q.Asked)
+		x.most = sim
+	})
 }
 
 // above makes what is worth something worth more than a base.

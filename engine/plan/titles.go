@@ -59,7 +59,7 @@ type suspect struct{ row, term uint16 }
 // titlesHeld adds the points of the best title of few rows to acc. Lists are read for those alone that seem to have one, and only once
 // it is known who these are.
 func (k *kernel) titlesHeld(q *kernelReq, found []foundTerm, rows []uint16) {
-	if k.titled == nil {
+	if len(k.titled) < len(k.reqs) {
 		k.titled = make([]titleSlots, len(k.reqs))
 	}
 	s := &k.titled[q.number]

@@ -40,6 +40,9 @@ func (s *Snapshot) LivingIn(tile, block int) int {
 	return living(s.Dead[tile][from/64:(to+63)/64], to-from)
 }
 
+// Living is the number of rows of a tile that are still there.
+func (s *Snapshot) Living(tile int) int { return s.alive(tile, s.Tiles[tile]) }
+
 // ownDead is a copy of tombstones of n rows, to be written to.
 func ownDead(dead []uint64, n int) []uint64 {
 	c := make([]uint64, (n+63)/64)
