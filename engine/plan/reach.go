@@ -32,7 +32,7 @@ func (k *search) reach(i int, floor func(*columns.Role) (int32, bool), yield fun
 			continue
 		}
 		least, asked := floor(role)
-		if !asked || k.vetoed(role.Facts, k.r.gated[at]) {
+		if !asked || k.vetoed(at) {
 			continue
 		}
 		if f, back, ok := k.scored(l, least); ok {

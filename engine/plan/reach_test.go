@@ -13,7 +13,9 @@ func TestReachGivesEveryRoleWhoseFloorIsReached(t *testing.T) {
 	snap := live.Snapshot()
 	for seed := range uint64(20) {
 		w, c := world(seed), asIs(seeded(3000+seed).candidate("c"))
-		asked := func(r *columns.Role) (int32, bool) { return int32(len(r.ID)+int(r.ID[4])) * 4000 * int32(seed%3), r.ID[3] != '7' }
+		asked := func(r *columns.Role) (int32, bool) {
+			return int32(len(r.ID)+int(r.ID[4])) * 4000 * int32(seed%3), r.ID[3] != '7'
+		}
 		want := map[string]string{}
 		for i := range snap.Roles {
 			r := &snap.Roles[i]

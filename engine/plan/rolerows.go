@@ -33,13 +33,11 @@ type roleRows struct {
 	says   []says
 	pay    []int32  // in units of 100 US dollars
 	asks   []uint16 // bit of each profiles.RequirementKind that a role asks for
-	gated  []bool   // it has a gate
+	gated  []uint64 // bit of each row that has a gate
+	public []uint64 // and of each that everybody sees
 
 	cans    [1 << facts.Preferences]bool // which sets of preferences some role says enough of
-	anyGate bool
 	asksAny uint16
-	org     string // of all roles, when oneOrg is set
-	oneOrg  bool
 }
 
 // says is what a role says of what candidates prefer, roughly: the preferences of which it says enough, and the modes that it offers.
@@ -69,11 +67,10 @@ func roleRowsOf(w *World, key string, t *columns.RoleTile) *roleRows {
 
 func newRoleRows(w *World, t *columns.RoleTile) *roleRows {
 	n := len(t.Roles)
-	r := &roleRows{oneOrg: true, lateAt: make([]uint32, n+1), rest: make([]uint16, n), says: make([]says, n), pay: make([]int32, n),
-		asks: make([]uint16, n), gated: make([]bool, n)}
+	r := &roleRows{lateAt: make([]uint32, n+1), rest: make([]uint16, n), says: make([]says, n), pay: make([]int32, n),
+		asks: make([]uint16, n), gated: make([]uint64, (n+63)/64), public: make([]uint64, (n+63)/64)}
 	var terms, certs []columns.Posting
 	for l, p := range compiled(w, t.Roles) {
-		r.org, r.oneOrg = t.Roles[0].Org, r.oneOrg && t.Roles[l].Org == t.Roles[0].Org
 		terms = r.role(l, p, terms)
 		if p.substitution {
 			for i := range p.Reqs {
@@ -120,11 +117,11 @@ func (r *roleRows) role(l int, p *Plan, terms []columns.Posting) []columns.Posti
 	r.says[l] = says{p.can(), p.Role.Modes}
 	r.cans[r.says[l].can] = true
 	r.pay[l] = int32(min(math.MaxInt32, (p.Role.PayUSD+50)/100))
-	r.gated[l] = len(p.Role.Applicants) > 0
+	gated := len(p.Role.Applicants) > 0
 	for i := range p.Reqs {
 		q := &p.Reqs[i]
 		r.asks[l] |= 1 << q.Kind
-		r.gated[l] = r.gated[l] || q.Gate
+		gated = gated || q.Gate
 		switch {
 		case q.W == 0:
 		case late(q):
@@ -136,7 +133,13 @@ func (r *roleRows) role(l int, p *Plan, terms []columns.Posting) []columns.Posti
 		}
 	}
 	r.lateAt[l+1] = uint32(len(r.late))
-	r.anyGate, r.asksAny = r.anyGate || r.gated[l], r.asksAny|r.asks[l]
+	r.asksAny |= r.asks[l]
+	if gated {
+		r.gated[l>>6] |= 1 << (l & 63)
+	}
+	if p.Role.Public {
+		r.public[l>>6] |= 1 << (l & 63)
+	}
 	return terms
 }
 

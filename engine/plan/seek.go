@@ -99,20 +99,6 @@ type searchRoom struct {
 	touched  uint32
 }
 
-// roleSet is a set of the rows of a block of roles.
-type roleSet [roleBlock / 64]uint64
-
-// fill makes it the first n rows.
-func (s *roleSet) fill(n int) {
-	*s = roleSet{}
-	for w := range n >> 6 {
-		s[w] = ^uint64(0)
-	}
-	if over := n & 63; over != 0 {
-		s[n>>6] = 1<<over - 1
-	}
-}
-
 // searchRooms are kept for the next search.
 var searchRooms = sync.Pool{New: func() any { return new(searchRoom) }}
 
@@ -222,51 +208,6 @@ func (k *search) hold(mark bool) {
 // hides says whether a role is not there for who asks.
 func (o *SeekOptions) hides(r *columns.Role) bool {
 	return r.Org != o.Org && !r.Facts.Public || o.Hidden != nil && o.Hidden(r)
-}
-
-// eligible sets the rows of the block that are seen, pass the filter and, as asked, the gates, and counts them; the others are booked.
-func (k *search) eligible() (n int) {
-	r := k.r
-	gates := r.anyGate || k.c.Wish.Only&k.stated != 0 || k.o.Vetoed
-	if r.oneOrg && r.org == k.o.Org && k.dead == nil && k.o.Filter == nil && k.o.Hidden == nil && !gates {
-		k.asked |= r.asksAny
-		k.in.fill(k.n)
-		return k.n
-	}
-	k.in = roleSet{}
-	for l := range k.n {
-		at := k.first + l
-		role := &k.tile.Roles[at]
-		if k.o.hides(role) || !alive(k.dead, at) {
-			continue
-		}
-		k.asked |= r.asks[at]
-		switch {
-		case k.o.Filter != nil && !k.o.Filter(role):
-			k.res.Total++
-			k.res.Filtered++
-		case gates && k.vetoed(role.Facts, r.gated[at]) != k.o.Vetoed:
-			k.res.Total++
-			k.res.count(k.o.Vetoed)
-		default:
-			k.in[l>>6] |= 1 << (l & 63)
-			n++
-		}
-	}
-	return n
-}
-
-// vetoed judges the gates of both sides; a role without any is judged by the candidate's conditions alone.
-func (k *search) vetoed(r *facts.Role, gated bool) bool {
-	p := &k.plan
-	if gated {
-		p = unweighed(k.world, r)
-	} else if k.c.Wish.Only&k.stated == 0 {
-		return false
-	}
-	q := *p
-	q.Role = r
-	return Veto(q.Gates(k.c), k.o.Strict)
 }
 
 // lineEntries is how many entries come together from far memory.

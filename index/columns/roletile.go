@@ -101,19 +101,26 @@ func (l *Live) removeRoles(s *Snapshot, gone map[profiles.Key]bool) {
 	}
 }
 
-// mergedRoles is old without gone and with add, both in order.
+// mergedRoles is old without gone and with add, both in order. What lies between is copied as it lies: there may be a million of them, and
+// one that has changed.
 func mergedRoles(old, add []Role, gone map[profiles.Key]bool) []Role {
+	marks := make([]Role, 0, len(gone))
+	for k := range gone {
+		marks = append(marks, Role{Org: k.Org, ID: k.ID})
+	}
+	slices.SortFunc(marks, byName)
 	out := make([]Role, 0, len(old)+len(add))
-	for i := range old {
-		if gone[old[i].key()] {
-			continue
+	for _, m := range marks {
+		at, is := slices.BinarySearchFunc(old, m, byName)
+		out, old = append(out, old[:at]...), old[at:]
+		if is {
+			old = old[1:]
 		}
-		for len(add) > 0 && byName(add[0], old[i]) < 0 {
+		if len(add) > 0 && byName(add[0], m) == 0 {
 			out, add = append(out, add[0]), add[1:]
 		}
-		out = append(out, old[i])
 	}
-	return append(out, add...)
+	return append(out, old...)
 }
 
 func (l *Live) addRoles(s *Snapshot, roles []Role) {
