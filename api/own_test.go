@@ -12,6 +12,7 @@ import (
 	"tenon/api/auth"
 	"tenon/api/wire"
 	"tenon/cmd/tenon/app/apptest"
+	"tenon/engine/standing"
 )
 
 // TestWhatACandidateSees holds that a candidate gets the own record and roles, and of others not even that they are there.
@@ -170,5 +171,47 @@ func TestAdministratorsMakeAndEndKeys(t *testing.T) {
 	}
 	if w := ask(t, h, "GET", "/v1/policies", "", "Authorization", "Bearer "+made.Key); w.Code != http.StatusUnauthorized {
 		t.Errorf("the revoked key: %d", w.Code)
+	}
+}
+
+// A candidate of another organisation who has the same id is somebody else, also where everybody there is public.
+func TestACandidateIsNotWhoHasTheSameIdElsewhere(t *testing.T) {
+	e := twoEstates(t)
+	made := ask(t, e, "PUT", "/v1/candidates/c-acme", `{"headline":"Potter","visibility":"public"}`, "X-Who", "admin/beta/", "If-None-Match", "*")
+	if made.Code != 201 {
+		t.Fatal(made.Body)
+	}
+	if err := e.Follower.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for who, want := range map[string]int{"admin/acme/": 200, "candidate/acme/c-acme": 404} {
+		for _, path := range []string{"/v1/candidates/c-acme?org=beta", "/v1/candidates/c-acme/jsonresume?org=beta"} {
+			if w := ask(t, e, "GET", path, "", "X-Who", who); w.Code != want {
+				t.Errorf("%s, %s: %d, want %d: %s", who, path, w.Code, want, w.Body)
+			}
+		}
+	}
+}
+
+// A recruiter sees the own roles alone, also among what a standing search matches.
+func TestARecruiterSeesNoRolesOfOthersAmongMatches(t *testing.T) {
+	e := twoEstates(t)
+	if w := ask(t, e, "PUT", "/v1/searches/roles", `{"for":"role","where":"skill:Python"}`, "X-Who", "admin/acme/", "If-None-Match", "*"); w.Code != 201 {
+		t.Fatal(w.Body)
+	}
+	if err := e.Follower.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	matches := func(who string) (out wire.Matches) {
+		w := ask(t, e, "GET", "/v1/searches/roles/matches", "", "X-Who", who)
+		if err := json.Unmarshal(w.Body.Bytes(), &out); err != nil || w.Code != 200 {
+			t.Fatalf("%d %s", w.Code, w.Body)
+		}
+		return out
+	}
+	until(t, "it is not judged", func() bool { return matches("admin/acme/").Total == 3 }) // r-acme, r-acme-open and r-beta-open
+	got := matches("recruiter/acme/")
+	if got.Total != 2 || len(got.Matches) != 2 || slices.ContainsFunc(got.Matches, func(m standing.Match) bool { return m.Org != "acme" }) {
+		t.Errorf("%+v", got)
 	}
 }
