@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"strconv"
@@ -197,6 +198,10 @@ func (p *Pages) exportFailed(w http.ResponseWriter, r *http.Request, x *exporter
 		p.failed(w, r, err)
 		return
 	}
-	slog.WarnContext(r.Context(), "an export ends before its end", "rows", x.n, "error", err.Error())
+	code := fmt.Sprintf("%T", err) // what it says may have a value of a record
+	if problem := problemOf(err); problem != nil {
+		code = problem.Code
+	}
+	slog.WarnContext(r.Context(), "an export ends before its end", "rows", x.n, "code", code)
 	panic(http.ErrAbortHandler)
 }

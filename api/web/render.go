@@ -74,7 +74,8 @@ func (p *Pages) render(w http.ResponseWriter, r *http.Request, status int, t she
 	}
 	var b bytes.Buffer
 	if err := t[v.Words].ExecuteTemplate(&b, name, v); err != nil {
-		slog.ErrorContext(r.Context(), "page does not render", "template", name, "error", err.Error())
+		where, _, _ := strings.Cut(err.Error(), ">: ") // what comes after may have a value of a record
+		slog.ErrorContext(r.Context(), "page does not render", "template", name, "where", where)
 		http.Error(w, v.T("fault.internal"), http.StatusInternalServerError)
 		return
 	}
