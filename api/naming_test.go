@@ -23,7 +23,7 @@ var naming = map[string]string{
 }
 
 // texts are the fields that name no record, and records in a request, which are the asker's own wherever they have an id.
-var texts = []string{"query.cursor", "query.purpose", "query.name", "query.columns", "query.q", "query.where", "query.currency", "query.by", "query.asOf", "body.purpose", "body.since", "body.asOf", "body.currency",
+var texts = []string{"query.cursor", "query.purpose", "query.name", "query.columns", "query.q", "query.city", "query.country", "query.industry", "query.employer", "query.where", "query.currency", "query.by", "query.asOf", "body.purpose", "body.since", "body.asOf", "body.currency",
 	"body.cursor", "body.query", "body.where", "body.gates", "body.label", "body.name", "body.note", "body.reason", "body.base", "body.title", "body.place", "body.size",
 	"body.weights", "body.change.addSkills", "body.change.drop", "body.change.weights", "path.file",
 	"body.change.addCertificates", "body.change.soften", "body.roleDocument", "body.candidateDocument", "score body.role", "score body.candidate"}
