@@ -16,8 +16,8 @@ type field struct {
 	of    func(subject) (int64, bool)
 	parse func(*whereParser, token) (int64, error)
 	set   bool // a bit set: = asks for one of its members
-	// column is of over the columns of a tile; nil: the facts of the row have to be put together.
-	column func(t *columns.Tile, l int) (int64, bool)
+	// Over a tile of candidates, one of these; neither: candidates have no such field.
+	column func(*columns.Tile) column
 	place  func(*columns.Place) int64 // where it follows from the place, by which the rows of a tile are sorted; 0 unknown
 }
 
@@ -39,9 +39,7 @@ var fields = map[string]field{
 		}},
 	"years":  {of: func(s subject) (int64, bool) { m, ok := months(s); return m, ok }, parse: parseYears, column: monthsColumn},
 	"months": {of: months, column: monthsColumn, parse: func(p *whereParser, t token) (int64, error) { return parseNumber(p, t) }},
-	"degree": {column: func(t *columns.Tile, l int) (int64, bool) {
-		return int64(t.Fixed[l].Degree()), t.Fixed[l].Degree() != 0
-	}, of: degree, parse: func(p *whereParser, t token) (int64, error) {
+	"degree": {column: degreeColumn, of: degree, parse: func(p *whereParser, t token) (int64, error) {
 		var l profiles.ISCED
 		if err := l.UnmarshalText([]byte(t.text)); err != nil || l == 0 {
 			if n, ok := p.tax.Resolve(taxonomy.Degree, t.text); ok {
@@ -55,7 +53,7 @@ var fields = map[string]field{
 		column: wished(facts.PrefPlace, func(w *facts.Wish) (int64, bool) { return int64(w.Modes), true })},
 	"engagement": {of: engagements, parse: parseBit[profiles.Engagement], set: true,
 		column: wished(facts.PrefEngagement, func(w *facts.Wish) (int64, bool) { return int64(w.Engagements), true })},
-	"seniority": {of: step, parse: func(p *whereParser, t token) (int64, error) {
+	"seniority": {of: step, column: stepColumn, parse: func(p *whereParser, t token) (int64, error) {
 		var s profiles.Seniority
 		if err := s.UnmarshalText([]byte(t.text)); err != nil {
 			return 0, p.fail(t, "%v", err)
@@ -202,18 +200,7 @@ func (p *whereParser) value(t token) (node, error) {
 	if !ok {
 		return node{}, p.fail(name, "no value or benefit is called %q", name.text)
 	}
-	x := rowByRow(func(s subject) truth {
-		if s.role != nil {
-			return known(slices.Contains(s.role.Values, n))
-		}
-		w := &s.candidate.Wish
-		if !w.Wants(facts.PrefValues) {
-			return unknown
-		}
-		return known(slices.Contains(w.More().Values(), n))
-	})
-	x.terms = []Term{{termValue, uint32(n)}}
-	return x, nil
+	return wanting(n), nil
 }
 
 // noun: skill:"PyTorch" >= 3.

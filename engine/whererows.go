@@ -21,11 +21,10 @@ type node struct {
 
 type truths [columns.Rows]truth
 
-// tileView is a tile of candidates under a plan. Facts are put together for the first test that needs them.
+// tileView is a tile of candidates under a plan.
 type tileView struct {
 	*columns.Tile
 	plan  *plan.Plan
-	facts []*facts.Candidate
 	musts *mustsMet
 }
 
@@ -60,13 +59,6 @@ func byMusts(test func(met, of int64) bool) node {
 	}
 }
 
-func (v *tileView) subject(l int) subject {
-	if v.facts == nil {
-		v.facts = v.Facts()
-	}
-	return subject{candidate: v.facts[l], who: v.facts[l], plan: v.plan}
-}
-
 // keep adds the rows that pass to a set.
 func (w *Where) keep(v *tileView, set *columns.RowSet) {
 	var out truths
@@ -83,16 +75,6 @@ func (w *Where) keep(v *tileView, set *columns.RowSet) {
 			set.Add(l)
 		}
 	}
-}
-
-// rowByRow is a test that needs the facts of a row.
-func rowByRow(eval func(subject) truth) node {
-	return node{eval: eval, rows: func(v *tileView, out *truths) (truth, bool) {
-		for l := range v.N {
-			out[l] = eval(v.subject(l))
-		}
-		return 0, false
-	}}
 }
 
 // joined is two parts with an operator between them; the second is not asked where the first settles it.
@@ -145,15 +127,18 @@ func negated(f node) node {
 
 // node is a test of the field.
 func (f field) node(test func(int64) truth) node {
-	n := rowByRow(func(s subject) truth {
+	return node{rows: f.rows(test), eval: func(s subject) truth {
 		if got, ok := f.of(s); ok {
 			return test(got)
 		}
 		return unknown
-	})
+	}}
+}
+
+func (f field) rows(test func(int64) truth) func(*tileView, *truths) (truth, bool) {
 	switch {
 	case f.place != nil:
-		n.rows = func(v *tileView, out *truths) (truth, bool) {
+		return func(v *tileView, out *truths) (truth, bool) {
 			return byPlace(v, out, func(p *columns.Place) truth {
 				if x := f.place(p); x != 0 {
 					return test(x)
@@ -162,10 +147,11 @@ func (f field) node(test func(int64) truth) node {
 			})
 		}
 	case f.column != nil:
-		n.rows = func(v *tileView, out *truths) (truth, bool) {
+		return func(v *tileView, out *truths) (truth, bool) {
+			column := f.column(v.Tile)
 			last, said := int64(-1), unknown
 			for l := range v.N {
-				got, ok := f.column(v.Tile, l)
+				got, ok := column(l)
 				if !ok {
 					out[l] = unknown
 					continue
@@ -178,7 +164,7 @@ func (f field) node(test func(int64) truth) node {
 			return 0, false
 		}
 	}
-	return n
+	return func(*tileView, *truths) (truth, bool) { return unknown, true } // candidates have no such field
 }
 
 // byPlace asks once a place: rows are sorted by it.
@@ -195,47 +181,37 @@ func byPlace(v *tileView, out *truths, test func(*columns.Place) truth) (said tr
 	return said, uniform
 }
 
-func monthsColumn(t *columns.Tile, l int) (int64, bool) {
-	return int64(t.Fixed[l].Months), t.KnownOf(l).Has(profiles.ReqExperience)
+// column is a field over the rows of a tile; false: not known of this row.
+type column func(l int) (int64, bool)
+
+func monthsColumn(t *columns.Tile) column {
+	return func(l int) (int64, bool) { return int64(t.Fixed[l].Months), t.KnownOf(l).Has(profiles.ReqExperience) }
+}
+
+func degreeColumn(t *columns.Tile) column {
+	return func(l int) (int64, bool) { return int64(t.Fixed[l].Degree()), t.Fixed[l].Degree() != 0 }
+}
+
+// stepColumn is the highest step of the titles of each row.
+func stepColumn(t *columns.Tile) column {
+	top := make([]uint8, t.N)
+	t.Titles.Each(func(_ taxonomy.No, block int, es []uint32) {
+		for _, e := range es {
+			x := &top[block*columns.Block+int(e>>16)]
+			*x = max(*x, uint8(e>>columns.RecencyBits&15))
+		}
+	})
+	return func(l int) (int64, bool) { return int64(top[l]), top[l] != 0 }
 }
 
 // wished is the column of a wish that some rows state.
-func wished(p facts.Preference, of func(*facts.Wish) (int64, bool)) func(*columns.Tile, int) (int64, bool) {
-	return func(t *columns.Tile, l int) (int64, bool) {
-		if t.Stated[l]>>p&1 == 0 {
-			return 0, false
-		}
-		return of(t.WishOf(l))
-	}
-}
-
-// having is the test whether a row has a concept; of a skill its list answers it.
-func (p *whereParser) having(kind profiles.RequirementKind, n taxonomy.No, op func(a, b int64) bool, level int64) node {
-	x := rowByRow(func(s subject) truth { return p.has(s, kind, n, op, level) })
-	if op == nil || !op(0, level) {
-		x.terms = []Term{{uint8(kind), uint32(n)}}
-	}
-	if kind != profiles.ReqSkill {
-		return x
-	}
-	if op == nil {
-		op, level = func(a, b int64) bool { return a >= b }, 1
-	}
-	x.rows = func(v *tileView, out *truths) (truth, bool) {
-		for l := range v.N {
-			out[l] = unknown
-			if v.KnownOf(l).Has(kind) {
-				out[l] = known(op(0, level))
+func wished(p facts.Preference, of func(*facts.Wish) (int64, bool)) func(*columns.Tile) column {
+	return func(t *columns.Tile) column {
+		return func(l int) (int64, bool) {
+			if t.Stated[l]>>p&1 == 0 {
+				return 0, false
 			}
+			return of(t.WishOf(l))
 		}
-		for b := range v.NumBlocks() {
-			for _, e := range v.Skills.In(n, b) {
-				if l := b*columns.Block + int(e>>4); v.KnownOf(l).Has(kind) {
-					out[l] = known(op(int64(e&15), level))
-				}
-			}
-		}
-		return 0, false
 	}
-	return x
 }

@@ -32,6 +32,8 @@ document.addEventListener('htmx:afterSettle', () => {
 
 // What was asked for rows that are gone by now (marks of stability) has nowhere to go.
 document.addEventListener('htmx:beforeSwap', e => { if (!e.detail.requestConfig.elt.isConnected) e.detail.shouldSwap = false; });
+// Rows that are replaced while a slider moves go at once: htmx would take leave of each of their elements by two events.
+document.addEventListener('htmx:beforeSwap', e => { if (e.detail.shouldSwap && e.detail.target.id === 'results') e.detail.target.replaceChildren(); });
 
 // A field with suggestions: arrow keys, Enter and Escape as in a combobox; without this script it is a plain field.
 let asked = 0;
