@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
@@ -26,19 +27,46 @@ func (t *Text) Check(ctx context.Context) error {
 		return fmt.Errorf("check text index: %w", err)
 	}
 	defer release()
-	var faults []error
+	return t.verified(ctx, files)
+}
+
+// verified compares files with their checksums. One that is not there is damage where the index needs it; bleve deletes those that it has
+// merged also while somebody reads them.
+func (t *Text) verified(ctx context.Context, files []string) error {
+	var faults, missing []error
+	var gone []string
 	for _, f := range files {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := verify(f); err != nil {
-			faults = append(faults, fmt.Errorf("check text index: segment %s: %w", filepath.Base(f), profiles.Storage(err)))
+		err := verify(f)
+		if err == nil {
+			continue
+		}
+		fault := fmt.Errorf("check text index: segment %s: %w", filepath.Base(f), profiles.Storage(err))
+		if errors.Is(err, fs.ErrNotExist) {
+			gone, missing = append(gone, f), append(missing, fault)
+			continue
+		}
+		faults = append(faults, fault)
+	}
+	if len(gone) == 0 {
+		return errors.Join(faults...)
+	}
+	needed, release, err := t.segments()
+	if err != nil {
+		return errors.Join(append(faults, fmt.Errorf("check text index: %w", err))...)
+	}
+	defer release()
+	for i, f := range gone {
+		if slices.Contains(needed, f) {
+			faults = append(faults, missing[i])
 		}
 	}
 	return errors.Join(faults...)
 }
 
-// segments are the files of the snapshot that is served now; they stay until release is called.
+// segments are the files of the snapshot that is served now; what is open of them stays until release is called.
 func (t *Text) segments() (files []string, release func(), err error) {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
