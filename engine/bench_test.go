@@ -1,10 +1,12 @@
 package engine_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 
@@ -111,5 +113,20 @@ func BenchmarkExplain(b *testing.B) {
 		if _, err := e.Explain(b.Context(), engine.Request{Role: fmt.Sprintf("r%07d", i%1000), Candidate: fmt.Sprintf("c%07d", i%1000), Lambda: 30}); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// BenchmarkWhere is a ranking with each kind of condition beside one without, in one run.
+func BenchmarkWhere(b *testing.B) {
+	e := generated()
+	for _, where := range []string{"", "city within 50km of Berlin", "years >= 10", "mode = remote", "degree >= master", "seniority >= senior", `skill:Kubernetes >= 3`,
+		`cert:"Certified Kubernetes Administrator"`, `title:"MLOps Engineer"`, "language:German >= B2", "industry:Banking", `value:"Learning budget"`} {
+		b.Run(strings.NewReplacer(" ", "_", `"`, "").Replace(cmp.Or(where, "without")), func(b *testing.B) {
+			for i := range b.N {
+				if _, err := e.Rank(b.Context(), engine.Request{Role: fmt.Sprintf("r%07d", i%20), Where: where, Top: 10, Lambda: 30, OrderOnly: true}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
