@@ -53,8 +53,9 @@ func (a *App) Shrink(ctx context.Context, log *slog.Logger) error {
 	for _, s := range a.shrinkables() {
 		used, free, err := s.used()
 		if err == nil && free > max(used, shrinkLeast) {
-			err = s.compact(ctx)
-			log.Info("a file is written anew without what is unused", "file", s.name, "used", used, "unused", free, "error", err)
+			if err = s.compact(ctx); err == nil {
+				log.Info("a file has been written anew without what was unused", "file", s.name, "used", used, "unused", free)
+			}
 		}
 		if err != nil {
 			errs = append(errs, fmt.Errorf("%s: %w", s.name, err))
