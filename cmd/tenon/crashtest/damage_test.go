@@ -1,7 +1,6 @@
 package crashtest
 
 import (
-	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -233,17 +232,9 @@ func TestDamagedFiles(t *testing.T) {
 	for next := 1; next <= *damages; {
 		at, how, over := next, "nothing", false
 		cmd := command("damage", dir, next, "")
-		var stderr strings.Builder
-		cmd.Stderr = &stderr
-		out, err := cmd.StdoutPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
+		out, stderr := started(t, cmd)
 		spoke := watch(cmd, patience, lastWords)
-		lines(bufio.NewScanner(out), func(f []string) {
+		lines(out, func(f []string) {
 			if spoke() {
 				spoke = watch(cmd, patience, lastWords)
 			}
@@ -262,7 +253,7 @@ func TestDamagedFiles(t *testing.T) {
 				}
 			}
 		})
-		err = cmd.Wait()
+		err := cmd.Wait()
 		hung := !spoke()
 		if err == nil && over {
 			break

@@ -1,7 +1,6 @@
 package crashtest
 
 import (
-	"bufio"
 	"context"
 	"os"
 	"os/exec"
@@ -91,17 +90,9 @@ func TestAHangIsTold(t *testing.T) {
 	}{{"hang", lastWords}, {"deaf", time.Second}} {
 		t.Run(c.job, func(t *testing.T) {
 			cmd := command(c.job, t.TempDir(), 0, "", strace, "-f", "-qq", "-o", os.DevNull, "-e", "trace=fsync")
-			var stderr strings.Builder
-			cmd.Stderr = &stderr
-			out, err := cmd.StdoutPipe()
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := cmd.Start(); err != nil {
-				t.Fatal(err)
-			}
+			out, stderr := started(t, cmd)
 			ended := func() bool { return true }
-			lines(bufio.NewScanner(out), func([]string) { ended = watch(cmd, time.Second, c.last) })
+			lines(out, func([]string) { ended = watch(cmd, time.Second, c.last) })
 			if err := cmd.Wait(); err == nil || ended() {
 				t.Errorf("it ended by itself: %v", err)
 			}

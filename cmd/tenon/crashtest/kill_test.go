@@ -26,12 +26,11 @@ func command(job, dir string, round int, at string, under ...string) *exec.Cmd {
 	return cmd
 }
 
-// run starts a child, has the model hear what it tells, and lets end end it once it is ready. It returns what the child printed as
-// errors.
-func run(t *testing.T, cmd *exec.Cmd, m *model, ready func()) string {
+// started starts a child and gives what it tells, and what it prints as errors.
+func started(t *testing.T, cmd *exec.Cmd) (*bufio.Scanner, *strings.Builder) {
 	t.Helper()
-	var stderr strings.Builder
-	cmd.Stderr = &stderr
+	stderr := new(strings.Builder)
+	cmd.Stderr = stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -39,14 +38,22 @@ func run(t *testing.T, cmd *exec.Cmd, m *model, ready func()) string {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	return bufio.NewScanner(out), stderr
+}
+
+// run starts a child, has the model hear what it tells, and lets end end it once it is ready. It returns what the child printed as
+// errors.
+func run(t *testing.T, cmd *exec.Cmd, m *model, ready func()) string {
+	t.Helper()
+	out, stderr := started(t, cmd)
 	answered := watch(cmd, patience, lastWords)
-	lines(bufio.NewScanner(out), func(f []string) {
+	lines(out, func(f []string) {
 		m.hear(f)
 		if len(f) == 1 && f[0] == "ready" && ready != nil {
 			ready()
 		}
 	})
-	err = cmd.Wait()
+	err := cmd.Wait()
 	if !answered() {
 		t.Errorf("the child hung: %s", stderr.String())
 	}
