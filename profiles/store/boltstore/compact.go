@@ -61,13 +61,14 @@ func (s *Store) compact(ctx context.Context, path string, reached profiles.Seq, 
 		return err
 	}
 	c.db = db
+	discard := (&handle{path: path, dir: path, db: db}).close // which waits for nobody for ever
 	if err := c.all(ctx, path, reached, progress); err != nil {
-		return errors.Join(err, db.Close())
+		return errors.Join(err, discard())
 	}
 	s.committing.Lock()
 	defer s.committing.Unlock()
 	if err := c.last(ctx); err != nil {
-		return errors.Join(err, db.Close())
+		return errors.Join(err, discard())
 	}
 	point.Here(point.StoreCompacting)
 	if err := s.file.exchange(db, path); err != nil {
@@ -122,7 +123,10 @@ func (c *copying) all(ctx context.Context, path string, reached profiles.Seq, pr
 	if err == nil && f.forgotten > 0 {
 		err = c.db.Update(func(tx *bbolt.Tx) error { return tx.Bucket(metaBucket).Put(forgottenKey, seqBytes(f.forgotten)) })
 	}
-	if err = errors.Join(err, c.catchUp(ctx)); err != nil {
+	if err == nil { // what failed may have made half of it
+		err = c.catchUp(ctx)
+	}
+	if err != nil {
 		return err
 	}
 	copied := &Store{file: handle{path: path, dir: c.s.file.dir, check: checkFormat, db: c.db}, codec: c.s.codec}
@@ -133,8 +137,9 @@ func (c *copying) all(ctx context.Context, path string, reached profiles.Seq, pr
 }
 
 // bucket copies a bucket, some megabytes of it in a transaction.
-func (c *copying) bucket(ctx context.Context, name []byte, f *forgetter, progress func(int64)) error {
+func (c *copying) bucket(ctx context.Context, name []byte, f *forgetter, progress func(int64)) (err error) {
 	to := &filler{db: c.db}
+	defer func() { err = errors.Join(err, to.end(false)) }()
 	if err := errors.Join(to.bucket(name), to.end(true)); err != nil {
 		return err
 	}
@@ -154,7 +159,7 @@ func (c *copying) bucket(ctx context.Context, name []byte, f *forgetter, progres
 					err = to.put(name, k, v)
 				}
 				if err != nil {
-					return errors.Join(err, to.end(false))
+					return err
 				}
 				size += int64(len(k) + len(v))
 				after = append(after[:0], k...)
@@ -202,6 +207,7 @@ func (c *copying) last(ctx context.Context) error {
 // the log of erasures, which only grows, and for what is noted of the store itself: the two are brought with the last changes.
 func (c *copying) follow(ctx context.Context) (more bool, err error) {
 	f, at := &filler{db: c.db}, c.at
+	defer func() { err = errors.Join(err, f.end(false)) }()
 	err = c.s.view(ctx, func(tx *bbolt.Tx) error {
 		var pairs []located
 		if pairs, at, err = changedSince(tx, c.at); err != nil {
@@ -216,7 +222,7 @@ func (c *copying) follow(ctx context.Context) (more bool, err error) {
 		}
 		for i := range pairs {
 			if err := f.put(pairs[i].bucket, pairs[i].k, pairs[i].v); err != nil {
-				return errors.Join(err, f.end(false))
+				return err
 			}
 		}
 		if err := f.end(true); err != nil {
@@ -290,10 +296,11 @@ func (s *Store) mustAgree(ctx context.Context) error {
 }
 
 // copyBuckets copies everything; change, which may be nil, says what becomes of the value of a pair.
-func copyBuckets(ctx context.Context, dst *bbolt.DB, src *bbolt.Tx, change func(bucket, k, v []byte) ([]byte, error), progress func(int64)) error {
+func copyBuckets(ctx context.Context, dst *bbolt.DB, src *bbolt.Tx, change func(bucket, k, v []byte) ([]byte, error), progress func(int64)) (err error) {
 	f := &filler{db: dst}
+	defer func() { err = errors.Join(err, f.end(false)) }()
 	var done int64
-	err := src.ForEach(func(name []byte, b *bbolt.Bucket) error {
+	err = src.ForEach(func(name []byte, b *bbolt.Bucket) error {
 		if err := f.bucket(name); err != nil {
 			return err
 		}
@@ -314,7 +321,10 @@ func copyBuckets(ctx context.Context, dst *bbolt.DB, src *bbolt.Tx, change func(
 			return f.put(name, k, v)
 		})
 	})
-	return errors.Join(err, f.end(err == nil))
+	if err == nil {
+		err = f.end(true)
+	}
+	return err
 }
 
 // filler writes pairs into a file, some megabytes in a transaction. Pairs that come in order make full pages.
@@ -359,17 +369,18 @@ func (f *filler) put(bucket, k, v []byte) error {
 	return f.end(true)
 }
 
-// end commits what has been put so far, or drops it.
+// end commits what has been put so far, or drops it. It leaves no transaction open even where bbolt panics: the file could not be closed.
 func (f *filler) end(commit bool) error {
 	if f.tx == nil {
 		return nil
 	}
 	tx := f.tx
 	f.tx, f.size = nil, 0
-	if commit {
-		return tx.Commit()
+	if !commit {
+		return tx.Rollback()
 	}
-	return tx.Rollback()
+	defer func() { _ = tx.Rollback() }() // of one that is not committed
+	return tx.Commit()
 }
 
 // exchange puts a file that is open under another name in the place of the one in use. The new one is locked before it gets the name.
