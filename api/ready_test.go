@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -14,26 +13,12 @@ import (
 
 	"tenon/api"
 	"tenon/api/wire"
-	"tenon/cmd/tenon/app"
 	"tenon/cmd/tenon/app/apptest"
 	"tenon/profiles"
 )
 
 func TestAServerThatLagsIsNotReady(t *testing.T) {
-	dir := t.TempDir()
-	a, err := app.Open(t.Context(), dir, apptest.AsOf, nil, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	k, err := app.OpenKept(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := errors.Join(k.Close(), a.Close()); err != nil {
-			t.Error(err)
-		}
-	})
+	a, k := apptest.Still(t, t.TempDir())
 	b, err := a.Backend(k)
 	if err != nil {
 		t.Fatal(err)

@@ -24,6 +24,7 @@ var (
 	ErrReadOnly  = fmt.Errorf("%w: the disk cannot be written to", ErrUnavailable)
 	ErrIO        = fmt.Errorf("%w: the disk reports an error", ErrUnavailable)
 	ErrExhausted = fmt.Errorf("%w: no more open files or memory", ErrUnavailable)
+	ErrNoRoom    = fmt.Errorf("%w: too little room on the disk", ErrUnavailable) // for what was about to be written; nothing has been
 	ErrClosed    = fmt.Errorf("%w: closed", ErrUnavailable)
 	ErrNewer     = fmt.Errorf("%w: of a newer format", ErrUnavailable) // than this program reads
 )

@@ -41,17 +41,8 @@ func behind(t *testing.T) (h http.Handler, catchUp func()) {
 	if a, err = app.OpenServing(t.Context(), dir, apptest.AsOf, nil, slog.New(slog.DiscardHandler), 0); err != nil {
 		t.Fatal(err)
 	}
-	k, err := app.OpenKept(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := errors.Join(k.Close(), a.Close()); err != nil {
-			t.Error(err)
-		}
-	})
 	p := web.New()
-	served := apptest.API(t, a, k, api.Options{Pages: p})
+	served := apptest.API(t, a, apptest.Kept(t, a), api.Options{Pages: p})
 	p.Over(served)
 	return served, func() {
 		if err := a.Follower.CatchUp(t.Context()); err != nil {

@@ -93,6 +93,11 @@ func (t *Text) Used() (used, free int64, err error) {
 	if t.closed {
 		return 0, 0, fmt.Errorf("%w: the text index", profiles.ErrClosed)
 	}
+	return t.used()
+}
+
+// used is Used; mu is held.
+func (t *Text) used() (used, free int64, err error) {
 	err = t.call(func() error {
 		snapshot, err := t.snapshot()
 		if err != nil {

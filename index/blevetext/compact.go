@@ -13,6 +13,7 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 
 	"tenon/profiles"
+	"tenon/profiles/room"
 )
 
 // pad is the name of a document that is there while the index is compacted, and of no record: those have a kind in theirs. bleve merges
@@ -20,7 +21,8 @@ import (
 const pad = "pad"
 
 // Compact writes the segments anew as one, so that nothing of documents that were deleted or replaced stays in a file. It returns once
-// the files of before are gone.
+// the files of before are gone. profiles.ErrNoRoom: the disk is too small for both, and nothing was begun; bleve would have ended with it,
+// to be opened anew.
 func (t *Text) Compact(ctx context.Context) error {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
@@ -34,6 +36,9 @@ func (t *Text) Compact(ctx context.Context) error {
 	s, ok := ix.(*scorch.Scorch)
 	if !ok {
 		return nil
+	}
+	if err := t.roomForMerge(); err != nil {
+		return fmt.Errorf("compact text index: %w", err)
 	}
 	old, release, err := t.segments() // before the pad, with which bleve may merge them by itself: a single one is not written anew
 	if err == nil {
@@ -51,6 +56,16 @@ func (t *Text) Compact(ctx context.Context) error {
 		return fmt.Errorf("compact text index: %w", translate(err))
 	}
 	return nil
+}
+
+// roomForMerge is profiles.ErrNoRoom unless the disk has room for a segment of all documents that are there, and a tenth more: what is
+// known of their bytes is what they are on an average. mu is held.
+func (t *Text) roomForMerge() error {
+	used, _, err := t.used()
+	if err != nil {
+		return err
+	}
+	return room.For(t.ix.Name(), "the text index", used+used/10)
 }
 
 // padded puts the pad in, or takes it out.

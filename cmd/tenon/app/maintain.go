@@ -5,12 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
 	"tenon/index/columns"
 	"tenon/index/follow"
 	"tenon/profiles"
+	"tenon/profiles/room"
 )
 
 // SaveEvery is how many changes the columns may be ahead of their checkpoint: after a crash they are applied again.
@@ -89,11 +92,17 @@ func (a *App) Turn(ctx context.Context, month profiles.Month, log *slog.Logger) 
 }
 
 // Tend merges small tiles, and saves the columns once they are [SaveEvery] changes ahead. Requests and writers go on meanwhile.
+// profiles.ErrNoRoom: the disk is too small for what would be saved, and has not been filled with it.
 func (a *App) Tend() error {
 	for a.Columns.Merge() {
 	}
 	if uint64(a.Columns.Snapshot().Seq) < a.saved.Load()+SaveEvery {
 		return nil
+	}
+	if fi, err := os.Stat(filepath.Join(a.dir, columns.CheckpointFile)); err == nil { // another like it comes beside it
+		if err := room.For(a.dir, columns.CheckpointFile, fi.Size()); err != nil {
+			return err
+		}
 	}
 	return a.save()
 }

@@ -11,31 +11,23 @@ import (
 	"time"
 
 	"tenon/cmd/tenon/app"
+	"tenon/cmd/tenon/app/apptest"
 	"tenon/engine/batch"
 	"tenon/index/blevetext"
 	"tenon/profiles"
 	"tenon/profiles/store/boltstore"
 )
 
-// emptied is a directory with kept lists of which most records are gone, and how large its parts were before.
-func emptied(t *testing.T) (a *app.App, was map[string]int64) {
+// emptied makes of a directory one with kept lists of which most records are gone, and how large its parts were before.
+func emptied(t *testing.T, dir string) (_ *app.App, was map[string]int64) {
 	t.Helper()
-	c, dir := newCorpus(profiles.NewMonth(2026, 6)), t.TempDir()
+	c := newCorpus(apptest.AsOf)
 	a, err := app.Open(t.Context(), dir, c.asOf, nil, quiet())
 	if err != nil {
 		t.Fatal(err)
 	}
 	bloat(t, dir)
-	k, err := app.OpenKept(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := errors.Join(k.Close(), a.Close()); err != nil {
-			t.Error(err)
-		}
-	})
-	b, err := a.Backend(k) // which has the lists shrunk, too
+	b, err := a.Backend(apptest.Kept(t, a)) // which has the lists shrunk, too
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,7 +109,7 @@ func parts(t *testing.T, dir string) map[string]int64 {
 
 // TestWhatIsUnusedIsGivenBack: of a directory of which most is deleted little stays on the disk, and all that is there is as it was.
 func TestWhatIsUnusedIsGivenBack(t *testing.T) {
-	a, was := emptied(t)
+	a, was := emptied(t, t.TempDir())
 	if err := a.Shrink(t.Context(), quiet()); err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +138,7 @@ func TestWhatIsUnusedIsGivenBack(t *testing.T) {
 
 // TestMaintainGivesBackWhatIsUnused does so by itself.
 func TestMaintainGivesBackWhatIsUnused(t *testing.T) {
-	a, was := emptied(t)
+	a, was := emptied(t, t.TempDir())
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan struct{})
 	go func() { defer close(done); a.Maintain(ctx, nil, quiet()) }()

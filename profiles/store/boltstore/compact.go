@@ -13,6 +13,7 @@ import (
 
 	"tenon/profiles"
 	"tenon/profiles/point"
+	"tenon/profiles/room"
 )
 
 // batchBytes is how much is written in one transaction into a file that nobody reads yet.
@@ -22,11 +23,14 @@ const batchBytes = 8 << 20
 // and writers go on meanwhile; writers wait while the last changes are brought over, which are few. What is in the new file is compared
 // with the feed before the old one goes: profiles.ErrDamaged, and nothing is changed, where they differ. Changes of persons who were
 // erased before it began name nobody any more, unless one lies behind reached: whoever follows the feed has to have seen, durably, the
-// changes up to that one.
+// changes up to that one. profiles.ErrNoRoom: the disk is too small for both files, and nothing was begun.
 func (s *Store) Compact(ctx context.Context, reached profiles.Seq, progress func(bytes int64)) (err error) {
 	s.compacting.Lock()
 	defer s.compacting.Unlock()
 	defer s.Hold()() // what leaves the feed would have to leave the copy, too
+	if err := s.file.roomForCopy(); err != nil {
+		return fmt.Errorf("compact: %w", err)
+	}
 	tmp, err := os.CreateTemp(s.file.dir, File+newSuffix)
 	if err != nil {
 		return fmt.Errorf("compact: %w", profiles.Storage(err))
@@ -43,6 +47,16 @@ func (s *Store) Compact(ctx context.Context, reached profiles.Seq, progress func
 		return fmt.Errorf("compact: %w", translate(err))
 	}
 	return nil
+}
+
+// roomForCopy is profiles.ErrNoRoom unless the disk has room for another file with all that is in this one, and an eighth more: for pages
+// that are changed while it is filled, and for what changes meanwhile.
+func (h *handle) roomForCopy() error {
+	used, _, err := h.used()
+	if err != nil {
+		return err
+	}
+	return room.For(filepath.Dir(h.path), filepath.Base(h.path), used+used/8)
 }
 
 // fewChanges are brought over in one transaction, and while writers wait.

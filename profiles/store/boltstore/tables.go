@@ -196,13 +196,16 @@ func (t *Tables) Check(ctx context.Context) error {
 }
 
 // Compact writes what is in the tables into a new file, without the pages of what was deleted, and puts it in the place of the old one.
-// Readers go on meanwhile, writers wait.
+// Readers go on meanwhile, writers wait. profiles.ErrNoRoom: the disk is too small for both files, and nothing was begun.
 func (t *Tables) Compact(ctx context.Context) (err error) {
 	t.writing.Lock()
 	defer t.writing.Unlock()
 	tmp := t.file.path + ".new"
 	if err := os.Remove(tmp); err != nil && !errors.Is(err, os.ErrNotExist) { // of a process that was killed
 		return fmt.Errorf("compact %s: %w", t.file.path, profiles.Storage(err))
+	}
+	if err := t.file.roomForCopy(); err != nil {
+		return fmt.Errorf("compact %s: %w", t.file.path, err)
 	}
 	defer func() {
 		if e := os.Remove(tmp); e != nil && !errors.Is(e, os.ErrNotExist) {

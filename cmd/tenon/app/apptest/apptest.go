@@ -60,18 +60,22 @@ func Still(t testing.TB, dir string, files ...intake.Source) (*app.App, *app.Kep
 	if err := a.Follower.CatchUp(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	k, err := app.OpenKept(dir)
+	return a, Kept(t, a)
+}
+
+// Kept opens the kept lists beside what is open of a directory, and closes both when the test ends.
+func Kept(t testing.TB, a *app.App) *app.Kept {
+	t.Helper()
+	k, err := app.OpenKept(a.Dir())
 	if err != nil {
-		t.Fatal(err)
+		t.Fatal(errors.Join(err, a.Close()))
 	}
 	t.Cleanup(func() {
-		for _, err := range []error{k.Close(), a.Close()} {
-			if err != nil {
-				t.Error(err)
-			}
+		if err := errors.Join(k.Close(), a.Close()); err != nil {
+			t.Error(err)
 		}
 	})
-	return a, k
+	return k
 }
 
 func sources() (out []intake.Source) {
