@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -476,6 +477,35 @@ func TestADiffNamesThoseWhoCameAndWent(t *testing.T) {
 		}
 		if came < 2 || went < 2 {
 			t.Errorf("full %v: %d came, %d went", full, came, went)
+		}
+	}
+}
+
+// counted counts the lists that are asked for one by one.
+type counted struct {
+	*tablestest.Memory
+	asked atomic.Int64
+}
+
+func (c *counted) Get(ctx context.Context, table string, key []byte) ([]byte, error) {
+	if strings.HasPrefix(table, "lists-") {
+		c.asked.Add(1)
+	}
+	return c.Memory.Get(ctx, table, key)
+}
+
+// The lists that an edited role cannot come into are read as they lie, and are not asked for.
+func TestAnEditedRoleAsksForFewListsOfCandidates(t *testing.T) {
+	h, g := filled(t, 8, 300)
+	m := &counted{Memory: tablestest.New()}
+	rescore(t, h, m, usual, batch.Options{})
+	for i := range 10 {
+		id := fmt.Sprint("r", 7*i)
+		h.put(profiles.Key{Kind: profiles.KindRole, ID: id}, nil, g.role(id))
+		m.asked.Store(0)
+		r := rescore(t, h, m, usual, batch.Options{})
+		if n := int(m.asked.Load()); r.Full || n >= r.Candidates/2 {
+			t.Errorf("%s: %d lists asked for of %d, full %v: want few", id, n, r.Candidates, r.Full)
 		}
 	}
 }

@@ -16,17 +16,21 @@ import (
 	"tenon/profiles/taxonomy"
 )
 
-// benchRows is how many candidates the benchmarks have, TENON_BENCH_ROWS or 8,192; roles are benchRoles.
-var benchRows = func() int {
-	if n, err := strconv.Atoi(os.Getenv("TENON_BENCH_ROWS")); err == nil && n > 0 {
+// The benchmarks have so many candidates and roles.
+var (
+	benchRows  = fromEnv("TENON_BENCH_ROWS", 8192)
+	benchRoles = fromEnv("TENON_BENCH_ROLES", 1000)
+)
+
+func fromEnv(name string, otherwise int) int {
+	if n, err := strconv.Atoi(os.Getenv(name)); err == nil && n > 0 {
 		return n
 	}
-	return 8192
-}()
+	return otherwise
+}
 
-const benchRoles = 1000
-
-var benchCorpus = sync.OnceValue(func() *corpus {
+// benchLive are new columns of the corpus.
+func benchLive() *columns.Live {
 	asOf := profiles.NewMonth(2026, 6)
 	drawn := synthetic.New(taxonomy.Default(), gazetteer.Default(), asOf, 1)
 	live := columns.New(facts.NewDeriver(taxonomy.Default(), money.Default()), asOf)
@@ -39,8 +43,12 @@ var benchCorpus = sync.OnceValue(func() *corpus {
 		return columns.Update{Key: profiles.Key{Kind: profiles.KindRole, ID: r.ID}, Role: r}
 	})
 	live.Apply(us, profiles.Seq(len(us)))
+	return live
+}
+
+var benchCorpus = sync.OnceValue(func() *corpus {
 	w := &plan.World{Taxonomy: taxonomy.Default(), Cities: gazetteer.Default(), Policy: plan.Presets()[0], Lambda: 30}
-	c := newCorpus(live.Snapshot(), w, DefaultTop, &meter{})
+	c := newCorpus(benchLive().Snapshot(), w, DefaultTop, &meter{})
 	c.compile()
 	return c
 })

@@ -234,13 +234,24 @@ func (x *revision) otherCandidates(ctx context.Context) error {
 			edited = append(edited, i)
 		}
 	}
+	floors, err := x.floors(ctx)
+	if err != nil {
+		return err
+	}
+	var least [columns.Rows]int32
 	for i, t := range x.snap.Tiles {
 		rows := slices.DeleteFunc(x.alive(i), func(l uint16) bool { return x.candidates[candidateKey(t, int(l))] })
-		now, all := x.scores(t, rows, edited), sync.OnceValue(t.Facts)
-		others := make([]other, len(rows))
-		for j, l := range rows {
+		for _, l := range rows {
+			least[l] = floors.of(listKey(candidateKey(t, int(l))))
+		}
+		now, all := x.scores(t, rows, edited, &least), sync.OnceValue(t.Facts)
+		var others []other
+		for _, l := range rows {
+			if least[l] != looked && len(now[l]) == 0 {
+				continue
+			}
 			k := candidateKey(t, int(l))
-			others[j] = other{k, now[l], func() (*list, error) { return x.rankCandidate(ctx, k, all()[l]) }}
+			others = append(others, other{k, now[l], func() (*list, error) { return x.rankCandidate(ctx, k, all()[l]) }})
 		}
 		if err := x.revise(ctx, others, x.roles); err != nil {
 			return err
@@ -249,15 +260,14 @@ func (x *revision) otherCandidates(ctx context.Context) error {
 	return nil
 }
 
-// scores are those of rows of a tile for the edited roles, by row.
-func (x *revision) scores(t *columns.Tile, rows []uint16, edited []int) [][]plan.Hit {
+// scores are those of rows of a tile for the edited roles, by row, that reach the floor of the row.
+func (x *revision) scores(t *columns.Tile, rows []uint16, edited []int, floor *[columns.Rows]int32) [][]plan.Hit {
 	now := make([][]plan.Hit, t.N)
-	var floor [columns.Rows]int32
 	var pairs *plan.Pairs
 	for _, i := range edited {
 		r := &x.snap.Roles[i]
 		pairs = pairs.Of(x.plan(i))
-		pairs.Tile(t, shows(t, rows, r), &floor, func(l int, f, rev, overall int32) {
+		pairs.Tile(t, shows(t, rows, r), floor, func(l int, f, rev, overall int32) {
 			now[l] = append(now[l], plan.Hit{Key: overall, F: f, R: rev, Overall: overall, Tie: plan.Tie(r.ID, t.IDs[l]), ID: r.ID, Org: r.Org})
 		})
 		x.pairs.add(len(rows))
