@@ -11,6 +11,7 @@ import (
 	"github.com/blevesearch/bleve/v2"
 
 	"tenon/index"
+	"tenon/profiles"
 )
 
 // Build makes an index of all operations below a directory at once, for measurements beside it: bleve's offline builder, which
@@ -21,16 +22,17 @@ func Build(ctx context.Context, dir string, ops iter.Seq[index.Op]) (err error) 
 	if _, err := os.Stat(path); err == nil {
 		return fmt.Errorf("build text index: %w", os.ErrExist)
 	}
-	unfinished := path + ".new"
-	if err := os.RemoveAll(unfinished); err != nil {
+	unfinished, parts := path+".new", path+".parts" // parts are moved into the index: they have to be on its disk
+	remove := func() error { return errors.Join(os.RemoveAll(unfinished), os.RemoveAll(parts)) }
+	if err := errors.Join(remove(), os.Mkdir(parts, 0o700)); err != nil {
 		return fmt.Errorf("build text index: %w", err)
 	}
 	defer func() {
-		if err != nil {
-			err = errors.Join(fmt.Errorf("build text index: %w", err), os.RemoveAll(unfinished))
+		if err = errors.Join(err, os.RemoveAll(parts)); err != nil {
+			err = errors.Join(fmt.Errorf("build text index: %w", profiles.Storage(err)), remove())
 		}
 	}()
-	b, err := bleve.NewBuilder(unfinished, Mapping(), map[string]any{"batchSize": 5000})
+	b, err := bleve.NewBuilder(unfinished, Mapping(), map[string]any{"batchSize": 5000, "buildPathPrefix": parts})
 	if err != nil {
 		return err
 	}
