@@ -27,6 +27,7 @@ var usual = batch.Settings{Top: 3, Lambda: 30}
 // After any history of edits, an incremental run keeps what a full run keeps, byte for byte, its events lead from the lists before
 // to the lists now, and their numbers have no gap.
 func TestIncrementalRunsKeepWhatFullRunsKeep(t *testing.T) {
+	defer batch.SetFlushEvents(20)()
 	runs := map[bool]int{}
 	events := 0
 	rapid.Check(t, func(t *rapid.T) {
@@ -506,6 +507,29 @@ func TestAnEditedRoleAsksForFewListsOfCandidates(t *testing.T) {
 		r := rescore(t, h, m, usual, batch.Options{})
 		if n := int(m.asked.Load()); r.Full || n >= r.Candidates/2 {
 			t.Errorf("%s: %d lists asked for of %d, full %v: want few", id, n, r.Candidates, r.Full)
+		}
+	}
+}
+
+// What does not find a list that it may touch makes all of them anew, also where there is nothing to score.
+func TestListsThatAreMissingAreMadeAnew(t *testing.T) {
+	for gone, missing := range map[profiles.Key]string{
+		{Kind: profiles.KindRole, ID: "r1"}:      string(rune(profiles.KindCandidate)) + "\x00c20",
+		{Kind: profiles.KindCandidate, ID: "c1"}: string(rune(profiles.KindRole)) + "\x00r20",
+	} {
+		h, _ := filled(t, 12, 30)
+		m := tablestest.New()
+		rescore(t, h, m, usual, batch.Options{})
+		if _, ok := m.All("lists-0")[missing]; !ok {
+			t.Fatalf("no list %q to take away", missing)
+		}
+		err := m.Update(t.Context(), func(put func(string, []byte, []byte) error) error { return put("lists-0", []byte(missing), nil) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.put(gone, nil, nil)
+		if r := rescore(t, h, m, usual, batch.Options{}); !r.Full || r.Why != "too much has changed" {
+			t.Errorf("the list %q is missing, and the run is full %v: %s", missing, r.Full, r.Why)
 		}
 	}
 }

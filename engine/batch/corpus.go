@@ -152,7 +152,7 @@ func (c *corpus) rankRoles(ctx context.Context, block []int) ([]keyed, error) {
 	}
 	lists := make([]keyed, len(block))
 	for j, i := range block {
-		lists[j] = keyed{c.roleKey(i), newList(factsOf(c.snap.Roles[i].Facts), hits[j], c.reserve)}
+		lists[j] = newList(factsOf(c.snap.Roles[i].Facts), hits[j], c.reserve).of(c.roleKey(i))
 	}
 	return lists, nil
 }
@@ -188,7 +188,7 @@ func factsOf(f any) []byte {
 }
 
 // rankRows is the lists of rows of a tile, in their order, on one processor.
-func (c *corpus) rankRows(ctx context.Context, tile int, rows []uint16) ([]*list, error) {
+func (c *corpus) rankRows(ctx context.Context, tile int, rows []uint16) ([]keyed, error) {
 	t := c.snap.Tiles[tile]
 	ids, number := make([]string, len(rows)), make([]int32, t.N)
 	for i, l := range rows {
@@ -206,9 +206,9 @@ func (c *corpus) rankRows(ctx context.Context, tile int, rows []uint16) ([]*list
 		})
 		c.pairs.add(len(rows))
 	}
-	all, out := t.Facts(), make([]*list, len(rows))
+	all, out := t.Facts(), make([]keyed, len(rows))
 	for i, l := range rows {
-		out[i] = newList(factsOf(all[l]), best.hits(i), c.reserve)
+		out[i] = newList(factsOf(all[l]), best.hits(i), c.reserve).of(candidateKey(t, int(l)))
 	}
 	return out, nil
 }

@@ -86,8 +86,8 @@ func (e *eventWriter) add(owner profiles.Key, was, is []plan.Hit) {
 	}
 }
 
-// flushEvents is how many events one transaction of a full run writes.
-const flushEvents = 20_000
+// flushEvents is how many events are held until a transaction writes them.
+var flushEvents = 20_000 // fewer in tests
 
 func (e *eventWriter) flush(ctx context.Context, all bool) error {
 	if len(e.queue) == 0 || !all && len(e.queue) < flushEvents {
@@ -143,7 +143,7 @@ func (k *Kept) oldest(ctx context.Context) (n int64, err error) {
 func (k *Kept) forgetEvents(ctx context.Context, upTo int64) error {
 	n, err := k.oldest(ctx)
 	for n > 0 && n <= upTo && err == nil {
-		end := min(upTo, n+flushEvents-1)
+		end := min(upTo, n+int64(flushEvents)-1)
 		err = k.Tables.Update(ctx, func(put putter) error {
 			for ; n <= end; n++ {
 				if err := put(eventsTable, eventKey(n), nil); err != nil {

@@ -11,31 +11,25 @@ import (
 	"tenon/profiles"
 )
 
-// looked is the floor of a list that is looked at whatever edited roles score.
-const looked = -1
-
-// floors are what an edit of roles has to know of the lists of candidates: the least overall score that can come into each. Lists are
-// known by the hash of their key; of two that have the same, the lesser floor holds, which lets no list be passed over.
+// floors are what an edit of roles has to know of the lists of candidates. Lists are known by the hash of their key; of two that have the
+// same, what lets less be passed over holds for both.
 type floors struct {
 	seed  maphash.Seed
-	parts []floorPart // by the key behind which they begin, ascending; none where every list is looked at
+	parts []floorPart // by the key behind which they begin, ascending
 }
 
 type floorPart struct {
 	after []byte
-	least map[uint64]int32
+	heads map[uint64]head
 }
 
-// of is the floor of the list under a key.
-func (f *floors) of(key []byte) int32 {
+// of is the head of the list under a key: one that is to be looked at, whatever the edited roles score, where none is known.
+func (f *floors) of(key []byte) head {
 	n, _ := slices.BinarySearchFunc(f.parts, key, func(p floorPart, key []byte) int { return bytes.Compare(p.after, key) })
 	if n == 0 {
-		return looked
+		return head{}
 	}
-	if least, ok := f.parts[n-1].least[maphash.Bytes(f.seed, key)]; ok {
-		return least
-	}
-	return looked
+	return f.parts[n-1].heads[maphash.Bytes(f.seed, key)]
 }
 
 // floors reads the lists of all candidates once, as they lie, in as many parts as keep the processors busy: to ask for them one by one
@@ -43,11 +37,8 @@ func (f *floors) of(key []byte) int32 {
 func (x *revision) floors(ctx context.Context) (*floors, error) {
 	f := &floors{seed: maphash.MakeSeed()}
 	ids := idsOf(x.roles)
-	if len(ids) > maxSought {
-		return f, nil
-	}
 	for _, after := range x.edges() {
-		f.parts = append(f.parts, floorPart{after, map[uint64]int32{}})
+		f.parts = append(f.parts, floorPart{after, map[uint64]head{}})
 	}
 	return f, each(ctx, len(f.parts), func(n int) error {
 		var last []byte
@@ -64,15 +55,11 @@ func (x *revision) floorsOf(ctx context.Context, seed maphash.Seed, p *floorPart
 		if key[0] != byte(profiles.KindCandidate) || last != nil && bytes.Compare(key, last) > 0 {
 			return errPast
 		}
-		floor := int32(looked)
-		if h := headOf(value, ids); h.here && !h.holds {
-			floor = h.floor
+		h, at := headOf(value, ids), maphash.Bytes(seed, key)
+		if o, ok := p.heads[at]; ok {
+			h = head{here: h.here && o.here, holds: h.holds || o.holds, floor: min(h.floor, o.floor)}
 		}
-		at := maphash.Bytes(seed, key)
-		if least, ok := p.least[at]; ok {
-			floor = min(floor, least)
-		}
-		p.least[at] = floor
+		p.heads[at] = h
 		return nil
 	})
 	if errors.Is(err, errPast) {

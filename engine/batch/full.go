@@ -92,11 +92,7 @@ func (r *run) fullCandidates(ctx context.Context, done map[string]bool) error {
 		if err != nil {
 			return err
 		}
-		block := make([]keyed, len(lists))
-		for j, l := range lists {
-			block[j] = keyed{candidateKey(r.snap.Tiles[u.tile], int(u.rows[j])), l}
-		}
-		return r.write(ctx, block)
+		return r.write(ctx, lists)
 	})
 }
 
@@ -120,17 +116,16 @@ func (r *run) units(done map[string]bool) []unit {
 	return out
 }
 
-// keyed is a list with whose it is; a nil list is one that is no more.
-type keyed struct {
-	owner profiles.Key
-	list  *list
-}
+// keyed is a list as it is written, which takes a quarter of the memory of its hits.
+type keyed struct{ key, value []byte }
+
+func (l *list) of(owner profiles.Key) keyed { return keyed{listKey(owner), l.encode()} }
 
 // write adds lists to the pending table; several may be at it at a time.
 func (r *run) write(ctx context.Context, lists []keyed) error {
 	err := r.Tables.Update(ctx, func(put putter) error {
 		for _, x := range lists {
-			if err := put(r.pending(), listKey(x.owner), x.list.encode()); err != nil {
+			if err := put(r.pending(), x.key, x.value); err != nil {
 				return err
 			}
 		}

@@ -12,12 +12,15 @@ import (
 	"tenon/profiles"
 )
 
-// head is what an edit of a candidate has to know of the list of a role.
+// head is what an edit has to know of the list of another record.
 type head struct {
 	here  bool  // it is kept, and reads
-	holds bool  // an edited candidate may be in it
+	holds bool  // an edited record may be in it
 	floor int32 // a score below it cannot come into the list
 }
+
+// passed says whether a list stays as it is, when of the edited records none scores enough.
+func (h head) passed() bool { return h.here && !h.holds }
 
 // otherRoles puts the edited candidates into the lists of the other roles. The lists are read one after the other, and few of them are
 // touched: of the others no more is looked at than what they hold and how far they reach.
@@ -36,7 +39,7 @@ func (x *revision) otherRoles(ctx context.Context) error {
 	var others []other
 	for i := range x.snap.Roles {
 		k := x.roleKey(i)
-		if now := heard[x.snap.Roles[i].Facts]; !x.roles[k] && (!heads[i].here || heads[i].holds || len(now) > 0) {
+		if now := heard[x.snap.Roles[i].Facts]; !x.roles[k] && (!heads[i].passed() || len(now) > 0) {
 			others = append(others, other{k, now, func() (*list, error) { return x.rankRole(ctx, i) }})
 		}
 	}
@@ -126,8 +129,8 @@ func headOf(b []byte, ids [][]byte) head {
 	if complete {
 		h.floor = 0
 	}
-	for _, id := range ids {
-		h.holds = h.holds || bytes.Contains(d.b, id)
+	for i := 0; !h.holds && i < len(ids); i++ {
+		h.holds = bytes.Contains(d.b, ids[i])
 	}
 	return h
 }

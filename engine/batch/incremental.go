@@ -238,26 +238,41 @@ func (x *revision) otherCandidates(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var least [columns.Rows]int32
 	for i, t := range x.snap.Tiles {
 		rows := slices.DeleteFunc(x.alive(i), func(l uint16) bool { return x.candidates[candidateKey(t, int(l))] })
-		for _, l := range rows {
-			least[l] = floors.of(listKey(candidateKey(t, int(l))))
-		}
-		now, all := x.scores(t, rows, edited, &least), sync.OnceValue(t.Facts)
-		var others []other
-		for _, l := range rows {
-			if least[l] != looked && len(now[l]) == 0 {
-				continue
+		all := sync.OnceValue(t.Facts)
+		for part := range slices.Chunk(rows, max(leastRows, maxHits/max(1, len(edited)))) {
+			if err := x.revise(ctx, x.hearing(ctx, t, part, edited, floors, all), x.roles); err != nil {
+				return err
 			}
-			k := candidateKey(t, int(l))
-			others = append(others, other{k, now[l], func() (*list, error) { return x.rankCandidate(ctx, k, all()[l]) }})
-		}
-		if err := x.revise(ctx, others, x.roles); err != nil {
-			return err
 		}
 	}
 	return nil
+}
+
+// The candidates that hear of edited roles at a time: so many that what those score takes little memory.
+const (
+	maxHits   = 1 << 20
+	leastRows = 2048
+)
+
+// hearing are those of rows of a tile whose lists edited roles may be in or come into.
+func (x *revision) hearing(ctx context.Context, t *columns.Tile, rows []uint16, edited []int, floors *floors, all func() []*facts.Candidate) (out []other) {
+	heads := make([]head, len(rows))
+	var least [columns.Rows]int32
+	for j, l := range rows {
+		heads[j] = floors.of(listKey(candidateKey(t, int(l))))
+		least[l] = heads[j].floor
+	}
+	now := x.scores(t, rows, edited, &least)
+	for j, l := range rows {
+		if heads[j].passed() && len(now[l]) == 0 {
+			continue
+		}
+		k := candidateKey(t, int(l))
+		out = append(out, other{k, now[l], func() (*list, error) { return x.rankCandidate(ctx, k, all()[l]) }})
+	}
+	return out
 }
 
 // scores are those of rows of a tile for the edited roles, by row, that reach the floor of the row.
@@ -333,19 +348,24 @@ func (x *revision) reviseOne(o *other, was []byte, changed map[profiles.Key]bool
 	return l, true, err
 }
 
-// publish writes the changed lists, what they were, the events, and the state, all or nothing.
+// publish writes the changed lists, what they were, the last events, and the state, all or nothing. Of many events the first are written
+// before, behind the last number that counts, as a full run does: an edit may move more of them than memory should hold.
 func (x *revision) publish(ctx context.Context) error {
 	slices.SortFunc(x.changed, func(a, b change) int { return bytes.Compare(a.key, b.key) })
 	next := *x.state
 	next.Pending, next.Before, next.Whole, next.Was, next.Made = nil, x.state.free(), false, x.state.Made, x.made
 	e := &eventWriter{run: x.run, number: x.state.Events}
 	for _, c := range x.changed {
-		if err := x.compareLists(c.key, c.was, c.is, e); err != nil {
+		err := x.compareLists(c.key, c.was, c.is, e)
+		if err == nil {
+			err = e.flush(ctx, false)
+		}
+		if err != nil {
 			return err
 		}
 	}
 	next.Events = e.number
-	x.report.Lists, x.report.Events = len(x.changed), len(e.queue)
+	x.report.Lists, x.report.Events = len(x.changed), int(e.number-x.state.Events)
 	err := x.Tables.Update(ctx, func(put putter) error {
 		before := listTable(next.Before)
 		if err := put(before, nil, nil); err != nil {

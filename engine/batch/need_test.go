@@ -7,8 +7,8 @@ import (
 )
 
 func TestWhatARunNeedsGrowsWithEverything(t *testing.T) {
-	base := batch.Need(1000, 100, 50)
-	for name, more := range map[string]uint64{"candidates": batch.Need(2000, 100, 50), "roles": batch.Need(1000, 200, 50), "top": batch.Need(1000, 100, 100)} {
+	base := batch.Need(1000, 300, 50)
+	for name, more := range map[string]uint64{"candidates": batch.Need(2000, 300, 50), "roles": batch.Need(1000, 600, 50), "top": batch.Need(1000, 300, 100)} {
 		if more <= base {
 			t.Errorf("with twice the %s: %d bytes: want more than %d", name, more, base)
 		}
