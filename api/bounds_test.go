@@ -3,6 +3,8 @@ package api_test
 import (
 	"encoding/json"
 	"fmt"
+	"log/slog"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -91,5 +93,34 @@ func TestARunThatDoesNotFitIntoMemoryIsRefused(t *testing.T) {
 	}
 	if w := ask(t, h, "GET", "/v1/rescores", ""); !strings.Contains(w.Body.String(), `"rescores":[]`) {
 		t.Errorf("a run began: %s", w.Body)
+	}
+}
+
+// Whoever writes what has no place in memory is told at once, however it comes, and what is there is read on.
+func TestRecordsThatDoNotFitIntoMemoryAreRefused(t *testing.T) {
+	a, err := app.OpenWithin(t.Context(), t.TempDir(), apptest.AsOf, nil, slog.New(slog.DiscardHandler), app.Need(1, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := apptest.API(t, a, apptest.Kept(t, a), api.Options{})
+	if w := ask(t, h, "PUT", "/v1/candidates/first", engineer, "If-None-Match", "*"); w.Code != http.StatusCreated {
+		t.Fatalf("the one that fits: %d %s", w.Code, w.Body)
+	}
+	if err := a.Follower.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []struct{ method, path, body, media string }{
+		{"PUT", "/v1/candidates/second", engineer, "application/json"},
+		{"PUT", "/v1/roles/second", `{"title":{"name":"Weaver"}}`, "application/json"},
+		{"POST", "/v1/imports", `{"id":"second",` + engineer[1:], "application/x-ndjson"},
+		{"POST", "/v1/bulk/candidates", `{"id":"second",` + engineer[1:] + "\n", "application/x-ndjson"},
+	} {
+		p := refused(t, h, wire.CodeUnavailable, x.method, x.path, x.body, "If-None-Match", "*", "Content-Type", x.media)
+		if !strings.Contains(p.Detail, "needs about") || !strings.Contains(p.Detail, "--memory") {
+			t.Errorf("%s does not say what is needed: %+v", x.path, p)
+		}
+	}
+	if w := ask(t, h, "GET", "/v1/candidates", ""); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "first") || strings.Contains(w.Body.String(), "second") {
+		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }

@@ -18,6 +18,7 @@ func TestStorageNamesTheCause(t *testing.T) {
 		{fmt.Errorf("sync: %w", syscall.EIO), profiles.ErrIO},
 		{syscall.EROFS, profiles.ErrReadOnly},
 		{syscall.EMFILE, profiles.ErrExhausted},
+		{fmt.Errorf("mmap: %w", syscall.ENOMEM), profiles.ErrExhausted},
 	} {
 		if got := profiles.Storage(c.err); !errors.Is(got, c.want) || !errors.Is(got, profiles.ErrUnavailable) {
 			t.Errorf("%v: %v: want %v", c.err, got, c.want)

@@ -45,6 +45,8 @@ type App struct {
 	eraseLater atomic.Bool // somebody is in the journal
 	compacting sync.Mutex  // files are written anew one at a time; taken behind erasing
 
+	spare spare // memory
+
 	disagreed atomic.Uint64 // the change at which Agree has scrubbed last
 	saved     atomic.Uint64 // the change of the checkpoint on disk
 	trimmed   atomic.Uint64 // the last change when the feed was trimmed
@@ -111,7 +113,7 @@ func open(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Ta
 		return nil, err
 	}
 	a.openAside(log)
-	a.Intake = intake.New(a.Store, a.Taxonomy, a.Cities, a.Rates)
+	a.Intake = intake.New(growing{a.Store, a}, a.Taxonomy, a.Cities, a.Rates)
 	a.Engine = &engine.Engine{Deriver: a.Deriver, Cities: a.Cities, Columns: a.Columns, Records: records, Text: a.Text, Degraded: a.Degraded}
 	a.goOnErasing(ctx, background, log)
 	return a, nil

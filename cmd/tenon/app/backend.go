@@ -12,7 +12,7 @@ import (
 
 // Backend is what the API answers from. The follower has to run. Without kept lists (nil), what needs them is unavailable.
 func (a *App) Backend(k *Kept) (api.Backend, error) {
-	b := api.Backend{Engine: a.Engine, Text: a.Text, Store: a.Store, Intake: a.Intake, Follower: a.Follower, Taxonomy: a.Taxonomy, Cities: a.Cities,
+	b := api.Backend{Engine: a.Engine, Text: a.Text, Store: growing{a.Store, a}, Intake: a.Intake, Follower: a.Follower, Taxonomy: a.Taxonomy, Cities: a.Cities,
 		Market: &market.Market{Engine: a.Engine}, Pay: &pay.Estimator{Engine: a.Engine}, Sizes: a.sizes, Reads: a.reads,
 		Upkeep: a.upkeep, Reports: a.Reports, Policies: a.Policies}
 	b.Erase, b.Person = a.Erase, a.Person

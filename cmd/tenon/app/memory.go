@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"runtime/metrics"
 	"strconv"
 	"strings"
 
@@ -26,18 +27,51 @@ func Need(candidates, roles int) uint64 {
 	return fixedBytes + uint64(candidates)*candidateBytes + uint64(roles)*roleBytes
 }
 
-// Available is how much memory this process can still have: the least that the control groups around it and the machine say. False
-// where none of them says anything.
-func Available() (uint64, bool) { return available(os.DirFS("/")) }
+// Available is how much memory this process can still have: the least that the control groups around it, the machine and the bound of its
+// address space say. False where none of them says anything.
+func Available() (uint64, bool) { return available(os.DirFS("/"), idle()) }
 
-func available(root fs.FS) (uint64, bool) {
+// available takes what this process has from the system and does not use to be there again.
+func available(root fs.FS, idle uint64) (uint64, bool) {
 	least, known := meminfo(root)
-	for _, g := range groups(root) {
-		if n, ok := g.left(root); ok && (!known || n < least) {
+	less := func(n uint64, ok bool) {
+		if ok && (!known || n < least) {
 			least, known = n, true
 		}
 	}
+	for _, g := range groups(root) {
+		less(g.left(root))
+	}
+	n, ok := addresses(root)
+	less(n+idle, ok)
 	return least, known
+}
+
+// idle are the bytes of addresses that the heap has, and does not use.
+func idle() (n uint64) {
+	s := []metrics.Sample{{Name: "/memory/classes/heap/free:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
+	metrics.Read(s)
+	for _, x := range s {
+		n += x.Value.Uint64()
+	}
+	return n
+}
+
+// addresses is how much more address space the process may have, as ulimit -v bounds it.
+func addresses(root fs.FS) (uint64, bool) {
+	b, err := fs.ReadFile(root, "proc/self/limits")
+	if err != nil {
+		return 0, false
+	}
+	for line := range strings.Lines(string(b)) {
+		rest, ok := strings.CutPrefix(line, "Max address space")
+		if f := strings.Fields(rest); ok && len(f) > 0 {
+			limit, err := strconv.ParseUint(f[0], 10, 64) // "unlimited" is no number
+			used, known := field(root, "proc/self/status", "VmSize:")
+			return limit - min(limit, used<<10), err == nil && known
+		}
+	}
+	return 0, false
 }
 
 func meminfo(root fs.FS) (uint64, bool) {
@@ -60,8 +94,8 @@ func field(root fs.FS, file, word string) (uint64, bool) {
 	return 0, false
 }
 
-// group is a control group: its directory, and the names of its files.
-type group struct{ dir, limit, usage, cache string }
+// group is a control group: its directory, the names of its files, and what its names of pages of files begin with.
+type group struct{ dir, limit, usage, total string }
 
 // groups are those that the process is in, of both versions, up to the roots.
 func groups(root fs.FS) (out []group) {
@@ -78,9 +112,9 @@ func groups(root fs.FS) (out []group) {
 		for dir = path.Clean("/" + dir); ; dir = path.Dir(dir) {
 			switch {
 			case controllers == "":
-				out = append(out, group{"sys/fs/cgroup" + dir, "memory.max", "memory.current", "inactive_file"})
+				out = append(out, group{"sys/fs/cgroup" + dir, "memory.max", "memory.current", ""})
 			case strings.Contains(","+controllers+",", ",memory,"):
-				out = append(out, group{"sys/fs/cgroup/memory" + dir, "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"})
+				out = append(out, group{"sys/fs/cgroup/memory" + dir, "memory.limit_in_bytes", "memory.usage_in_bytes", "total_"})
 			}
 			if dir == "/" {
 				break
@@ -90,7 +124,7 @@ func groups(root fs.FS) (out []group) {
 	return out
 }
 
-// left is what a group may still take: pages of files that nobody has looked at lately are given back when they are wanted.
+// left is what a group may still take: pages of files are given back when they are wanted.
 func (g group) left(root fs.FS) (uint64, bool) {
 	number := func(name string) (uint64, bool) {
 		b, err := fs.ReadFile(root, path.Join(g.dir, name))
@@ -105,8 +139,10 @@ func (g group) left(root fs.FS) (uint64, bool) {
 		return 0, false
 	}
 	used, _ := number(g.usage)
-	cache, _ := field(root, path.Join(g.dir, "memory.stat"), g.cache)
-	used -= min(used, cache)
+	for _, pages := range []string{"inactive_file", "active_file"} {
+		cache, _ := field(root, path.Join(g.dir, "memory.stat"), g.total+pages)
+		used -= min(used, cache)
+	}
 	return limit - min(limit, used), true
 }
 

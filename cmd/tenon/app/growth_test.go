@@ -1,0 +1,64 @@
+package app_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"tenon/cmd/tenon/app"
+	"tenon/cmd/tenon/app/apptest"
+	"tenon/profiles"
+)
+
+// TestRecordsThatDoNotFitIntoMemoryAreNotTaken: what a server takes fits at its next start. Whatever needs no more is taken, and reading goes
+// on.
+func TestRecordsThatDoNotFitIntoMemoryAreNotTaken(t *testing.T) {
+	c, dir, memory := newCorpus(apptest.AsOf), t.TempDir(), app.Need(3, 1)
+	a, err := app.OpenWithin(t.Context(), dir, c.asOf, nil, quiet(), memory)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := a.Backend(apptest.Kept(t, a))
+	if err != nil {
+		t.Fatal(err)
+	}
+	candidate := func(i int) profiles.Mutation {
+		p := c.candidate(i)
+		return profiles.Mutation{Key: profiles.Key{Kind: profiles.KindCandidate, ID: p.ID}, Record: p}
+	}
+	role := func(i int) profiles.Mutation {
+		r := c.role(i)
+		return profiles.Mutation{Key: profiles.Key{Kind: profiles.KindRole, ID: r.ID}, Record: r}
+	}
+	gone := candidate(1)
+	gone.Record = nil
+	for _, x := range []struct {
+		name string
+		ms   []profiles.Mutation
+		fits bool
+	}{
+		{"as many as fit", []profiles.Mutation{role(0), candidate(0), candidate(1), candidate(2)}, true},
+		{"one more", []profiles.Mutation{candidate(3)}, false},
+		{"a role more", []profiles.Mutation{role(1)}, false},
+		{"an edit with one more", []profiles.Mutation{candidate(0), candidate(3)}, false},
+		{"edits", []profiles.Mutation{candidate(0), role(0)}, true},
+		{"a deletion", []profiles.Mutation{gone}, true},
+		{"one in its place", []profiles.Mutation{candidate(3)}, true},
+	} {
+		_, err := b.Store.Apply(t.Context(), x.ms)
+		if x.fits && err != nil || !x.fits && !errors.Is(err, profiles.ErrUnavailable) {
+			t.Errorf("%s: %v", x.name, err)
+		} else if err != nil && (!strings.Contains(err.Error(), "needs about") || !strings.Contains(err.Error(), "are available")) {
+			t.Errorf("%s: it does not say what is needed: %v", x.name, err)
+		}
+		if err := a.Follower.CatchUp(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := b.Store.Get(t.Context(), candidate(0).Key); err != nil {
+			t.Errorf("%s: reading: %v", x.name, err)
+		}
+	}
+	if s := a.Columns.Snapshot(); s.Candidates() != 3 || len(s.Roles) != 1 {
+		t.Errorf("%d candidates and %d roles", s.Candidates(), len(s.Roles))
+	}
+}
