@@ -2,8 +2,10 @@ package boltstore_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"math/rand/v2"
 	"os"
@@ -181,6 +183,32 @@ func erase(t *testing.T, s *boltstore.Store, id string) {
 	t.Helper()
 	if _, err := s.Erase(ctx, "", id, time.Now()); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestADumpOfANewerFormatIsRefusedWithIt wherever it is in a chain, and where only its log of erasures is read, too.
+func TestADumpOfANewerFormatIsRefusedWithIt(t *testing.T) {
+	s := open(t, filled(t, 3))
+	defer closeStore(t, s)
+	full, d := dump(t, s, boltstore.DumpOptions{})
+	more, _ := dump(t, s, boltstore.DumpOptions{Since: d.Seq, Store: d.Store})
+	newer := func(b []byte) []byte {
+		b = bytes.Clone(b)
+		head := b[8 : 8+binary.BigEndian.Uint32(b)]
+		binary.BigEndian.PutUint32(head[1:], 99)
+		binary.BigEndian.PutUint32(b[4:], crc32.Checksum(head, crc32.MakeTable(crc32.Castagnoli)))
+		return b
+	}
+	for name, c := range map[string]struct{ dumps, later []io.Reader }{
+		"the first": {readers(newer(full)), nil}, "another": {readers(full, newer(more)), nil}, "a later one": {readers(full), readers(newer(more))},
+	} {
+		dir := t.TempDir()
+		if _, err := boltstore.Load(ctx, dir, c.dumps, c.later, boltstore.LoadOptions{}); !errors.Is(err, profiles.ErrNewer) || !strings.Contains(err.Error(), "format 99") {
+			t.Errorf("%s: %v: want ErrNewer", name, err)
+		}
+		if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+			t.Errorf("%s: %v, %v is left", name, left, err)
+		}
 	}
 }
 

@@ -186,9 +186,6 @@ func (x *loader) dump(ctx context.Context, r io.Reader) error {
 }
 
 func (x *loader) head(p []byte) error {
-	if v := binary.BigEndian.Uint32(p); v > FormatVersion {
-		return fmt.Errorf("%w: a backup of format %d, this program reads up to %d: use a newer one", profiles.ErrNewer, v, FormatVersion)
-	}
 	since, store := profiles.Seq(binary.BigEndian.Uint64(p[4:])), string(p[12:])
 	if len(p) > 12+idSize {
 		store = string(p[12 : 12+idSize])
@@ -266,6 +263,9 @@ func (x *loader) frames(ctx context.Context, r io.Reader, each func(what byte, p
 		least, known := shortest[what]
 		if crc32.Checksum(p, castagnoli) != binary.BigEndian.Uint32(head[4:]) || !known || len(p)-1 < least || first != (what == frameHead) {
 			return fmt.Errorf("%w: frame %d of the backup does not verify", profiles.ErrDamaged, n)
+		}
+		if first && binary.BigEndian.Uint32(p[1:]) > FormatVersion { // before a frame that only later versions know
+			return fmt.Errorf("%w: a backup of format %d, this program reads up to %d: use a newer one", profiles.ErrNewer, binary.BigEndian.Uint32(p[1:]), FormatVersion)
 		}
 		first = false
 		if x.bytes += int64(size) + 8; x.o.Progress != nil {

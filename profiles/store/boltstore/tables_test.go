@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"go.etcd.io/bbolt"
+
 	"tenon/profiles"
 	"tenon/profiles/store/boltstore"
 )
@@ -112,6 +114,37 @@ func TestTablesAreForOneProcessAndDamageIsSeen(t *testing.T) {
 	defer func() { _ = x.Close() }()
 	if _, err := x.Get(t.Context(), "a", []byte("1")); !errors.Is(err, profiles.ErrDamaged) {
 		t.Errorf("%v: want ErrDamaged", err)
+	}
+}
+
+// TestTablesOfANewerFormatAreRefusedWithIt and stay as they are.
+func TestTablesOfANewerFormatAreRefusedWithIt(t *testing.T) {
+	dir := t.TempDir()
+	x := openTables(t, dir)
+	putAll(t, x, "a", "1", "one")
+	if err := x.Close(); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "kept.db")
+	db, err := bbolt.Open(path, 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.Update(func(tx *bbolt.Tx) error { return tx.Bucket([]byte("meta")).Put([]byte("format"), []byte{0, 0, 0, 99}) })
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if _, err := boltstore.OpenTables(dir, "kept.db"); !errors.Is(err, profiles.ErrNewer) || !strings.Contains(err.Error(), "format 99") {
+			t.Errorf("%v: want ErrNewer", err)
+		}
+	}
+	if after, err := os.ReadFile(path); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the file was written to: %v", err)
 	}
 }
 
