@@ -19,6 +19,7 @@ import (
 	"tenon/profiles"
 	"tenon/profiles/durable"
 	"tenon/profiles/point"
+	"tenon/profiles/room"
 	"tenon/profiles/store/boltstore"
 )
 
@@ -44,7 +45,8 @@ type Restored struct {
 
 // Restore makes a data directory of a backup. Everything is verified before anything is written. The logs of erasures of all later
 // backups in from, of the directory that is replaced and of o.Erased are replayed, so that nobody comes back who was erased since.
-// profiles.ErrDamaged: a backup does not verify; profiles.ErrConflict: there is live data, and nobody said that it may be replaced.
+// profiles.ErrDamaged: a backup does not verify; profiles.ErrConflict: there is live data, and nobody said that it may be replaced;
+// profiles.ErrNoRoom.
 func Restore(ctx context.Context, from, dir string, o RestoreOptions) (*Restored, error) {
 	out, err := restore(ctx, from, dir, o)
 	if err != nil {
@@ -215,6 +217,9 @@ func (r *restorer) run(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(tmp)) }()
+	if err := room.For(tmp, "what is restored", r.size()); err != nil {
+		return err
+	}
 	if err := r.load(ctx, tmp); err != nil {
 		return err
 	}
@@ -233,6 +238,18 @@ func (r *restorer) run(ctx context.Context) (err error) {
 		return err
 	}
 	return r.place(tmp)
+}
+
+// size is about how many bytes are written.
+func (r *restorer) size() (n int64) {
+	for _, m := range r.chain {
+		for _, f := range m.Files {
+			if f.Name == recordsFile || m == r.chain[len(r.chain)-1] {
+				n += f.Size
+			}
+		}
+	}
+	return n
 }
 
 // forget takes those who were erased after the backup out of what standing searches had found, the bytes, too.

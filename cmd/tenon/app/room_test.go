@@ -95,6 +95,33 @@ func TestColumnsAreNotSavedWhereTheDiskHasNoRoom(t *testing.T) {
 	}
 }
 
+// TestNothingIsRestoredWhereTheDiskHasNoRoom: what is there stays, and where there is room it is restored.
+func TestNothingIsRestoredWhereTheDiskHasNoRoom(t *testing.T) {
+	a, k := apptest.Open(t)
+	if _, err := a.Backend(k); err != nil { // whose lists go with it
+		t.Fatal(err)
+	}
+	backups := t.TempDir()
+	m, err := a.Backup(t.Context(), backups, app.BackupOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := roomtest.New(t, 64<<10)
+	again := d.Leave(t, m.Files[0].Size/2)
+	into := filepath.Join(d.Dir, "data")
+	_, err = app.Restore(t.Context(), backups, into, app.RestoreOptions{})
+	if !errors.Is(err, profiles.ErrNoRoom) {
+		t.Errorf("%v: want ErrNoRoom", err)
+	}
+	if left, err := os.ReadDir(into); err != nil || len(left) > 0 {
+		t.Errorf("%v, %v is left", left, err)
+	}
+	again()
+	if r, err := app.Restore(t.Context(), backups, into, app.RestoreOptions{}); err != nil || r.Records == 0 {
+		t.Errorf("there is room: %+v, %v", r, err)
+	}
+}
+
 // heard is a log that tells once a text is in one of its lines.
 type heard struct {
 	text string

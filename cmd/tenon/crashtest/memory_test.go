@@ -52,6 +52,24 @@ func TestNoMemory(t *testing.T) {
 	t.Logf("%d of %d processes ended for want of memory; %d records acknowledged", ended, *memories, m.acknowledged)
 }
 
+// TestASoftBoundOfMemory has processes collect garbage at every step, as GOMEMLIMIT does where it is below what is in use: that takes time, and
+// nothing else.
+func TestASoftBoundOfMemory(t *testing.T) {
+	dir, m := t.TempDir(), newModel()
+	for round := 1; round <= 2; round++ {
+		m.done = false
+		cmd := command("steps", dir, round, "")
+		cmd.Env = append(cmd.Env, "GOMEMLIMIT=1MiB")
+		if said := run(t, cmd, m, nil); !m.done || said != "" {
+			t.Fatalf("round %d: the process did not go on: %s", round, said)
+		}
+		m.verify(t, dir)
+	}
+	if m.indeterminate > 0 {
+		t.Errorf("%d operations came to nothing", m.indeterminate)
+	}
+}
+
 // wanting says whether Go ended a process because it could not have memory, or no stack for another thread.
 func wanting(said string) bool {
 	return strings.Contains(said, "memory") || strings.Contains(said, "pthread_create failed") || strings.Contains(said, "newosproc")
