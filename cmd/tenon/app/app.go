@@ -88,10 +88,14 @@ func open(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Ta
 	if a.storeID, err = a.Store.ID(ctx); err != nil {
 		return nil, err
 	}
-	if err := a.checkMemory(ctx, memory); err != nil {
+	if a.Text, err = openText(ctx, dir, a.storeID, a.Taxonomy, &a.Health, log); err != nil {
 		return nil, err
 	}
-	if a.Text, err = openText(ctx, dir, a.storeID, a.Taxonomy, &a.Health, log); err != nil {
+	lacks, err := a.lacks(ctx, asOf)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.checkMemory(ctx, lacks, memory); err != nil {
 		return nil, err
 	}
 	a.openColumns(asOf, log)

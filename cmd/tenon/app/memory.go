@@ -15,11 +15,11 @@ import (
 	"tenon/profiles"
 )
 
-// What things need in memory, with what is at hand while they are built and while garbage waits for its collection.
+// What things need in memory, with the garbage that waits for its collection.
 const (
-	fixedBytes     = 160 << 20 // the reference data, the text index, the program
-	candidateBytes = 700
-	roleBytes      = 3000
+	fixedBytes     = 120 << 20 // the reference data, the text index, the program
+	candidateBytes = 350
+	roleBytes      = 6500
 )
 
 // Need is how many bytes the columns of so many records need, with the program around them.
@@ -162,21 +162,21 @@ func CheckMemory(what string, need, limit uint64) error {
 
 func megabytes(n uint64) string { return fmt.Sprintf("%d MB (%d bytes)", (n+1<<20-1)>>20, n) }
 
-// checkMemory refuses to open a directory whose columns would not fit.
-func (a *App) checkMemory(ctx context.Context, limit uint64) error {
+// checkMemory refuses to open a directory whose columns would not fit, or of which not so much can be made anew.
+func (a *App) checkMemory(ctx context.Context, l lacking, limit uint64) error {
 	seq, err := a.Store.Seq(ctx)
 	if err != nil {
 		return err
 	}
 	const what = "to open the directory"
-	if err := CheckMemory(what, Need(0, int(seq)), limit); err == nil {
+	if err := CheckMemory(what, Need(0, int(seq))+l.need(int(seq)), limit); err == nil {
 		return nil // even if every change had made a role
 	}
 	candidates, roles, err := a.count(ctx, seq)
 	if err != nil {
 		return err
 	}
-	return CheckMemory(fmt.Sprintf("%s with %d candidates and %d roles", what, candidates, roles), Need(candidates, roles), limit)
+	return CheckMemory(fmt.Sprintf("%s with %d candidates and %d roles", what, candidates, roles), Need(candidates, roles)+l.need(candidates), limit)
 }
 
 // count is how many records the store has; each change since the checkpoint counts as one more.

@@ -19,6 +19,17 @@ import (
 // Parts are the caches of a store.
 type Parts struct{ Text, Columns bool }
 
+// of is what is lacking of parts that are made anew.
+func (p Parts) of(seq profiles.Seq) (l lacking) {
+	if p.Columns {
+		l.columns = seq
+	}
+	if p.Text {
+		l.text = seq
+	}
+	return l
+}
+
 // Rebuilt says what has been made anew.
 type Rebuilt struct {
 	Candidates int          `json:"candidates,omitempty"` // in the columns, where those are made
@@ -45,14 +56,14 @@ func Rebuild(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy
 	if a.storeID, err = a.Store.ID(ctx); err != nil {
 		return nil, err
 	}
-	if err := a.checkMemory(ctx, memory); err != nil {
+	if out.Seq, err = a.Store.Seq(ctx); err != nil {
+		return nil, err
+	}
+	if err := a.checkMemory(ctx, parts.of(out.Seq), memory); err != nil {
 		return nil, err
 	}
 	sinks, err := a.emptySinks(ctx, asOf, parts, log)
 	if err != nil {
-		return nil, err
-	}
-	if out.Seq, err = a.Store.Seq(ctx); err != nil {
 		return nil, err
 	}
 	var damaged atomic.Int64

@@ -58,6 +58,10 @@ const (
 	tenSkills = 10
 )
 
+// besideBytes is what a run takes beside the columns, with the garbage of it: the memory that is read, records that are drawn, and what
+// is built of them.
+const besideBytes = 8*readWords + 240<<20
+
 // bench is one run.
 type bench struct {
 	Options
@@ -108,7 +112,7 @@ func newBench(o *Options) (*bench, error) {
 		return nil, fmt.Errorf("%w: %d candidates and %d roles: want at least one of each", profiles.ErrInvalid, o.Candidates, o.Roles)
 	}
 	what := fmt.Sprintf("to measure %d candidates and %d roles", o.Candidates, o.Roles)
-	if err := app.CheckMemory(what, app.Need(o.Candidates, o.Roles), o.Memory); err != nil {
+	if err := app.CheckMemory(what, app.Need(o.Candidates, o.Roles)+besideBytes, o.Memory); err != nil {
 		return nil, err
 	}
 	if o.Bar == nil {

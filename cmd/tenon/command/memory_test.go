@@ -1,10 +1,12 @@
 package command_test
 
 import (
+	"fmt"
 	"io"
 	"strings"
 	"testing"
 
+	"tenon/cmd/tenon/app"
 	"tenon/cmd/tenon/command"
 )
 
@@ -34,7 +36,27 @@ func TestWhatDoesNotFitIntoMemoryIsRefused(t *testing.T) {
 		}
 	}
 	// Keeping long lists needs more than opening.
-	if _, errs, code := run(t, "rescore", "--data", dir, "--top", "10000", "--memory", "161MB"); code != command.ExitUnavailable || !strings.Contains(errs, "to keep the best 10000") {
+	if _, errs, code := run(t, "rescore", "--data", dir, "--top", "10000", "--memory", "121MB"); code != command.ExitUnavailable || !strings.Contains(errs, "to keep the best 10000") {
 		t.Errorf("long lists: exit %d, %s", code, errs)
 	}
+}
+
+// To make text and columns anew takes more than to open them: where that does not fit, nothing is taken away.
+func TestWhatDoesNotFitWhileItIsMadeIsRefused(t *testing.T) {
+	dir := sampleDir(t)
+	var made app.Rebuilt
+	decode(t, must(t, "rebuild", "--data", dir, "--json"), &made)
+	least := fmt.Sprint(app.Need(made.Candidates, made.Roles), "B") // to have it open
+	rank := []string{"rank", "--data", dir, "--role", "r-001", "--memory"}
+	must(t, append(rank, least)...)
+	refused := func(args ...string) {
+		t.Helper()
+		if _, errs, code := run(t, args...); code != command.ExitUnavailable || !strings.Contains(errs, "to open the directory with") {
+			t.Errorf("%v: exit %d, %s", args, code, errs)
+		}
+	}
+	refused("rebuild", "--data", dir, "--memory", least)
+	refused("rebuild", "--data", dir, "--columns", "--memory", least)
+	must(t, append(rank, least)...) // everything is still there
+	must(t, "rebuild", "--data", dir, "--memory", "1GB")
 }
