@@ -86,10 +86,7 @@ func buffered(w io.Writer, write func(io.Writer) error) error {
 
 // intoFile writes a new file that only its owner can read; it may hold who somebody is. What could not be written whole is removed.
 func intoFile(name string, write func(io.Writer) error) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, os.ErrExist) {
-		return fmt.Errorf("%w: %s is there already: name another file", errUsage, name)
-	}
+	f, err := newFile(name)
 	if err != nil {
 		return err
 	}
@@ -97,4 +94,24 @@ func intoFile(name string, write func(io.Writer) error) error {
 		return errors.Join(err, os.Remove(name))
 	}
 	return nil
+}
+
+func newFile(name string) (*os.File, error) {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	switch {
+	case errors.Is(err, os.ErrExist):
+		return nil, fmt.Errorf("%w: %s is there already: name another file", errUsage, name)
+	case errors.Is(err, os.ErrNotExist):
+		return nil, fmt.Errorf("%w: %w: make the directory first", errUsage, err)
+	}
+	return f, profiles.Storage(err)
+}
+
+// canWrite says before work that takes long whether intoFile will find a name to write to at its end.
+func canWrite(name string) error {
+	f, err := newFile(name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Close(), os.Remove(name))
 }

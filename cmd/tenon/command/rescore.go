@@ -55,6 +55,11 @@ func (c *rescoreRunCmd) Run(e *env) (err error) {
 		return err
 	}
 	defer closing(&err, k)
+	if c.Out != "" {
+		if err := canWrite(c.Out); err != nil {
+			return err
+		}
+	}
 	if asOf, err = c.month(e.ctx, k, asOf); err != nil {
 		return err
 	}

@@ -79,6 +79,23 @@ func TestRescoreWritesWhatRankSaysInThreeFormats(t *testing.T) {
 	}
 }
 
+// A file that cannot be written is refused before the run, which may take hours.
+func TestAFileThatCannotBeWrittenIsRefusedBeforeTheRun(t *testing.T) {
+	dir, out := sampleDir(t), t.TempDir()
+	old := write(t, "old.csv", "what somebody needs")
+	for name, says := range map[string]string{old: "there already", filepath.Join(out, "none", "x.csv"): "make the directory first"} {
+		if _, errs, code := run(t, "rescore", "--data", dir, "--out", name); code != command.ExitUsage || !strings.Contains(errs, says) {
+			t.Errorf("%s: exit %d, %s: want exit %d and %q", name, code, errs, command.ExitUsage, says)
+		}
+	}
+	if _, _, code := run(t, "rescore", "diff", "--data", dir); code != command.ExitNotFound {
+		t.Errorf("exit %d: want no run to have been made", code)
+	}
+	if read(t, old) != "what somebody needs" {
+		t.Error("the file that was there is another")
+	}
+}
+
 func TestAnEditIsAnAlertAndTheDiffSaysWhy(t *testing.T) {
 	dir := sampleDir(t)
 	must(t, "rescore", "--data", dir, "--top", "5")
