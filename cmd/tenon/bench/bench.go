@@ -2,7 +2,9 @@ package bench
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
 	"runtime"
 	"sync"
 	"time"
@@ -45,7 +47,8 @@ type Report struct {
 	// Instructions are those of the processor that scans use: "plain" where it has none that work on many rows at a time.
 	Instructions string   `json:"instructions"`
 	Figures      []Figure `json:"figures"`
-	Verified     int      `json:"verified"` // answers that were compared with scoring pair by pair, and were equal
+	Verified     int      `json:"verified"`   // answers that were compared, and were equal
+	VerifiedBy   string   `json:"verifiedBy"` // with what
 }
 
 // The sizes of samples: rounds of queries that are timed, and answers that are verified, in each direction.
@@ -102,7 +105,10 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 }
 
 func newBench(o *Options) (*bench, error) {
-	for _, n := range o.Growth {
+	for i, n := range o.Growth {
+		if i == 0 {
+			o.Candidates = n
+		}
 		o.Candidates = max(o.Candidates, n)
 		if n < 1 || n < o.Growth[0] {
 			return nil, fmt.Errorf("%w: growth %v: want numbers of candidates, the least first", profiles.ErrInvalid, o.Growth)
@@ -113,6 +119,9 @@ func newBench(o *Options) (*bench, error) {
 	}
 	what := fmt.Sprintf("to measure %d candidates and %d roles", o.Candidates, o.Roles)
 	if err := app.CheckMemory(what, app.Need(o.Candidates, o.Roles)+besideBytes, o.Memory); err != nil {
+		return nil, err
+	}
+	if err := writable(o.Dir); err != nil {
 		return nil, err
 	}
 	if o.Bar == nil {
@@ -126,7 +135,7 @@ func newBench(o *Options) (*bench, error) {
 	b := &bench{Options: *o, ref: ref, corpus: synthetic.New(ref.Taxonomy, ref.Cities, o.AsOf, o.Seed), live: columns.New(ref.Deriver, o.AsOf),
 		world: &plan.World{Taxonomy: ref.Taxonomy, Cities: ref.Cities, Policy: policy, Lambda: 30},
 		out: Report{Candidates: o.Candidates, Roles: o.Roles, Seed: o.Seed, Threads: runtime.GOMAXPROCS(0), Rounds: rounds,
-			Queries: queries, Instructions: plan.Instructions()}}
+			Queries: queries, Instructions: plan.Instructions(), VerifiedBy: "scoring pair by pair"}}
 	b.asked = b.queried()
 	for i := range queries {
 		r := b.corpus.Role(b.asked[i])
@@ -134,6 +143,24 @@ func newBench(o *Options) (*bench, error) {
 		b.who = append(b.who, ref.Deriver.Candidate(b.corpus.Candidate(i), o.AsOf, facts.AsIs))
 	}
 	return b, nil
+}
+
+// writable makes a directory and says whether files can be made in it, before anything is measured.
+func writable(dir string) error {
+	if dir == "" {
+		return nil
+	}
+	err := os.MkdirAll(dir, 0o700)
+	if err == nil {
+		var f *os.File
+		if f, err = os.CreateTemp(dir, "tenon-bench-"); err == nil {
+			err = errors.Join(f.Close(), os.Remove(f.Name()))
+		}
+	}
+	if err = profiles.Storage(err); err != nil && !errors.Is(err, profiles.ErrUnavailable) {
+		err = fmt.Errorf("%w: %w: name a directory that can be written to", profiles.ErrInvalid, err)
+	}
+	return err
 }
 
 // queried are the numbers of roles to ask for: first those of ten skills, with which bleve is compared, then the others.

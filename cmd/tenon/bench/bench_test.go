@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -65,16 +66,19 @@ func TestARunMeasuresEverythingAndVerifiesItsAnswers(t *testing.T) {
 
 func TestGrowthMeasuresTheSameThingsAtEverySize(t *testing.T) {
 	o := options(t)
-	o.Dir, o.Growth = "", []int{1000, 2500}
+	o.Dir, o.Candidates, o.Growth = "", 1<<30, []int{1000, 2500}
 	r := measured(t, o, "1000 candidates: batch", "2500 candidates: batch", "2500 candidates: role → candidates", "2500 candidates: build")
 	ratios := 0
 	for _, f := range r.Figures {
 		if f.Ratio > 0 {
 			ratios++
 		}
+		if f.Against != "" && !slices.ContainsFunc(r.Figures, func(o bench.Figure) bool { return o.Name == f.Against }) {
+			t.Errorf("%s is compared with %q: there is no such line", f.Name, f.Against)
+		}
 	}
-	if ratios != 3 || r.Verified == 0 {
-		t.Errorf("%d ratios, %d verified: want 3, and some", ratios, r.Verified)
+	if ratios != 3 || r.Verified == 0 || r.Candidates != 2500 {
+		t.Errorf("%d ratios, %d verified, %d candidates: want 3, some, and the most", ratios, r.Verified, r.Candidates)
 	}
 	o.Growth = []int{5, 3}
 	if _, err := bench.Run(t.Context(), o); !errors.Is(err, profiles.ErrInvalid) {

@@ -44,7 +44,7 @@ func (b *bench) growth(ctx context.Context) error {
 				b.add(name, x.ns, "ns")
 				continue
 			}
-			b.compared(name, x.ns, "ns", fmt.Sprintf("%d candidates", b.Growth[0]), first[x.name]/x.ns)
+			b.compared(name, x.ns, "ns", fmt.Sprintf("%d candidates: %s", b.Growth[0], x.name), first[x.name]/x.ns)
 		}
 		cols, ids := b.live.Snapshot().Bytes()
 		b.add(fmt.Sprintf("%d candidates: columns", n), float64(cols)/float64(n), "bytes a candidate")

@@ -125,6 +125,7 @@ func (b *bench) editOneByOne(ctx context.Context, keeper *batch.Batch, feed *log
 
 // verifyKept compares kept lists, after all edits, with rankings.
 func (b *bench) verifyKept(ctx context.Context, keeper *batch.Batch) error {
+	b.out.VerifiedBy = "ranking for a role"
 	kept := map[string][]plan.Hit{}
 	enough := errors.New("enough lists")
 	err := keeper.Rows(ctx, func(r *batch.Row) error {

@@ -1,8 +1,8 @@
 package command
 
 import (
+	"bufio"
 	"fmt"
-	"text/tabwriter"
 
 	"tenon/cmd/tenon/bench"
 	"tenon/profiles"
@@ -13,7 +13,7 @@ type benchCmd struct {
 	Roles      int    `default:"10000" help:"How many roles to generate."`
 	Seed       uint64 `default:"1" help:"Another seed is another corpus."`
 	Dir        string `placeholder:"DIR" help:"Measure bleve and the store too; what takes minutes to make of them is kept here."`
-	Growth     []int  `placeholder:"N,…" help:"Measure only how the cost grows over these numbers of candidates, such as 100000,1000000,4000000."`
+	Growth     []int  `placeholder:"N" help:"Measure only how the cost grows over these numbers of candidates, such as 100000,1000000,4000000."`
 	Kept       bool   `help:"Measure only re-scoring: everything once, then after each of --edits edits of one profile."`
 	Edits      int    `default:"1000" help:"How many edits --kept makes."`
 	JSON       bool   `name:"json" help:"Print JSON."`
@@ -40,20 +40,35 @@ func (c *benchCmd) Run(e *env) error {
 	return e.printBench(r)
 }
 
+// The widths of the columns of figures: a line has 80 cells at most.
+const (
+	figureWidth = 41
+	unitWidth   = 9
+)
+
+// printBench prints figures by number: what one is compared with is named by its own.
 func (e *env) printBench(r *bench.Report) error {
-	fmt.Fprintf(e.Out, "%d candidates, %d roles, seed %d, %d threads, %s instructions; medians over %d queries and of %d rounds; one run: read the ratios\n\n",
-		r.Candidates, r.Roles, r.Seed, r.Threads, r.Instructions, r.Queries, r.Rounds)
-	w := tabwriter.NewWriter(e.Out, 0, 0, 2, ' ', 0)
-	for _, f := range r.Figures {
-		ratio := ""
-		if f.Ratio > 0 {
-			ratio = fmt.Sprintf("%.2f× as fast as: %s", f.Ratio, f.Against)
+	out := bufio.NewWriter(e.Out)
+	fmt.Fprintf(out, "%d candidates, %d roles, seed %d, %d threads, %s instructions\n", r.Candidates, r.Roles, r.Seed, r.Threads, r.Instructions)
+	fmt.Fprintf(out, "Medians over %d queries and of %d rounds. 2.00× [7] is twice as fast as line 7.\n", r.Queries, r.Rounds)
+	fmt.Fprintf(out, "Figures of one run: read the ratios.\n\n")
+	number := map[string]int{}
+	for i, f := range r.Figures {
+		if number[f.Name] == 0 {
+			number[f.Name] = i + 1
 		}
-		fmt.Fprintf(w, "%s\t%12.3f\t%s\t%s\n", f.Name, f.Value, f.Unit, ratio)
 	}
-	if err := w.Flush(); err != nil {
-		return err
+	for i, f := range r.Figures {
+		lines := wrapped(f.Name, figureWidth-2)
+		rest := f.Unit
+		if f.Ratio > 0 {
+			rest = fmt.Sprintf("%-*s %.2f× [%d]", unitWidth, f.Unit, f.Ratio, number[f.Against])
+		}
+		fmt.Fprintf(out, "%3d %-*s %11.3f %s\n", i+1, figureWidth, lines[0], f.Value, rest)
+		for _, line := range lines[1:] {
+			fmt.Fprintf(out, "      %s\n", line)
+		}
 	}
-	fmt.Fprintf(e.Out, "\nequal to what they were compared with, place by place: %d of %d answers\n", r.Verified, r.Verified)
-	return nil
+	fmt.Fprintf(out, "\n%d of %d answers are equal, place by place, to those of %s.\n", r.Verified, r.Verified, r.VerifiedBy)
+	return out.Flush()
 }
