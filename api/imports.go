@@ -151,11 +151,11 @@ type spooled struct {
 	sum  string // of the content: it makes the ids of records without one
 }
 
-// spool takes a file of a client onto the disk. Of its name the base is kept.
+// spool takes a file of a client onto the disk. Of its name the base is kept. profiles.ErrDiskFull and its family.
 func spool(name string, from io.Reader) (*spooled, error) {
 	f, err := os.CreateTemp("", "tenon-upload-")
 	if err != nil {
-		return nil, fmt.Errorf("keep an upload: %w", err)
+		return nil, fmt.Errorf("keep an upload: %w", profiles.Storage(err))
 	}
 	s := &spooled{File: f, name: path.Base(filepath.ToSlash(strings.ReplaceAll(name, `\`, "/")))}
 	if name == "" {
@@ -166,7 +166,7 @@ func spool(name string, from io.Reader) (*spooled, error) {
 	}
 	h := sha256.New()
 	if _, err := io.Copy(io.MultiWriter(f, h), from); err != nil {
-		return s, err
+		return s, profiles.Storage(err)
 	}
 	s.sum = hex.EncodeToString(h.Sum(nil)[:8])
 	_, err = f.Seek(0, io.SeekStart)

@@ -5,11 +5,15 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+
+	"tenon/profiles"
 )
 
 // Replace puts a file of these bytes, for its owner alone, in the place of another, which need not be there. After an error the file is
-// the one of before, or the new one; nothing else is left.
-func Replace(path string, b []byte) (err error) {
+// the one of before, or the new one; nothing else is left. profiles.ErrDiskFull and its family.
+func Replace(path string, b []byte) error { return profiles.Storage(replace(path, b)) }
+
+func replace(path string, b []byte) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".")
 	if err != nil {
 		return err

@@ -51,12 +51,12 @@ type spooled struct{ *os.File }
 func spool(in io.Reader) (_ *spooled, err error) {
 	f, err := os.CreateTemp("", "tenon-*.parquet")
 	if err != nil {
-		return nil, err
+		return nil, profiles.Storage(err)
 	}
 	s := &spooled{f}
 	if _, err = io.Copy(f, io.LimitReader(in, parquet.MaxFile+1)); err != nil {
 		s.remove()
-		return nil, err
+		return nil, profiles.Storage(err)
 	}
 	return s, nil
 }

@@ -46,7 +46,7 @@ var allowed = map[string][]string{
 	"profiles/store/tablestest":    {"profiles"},
 	"profiles/store/boltstore":     {"profiles", "profiles/identity", "profiles/store", "profiles/point", "profiles/boltpages", "profiles/room"},
 	"profiles/point":               {},
-	"profiles/durable":             {},
+	"profiles/durable":             {"profiles"},
 	"profiles/room":                {"profiles"},
 	"profiles/room/roomtest":       {"profiles/room"},
 	"profiles/boltpages":           {"profiles"},

@@ -211,5 +211,5 @@ func (a *App) journal(all []*erasing) error {
 	if err != nil {
 		return err
 	}
-	return profiles.Storage(durable.Replace(path, b))
+	return durable.Replace(path, b)
 }
