@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"tenon/api/wire"
 	"tenon/cmd/tenon/app"
 	"tenon/cmd/tenon/app/apptest"
+	"tenon/engine"
 )
 
 // asksFor is a role, as JSON, that asks for so many different skills.
@@ -55,6 +57,38 @@ func TestRolesAtTheBoundsHaveDefinedAnswers(t *testing.T) {
 	}
 	if r := rank(`{"role":"most"}`); len(r.Results) != 10 || r.Total != all.Total {
 		t.Errorf("128 requirements: %d results of %d", len(r.Results), r.Total)
+	}
+}
+
+// The same in the other direction: a candidate of whom nothing is known, one whom no role suits, and a role of 128 requirements.
+func TestCandidatesAtTheBoundsHaveDefinedAnswers(t *testing.T) {
+	h := handler(t, api.Options{})
+	for path, body := range map[string]string{
+		"candidates/empty": `{}`, "candidates/picky": `{"preferences":{"pay":{"min":{"cents":900000000,"currency":"USD","period":"year"},"only":true}}}`, "roles/most": asksFor(128),
+	} {
+		if w := ask(t, h, "PUT", "/v1/"+path+"?wait=searchable", body, "If-None-Match", "*"); w.Code != 201 {
+			t.Fatalf("%s: %d %s", path, w.Code, w.Body)
+		}
+	}
+	rank := func(body string) (r wire.Ranking) {
+		t.Helper()
+		if w := ask(t, h, "POST", "/v1/rank", body); w.Code != 200 || json.Unmarshal(w.Body.Bytes(), &r) != nil {
+			t.Fatalf("%s: %d %s", body, w.Code, w.Body)
+		}
+		return r
+	}
+	all := rank(`{"candidate":"empty","top":1000}`)
+	if len(all.Results)+all.Vetoed != all.Total || all.Total < 10 || !all.Exact || all.Next != "" {
+		t.Errorf("more than there are: %d results and %d vetoed of %d, next %q", len(all.Results), all.Vetoed, all.Total, all.Next)
+	}
+	if !slices.ContainsFunc(all.Results, func(x engine.Result) bool { return x.ID == "most" }) {
+		t.Errorf("a role of 128 requirements is not among %d", len(all.Results))
+	}
+	if r := rank(`{"candidate":"empty","top":0}`); len(r.Results) != 0 || r.Total != all.Total {
+		t.Errorf("no results are wanted: %d of %d", len(r.Results), r.Total)
+	}
+	if r := rank(`{"candidate":"picky","strict":true}`); len(r.Results) != 0 || r.Results == nil || r.Vetoed != all.Total {
+		t.Errorf("no role suits: %d results, %d vetoed of %d", len(r.Results), r.Vetoed, r.Total)
 	}
 }
 

@@ -3,6 +3,8 @@ package command_test
 import (
 	"encoding/json"
 	"fmt"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -52,11 +54,43 @@ func TestRolesAtTheBoundsHaveDefinedAnswers(t *testing.T) {
 	if out := must(t, "rank", "--data", dir, "--role", "nobody", "--strict"); !strings.Contains(out, fmt.Sprintf("%d vetoed", all.Total)) {
 		t.Errorf("nobody matches, and rank prints %s", out)
 	}
-	// Kept lists: everybody is in one, nobody in the other.
+	// Kept lists: everybody is in one, nobody who is known to lack it in the other.
 	var report batch.Report
-	decode(t, must(t, "rescore", "--data", dir, "--top", "10000", "--json"), &report)
+	kept := filepath.Join(t.TempDir(), "kept.ndjson")
+	decode(t, must(t, "rescore", "--data", dir, "--top", "10000", "--json", "--out", kept), &report)
 	if report.Candidates != all.Total || !report.Full {
 		t.Errorf("%+v", report)
+	}
+	for id, want := range map[string]int{"everyone": all.Total, "most": all.Total, "nobody": len(rank("--role", "nobody", "--top", "10000").Results)} {
+		if n := strings.Count(read(t, kept), fmt.Sprintf(`{"list":"role","id":%q,`, id)); n != want {
+			t.Errorf("%d are kept for %s: want %d", n, id, want)
+		}
+	}
+}
+
+// The same in the other direction.
+func TestCandidatesAtTheBoundsHaveDefinedAnswers(t *testing.T) {
+	dir := sampleDir(t)
+	must(t, "import", "--data", dir, write(t, "who.json", `{"candidates":[{"id":"empty"},{"id":"picky","preferences":{"pay":{"min":{"cents":900000000,"currency":"USD","period":"year"},"only":true}}}]}`))
+	rank := func(args ...string) (r engine.Ranking) {
+		t.Helper()
+		decode(t, must(t, append([]string{"rank", "--data", dir, "--json"}, args...)...), &r)
+		return r
+	}
+	all := rank("--candidate", "empty", "--top", "1000000")
+	if len(all.Results)+all.Vetoed != all.Total || all.Total < 10 || !all.Exact {
+		t.Errorf("more than there are: %d results and %d vetoed of %d", len(all.Results), all.Vetoed, all.Total)
+	}
+	if r := rank("--candidate", "empty", "--top", "0"); len(r.Results) != 0 || r.Total != all.Total {
+		t.Errorf("top 0: %d results of %d", len(r.Results), r.Total)
+	}
+	if r := rank("--candidate", "picky", "--strict"); len(r.Results) != 0 || r.Vetoed != all.Total {
+		t.Errorf("no role suits: %d results, %d vetoed of %d", len(r.Results), r.Vetoed, r.Total)
+	}
+	must(t, "import", "--data", dir, roleOf(t, "most", 128))
+	r := rank("--candidate", "c-001", "--top", "1000000")
+	if !slices.ContainsFunc(r.Results, func(x engine.Result) bool { return x.ID == "most" }) {
+		t.Errorf("a role of 128 requirements is not among %d", len(r.Results))
 	}
 }
 
