@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"math/rand/v2"
 	"os"
 	"strconv"
 	"sync"
@@ -95,4 +96,56 @@ func BenchmarkOne(b *testing.B) {
 		i++
 	}
 	perPair(b, benchRoles)
+}
+
+// BenchmarkBests keeps the best scores of a candidate, of many in no order.
+func BenchmarkBests(b *testing.B) {
+	c := benchCorpus()
+	r := rand.New(rand.NewPCG(1, 1))
+	scores := make([]score, 100*benchRoles)
+	for i := range scores {
+		scores[i] = score{overall: int32(r.IntN(1_000_000)), role: int32(i % benchRoles)}
+	}
+	for b.Loop() {
+		x, floor := c.newBests([]string{"c"}), int32(0)
+		for _, s := range scores {
+			if s.overall >= floor {
+				floor = x.push(0, s, floor)
+			}
+		}
+		x.hits(0)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(scores)), "ns/score")
+}
+
+// BenchmarkHead reads of the bytes of a list what an edit has to know of it, and BenchmarkDecode all of it.
+func BenchmarkHead(b *testing.B) {
+	list, _ := benchList(b)
+	ids := [][]byte{[]byte("nobody of them")}
+	for b.Loop() {
+		if h := headOf(list, ids); !h.passed() {
+			b.Fatal("an id that is not in it is in it")
+		}
+	}
+}
+
+func BenchmarkDecode(b *testing.B) {
+	list, owner := benchList(b)
+	for b.Loop() {
+		if _, err := decodeList(owner, list); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// benchList is the list of a candidate as it is kept.
+func benchList(b *testing.B) ([]byte, profiles.Key) {
+	c := benchCorpus()
+	t := c.snap.Tiles[0]
+	owner := candidateKey(t, 0)
+	l, err := c.rankCandidate(b.Context(), owner, t.Facts()[0])
+	if err != nil {
+		b.Fatal(err)
+	}
+	return l.encode(), owner
 }
