@@ -57,6 +57,7 @@ type Text struct {
 	closed bool
 
 	readOnly bool
+	durable  atomic.Uint64 // see Durable
 
 	failed atomic.Pointer[failure] // see Failed
 }
@@ -102,7 +103,13 @@ func open(dir string, tax *taxonomy.Taxonomy, c map[string]any) (t *Text, err er
 	if err := errors.Join(sameTaxonomy(ix, tax), sameMapping(ix)); err != nil {
 		return nil, errors.Join(err, ix.Close())
 	}
-	return wrap(ix, tax), nil
+	t = wrap(ix, tax)
+	seq, err := t.Seq(context.Background())
+	if err != nil {
+		return nil, errors.Join(err, ix.Close())
+	}
+	t.durable.Store(uint64(seq))
+	return t, nil
 }
 
 func sameTaxonomy(ix bleve.Index, tax *taxonomy.Taxonomy) error {
@@ -257,8 +264,13 @@ func (t *Text) Apply(ctx context.Context, ops []index.Op, seq profiles.Seq) erro
 	if err := t.batch(b); err != nil {
 		return fmt.Errorf("index %d records: %w", len(ops), translate(err))
 	}
+	t.durable.Store(uint64(seq))
 	return nil
 }
+
+// Durable is the number of a change that the index has durably, with all before it. Seq, which says what is visible, may be ahead: bleve
+// shows a batch before it is on the disk.
+func (t *Text) Durable() profiles.Seq { return profiles.Seq(t.durable.Load()) }
 
 // Seq implements index.Text.
 func (t *Text) Seq(context.Context) (profiles.Seq, error) {

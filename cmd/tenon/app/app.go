@@ -157,21 +157,28 @@ func (a *App) openColumns(asOf profiles.Month, log *slog.Logger) {
 	a.saved.Store(uint64(l.Snapshot().Seq))
 }
 
-// rewind starts a cache over that is ahead of the store, as after a restore.
+// rewind starts a cache over that cannot follow the store from where it is: one that is ahead of it, as after a restore, and one that lacks
+// a deletion which has left the feed, as an older copy of a directory does.
 func (a *App) rewind(ctx context.Context, log *slog.Logger) error {
-	seq, err := a.Store.Seq(ctx)
+	last, err := a.Store.Seq(ctx)
 	if err != nil {
 		return err
 	}
-	if a.Columns.Snapshot().Seq > seq {
+	oldest, err := a.Store.Oldest(ctx)
+	if err != nil {
+		return err
+	}
+	lost := func(at profiles.Seq) bool { return at > last || at > 0 && at < oldest }
+	if lost(a.Columns.Snapshot().Seq) {
+		log.Warn("columns cannot follow the store and are made anew")
 		a.Columns.Reset(a.Columns.Snapshot().AsOf)
 	}
 	at, err := a.Text.Seq(ctx)
-	if err != nil || at <= seq {
+	if err != nil || !lost(at) {
 		return err
 	}
-	log.Warn("text index is ahead of the store and is made anew")
-	return a.Text.Renew(ctx, errors.New("text index is ahead of the store"))
+	log.Warn("text index cannot follow the store and is made anew")
+	return a.Text.Renew(ctx, errors.New("text index cannot follow the store"))
 }
 
 // Degraded says why answers may not be whole now; nothing where they are.

@@ -70,7 +70,7 @@ func (a *App) compactCaches(ctx context.Context) (profiles.Seq, error) {
 	if err := a.Follower.CatchUp(ctx); err != nil {
 		return 0, err
 	}
-	reached, err := a.Text.Seq(ctx)
+	reached, err := a.Text.Durable(ctx)
 	if err != nil {
 		return 0, err
 	}

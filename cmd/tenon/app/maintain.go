@@ -118,7 +118,7 @@ func (a *App) TrimFeed(ctx context.Context) error {
 }
 
 func (a *App) trim(ctx context.Context, last profiles.Seq) error {
-	text, err := a.Text.Seq(ctx)
+	text, err := a.Text.Durable(ctx)
 	if err != nil {
 		return err
 	}

@@ -240,6 +240,15 @@ func (t *Text) Seq(ctx context.Context) (seq profiles.Seq, err error) {
 	return seq, err
 }
 
+// Durable is the number of a change that the index has durably: see [blevetext.Text.Durable].
+func (t *Text) Durable(ctx context.Context) (seq profiles.Seq, err error) {
+	err = t.use(ctx, func(ix *blevetext.Text) error {
+		seq = ix.Durable()
+		return nil
+	})
+	return seq, err
+}
+
 // Close implements index.Text.
 func (t *Text) Close() error {
 	t.mu.Lock()

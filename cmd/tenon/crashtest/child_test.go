@@ -181,7 +181,7 @@ func upkeep(ctx context.Context, a *app.App) {
 			_ = a.Tend() // a full disk is nothing to end for
 			at := a.Columns.Snapshot().Seq
 			if a.Columns.Save(a.Dir(), id) == nil { // likewise
-				text, _ := a.Text.Seq(ctx) // nothing goes where it is not known
+				text, _ := a.Text.Durable(ctx) // nothing goes where it is not known
 				_, _ = a.Store.Trim(ctx, min(at, text), 100)
 			}
 			_ = a.Text.Compact(ctx)   // likewise

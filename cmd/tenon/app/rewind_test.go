@@ -1,0 +1,67 @@
+package app_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"tenon/cmd/tenon/app"
+	"tenon/index/blevetext"
+	"tenon/index/columns"
+	"tenon/profiles"
+)
+
+// Text and columns that lack a deletion which has left the feed, as those of an older copy of a directory, would have the candidate for
+// ever: they are made anew.
+func TestOlderCachesThanTheFeedAreMadeAnew(t *testing.T) {
+	dir, older := t.TempDir(), t.TempDir()
+	change := func(f func(*app.App) error) {
+		t.Helper()
+		a, err := app.Open(t.Context(), dir, month, nil, quiet())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(f(a), a.Close()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put := func(a *app.App, id string, c profiles.Record) error {
+		_, err := a.Store.Apply(t.Context(), []profiles.Mutation{{Key: profiles.Key{Kind: profiles.KindCandidate, ID: id}, Record: c}})
+		return errors.Join(err, a.Follower.CatchUp(t.Context()))
+	}
+	welder := func(id string) *profiles.Candidate {
+		return &profiles.Candidate{ID: id, Summary: "Welder", Skills: []profiles.Skill{{Ref: profiles.Ref{Name: "welding"}, Level: 3}}}
+	}
+	change(func(a *app.App) error { return errors.Join(put(a, "stays", welder("stays")), put(a, "goes", welder("goes"))) })
+	for _, name := range []string{blevetext.Dir, columns.CheckpointFile} {
+		if err := os.Rename(filepath.Join(dir, name), filepath.Join(older, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	change(func(a *app.App) error {
+		err := errors.Join(put(a, "goes", nil), put(a, "comes", welder("comes")))
+		seq, e := a.Store.Seq(t.Context())
+		dropped, trimmed := a.Store.Trim(t.Context(), seq, 0)
+		if dropped == 0 {
+			t.Error("no deletion has left the feed")
+		}
+		return errors.Join(err, e, trimmed)
+	})
+	for _, name := range []string{blevetext.Dir, columns.CheckpointFile} {
+		if err := errors.Join(os.RemoveAll(filepath.Join(dir, name)), os.Rename(filepath.Join(older, name), filepath.Join(dir, name))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	change(func(a *app.App) error {
+		n, err := a.Text.Count(t.Context())
+		if rows := a.Columns.Snapshot().Candidates(); n != 2 || rows != 2 {
+			t.Errorf("%d documents and %d rows: want 2, of who is there", n, rows)
+		}
+		found, e := a.Text.Match(t.Context(), "", profiles.KindCandidate, "welder")
+		if _, ok := found[profiles.Key{Kind: profiles.KindCandidate, ID: "goes"}]; ok || len(found) != 2 {
+			t.Errorf("%v are found: want those who are there", found)
+		}
+		return errors.Join(err, e)
+	})
+}
