@@ -25,7 +25,8 @@ func (s *scanner) ranked(tile int) {
 	}
 	before := s.res.Total
 	if eligible <= columns.Block/sparse {
-		s.rankFew(tile)
+		s.take(tile, appendFrom(s.hand.room[:0], s.in[:], s.from))
+		s.rankHand(tile)
 	} else {
 		s.rankMany(tile, eligible)
 	}
@@ -45,7 +46,7 @@ func (s *scanner) skipped(skipped int) {
 // rankMany reads lists for all rows of the block: a cut between them saves nothing.
 func (s *scanner) rankMany(tile, eligible int) {
 	all, lists := everyRow[:s.n], s.k.lists
-	s.k.begin(all)
+	s.k.begin()
 	s.k.sort(s.k.found)
 	for turn := range lists {
 		s.k.add(turn, all)
@@ -58,15 +59,6 @@ func (s *scanner) rankMany(tile, eligible int) {
 		rows = s.cut(others, rest)
 	}
 	s.finish(tile, rows)
-}
-
-// rankFew ranks the eligible rows one by one.
-func (s *scanner) rankFew(tile int) { s.rankOf(tile, s.in.appendTo(s.rows[:0])) }
-
-// rankOf ranks few rows.
-func (s *scanner) rankOf(tile int, rows []uint16) {
-	s.k.begin(rows)
-	s.rankThese(tile, s.k.finish(0, rows, s.cutFew))
 }
 
 // finish makes what is left of F of the rows once lists have been read, and ranks them.
@@ -82,7 +74,7 @@ func (s *scanner) rankThese(tile int, rows []uint16) {
 			s.fetch(rows[at:min(len(rows), at+fetched)])
 		}
 		if s.bounded(l) >= s.top.Floor() {
-			s.row(tile, int(l))
+			s.row(tile, s.from+int(l), int32(s.k.acc[l]), s.stated[l])
 		}
 	}
 }
@@ -197,12 +189,13 @@ func (s *scanner) fetch(rows []uint16) {
 	if len(s.t.Wishes) == 0 {
 		return
 	}
-	sum := uint32(0)
 	for _, l := range rows {
-		sum += uint32(s.t.WishOf(s.from + int(l)).KM)
+		s.touch(s.from + int(l))
 	}
-	s.k.touched += uint64(sum)
 }
+
+// touch reads what a row wants.
+func (s *scanner) touch(at int) { s.k.touched += uint64(s.t.WishOf(at).KM) }
 
 // cut keeps the rows that can still reach the floor when their F grows by rest.
 func (s *scanner) cut(rows []uint16, rest int32) []uint16 {
@@ -210,20 +203,6 @@ func (s *scanner) cut(rows []uint16, rest int32) []uint16 {
 	for _, l := range rows {
 		s.rows[n&(columns.Block-1)] = l
 		n += atLeast(s.of(int32(acc[l&(columns.Block-1)])+rest, s.stated[l], s.asks[l]), floor)
-	}
-	return s.rows[:n]
-}
-
-// cutFew is cut of few rows, which reads where what is read of them next lies, too.
-func (s *scanner) cutFew(rows []uint16, rest int32) []uint16 {
-	if s.unpins {
-		return s.cut(rows, rest)
-	}
-	acc, n, floor := &s.k.acc, 0, s.top.Floor()
-	for _, l := range rows {
-		x := &s.fixed[l]
-		s.rows[n&(columns.Block-1)] = l
-		n += atLeast(s.of(int32(acc[l&(columns.Block-1)])+rest, x.Stated, x.Asks), floor)
 	}
 	return s.rows[:n]
 }

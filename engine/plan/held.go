@@ -75,23 +75,20 @@ func beyondHeld(found []foundTerm, blocks int) bool {
 	return slices.ContainsFunc(found, func(f foundTerm) bool { return int(f.cell) >= columns.HeldPlaces*blocks })
 }
 
-// held adds what skills are worth to acc of few rows, row by row. It returns how much that can be.
-func (k *kernel) held(rows []uint16) (most int32) {
-	s := &k.slots
-	s.fill(k)
+// held adds what skills are worth to acc of the hand, row by row. It returns how much that can be.
+func (k *kernel) held() (most int32) {
 	for _, i := range k.turn[:k.lists] {
-		if q := &k.reqs[i]; q.Kind == profiles.ReqSkill && !s.lists[i] {
-			most += q.W
+		if k.byHeld(i) {
+			most += k.reqs[i].W
 		}
 	}
 	if most == 0 {
 		return 0
 	}
-	first, _ := k.tile.Span(k.block)
-	for len(rows) > 0 {
-		n := k.spansOf(first, rows)
-		k.heldBy(rows[:n])
-		rows = rows[n:]
+	for from := 0; from < len(k.hand.rows); {
+		n := k.spansOf(k.hand.rows[from:])
+		k.heldBy(from, n)
+		from += n
 	}
 	return most
 }
@@ -99,21 +96,25 @@ func (k *kernel) held(rows []uint16) (most int32) {
 // heldSpan is where the skills of a row stand in Held.
 type heldSpan struct{ from, to uint32 }
 
-// heldSpans are those of few rows. Wide instructions fetch what some behind them, in whatever state these are, say.
-type heldSpans [columns.Block/sparse + spansAhead]heldSpan
+// heldSpans are those of some rows. Wide instructions fetch what some behind them, in whatever state these are, say.
+type heldSpans [heldAtOnce + spansAhead]heldSpan
 
-const spansAhead = 10
+const (
+	heldAtOnce = 256
+	spansAhead = 10
+)
 
 // mostHeld is how many skills are read at a time: as many as one row can have, at least.
 const mostHeld = columns.HeldPlaces
 
 // spansOf sets where the skills of the first rows stand that have no more than are read at a time, and says how many these are. Nothing is
 // decided by what is read, so that far memory is read side by side.
-func (k *kernel) spansOf(first int, rows []uint16) int {
+func (k *kernel) spansOf(rows []uint16) int {
 	sum := uint32(0)
+	rows = rows[:min(len(rows), heldAtOnce)]
 	for i, l := range rows {
-		x := &k.spans[i&(columns.Block/sparse-1)]
-		x.from, x.to = k.tile.HeldAt(first + int(l))
+		x := &k.spans[i]
+		x.from, x.to = k.tile.HeldAt(int(l))
 		if sum += x.to - x.from; sum > mostHeld {
 			return i
 		}
@@ -121,10 +122,10 @@ func (k *kernel) spansOf(first int, rows []uint16) int {
 	return len(rows)
 }
 
-// heldBy adds what the skills at spans are worth to acc of their rows.
-func (k *kernel) heldBy(rows []uint16) {
+// heldBy adds what the skills at the first n spans are worth to acc from a place on.
+func (k *kernel) heldBy(from, n int) {
 	s := &k.slots
-	worthy := k.worthy[:k.do.worthy(&k.spans, len(rows), k.tile.Held, s.at, &k.worthy)]
+	worthy := k.worthy[:k.do.worthy(&k.spans, n, k.tile.Held, s.at, &k.worthy)]
 	for len(worthy) > 0 {
 		row, f := worthy[0]>>16, uint16(0)
 		for len(worthy) > 0 && worthy[0]>>16 == row {
@@ -134,7 +135,7 @@ func (k *kernel) heldBy(rows []uint16) {
 			}
 			worthy = worthy[1:]
 		}
-		k.acc[rows[row]&(columns.Block-1)] += f
+		k.acc[from+int(row)] += f
 		clear(s.best)
 	}
 }

@@ -1,8 +1,6 @@
 package plan
 
 import (
-	"sort"
-
 	"tenon/index/columns"
 	"tenon/profiles"
 	"tenon/profiles/taxonomy"
@@ -13,8 +11,7 @@ import (
 type kernel struct {
 	*tables
 	*scratch
-	do  instructions
-	few bool // so few rows are asked for that acc and peak are kept up for them alone
+	do instructions
 
 	tile       *columns.Tile
 	block      int
@@ -77,20 +74,11 @@ func (k *kernel) enter(t *columns.Tile, block int) {
 	}
 }
 
-// begin sets F of the rows, at least, to 0.
-func (k *kernel) begin(rows []uint16) {
-	if k.few = len(rows) <= columns.Block/sparse; !k.few {
-		clear(k.acc[:])
-		clear(k.peak[:])
-		return
-	}
-	for _, l := range rows {
-		k.acc[l&(columns.Block-1)], k.peak[l&(columns.Block-1)] = 0, 0
-	}
+// begin sets F of all rows to 0.
+func (k *kernel) begin() {
+	clear(k.acc[:])
+	clear(k.peak[:])
 }
-
-// sparse is how many times the rows have to fit into a block to be read one by one where that can be.
-const sparse = 16
 
 // add adds what is made in a turn to acc of the rows, at least, which are some of those of the turn before.
 func (k *kernel) add(turn int, rows []uint16) {
@@ -102,22 +90,14 @@ func (k *kernel) add(turn int, rows []uint16) {
 // is made that only a rest is to come, cut says which rows are gone on with: acc of others means nothing from then on.
 func (k *kernel) finish(from int, rows []uint16, cut func(rows []uint16, rest int32) []uint16) []uint16 {
 	k.monthKnown = false
-	rest, turns, held := k.rest[from], k.turn[from:], false
-	if k.few = len(rows) <= columns.Block/sparse; k.few && from < k.lists {
-		held, turns = true, k.fewTurn
-		rest -= k.held(rows)
-		rows = cut(rows, rest)
-	}
-	for turn, i := range turns {
-		q := &k.reqs[i]
-		if held && q.Kind == profiles.ReqSkill && !k.slots.lists[i] {
-			continue
-		}
+	rest := k.rest[from]
+	for turn, i := range k.turn[from:] {
 		if len(rows) == 0 {
 			return rows
 		}
+		q := &k.reqs[i]
 		k.requirement(q, k.found.of(i), rows)
-		if rest -= q.W; k.few || from+turn >= k.lists-1 { // else lists are read for all rows of the block
+		if rest -= q.W; from+turn >= k.lists-1 { // else lists are read for all rows of the block
 			rows = cut(rows, rest)
 		}
 	}
@@ -128,14 +108,10 @@ func (k *kernel) finish(from int, rows []uint16, cut func(rows []uint16, rest in
 func (k *kernel) requirement(q *kernelReq, found []foundTerm, rows []uint16) {
 	switch q.Kind {
 	case profiles.ReqSkill, profiles.ReqCertification, profiles.ReqLanguage, profiles.ReqIndustry:
-		k.postings(q, found, listsOf(k.tile, q.Kind), rows)
+		k.postings(q, found, listsOf(k.tile, q.Kind))
 	case profiles.ReqTitle:
-		if k.few {
-			k.titlesHeld(q, found, rows)
-			return
-		}
 		k.do.titles(&k.peak, q, found, &k.tile.Titles, k.block)
-		k.flush(q, rows)
+		k.do.flush(&k.acc, &k.peak, q.base)
 	case profiles.ReqExperience:
 		k.experience(q, rows)
 	case profiles.ReqEvidence:
@@ -155,84 +131,21 @@ func (k *kernel) fixed() []columns.Fixed {
 }
 
 // postings adds, for each row, the points of the best term. Points never fall with v, so the best points are those of the best v.
-func (k *kernel) postings(q *kernelReq, found []foundTerm, p *columns.Postings[uint16], rows []uint16) {
+func (k *kernel) postings(q *kernelReq, found []foundTerm, p *columns.Postings[uint16]) {
 	switch {
 	case len(found) == 0:
-	case len(found) == 1 && !k.few:
+	case len(found) == 1:
 		acc, lut := &k.acc, &q.worths[found[0].worth].points
 		for _, e := range p.List(int(found[0].cell) + k.block) {
 			acc[e>>4] += lut[e&15]
 		}
-	case k.few:
-		k.raiseFew(q, found, p, rows)
-		k.flush(q, rows)
 	case k.do.wide:
 		k.do.raise(&k.peak, q, found, p, k.block)
-		k.flush(q, rows)
+		k.do.flush(&k.acc, &k.peak, q.base)
 	default:
 		k.raiseAndAdd(q, found, p)
 		clear(k.best[:])
 	}
-}
-
-// flush adds the peaks of a requirement to acc of the rows at least.
-func (k *kernel) flush(q *kernelReq, rows []uint16) {
-	if !k.few {
-		k.do.flush(&k.acc, &k.peak, q.base)
-		return
-	}
-	for _, l := range rows {
-		k.acc[l&(columns.Block-1)] += max(k.peak[l&(columns.Block-1)], q.base) - q.base
-	}
-}
-
-// raiseFew is raise for few rows.
-func (k *kernel) raiseFew(q *kernelReq, found []foundTerm, p *columns.Postings[uint16], rows []uint16) {
-	var set blockSet
-	known := false
-	for _, f := range found {
-		lut, list := &q.worths[f.worth].raised, p.List(int(f.cell)+k.block)
-		if len(rows)*fewSought < len(list) {
-			for _, l := range rows {
-				for _, e := range entriesOf(list, l) {
-					k.peak[e>>4] = max(k.peak[e>>4], lut[e&15])
-				}
-			}
-			continue
-		}
-		if !known {
-			set, known = setOf(rows), true
-		}
-		for _, e := range list {
-			if l := e >> 4; set[l>>6]>>(l&63)&1 == 1 {
-				k.peak[l] = max(k.peak[l], lut[e&15])
-			}
-		}
-	}
-}
-
-// entriesOf are the entries of a row in a list.
-func entriesOf(list []uint16, l uint16) []uint16 {
-	from, to := 0, len(list) // entries below from are of rows before, and those from to on are not
-	for from < to {
-		if at := int(uint(from+to) >> 1); list[at]>>4 < l {
-			from = at + 1
-		} else {
-			to = at
-		}
-	}
-	for to = from; to < len(list) && list[to]>>4 == l; {
-		to++
-	}
-	return list[from:to]
-}
-
-// setOf are rows as a set.
-func setOf(rows []uint16) (s blockSet) {
-	for _, l := range rows {
-		s[l>>6&(columns.Block/64-1)] |= 1 << (l & 63)
-	}
-	return s
 }
 
 // raiseAndAdd is raise with what best grows by added to acc at once.
@@ -269,7 +182,7 @@ func (k *kernel) monthsIn(family taxonomy.No, rows []uint16) {
 	list := k.tile.Families.In(family, k.block)
 	if len(rows)*fewSought < len(list) {
 		for _, l := range rows {
-			if i := sort.Search(len(list), func(i int) bool { return list[i]>>16 >= uint32(l) }); i < len(list) && list[i]>>16 == uint32(l) {
+			if i := firstOf(list, uint32(l), 16); i < len(list) && list[i]>>16 == uint32(l) {
 				k.month[l&(columns.Block-1)] = uint16(list[i])
 			}
 		}
@@ -344,9 +257,8 @@ func (k *kernel) holder(list []uint16, mark bool) {
 // values fills best with v of one requirement for every row of the block; the caller clears best.
 func (k *kernel) values(q *kernelReq) {
 	from, to := k.tile.Span(k.block)
-	clear(k.acc[:])
-	clear(k.peak[:])
-	k.few, k.monthKnown = false, false
+	k.begin()
+	k.monthKnown = false
 	k.requirement(q.gate, k.find(q.gate, nil), everyRow[:to-from])
 	copy(k.best[:], k.acc[:to-from])
 	k.monthKnown = false

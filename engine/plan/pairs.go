@@ -48,22 +48,50 @@ func (x *Pairs) block(rows []uint16, floor *[columns.Block]int32, yield func(l i
 	if s.k.gates {
 		s.k.vetoes(&s.verdict)
 	}
-	s.k.begin(rows)
-	rows = s.k.finish(0, rows, func(rows []uint16, rest int32) []uint16 { return x.cut(rows, rest, floor) })
-	gates := s.k.gates || s.t.Only
-	for _, l16 := range rows {
-		l := int(l16)
-		if gates && s.vetoed(l) {
-			continue
+	if len(rows) <= columns.Block/sparse {
+		x.few(rows, floor, yield)
+		return
+	}
+	s.k.begin()
+	for _, l := range s.k.finish(0, rows, func(rows []uint16, rest int32) []uint16 { return x.cut(rows, rest, floor) }) {
+		x.pair(int(l), int32(s.k.acc[l]), s.stated[l], floor, yield)
+	}
+}
+
+// few is block for few rows.
+func (x *Pairs) few(rows []uint16, floor *[columns.Block]int32, yield func(l int, f, r, overall int32)) {
+	s, h := x.s, &x.s.hand
+	all := h.room[:0]
+	for _, l := range rows {
+		all = append(all, uint16(s.from)+l)
+	}
+	s.take(0, all)
+	s.k.deal(func(rest int32) {
+		n := 0
+		for i, l := range h.rows {
+			s.k.keep(n, i)
+			n += atLeast(s.of(int32(s.k.acc[i])+rest, h.stated[i], h.asks[i]), floor[l%columns.Block])
 		}
-		f, lambda := int32(s.k.acc[l]), s.lambda[s.stated[l]]
-		r, ok := s.reverse(l, s.need(f, lambda, floor[l]))
-		if !ok {
-			continue
-		}
-		if o := Overall(f, r, int(lambda)); o >= floor[l] {
-			yield(l, f, r, o)
-		}
+		h.rows = h.rows[:n]
+	})
+	for i, l := range h.rows {
+		x.pair(int(l%columns.Block), int32(s.k.acc[i]), h.stated[i], floor, yield)
+	}
+}
+
+// pair scores a row of the block whose F is made.
+func (x *Pairs) pair(l int, f int32, stated uint8, floor *[columns.Block]int32, yield func(l int, f, r, overall int32)) {
+	s := x.s
+	if (s.k.gates || s.t.Only) && s.vetoed(l) {
+		return
+	}
+	lambda := s.lambda[stated]
+	r, ok := s.reverse(s.from+l, stated, s.need(f, lambda, floor[l]))
+	if !ok {
+		return
+	}
+	if o := Overall(f, r, int(lambda)); o >= floor[l] {
+		yield(l, f, r, o)
 	}
 }
 

@@ -5,36 +5,34 @@ import (
 	"tenon/index/facts"
 )
 
-// country is where a row lives. Rows are mostly asked for in order.
-func (s *scanner) country(l int) facts.Country {
-	at := s.from + l
+// country is where a row of the tile lives. Rows are mostly asked for in order.
+func (s *scanner) country(at int) facts.Country {
 	if s.place < 0 || at < int(s.t.Places[s.place].From) || at >= s.t.PlaceEnd(s.place) {
 		s.place = s.t.PlaceOf(at)
 	}
 	return s.t.Places[s.place].Country
 }
 
-// reverse is R of a row, or false as soon as it is shown to be less than need.
-func (s *scanner) reverse(l int, need int32) (int32, bool) {
-	stated := s.stated[l] &^ columns.Pinned
-	if stated == 0 {
+// reverse is R of a row of the tile, or false as soon as it is shown to be less than need.
+func (s *scanner) reverse(at int, stated uint8, need int32) (int32, bool) {
+	set := stated &^ columns.Pinned
+	if set == 0 {
 		return 0, true
 	}
-	return s.p.reverseFrom(s.t.WishOf(s.from+l), stated, s.country(l), s.can, s.most[stated], need)
+	return s.p.reverseFrom(s.t.WishOf(at), set, s.country(at), s.can, s.most[set], need)
 }
 
-// row scores a row that its bound does not keep out. On the way to R it is skipped once what is left cannot lift it to the floor.
-func (s *scanner) row(tile, l int) {
-	floor, f, lambda := s.top.Floor(), int32(s.k.acc[l]), s.lambda[s.stated[l]]
+// row scores a row of a tile that its bound does not keep out. On the way to R it is skipped once what is left cannot lift it to the floor.
+func (s *scanner) row(tile, at int, f int32, stated uint8) {
+	floor, lambda := s.top.Floor(), s.lambda[stated]
 	s.res.Total++
-	r, ok := s.reverse(l, s.need(f, lambda, floor))
+	r, ok := s.reverse(at, stated, s.need(f, lambda, floor))
 	if !ok {
 		s.skip()
 		return
 	}
 	s.res.count(!s.o.Vetoed)
 	if key := sortKey(s.o.Sort, f, r, lambda); key >= floor {
-		at := s.from + l
 		id := s.t.IDs[at]
 		s.top.Push(Hit{Key: key, F: f, R: r, Overall: Overall(f, r, int(lambda)), Tie: tieBehind(s.tie, id), ID: id, Org: s.t.Org(at), Tile: tile, Row: at})
 	}

@@ -20,10 +20,10 @@ type rowBounds struct {
 	degree   [16]int32
 
 	spans  rowSpans
-	sums   [fewInTile]uint32
-	others [fewInTile]int32 // what codes give
-	stated [fewInTile]uint8
-	asks   [fewInTile]uint8
+	sums   [mostHand]uint32
+	others [mostHand]int32 // what codes give
+	stated [mostHand]uint8
+	asks   [mostHand]uint8
 	reach  [boundAtOnce + 1]uint16
 }
 
@@ -31,7 +31,7 @@ type rowBounds struct {
 type entryWorths [1<<16 + 3]uint8
 
 // rowSpans are where the skills of few rows of a tile stand. Wide instructions fetch what some behind them, in whatever state these are, say.
-type rowSpans [fewInTile + spansAhead]heldSpan
+type rowSpans [mostHand + spansAhead]heldSpan
 
 // worthStep is what a step of worth is in points: all of F fits in a byte.
 const worthStep = (Full + 249) / 250
@@ -124,7 +124,7 @@ func (s *scanner) bound(tile int, v *sieved, floor int32) {
 	x := s.bounds
 	x.enter(s.k)
 	x.codes(s.t, v.rows)
-	s.unpinRows(tile, v.rows)
+	s.unpinRows(tile, v.rows, &x.stated)
 	var least [wishes]int32 // of F, but for what pay and mode take
 	for stated := range least {
 		least[stated] = int32(s.margins.bound[stated].least(floor, x.title+x.rest))
@@ -137,7 +137,7 @@ func (s *scanner) bound(tile int, v *sieved, floor int32) {
 		for _, i := range x.reaching(from, to, &least) {
 			l := v.rows[i]
 			b := s.of(x.sum(int(i))+x.rest+x.titleOf(s.t, int(l)), x.stated[i], x.asks[i])
-			v.rows[n&(fewInTile-1)] = l
+			v.rows[n&(mostHand-1)] = l
 			v.bounds = append(v.bounds[:n], b)
 			n += atLeast(b, floor)
 		}
@@ -181,21 +181,5 @@ func (x *rowBounds) codes(t *columns.Tile, rows []uint16) {
 		x.spans[i].from, x.spans[i].to = t.HeldAt(int(l))
 		x.others[i] = x.months[min(enough, int(c.Months))] + x.evidence[c.Evidence()] + x.degree[c.Degree()]
 		x.stated[i], x.asks[i] = c.Stated, c.Asks
-	}
-}
-
-// unpinRows makes those rows of a tile that are near as good as who roams.
-func (s *scanner) unpinRows(tile int, rows []uint16) {
-	if s.near == nil {
-		return
-	}
-	i := 0
-	for _, r := range s.near[tile].runs {
-		for i < len(rows) && int(rows[i]) < r.from {
-			i++
-		}
-		for ; i < len(rows) && int(rows[i]) < r.to; i++ {
-			s.bounds.stated[i] &^= columns.Pinned
-		}
 	}
 }

@@ -17,6 +17,7 @@ type scratch struct {
 	rows    [columns.Block]uint16 // those that are left
 	others  [columns.Block]uint16
 	verdict [columns.Block]Verdict
+	hand    hand
 	spans   heldSpans
 	worthy  worthySkills
 	in      blockSet // the rows of the block that are eligible

@@ -13,7 +13,6 @@ import (
 // ranked first, wherever they are, and most of the others need not be looked at again.
 type sieve struct {
 	tiles  []sieved
-	units  []unit
 	picked int32 // the least bound of those that are ranked first
 }
 
@@ -21,12 +20,8 @@ type sieve struct {
 type sieved struct {
 	rows   []uint16 // ascending
 	bounds []int32
-	ends   [columns.Blocks]uint16 // where those of each block end
-	res    Result                 // what became of the others
+	res    Result // what became of the others
 }
-
-// fewInTile is the most rows of a tile that go through a sieve.
-const fewInTile = columns.Rows / sparse
 
 var sieves = sync.Pool{New: func() any { return new(sieve) }}
 
@@ -45,6 +40,9 @@ func scanFiltered(ctx context.Context, s *columns.Snapshot, scanners []*scanner)
 		return Result{}, err
 	}
 	few, many := v.part(s, scanners[0])
+	for _, s := range scanners {
+		s.k.remember() // tiles are come back to
+	}
 	for len(few) > 0 {
 		tiles := few[:1]
 		if r.out.Total > 0 {
@@ -105,31 +103,21 @@ func (v *sieve) part(snap *columns.Snapshot, s *scanner) (few []int, many []unit
 // rank ranks what is left of tiles.
 func (v *sieve) rank(ctx context.Context, r *rounds, scanners []*scanner, tiles []int) error {
 	v.pick(tiles, scanners[0].o.K)
-	v.units = v.units[:0]
 	for _, i := range tiles {
-		x := &v.tiles[i]
-		r.out.add(&x.res)
-		from := uint16(0)
-		for b, end := range x.ends {
-			if end > from {
-				v.units = append(v.units, unit{i, b})
-			}
-			from = end
-		}
+		r.out.add(&v.tiles[i].res)
 	}
 	if v.picked < math.MaxInt32 {
 		err := r.run(ctx, 1, rankersOf(scanners[:1], func(s *scanner, _ int) {
-			for _, u := range v.units {
-				s.rankBetween(u, &v.tiles[u.tile], v.picked, math.MaxInt32)
+			for _, i := range tiles {
+				s.rankBetween(i, &v.tiles[i], v.picked, math.MaxInt32)
 			}
 		}))
 		if err != nil {
 			return err
 		}
 	}
-	return r.run(ctx, len(v.units), rankersOf(scanners, func(s *scanner, i int) {
-		u := v.units[i]
-		s.rankBetween(u, &v.tiles[u.tile], math.MinInt32, v.picked)
+	return r.run(ctx, len(tiles), rankersOf(scanners, func(s *scanner, i int) {
+		s.rankBetween(tiles[i], &v.tiles[tiles[i]], math.MinInt32, v.picked)
 	}))
 }
 
@@ -159,40 +147,32 @@ func rough(bound int32) int32 { return min(max(0, bound>>roughBits), 255) }
 
 const roughBits = 12
 
-// rankBetween ranks the rows of a block whose bound is at least one and below another, and books those of them whose bound is below the floor.
-func (s *scanner) rankBetween(u unit, x *sieved, least, below int32) {
-	from, to, floor := 0, int(x.ends[u.block]), s.top.Floor()
-	if u.block > 0 {
-		from = int(x.ends[u.block-1])
-	}
-	n := 0
-	for i := from; i < to; i++ {
-		b := x.bounds[i]
+// rankBetween ranks the rows of a tile whose bound is at least one and below another, and books those of them whose bound is below the floor.
+func (s *scanner) rankBetween(tile int, x *sieved, least, below int32) {
+	floor, skipped, rows := s.top.Floor(), 0, s.hand.room[:0]
+	for i, b := range x.bounds {
 		switch {
 		case b < least || b >= below:
 		case b < floor:
-			s.res.Total++
-			s.skip()
+			skipped++
 		default:
-			s.rows[n] = x.rows[i] % columns.Block
-			n++
+			rows = append(rows, x.rows[i])
 		}
 	}
-	if n == 0 {
-		return
-	}
-	s.enter(s.snap.Tiles[u.tile], u.block)
-	s.unpin(u)
 	before := s.res.Total
-	s.rankOf(u.tile, s.rows[:n])
-	s.skipped(n - (s.res.Total - before))
+	if len(rows) > 0 {
+		s.enter(s.snap.Tiles[tile], 0)
+		s.take(tile, rows)
+		s.rankHand(tile)
+	}
+	s.skipped(skipped + len(rows) - (s.res.Total - before))
 }
 
 // sieve keeps the rows of a tile that are seen, pass the filter and no gate keeps out, and whose bound is not below a floor.
 func (s *scanner) sieve(tile int, x *sieved, floor int32) {
 	t := s.snap.Tiles[tile]
 	s.res, x.res = &x.res, Result{}
-	x.rows, x.ends = x.rows[:0], [columns.Blocks]uint16{}
+	x.rows = x.rows[:0]
 	s.enter(t, 0)
 	if s.seesAll() && !t.Only {
 		s.siftTile(tile, x)
@@ -210,12 +190,6 @@ func (s *scanner) sieve(tile int, x *sieved, floor int32) {
 	}
 	s.res.Total += all - len(x.rows)
 	s.res.Skipped += all - len(x.rows)
-	for _, l := range x.rows {
-		x.ends[l/columns.Block]++
-	}
-	for b := 1; b < len(x.ends); b++ {
-		x.ends[b] += x.ends[b-1]
-	}
 }
 
 // siftTile is sift for a tile of which nothing but the filter and tombstones keeps rows out.

@@ -113,7 +113,7 @@ func (s *scanner) vetoed(l int) bool {
 		if w.Only&w.Stated>>k&1 == 0 {
 			continue
 		}
-		v := s.p.wishGate(k, w, s.country(l))
+		v := s.p.wishGate(k, w, s.country(s.from+l))
 		if v == Vetoed || s.o.Strict && v == Unverified {
 			return true
 		}

@@ -1,8 +1,6 @@
 package plan
 
 import (
-	"cmp"
-	"slices"
 	"sync"
 
 	"tenon/index/columns"
@@ -53,65 +51,69 @@ func (s *titleSlots) fill(t *columns.Tile, found []foundTerm) {
 	}
 }
 
-// suspect is a row that seems to have a title of a term found.
+// suspect is a row of the hand that seems to have a title of a term found.
 type suspect struct{ row, term uint16 }
 
-// titlesHeld adds the points of the best title of few rows to acc. Lists are read for those alone that seem to have one, and only once
-// it is known who these are.
-func (k *kernel) titlesHeld(q *kernelReq, found []foundTerm, rows []uint16) {
+// titlesHeld adds the points of the best title to acc of the hand. Lists are read for those alone that seem to have one, and only once it
+// is known who these are.
+func (k *kernel) titlesHeld(q *kernelReq, found []foundTerm) {
 	if len(k.titled) < len(k.reqs) {
 		k.titled = make([]titleSlots, len(k.reqs))
 	}
 	s := &k.titled[q.number]
 	s.fill(k.tile, found)
 	k.suspects = k.suspects[:0]
-	first, _ := k.tile.Span(k.block)
-	for _, l := range rows {
-		k.suspect(s, first, l)
+	rows := k.hand.rows
+	for i, l := range rows {
+		k.suspect(s, i, l)
 	}
 	sum := uint32(0)
 	for _, x := range k.suspects {
-		if list := k.tile.Titles.List(int(found[x.term].cell) + k.block); len(list) > 0 {
+		if list := k.titleList(found[x.term], rows[x.row]); len(list) > 0 {
 			sum += list[len(list)/2]
 		}
 	}
 	k.touched += uint64(sum)
-	for i := 0; i < len(k.suspects); {
-		l, best := k.suspects[i].row, uint8(0)
-		for ; i < len(k.suspects) && k.suspects[i].row == l; i++ {
-			best = max(best, k.titleOf(q, found[k.suspects[i].term], uint32(l)))
+	for n := 0; n < len(k.suspects); {
+		i, best := k.suspects[n].row, uint8(0)
+		for ; n < len(k.suspects) && k.suspects[n].row == i; n++ {
+			best = max(best, k.titleOf(q, found[k.suspects[n].term], rows[i]))
 		}
-		k.acc[l&(columns.Block-1)] += q.points[best]
+		k.acc[i] += q.points[best]
 	}
 }
 
-// suspect adds the terms of which a row seems to have a title.
-func (k *kernel) suspect(s *titleSlots, first int, l uint16) {
-	words, all := k.tile.TitlesOf(first + int(l))
+// suspect adds the terms of which a row at a place in the hand seems to have a title.
+func (k *kernel) suspect(s *titleSlots, at int, l uint16) {
+	words, all := k.tile.TitlesOf(int(l))
 	if !all {
 		for i := range s.next {
-			k.suspects = append(k.suspects, suspect{l, uint16(i)})
+			k.suspects = append(k.suspects, suspect{uint16(at), uint16(i)})
 		}
 		return
 	}
 	for _, w := range words {
 		for i := s.of[w&0xff]; i != 0; i = s.next[i-1] {
-			k.suspects = append(k.suspects, suspect{l, i - 1})
+			k.suspects = append(k.suspects, suspect{uint16(at), i - 1})
 		}
 		if w>>8 == w&0xff { // twice the same
 			continue
 		}
 		for i := s.of[w>>8]; i != 0; i = s.next[i-1] {
-			k.suspects = append(k.suspects, suspect{l, i - 1})
+			k.suspects = append(k.suspects, suspect{uint16(at), i - 1})
 		}
 	}
 }
 
+// titleList are the titles of a concept in the block of a row.
+func (k *kernel) titleList(f foundTerm, row uint16) []uint32 {
+	return k.tile.Titles.List(int(f.cell) + int(row/columns.Block))
+}
+
 // titleOf is v of the titles of one concept that a row has.
-func (k *kernel) titleOf(q *kernelReq, f foundTerm, l uint32) (v uint8) {
-	list := k.tile.Titles.List(int(f.cell) + k.block)
-	i, _ := slices.BinarySearchFunc(list, l, func(e, l uint32) int { return cmp.Compare(e>>16, l) })
-	for ; i < len(list) && list[i]>>16 == l; i++ {
+func (k *kernel) titleOf(q *kernelReq, f foundTerm, row uint16) (v uint8) {
+	list, l := k.titleList(f, row), uint32(row%columns.Block)
+	for i := firstOf(list, l, 16); i < len(list) && list[i]>>16 == l; i++ {
 		v = max(v, q.worths[f.worth].titles.at(list[i]))
 	}
 	return v
