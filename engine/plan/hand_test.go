@@ -30,3 +30,35 @@ func TestTheEntriesOfARowAreFound(t *testing.T) {
 		}
 	}
 }
+
+// Who lives near is as good as who roams, whatever rows are in the hand and wherever the runs of who is near begin and end.
+func TestWhoIsNearIsNotPinned(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 2))
+	for range 500 {
+		var near nearRows
+		is := map[uint16]bool{}
+		for from := 0; from < 3*columns.Block; from += 1 + r.IntN(60) {
+			to := from + 1 + r.IntN(3)
+			near.add(from, to)
+			for l := from; l < to; l++ {
+				is[uint16(l)] = true
+			}
+			from = to
+		}
+		var rows []uint16
+		for l := r.IntN(3 * columns.Block); l < 3*columns.Block && len(rows) < mostHand; l += 1 + r.IntN(20) {
+			rows = append(rows, uint16(l))
+		}
+		var stated [mostHand]uint8
+		for i := range stated {
+			stated[i] = columns.Pinned | 1
+		}
+		s := &scanner{near: nearby{near}}
+		s.unpinRows(0, rows, &stated)
+		for i, l := range rows {
+			if pinned := stated[i]&columns.Pinned != 0; pinned == is[l] {
+				t.Fatalf("row %d of %d: pinned %v, near %v", l, len(rows), pinned, is[l])
+			}
+		}
+	}
+}
