@@ -3,6 +3,7 @@ package batch_test
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"testing"
 
 	"tenon/engine/batch"
@@ -12,13 +13,14 @@ import (
 // failing are tables in which one write fails, once so many have been made.
 type failing struct {
 	*tablestest.Memory
-	after, writes int
+	after  int64
+	writes atomic.Int64
 }
 
 var errNoMore = errors.New("no more")
 
 func (f *failing) Update(ctx context.Context, write func(func(string, []byte, []byte) error) error) error {
-	if f.writes++; f.writes == f.after {
+	if f.writes.Add(1) == f.after {
 		return errNoMore
 	}
 	return f.Memory.Update(ctx, write)
@@ -41,19 +43,19 @@ func TestAnEditOfManyEventsThatBreaksOffIsAsIfItNeverWas(t *testing.T) {
 	}
 	whole := &failing{Memory: tablestest.New()}
 	h := edited(whole)
-	before := whole.writes
+	before := whole.writes.Load()
 	if r := rescore(t, h, whole, usual, batch.Options{}); r.Full || r.Events < 30 {
 		t.Fatalf("%+v: want an incremental run of many events", r)
 	}
-	portions := whole.writes - before
+	portions := whole.writes.Load() - before
 	if portions < 4 {
 		t.Fatalf("%d writes: want several portions", portions)
 	}
-	for at := 1; at < portions; at++ {
+	for at := int64(1); at < portions; at++ {
 		m := &failing{Memory: tablestest.New()}
 		h := edited(m)
 		was := rows(t, m)
-		m.writes, m.after = 0, at
+		m.after = m.writes.Load() + at
 		if _, err := h.batch(m).Run(t.Context(), usual, batch.Options{}); !errors.Is(err, errNoMore) {
 			t.Fatalf("write %d of %d: %v", at, portions, err)
 		}
