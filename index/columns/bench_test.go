@@ -1,8 +1,10 @@
 package columns_test
 
 import (
+	"maps"
 	"os"
 	"runtime"
+	"slices"
 	"strconv"
 	"sync"
 	"testing"
@@ -69,6 +71,29 @@ func BenchmarkBuild(b *testing.B) {
 		}
 	}
 	perRow(b, len(us))
+}
+
+// BenchmarkLists says what the lists of the commonest skills take, beside columns of four bits a row.
+func BenchmarkLists(b *testing.B) {
+	const commonest = 40
+	s := benchLive().Snapshot()
+	var counts []int
+	for b.Loop() {
+		of := map[taxonomy.No]int{}
+		for _, t := range s.Tiles {
+			t.Skills.Each(func(n taxonomy.No, _ int, es []uint16) { of[n] += len(es) })
+		}
+		counts = slices.Sorted(maps.Values(of))
+	}
+	slices.Reverse(counts)
+	entries := 0
+	for _, n := range counts[:commonest] {
+		entries += n
+	}
+	rows := float64(s.Candidates())
+	b.ReportMetric(100*float64(counts[0])/rows, "%commonest")
+	b.ReportMetric(2*float64(entries)/rows, "B/row-lists")
+	b.ReportMetric(commonest*0.5, "B/row-dense")
 }
 
 // BenchmarkUpdate changes one profile after the other.
