@@ -67,6 +67,13 @@ func BenchmarkScan(b *testing.B) {
 			}
 		}})
 	})
+	b.Run("place", func(b *testing.B) { // as many, which stand together
+		benchmarkScan(b, plan.Options{K: 10, Filter: func(_ int, t *columns.Tile, keep *columns.RowSet) {
+			for l := t.N / 2; l < t.N/2+t.N/100; l++ {
+				keep.Add(l)
+			}
+		}})
+	})
 }
 
 func benchmarkScan(b *testing.B, o plan.Options) {
