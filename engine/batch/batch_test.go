@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -531,5 +532,25 @@ func TestListsThatAreMissingAreMadeAnew(t *testing.T) {
 		if r := rescore(t, h, m, usual, batch.Options{}); !r.Full || r.Why != "too much has changed" {
 			t.Errorf("the list %q is missing, and the run is full %v: %s", missing, r.Full, r.Why)
 		}
+	}
+}
+
+// A run tells how far it is, up to all of its pairs; what is ranked anew comes on top.
+func TestARunTellsHowFarItIs(t *testing.T) {
+	h, g := filled(t, 13, 40)
+	m := tablestest.New()
+	for _, full := range []bool{true, false} {
+		var mu sync.Mutex
+		var most batch.Progress
+		told := func(p batch.Progress) {
+			mu.Lock()
+			defer mu.Unlock()
+			most.Pairs, most.Total = max(most.Pairs, p.Pairs), max(most.Total, p.Total)
+		}
+		r := rescore(t, h, m, usual, batch.Options{Progress: told})
+		if r.Full != full || most.Pairs != r.Pairs || most.Pairs-most.Total != 40*int64(r.Reranked) {
+			t.Errorf("full %v: told of %+v, and %d pairs were scored, %d lists ranked anew", r.Full, most, r.Pairs, r.Reranked)
+		}
+		h.put(profiles.Key{Kind: profiles.KindCandidate, ID: "c3"}, g.candidate("c3"), nil)
 	}
 }
