@@ -279,7 +279,7 @@ func (c *client) end(name string, a *answer, err error) bool {
 		return true
 	case a.status == 404 || a.status == 412:
 		c.tell("R %s", name)
-	case a.status == 503:
+	case a.status == 503 || a.status == 408: // not now; or everything stood still, and the rest of the request came late
 		c.tell("I %s", name)
 		hearing.Lock()
 		c.refused = string(a.body)
