@@ -1,8 +1,6 @@
 package plan
 
 import (
-	"slices"
-
 	"tenon/index/columns"
 	"tenon/index/facts"
 	"tenon/profiles"
@@ -69,11 +67,11 @@ func (x instructions) titleLists(peak *[columns.Block]uint16, base uint16, point
 	x.titles(peak, q, found, p, block)
 }
 
-// AllWorthy are, by the name of the instructions, what finds those of the skills of rows that have one of the places.
-func AllWorthy() map[string]func(rows [][]uint16, has map[uint16]bool) []uint32 {
-	out := map[string]func([][]uint16, map[uint16]bool) []uint32{}
+// AllWorthy make, by the name of the instructions, what finds those of the skills of rows that have one of the places.
+func AllWorthy() map[string]func(rows [][]uint16, has map[uint16]bool) func() []uint32 {
+	out := map[string]func([][]uint16, map[uint16]bool) func() []uint32{}
 	for _, x := range wide() {
-		out[x.name] = func(rows [][]uint16, has map[uint16]bool) []uint32 {
+		out[x.name] = func(rows [][]uint16, has map[uint16]bool) func() []uint32 {
 			var spans heldSpans
 			var at places
 			var found worthySkills
@@ -87,7 +85,7 @@ func AllWorthy() map[string]func(rows [][]uint16, has map[uint16]bool) []uint32 
 				at[place] = uint16(flag(has))
 			}
 			at[columns.HeldPlaces] = 1 // which is none
-			return slices.Clone(found[:x.worthy(&spans, len(rows), held, &at, &found)])
+			return func() []uint32 { return found[:x.worthy(&spans, len(rows), held, &at, &found)] }
 		}
 	}
 	return out
@@ -111,11 +109,11 @@ func Bound(s *columns.Snapshot, p *Plan, o Options, tile, row int, f int32) int3
 	return sc.of(f, sc.stated[row-sc.from], sc.asks[row-sc.from])
 }
 
-// AllSums are, by the name of the instructions, what adds up what the skills of rows are worth.
-func AllSums() map[string]func(rows [][]uint16, worth map[uint16]uint8) []uint32 {
-	out := map[string]func([][]uint16, map[uint16]uint8) []uint32{}
+// AllSums make, by the name of the instructions, what adds up what the skills of rows are worth.
+func AllSums() map[string]func(rows [][]uint16, worth map[uint16]uint8) func() []uint32 {
+	out := map[string]func([][]uint16, map[uint16]uint8) func() []uint32{}
 	for _, x := range wide() {
-		out[x.name] = func(rows [][]uint16, worth map[uint16]uint8) []uint32 {
+		out[x.name] = func(rows [][]uint16, worth map[uint16]uint8) func() []uint32 {
 			var b rowBounds
 			var held []uint16
 			for i, row := range rows {
@@ -129,8 +127,10 @@ func AllSums() map[string]func(rows [][]uint16, worth map[uint16]uint8) []uint32
 			for i := range b.sums {
 				b.sums[i] = 1<<32 - 1
 			}
-			x.sums(b.spans[:], len(rows), held, &b.skills, b.sums[:])
-			return slices.Clone(b.sums[:len(rows)])
+			return func() []uint32 {
+				x.sums(b.spans[:], len(rows), held, &b.skills, b.sums[:])
+				return b.sums[:len(rows)]
+			}
 		}
 	}
 	return out

@@ -235,7 +235,7 @@ func FuzzWorthySkills(f *testing.F) {
 			held = append(held, one)
 		}
 		for name, worthy := range plan.AllWorthy() {
-			if got := worthy(held, places); !slices.Equal(got, want) {
+			if got := worthy(held, places)(); !slices.Equal(got, want) {
 				t.Errorf("%s: %x: want %x", name, got, want)
 			}
 		}
@@ -269,7 +269,7 @@ func FuzzSums(f *testing.F) {
 			held, want = append(held, one), append(want, sum)
 		}
 		for name, sums := range plan.AllSums() {
-			if got := sums(held, worth); !slices.Equal(got, want) {
+			if got := sums(held, worth)(); !slices.Equal(got, want) {
 				t.Errorf("%s: %d: want %d", name, got, want)
 			}
 		}

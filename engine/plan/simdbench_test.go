@@ -65,3 +65,44 @@ func BenchmarkLoops(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkHeld runs each loop over what rows hold by itself, with the instructions of each kind: as many rows as are read at a time, of as
+// many skills as people have, of which a role asks for a few.
+func BenchmarkHeld(b *testing.B) {
+	const rows, most, present, asked = 256, 30, 800, 40
+	r := rand.New(rand.NewPCG(1, 2))
+	var held [][]uint16
+	entries := 0
+	for range rows {
+		one := make([]uint16, r.IntN(most+1))
+		for i := range one {
+			one[i] = uint16(r.IntN(present)<<4 | r.IntN(16))
+		}
+		held, entries = append(held, one), entries+len(one)
+	}
+	places, worth := map[uint16]bool{}, map[uint16]uint8{}
+	for range asked {
+		place := uint16(r.IntN(present))
+		places[place] = true
+		for low := range uint16(16) {
+			worth[place<<4|low] = uint8(low)
+		}
+	}
+	worthy, sums := plan.AllWorthy(), plan.AllSums()
+	for _, name := range slices.Sorted(maps.Keys(worthy)) {
+		for _, of := range []struct {
+			loop string
+			run  func() []uint32
+		}{
+			{"worthy", worthy[name](held, places)},
+			{"sums", sums[name](held, worth)},
+		} {
+			b.Run(of.loop+"/"+name, func(b *testing.B) {
+				for b.Loop() {
+					of.run()
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(entries), "ns/entry")
+			})
+		}
+	}
+}
