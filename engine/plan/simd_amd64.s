@@ -14,6 +14,18 @@
 	MOVQ offsets+32(FP), R8 \
 	MOVQ entries+40(FP), R13
 
+// CHOOSE writes the next word of out: bits of R8 where in has them, of R9 elsewhere. It leaves whether more follow.
+#define CHOOSE \
+	MOVQ (BX)(DX*8), R10 \
+	ANDQ R10, R8         \
+	NOTQ R10             \
+	ANDQ R10, R9         \
+	ORQ  R9, R8          \
+	MOVQ R8, (CX)(DX*8)  \
+	ADDQ $128, AX        \
+	INCQ DX              \
+	CMPQ DX, $64
+
 // func reach512(acc *[columns.Block]uint16, one, other uint16, in, out *[columns.Block / 64]uint64)
 TEXT ·reach512(SB), NOSPLIT, $0-32
 	MOVQ         acc+0(FP), AX
@@ -34,15 +46,7 @@ loop:
 	KUNPCKDQ  K3, K4, K3
 	KMOVQ     K1, R8
 	KMOVQ     K3, R9
-	MOVQ      (BX)(DX*8), R10
-	ANDQ      R10, R8
-	NOTQ      R10
-	ANDQ      R10, R9
-	ORQ       R9, R8
-	MOVQ      R8, (CX)(DX*8)
-	ADDQ      $128, AX
-	INCQ      DX
-	CMPQ      DX, $64
+	CHOOSE
 	JB        loop
 	VZEROUPPER
 	RET
@@ -79,18 +83,24 @@ loop:
 	REACH(Y4, Y5, Y1, R11)
 	SHLQ    $32, R11
 	ORQ     R11, R9
-	MOVQ    (BX)(DX*8), R10
-	ANDQ    R10, R8
-	NOTQ    R10
-	ANDQ    R10, R9
-	ORQ     R9, R8
-	MOVQ    R8, (CX)(DX*8)
-	ADDQ    $128, AX
-	INCQ    DX
-	CMPQ    DX, $64
+	CHOOSE
 	JB      loop
 	VZEROUPPER
 	RET
+
+// FLUSH adds to the next sums what peaks are above BASE, in A and B of SIZE bytes each. It leaves whether more follow.
+#define FLUSH(MOVE, SIZE, BASE, A, B) \
+	MOVE     (BX), A        \
+	MOVE     SIZE(BX), B    \
+	VPSUBUSW BASE, A, A     \
+	VPSUBUSW BASE, B, B     \
+	VPADDW   (AX), A, A     \
+	VPADDW   SIZE(AX), B, B \
+	MOVE     A, (AX)        \
+	MOVE     B, SIZE(AX)    \
+	ADDQ     $(2*SIZE), AX  \
+	ADDQ     $(2*SIZE), BX  \
+	DECQ     CX
 
 // func flush512(acc, peak *[columns.Block]uint16, base uint16)
 TEXT ·flush512(SB), NOSPLIT, $0-18
@@ -100,18 +110,8 @@ TEXT ·flush512(SB), NOSPLIT, $0-18
 	MOVQ         $64, CX
 
 loop:
-	VMOVDQU16 (BX), Z1
-	VMOVDQU16 64(BX), Z2
-	VPSUBUSW  Z0, Z1, Z1
-	VPSUBUSW  Z0, Z2, Z2
-	VPADDW    (AX), Z1, Z1
-	VPADDW    64(AX), Z2, Z2
-	VMOVDQU16 Z1, (AX)
-	VMOVDQU16 Z2, 64(AX)
-	ADDQ      $128, AX
-	ADDQ      $128, BX
-	DECQ      CX
-	JNZ       loop
+	FLUSH(VMOVDQU16, 64, Z0, Z1, Z2)
+	JNZ loop
 	VZEROUPPER
 	RET
 
@@ -123,18 +123,8 @@ TEXT ·flush2(SB), NOSPLIT, $0-18
 	MOVQ         $128, CX
 
 loop:
-	VMOVDQU  (BX), Y1
-	VMOVDQU  32(BX), Y2
-	VPSUBUSW Y0, Y1, Y1
-	VPSUBUSW Y0, Y2, Y2
-	VPADDW   (AX), Y1, Y1
-	VPADDW   32(AX), Y2, Y2
-	VMOVDQU  Y1, (AX)
-	VMOVDQU  Y2, 32(AX)
-	ADDQ     $64, AX
-	ADDQ     $64, BX
-	DECQ     CX
-	JNZ      loop
+	FLUSH(VMOVDQU, 32, Y0, Y1, Y2)
+	JNZ loop
 	VZEROUPPER
 	RET
 
@@ -291,6 +281,18 @@ next:
 	JNZ  term
 	RET
 
+// SPAN makes R11 the first skill of row R10 of the spans at SI, R12 how many it has of those held at R8, and leaves whether there is none. It
+// fetches those of a row ahead.
+#define SPAN \
+	MOVL       (heldSpan_from+8*const_spansAhead)(SI)(R10*8), AX \
+	PREFETCHT0 (R8)(AX*2)                                        \
+	MOVL       (heldSpan_to+8*const_spansAhead)(SI)(R10*8), AX   \
+	PREFETCHT0 -2(R8)(AX*2)                                      \
+	MOVL       heldSpan_from(SI)(R10*8), R11                     \
+	MOVL       heldSpan_to(SI)(R10*8), R12                       \
+	SUBL       R11, R12                                          \
+	LEAQ       (R8)(R11*2), R11
+
 // func worthy512(spans *heldSpan, n int, held, at *uint16, out *uint32) int
 //
 // Sixteen skills of a row are looked up at a time; those that count are written one behind the other.
@@ -306,15 +308,8 @@ TEXT ·worthy512(SB), NOSPLIT, $0-48
 	VPBROADCASTD AX, Z4
 
 row:
-	MOVL         (heldSpan_from+8*const_spansAhead)(SI)(R10*8), AX
-	PREFETCHT0   (R8)(AX*2)
-	MOVL         (heldSpan_to+8*const_spansAhead)(SI)(R10*8), AX
-	PREFETCHT0   -2(R8)(AX*2)
-	MOVL         heldSpan_from(SI)(R10*8), R11
-	MOVL         heldSpan_to(SI)(R10*8), R12
-	SUBL         R11, R12
+	SPAN
 	JZ           next
-	LEAQ         (R8)(R11*2), R11
 	MOVL         R10, AX
 	SHLL         $16, AX
 	VPBROADCASTD AX, Z5
@@ -372,16 +367,9 @@ TEXT ·sums512(SB), NOSPLIT, $0-40
 	VPBROADCASTD AX, Z4
 
 row:
-	MOVL       (heldSpan_from+8*const_spansAhead)(SI)(R10*8), AX
-	PREFETCHT0 (R8)(AX*2)
-	MOVL       (heldSpan_to+8*const_spansAhead)(SI)(R10*8), AX
-	PREFETCHT0 -2(R8)(AX*2)
-	MOVL       heldSpan_from(SI)(R10*8), R11
-	MOVL       heldSpan_to(SI)(R10*8), R12
-	VPXORD     Z6, Z6, Z6
-	SUBL       R11, R12
-	JZ         next
-	LEAQ       (R8)(R11*2), R11
+	VPXORD Z6, Z6, Z6
+	SPAN
+	JZ     next
 
 some:
 	MOVL  $-1, CX
