@@ -115,17 +115,22 @@ func TestAnyNumberOfThreadsGivesTheSame(t *testing.T) {
 		w, k := world(seed), int(seed*5)
 		p := plan.Compile(w, deriver.Role(jobs[slices.Sorted(maps.Keys(jobs))[seed]]))
 		who := asIs(people[slices.Sorted(maps.Keys(people))[seed]])
+		down, up := plan.Options{K: k, Sort: plan.Sort(seed % 3), RoleID: "r"}, plan.SeekOptions{K: k, Sort: plan.Sort(seed % 3), CandidateID: "c"}
+		if every := []int{0, 2, 17, 60}[seed%4]; every > 0 { // of many, of few and of hardly any
+			down.Filter, up.Filter = passing(every), func(r *columns.Role) bool { return passes(r.ID, every) }
+		}
 		var want [2]string
 		for threads := range 4 {
-			down, err := plan.Scan(t.Context(), candidates.Snapshot(), p, plan.Options{K: k, Sort: plan.Sort(seed % 3), RoleID: "r", Threads: threads})
+			down.Threads, up.Threads = threads, threads
+			candidates, err := plan.Scan(t.Context(), candidates.Snapshot(), p, down)
 			if err != nil {
 				t.Fatal(err)
 			}
-			up, err := plan.Seek(t.Context(), roles.Snapshot(), w, who, plan.SeekOptions{K: k, Sort: plan.Sort(seed % 3), CandidateID: "c", Threads: threads})
+			roles, err := plan.Seek(t.Context(), roles.Snapshot(), w, who, up)
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := [2]string{fmt.Sprint(down), fmt.Sprint(up)}
+			got := [2]string{fmt.Sprint(candidates), fmt.Sprint(roles)}
 			if threads == 0 {
 				want = got
 			}
