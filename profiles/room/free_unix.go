@@ -10,5 +10,5 @@ func free(dir string) (bytes int64, known bool) {
 	if err := syscall.Statfs(dir, &s); err != nil || s.Blocks == 0 {
 		return 0, false
 	}
-	return max(0, int64(s.Bavail)) * int64(s.Bsize), true
+	return max(0, int64(s.Bavail)) * blockSize(&s), true
 }
