@@ -94,7 +94,7 @@ func field(root fs.FS, file, word string) (uint64, bool) {
 	return 0, false
 }
 
-// group is a control group: its directory, the names of its files, and what its names of pages of files begin with.
+// group is a control group: its directory, the names of its files, and what the names of what can be given back begin with.
 type group struct{ dir, limit, usage, total string }
 
 // groups are those that the process is in, of both versions, up to the roots.
@@ -124,7 +124,7 @@ func groups(root fs.FS) (out []group) {
 	return out
 }
 
-// left is what a group may still take: pages of files are given back when they are wanted.
+// left is what a group may still take: pages of files, and what the kernel remembers of them, are given back when they are wanted.
 func (g group) left(root fs.FS) (uint64, bool) {
 	number := func(name string) (uint64, bool) {
 		b, err := fs.ReadFile(root, path.Join(g.dir, name))
@@ -139,7 +139,7 @@ func (g group) left(root fs.FS) (uint64, bool) {
 		return 0, false
 	}
 	used, _ := number(g.usage)
-	for _, pages := range []string{"inactive_file", "active_file"} {
+	for _, pages := range []string{"inactive_file", "active_file", "slab_reclaimable"} {
 		cache, _ := field(root, path.Join(g.dir, "memory.stat"), g.total+pages)
 		used -= min(used, cache)
 	}

@@ -29,7 +29,7 @@ func TestAvailableIsTheLeastThatAnybodyLeaves(t *testing.T) {
 		"a name space":          {map[string]string{"proc/self/cgroup": "0::/\n", "sys/fs/cgroup/memory.max": "70000\n"}, 70_000},
 		"version 1":             {map[string]string{"proc/self/cgroup": "9:name=systemd:/\n4:memory:/x\n0::/\n", "sys/fs/cgroup/memory/memory.limit_in_bytes": "90000\n", "sys/fs/cgroup/memory/memory.usage_in_bytes": "20000\n", "sys/fs/cgroup/memory/memory.stat": "inactive_file 1\ntotal_inactive_file 5000\n"}, 75_000},
 		"more used than may":    {map[string]string{"proc/self/cgroup": "0::/\n", "sys/fs/cgroup/memory.max": "70000\n", "sys/fs/cgroup/memory.current": "80000\n"}, 0},
-		"pages of files":        {map[string]string{"proc/self/cgroup": "0::/\n", "sys/fs/cgroup/memory.max": "70000\n", "sys/fs/cgroup/memory.current": "70000\n", "sys/fs/cgroup/memory.stat": "inactive_file 3000\nactive_file 4000\n"}, 7000},
+		"pages of files":        {map[string]string{"proc/self/cgroup": "0::/\n", "sys/fs/cgroup/memory.max": "70000\n", "sys/fs/cgroup/memory.current": "70000\n", "sys/fs/cgroup/memory.stat": "inactive_file 3000\nactive_file 4000\nslab_reclaimable 500\nslab 9000\n"}, 7500},
 		"no bound of addresses": {map[string]string{"proc/meminfo": machine, "proc/self/limits": limits("unlimited"), "proc/self/status": "VmSize:\t    90 kB\n"}, 4000 << 10},
 		"a bound of addresses":  {map[string]string{"proc/meminfo": machine, "proc/self/limits": limits("102400"), "proc/self/status": "VmSize:\t    90 kB\n"}, 10<<10 + idleHere},
 		"no address left":       {map[string]string{"proc/self/limits": limits("102400"), "proc/self/status": "VmSize:\t    101 kB\n"}, idleHere},
