@@ -11,7 +11,6 @@ import (
 func (s *scanner) enter(t *columns.Tile, block int) {
 	from, to := t.Span(block)
 	s.t, s.from, s.n, s.stated, s.asks = t, from, to-from, t.Stated[from:to], t.Asks[from:to]
-	s.fixed, s.unpins = t.Fixed[from:to], false
 	s.place = -1
 	s.k.enter(t, block)
 }

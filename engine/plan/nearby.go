@@ -106,7 +106,7 @@ func (s *scanner) unpin(u unit) {
 	}
 	s.roams = *s.roaming
 	s.roaming = &s.roams
-	s.stated, s.unpins = s.states[:copy(s.states[:], s.stated)], true
+	s.stated = s.states[:copy(s.states[:], s.stated)]
 	n := &s.near[u.tile]
 	for _, r := range n.runs[n.from[u.block]:] {
 		if r.from >= s.from+s.n {

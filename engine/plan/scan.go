@@ -185,7 +185,5 @@ type scanner struct {
 	stated  []uint8 // of them, those who live near as if they were not pinned
 	asks    []uint8
 	roaming *blockSet
-	fixed   []columns.Fixed // of them
-	unpins  bool            // stated says something else than they
-	place   int             // the last one asked for, or -1
+	place   int // the last one asked for, or -1
 }
