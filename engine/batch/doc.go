@@ -12,8 +12,8 @@
 // the role's reserve when it lies before the horizon, and is passed over otherwise, since then it lies behind the list. The lists
 // of all roles are read for that as they lie, no further than whom they hold and where their horizon is. So pairs
 // are scored that an edit touches, and no others, until a reserve holds fewer than the list needs: then that list is ranked anew.
-// Edits of roles likewise, with the lists of all candidates. Another month, policy, λ, taxonomy, rates, cities or length is a full run, and so is a feed of changes
-// that does not lead from the kept lists to the snapshot.
+// Edits of roles likewise, with the lists of all candidates. Another month, policy, λ, taxonomy, rates, cities or length is a full
+// run, and so is a feed of changes that does not lead from the kept lists to the snapshot.
 //
 // # Tables
 //
