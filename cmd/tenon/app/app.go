@@ -48,6 +48,7 @@ type App struct {
 	spare spare // memory
 
 	disagreed atomic.Uint64 // the change at which Agree has scrubbed last
+	saving    sync.Mutex    // the checkpoint on disk is written, or taken away, by one at a time
 	saved     atomic.Uint64 // the change of the checkpoint on disk
 	trimmed   atomic.Uint64 // the last change when the feed was trimmed
 }
@@ -157,21 +158,17 @@ func (a *App) openColumns(asOf profiles.Month, log *slog.Logger) {
 	a.saved.Store(uint64(l.Snapshot().Seq))
 }
 
-// rewind starts a cache over that cannot follow the store from where it is: one that is ahead of it, as after a restore, and one that lacks
-// a deletion which has left the feed, as an older copy of a directory does.
+// rewind starts a cache over that cannot follow the store from where it is.
 func (a *App) rewind(ctx context.Context, log *slog.Logger) error {
-	last, err := a.Store.Seq(ctx)
+	lost, err := a.lost(ctx)
 	if err != nil {
 		return err
 	}
-	oldest, err := a.Store.Oldest(ctx)
-	if err != nil {
-		return err
-	}
-	lost := func(at profiles.Seq) bool { return at > last || at > 0 && at < oldest }
 	if lost(a.Columns.Snapshot().Seq) {
 		log.Warn("columns cannot follow the store and are made anew")
-		a.Columns.Reset(a.Columns.Snapshot().AsOf)
+		if err := a.emptyColumns(); err != nil {
+			return err
+		}
 	}
 	at, err := a.Text.Seq(ctx)
 	if err != nil || !lost(at) {
@@ -179,6 +176,30 @@ func (a *App) rewind(ctx context.Context, log *slog.Logger) error {
 	}
 	log.Warn("text index cannot follow the store and is made anew")
 	return a.Text.Renew(ctx, errors.New("text index cannot follow the store"))
+}
+
+// emptyColumns has the columns filled again from the store. Their checkpoint goes: once they have as many changes as it, it would be loaded at
+// the next start.
+func (a *App) emptyColumns() error {
+	a.saving.Lock()
+	defer a.saving.Unlock()
+	if err := os.Remove(filepath.Join(a.dir, columns.CheckpointFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("remove checkpoint: %w", profiles.Storage(err))
+	}
+	a.Columns.Reset(a.Columns.Snapshot().AsOf)
+	a.saved.Store(0)
+	return nil
+}
+
+// lost says of a cache that has the changes up to one whether it cannot follow the store from there: it is ahead, as after a restore, or
+// lacks a deletion which has left the feed, as in an older copy of a directory.
+func (a *App) lost(ctx context.Context) (func(at profiles.Seq) bool, error) {
+	last, err := a.Store.Seq(ctx)
+	if err != nil {
+		return nil, err
+	}
+	oldest, err := a.Store.Oldest(ctx)
+	return func(at profiles.Seq) bool { return at > last || at > 0 && at < oldest }, err
 }
 
 // Degraded says why answers may not be whole now; nothing where they are.

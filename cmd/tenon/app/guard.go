@@ -133,8 +133,7 @@ func (a *App) mendColumns(ctx context.Context, faults []string, log *slog.Logger
 	log.Error("columns are damaged and are made anew", "faults", len(faults))
 	a.Health.degrade("columns", "columns were damaged and are being made anew")
 	a.Health.mend(fmt.Sprintf("columns: %d faults", len(faults)))
-	a.Columns.Reset(a.Columns.Snapshot().AsOf)
-	if err := a.Follower.CatchUp(ctx); err != nil {
+	if err := errors.Join(a.emptyColumns(), a.Follower.CatchUp(ctx)); err != nil {
 		return err
 	}
 	a.Health.degrade("columns", "")

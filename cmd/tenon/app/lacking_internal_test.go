@@ -71,6 +71,19 @@ func TestADirectorySaysWhatItLacks(t *testing.T) {
 	if l := lacks(asOf); l != (lacking{columns: seq}) {
 		t.Errorf("without a checkpoint %+v: want the columns", l)
 	}
+	if err := a.save(); err != nil {
+		t.Fatal(err)
+	}
+	ms[0].Record = nil
+	if seq, err = a.Store.Apply(t.Context(), ms[:2]); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.Store.Trim(t.Context(), seq, 0); err != nil {
+		t.Fatal(err)
+	}
+	if l := lacks(asOf); l != (lacking{seq, seq}) {
+		t.Errorf("without a deletion that nobody tells of %+v: want all of %d", l, seq)
+	}
 	if err := a.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -130,6 +130,8 @@ func (a *App) trim(ctx context.Context, last profiles.Seq) error {
 }
 
 func (a *App) save() error {
+	a.saving.Lock()
+	defer a.saving.Unlock()
 	seq := a.Columns.Snapshot().Seq // or newer: what is saved twice does no harm
 	if err := a.Columns.Save(a.dir, a.storeID); err != nil {
 		return fmt.Errorf("checkpoint: %w", profiles.Storage(err))

@@ -10,6 +10,7 @@ import (
 	"tenon/index/blevetext"
 	"tenon/index/columns"
 	"tenon/profiles"
+	"tenon/profiles/store/boltstore"
 )
 
 // Text and columns that lack a deletion which has left the feed, as those of an older copy of a directory, would have the candidate for
@@ -33,7 +34,9 @@ func TestOlderCachesThanTheFeedAreMadeAnew(t *testing.T) {
 	welder := func(id string) *profiles.Candidate {
 		return &profiles.Candidate{ID: id, Summary: "Welder", Skills: []profiles.Skill{{Ref: profiles.Ref{Name: "welding"}, Level: 3}}}
 	}
-	change(func(a *app.App) error { return errors.Join(put(a, "stays", welder("stays")), put(a, "goes", welder("goes"))) })
+	change(func(a *app.App) error {
+		return errors.Join(put(a, "stays", welder("stays")), put(a, "goes", welder("goes")))
+	})
 	for _, name := range []string{blevetext.Dir, columns.CheckpointFile} {
 		if err := os.Rename(filepath.Join(dir, name), filepath.Join(older, name)); err != nil {
 			t.Fatal(err)
@@ -64,4 +67,75 @@ func TestOlderCachesThanTheFeedAreMadeAnew(t *testing.T) {
 		}
 		return errors.Join(err, e)
 	})
+}
+
+// Columns of another history, as beside an older copy of the store, do not come back once the store has as many changes as they had.
+func TestColumnsOfAnotherHistoryDoNotComeBack(t *testing.T) {
+	dir := t.TempDir()
+	open := func(id string) *app.App {
+		t.Helper()
+		a, err := app.Open(t.Context(), dir, month, nil, quiet())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if id != "" {
+			m := profiles.Mutation{Key: profiles.Key{Kind: profiles.KindCandidate, ID: id}, Record: &profiles.Candidate{ID: id}}
+			_, err := a.Store.Apply(t.Context(), []profiles.Mutation{m})
+			if err = errors.Join(err, a.Follower.CatchUp(t.Context())); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return a
+	}
+	closed := func(a *app.App) {
+		t.Helper()
+		if err := a.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	closed(open("stays"))
+	file := filepath.Join(dir, boltstore.File)
+	older, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed(open("other"))
+	if err := os.WriteFile(file, older, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	closed(open("comes"))
+	a := open("")
+	defer closed(a)
+	if c, err := a.Check(t.Context(), app.CheckOptions{}); err != nil || !c.OK() {
+		t.Errorf("%v, %v: want those who are there", c.Columns.Faults, err)
+	}
+}
+
+// Columns that were found damaged are made anew once: the next start does not load them again.
+func TestColumnsThatWereMendedStayMended(t *testing.T) {
+	dir := three(t)
+	open := func() *app.App {
+		t.Helper()
+		a, err := app.Open(t.Context(), dir, month, nil, quiet())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	a := open()
+	s := a.Columns.Snapshot()
+	a.Columns.Apply([]columns.Update{{Key: profiles.Key{Kind: profiles.KindCandidate, ID: "beta"}}}, s.Seq)
+	id, err := a.Store.ID(t.Context())
+	if err = errors.Join(err, a.Columns.Save(dir, id), a.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for _, mended := range []int{1, 0} {
+		a := open()
+		if got := a.Health.Mended(); len(got) != mended || a.Columns.Snapshot().Candidates() != 3 {
+			t.Errorf("mended: %v, %d candidates: want %d, and 3", got, a.Columns.Snapshot().Candidates(), mended)
+		}
+		if err := a.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
