@@ -172,7 +172,7 @@ func (s *scanner) rankBetween(tile int, x *sieved, least, below int32) {
 func (s *scanner) sieve(tile int, x *sieved, floor int32) {
 	t := s.snap.Tiles[tile]
 	s.res, x.res = &x.res, Result{}
-	x.rows = x.rows[:0]
+	x.rows, x.bounds = x.rows[:0], x.bounds[:0]
 	s.enter(t, 0)
 	if s.seesAll() && !t.Only {
 		s.siftTile(tile, x)
