@@ -153,7 +153,7 @@ func (w *walker) branch(n uint64, b []byte, count uint64, low, high []byte, dept
 	if count == 0 {
 		return bad(n, "a branch without pages")
 	}
-	keys, pages := make([][]byte, count+1), make([]uint64, count)
+	keys, pages, next := make([][]byte, count+1), make([]uint64, count), pageHeader+count*elementSize
 	for i := range count {
 		at := pageHeader + i*elementSize
 		if at+elementSize > uint64(len(b)) {
@@ -163,6 +163,10 @@ func (w *walker) branch(n uint64, b []byte, count uint64, low, high []byte, dept
 		if at+pos+size > uint64(len(b)) {
 			return bad(n, "a key beyond its end")
 		}
+		if at+pos != next {
+			return bad(n, notBehind, i, count)
+		}
+		next += size
 		keys[i], pages[i] = b[at+pos:at+pos+size], order.Uint64(b[at+8:])
 		if i > 0 && bytes.Compare(keys[i-1], keys[i]) >= 0 || low != nil && i > 0 && bytes.Compare(keys[i], low) < 0 || high != nil && bytes.Compare(keys[i], high) >= 0 {
 			return bad(n, "keys out of order")
@@ -181,8 +185,17 @@ func (w *walker) branch(n uint64, b []byte, count uint64, low, high []byte, dept
 	return nil
 }
 
+// notBehind: bbolt writes what the elements of a page say one behind the other, the first behind the last element. So a wrong number of
+// elements, with which keys are missing as if they had never been, does not pass.
+const notBehind = "what element %d of %d says is not where it is written"
+
+// leaf checks a leaf. A bucket that is within a value is a leaf, too, with a page of its own there.
 func (w *walker) leaf(n uint64, b []byte, count uint64, low, high []byte, depth int) error {
 	var last []byte
+	next := pageHeader + count*elementSize
+	if count == 0 && len(bytes.Trim(b[pageHeader:min(len(b), pageHeader+elementSize)], "\x00")) > 0 {
+		return bad(n, "an element where there are none") // bbolt writes zeros there
+	}
 	for i := range count {
 		at := pageHeader + i*elementSize
 		if at+elementSize > uint64(len(b)) {
@@ -193,6 +206,10 @@ func (w *walker) leaf(n uint64, b []byte, count uint64, low, high []byte, depth 
 		if at+pos+ksize+vsize > uint64(len(b)) {
 			return bad(n, "an element beyond its end")
 		}
+		if at+pos != next {
+			return bad(n, notBehind, i, count)
+		}
+		next += ksize + vsize
 		key, value := b[at+pos:at+pos+ksize], b[at+pos+ksize:at+pos+ksize+vsize]
 		if i > 0 && bytes.Compare(last, key) >= 0 || low != nil && bytes.Compare(key, low) < 0 || high != nil && bytes.Compare(key, high) >= 0 {
 			return bad(n, "keys out of order")
@@ -201,16 +218,26 @@ func (w *walker) leaf(n uint64, b []byte, count uint64, low, high []byte, depth 
 		if flags&bucketFlag == 0 {
 			continue
 		}
-		if len(value) < bucketHeader {
-			return bad(n, "a bucket of %d bytes", len(value))
-		}
-		if root := order.Uint64(value); root != 0 { // else the bucket is within the value
-			if err := w.page(root, nil, nil, depth+1, false); err != nil {
-				return err
-			}
+		if err := w.bucket(n, value, depth+1); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// bucket checks a bucket, of which a page has the value.
+func (w *walker) bucket(n uint64, value []byte, depth int) error {
+	if len(value) < bucketHeader {
+		return bad(n, "a bucket of %d bytes", len(value))
+	}
+	if root := order.Uint64(value); root != 0 {
+		return w.page(root, nil, nil, depth, false)
+	}
+	within := value[bucketHeader:]
+	if len(within) < pageHeader || order.Uint16(within[8:]) != leafFlag {
+		return bad(n, "a bucket that is no leaf")
+	}
+	return w.leaf(n, within, uint64(order.Uint16(within[10:])), nil, nil, depth)
 }
 
 // freelist checks that no free page is in use, and that every page is either.

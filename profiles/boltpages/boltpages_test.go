@@ -39,8 +39,12 @@ func file(t *testing.T) string {
 					return err
 				}
 			}
-			_, err := tx.CreateBucketIfNotExists([]byte("empty"))
-			return err
+			few, err := tx.CreateBucketIfNotExists([]byte("few"))
+			if err != nil {
+				return err
+			}
+			_, err = tx.CreateBucketIfNotExists([]byte("empty"))
+			return errors.Join(err, few.Put([]byte("one"), []byte("1")), few.Put([]byte("two"), []byte("2")))
 		}))
 	}
 	if err := errors.Join(err, db.Close()); err != nil {
@@ -109,6 +113,75 @@ func TestAPageNumberThatIsOffIsNoticed(t *testing.T) {
 	if tried == 0 {
 		t.Error("the file has no branch")
 	}
+}
+
+// Without its last elements a page reads as if they had never been: in a branch, in a leaf, and in a bucket within a leaf.
+func TestAWrongNumberOfElementsIsNoticed(t *testing.T) {
+	path := file(t)
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := map[string]int{}
+	for i, p := range counted(t, path, whole) {
+		if p.kind == "leaf" && i%8 > 0 { // most are leaves
+			continue
+		}
+		for bit := range uint16(8) {
+			b := bytes.Clone(whole)
+			count := binary.NativeEndian.Uint16(b[p.at+10:])
+			binary.NativeEndian.PutUint16(b[p.at+10:], count^1<<bit)
+			if err := os.WriteFile(path, b, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if err := boltpages.Check(path, true); !errors.Is(err, profiles.ErrDamaged) {
+				t.Errorf("%s at %d of %d elements says that it has %d: %v", p.kind, p.at, count, count^1<<bit, err)
+			}
+			of[p.kind]++
+		}
+	}
+	if of["branch"] == 0 || of["leaf"] == 0 || of["within"] == 0 {
+		t.Errorf("tried: %v: want all kinds", of)
+	}
+}
+
+// headed is a page with elements in use, and where its head stands in the file.
+type headed struct {
+	kind string
+	at   int
+}
+
+// counted are the branches and leaves in use, and the bucket that lies within another page.
+func counted(t *testing.T, path string, whole []byte) (out []headed) {
+	t.Helper()
+	db, err := bbolt.Open(path, 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.View(func(tx *bbolt.Tx) error {
+		for n := 2; ; n++ {
+			p, err := tx.Page(n)
+			if err != nil || p == nil {
+				return err
+			}
+			if p.Count > 0 && (p.Type == "branch" || p.Type == "leaf") {
+				out = append(out, headed{p.Type, n * db.Info().PageSize})
+			}
+			n += p.OverflowCount
+		}
+	})
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range out { // the bucket "few" holds so little that it lies within the page of the buckets
+		for at := p.at + 16; p.kind == "leaf" && at < p.at+16+16*int(binary.NativeEndian.Uint16(whole[p.at+10:])); at += 16 {
+			key := at + int(binary.NativeEndian.Uint32(whole[at+4:]))
+			if bytes.HasPrefix(whole[key:], []byte("few")) {
+				return append(out, headed{"within", key + len("few") + 16})
+			}
+		}
+	}
+	return out
 }
 
 func TestAFileThatIsCutIsNoticed(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"tenon/profiles"
+	"tenon/profiles/boltpages"
 	"tenon/profiles/point"
 )
 
@@ -176,8 +177,19 @@ func (t *Tables) view(ctx context.Context, f func(*bbolt.Tx) error) error {
 	return t.file.read(f)
 }
 
-// Check verifies every value. The error is profiles.ErrDamaged where one does not.
+// Check verifies the pages of the file, without which values might be missing as if they had never been, and every value. The error is
+// profiles.ErrDamaged where one does not. Writers wait while pages are read.
 func (t *Tables) Check(ctx context.Context) error {
+	t.writing.Lock()
+	err := boltpages.Check(t.file.path, true)
+	t.writing.Unlock()
+	if err != nil {
+		return fmt.Errorf("check %s: %w", t.file.path, err)
+	}
+	return t.checkValues(ctx)
+}
+
+func (t *Tables) checkValues(ctx context.Context) error {
 	return t.view(ctx, func(tx *bbolt.Tx) error {
 		return tx.ForEach(func(name []byte, b *bbolt.Bucket) error {
 			table, ok := bytes.CutPrefix(name, tableName(""))
@@ -212,7 +224,14 @@ func (t *Tables) Compact(ctx context.Context) (err error) {
 			err = errors.Join(err, e)
 		}
 	}()
-	if err := t.CopyTo(ctx, tmp); err != nil {
+	err = boltpages.Check(t.file.path, true)
+	if err == nil {
+		err = t.checkValues(ctx)
+	}
+	if err == nil {
+		err = t.copyTo(ctx, tmp)
+	}
+	if err != nil {
 		return fmt.Errorf("compact %s: %w", t.file.path, err)
 	}
 	fresh, err := bbolt.Open(tmp, 0o600, options())
@@ -230,6 +249,10 @@ func (t *Tables) CopyTo(ctx context.Context, path string) error {
 	if err := t.Check(ctx); err != nil {
 		return err
 	}
+	return t.copyTo(ctx, path)
+}
+
+func (t *Tables) copyTo(ctx context.Context, path string) error {
 	db, err := bbolt.Open(path, 0o600, options())
 	if err != nil {
 		return translate(err)
