@@ -184,44 +184,6 @@ func TestLaw5HoldsForFewRowsWithTitlesOfAllKinds(t *testing.T) {
 	}
 }
 
-// The room of a scan is used again by the next one, which may find nobody in a tile where that one found some.
-func TestAFilterThatKeepsNobodyInATileLeavesNothingOfTheOneBefore(t *testing.T) {
-	live, all := crowd(t, 1500)
-	snap, role := live.Snapshot(), seeded(4001).role("r")
-	role.ApplicantCountries = nil
-	for i := range role.Requirements {
-		role.Requirements[i].Gate = false // gates are answered block by block
-	}
-	p := compile(0, role)
-	for i := range 40 { // the room is not always the same
-		some := plan.Options{K: 10, RoleID: "r", Filter: passing(17)}
-		if _, err := plan.Scan(t.Context(), snap, p, some); err != nil {
-			t.Fatal(err)
-		}
-		only := i%len(snap.Tiles) - 1 // -1: in none
-		some.Filter = func(tile int, x *columns.Tile, keep *columns.RowSet) {
-			if tile == only {
-				passing(17)(tile, x, keep)
-			}
-		}
-		kept := 0
-		if only >= 0 {
-			for l, id := range snap.Tiles[only].IDs {
-				if snap.Alive(only, l) && passes(id, 17) {
-					kept++
-				}
-			}
-		}
-		got, err := plan.Scan(t.Context(), snap, p, some)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got.Total != len(all) || got.Filtered != len(all)-kept || got.Scored+got.Skipped+got.Vetoed != kept || len(got.Hits) != min(10, kept-got.Vetoed) {
-			t.Fatalf("of tile %d: %d hits of %d, %d scored, %d skipped, %d vetoed, %d filtered: want %d kept of %d", only, len(got.Hits), got.Total, got.Scored, got.Skipped, got.Vetoed, got.Filtered, kept, len(all))
-		}
-	}
-}
-
 // What a scan leaves out it leaves out by these bounds.
 func TestBoundsAreNeverBelowKeys(t *testing.T) {
 	live, _ := crowd(t, 1500)
