@@ -45,7 +45,8 @@ type App struct {
 	eraseLater atomic.Bool // somebody is in the journal
 	compacting sync.Mutex  // files are written anew one at a time; taken behind erasing
 
-	spare spare // memory
+	spare  spare  // memory
+	coming coming // records
 
 	disagreed atomic.Uint64 // the change at which Agree has scrubbed last
 	saving    sync.Mutex    // the checkpoint on disk is written, or taken away, by one at a time

@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
+	"tenon/index/columns"
 	"tenon/profiles"
 	"tenon/profiles/store/boltstore"
 )
@@ -30,35 +32,71 @@ type growing struct {
 
 // Apply implements store.Store. profiles.ErrUnavailable: there is no memory for it.
 func (g growing) Apply(ctx context.Context, ms []profiles.Mutation) (profiles.Seq, error) {
-	if err := g.app.canGrow(ms); err != nil {
+	t, err := g.app.canGrow(ms)
+	if err != nil {
 		return 0, err
 	}
-	return g.Store.Apply(ctx, ms)
+	seq, err := g.Store.Apply(ctx, ms)
+	g.app.coming.stored(t, seq, err)
+	return seq, err
 }
 
-// canGrow refuses what would not fit within the bound that was asked for, or, without one, anything while hardly any memory is left.
-func (a *App) canGrow(ms []profiles.Mutation) error {
-	candidates, roles := written(ms, func(profiles.Key) bool { return true })
+// canGrow refuses what would not fit within the bound that was asked for, or, without one, anything while hardly any memory is left. An
+// arrival, where it is not nil, is booked until coming hears what became of it.
+func (a *App) canGrow(ms []profiles.Mutation) (*arrival, error) {
+	if candidates, roles := written(ms, func(profiles.Key) bool { return true }); candidates+roles == 0 {
+		return nil, nil
+	}
+	if a.memory == 0 {
+		return nil, a.spare.check(func() error { return CheckMemory("to add or edit records", spareBytes, 0) })
+	}
+	x := new(arrival)
+	x.candidates, x.roles = written(ms, func(k profiles.Key) bool { return !a.Columns.Shows(k, k.Org) })
+	if x.candidates+x.roles == 0 {
+		return nil, nil
+	}
+	return x, a.coming.expect(x, a.Columns.Snapshot(), a.memory)
+}
+
+// arrival are records that are new, and how far they are.
+type arrival struct {
+	candidates, roles int
+	seq               profiles.Seq // of the store that has them; 0 until then
+}
+
+// coming are the records that columns do not have yet: what follows the store may be far behind who writes.
+type coming struct {
+	mu  sync.Mutex // guards all
+	all []*arrival
+}
+
+// expect books an arrival, unless there would be more records with it than fit, by the same figures as at the next start.
+func (c *coming) expect(x *arrival, s *columns.Snapshot, memory uint64) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.all = slices.DeleteFunc(c.all, func(o *arrival) bool { return o.seq > 0 && o.seq <= s.Seq })
+	candidates, roles := s.Candidates()+x.candidates, len(s.Roles)+x.roles
+	for _, o := range c.all {
+		candidates, roles = candidates+o.candidates, roles+o.roles
+	}
+	err := CheckMemory(fmt.Sprintf("to have %d candidates and %d roles", candidates, roles), Need(candidates, roles), memory)
+	if err == nil {
+		c.all = append(c.all, x)
+	}
+	return err
+}
+
+// stored says that the store has an arrival, nil for none, or that it has not come.
+func (c *coming) stored(x *arrival, seq profiles.Seq, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	switch {
-	case candidates+roles == 0:
-		return nil
-	case a.memory == 0:
-		return a.spare.check(func() error { return CheckMemory("to add or edit records", spareBytes, 0) })
+	case x == nil:
+	case err != nil:
+		c.all = slices.DeleteFunc(c.all, func(o *arrival) bool { return o == x })
+	default:
+		x.seq = seq
 	}
-	if a.fits(candidates, roles) == nil {
-		return nil // even if all of them are new
-	}
-	return a.fits(written(ms, func(k profiles.Key) bool { return !a.Columns.Shows(k, k.Org) }))
-}
-
-// fits refuses so many records more than there are, by the same figures as the next start will.
-func (a *App) fits(candidates, roles int) error {
-	if candidates+roles == 0 {
-		return nil
-	}
-	s := a.Columns.Snapshot()
-	candidates, roles = candidates+s.Candidates(), roles+len(s.Roles)
-	return CheckMemory(fmt.Sprintf("to have %d candidates and %d roles", candidates, roles), Need(candidates, roles), a.memory)
 }
 
 // written counts the candidates and roles that are written, of those keys that count.

@@ -62,3 +62,41 @@ func TestRecordsThatDoNotFitIntoMemoryAreNotTaken(t *testing.T) {
 		t.Errorf("%d candidates and %d roles", s.Candidates(), len(s.Roles))
 	}
 }
+
+// TestRecordsThatColumnsDoNotHaveYetCount: who writes is not slowed down by who follows, and still no more is taken than fits. What was not
+// taken, for another reason, takes no place.
+func TestRecordsThatColumnsDoNotHaveYetCount(t *testing.T) {
+	c, dir, memory := newCorpus(apptest.AsOf), t.TempDir(), app.Need(3, 0)
+	a, err := app.OpenWithin(t.Context(), dir, c.asOf, nil, quiet(), memory)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := a.Backend(apptest.Kept(t, a))
+	if err != nil {
+		t.Fatal(err)
+	}
+	put := func(i int, at profiles.Revision) error {
+		p := c.candidate(i)
+		_, err := b.Store.Apply(t.Context(), []profiles.Mutation{{Key: profiles.Key{Kind: profiles.KindCandidate, ID: p.ID}, Record: p, If: &at}})
+		return err
+	}
+	for i := range 6 {
+		if err := put(i, 1); !errors.Is(err, profiles.ErrConflict) {
+			t.Fatalf("an edit of nobody: %v", err)
+		}
+	}
+	for i := range 6 {
+		if err := put(i, 0); i < 3 && err != nil || i >= 3 && !errors.Is(err, profiles.ErrUnavailable) {
+			t.Errorf("candidate %d: %v", i, err)
+		}
+	}
+	if err := a.Follower.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := put(3, 0); !errors.Is(err, profiles.ErrUnavailable) {
+		t.Errorf("once columns have what fits: %v", err)
+	}
+	if err := put(0, 1); err != nil {
+		t.Errorf("an edit of what is there: %v", err)
+	}
+}
