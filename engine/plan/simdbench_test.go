@@ -67,7 +67,8 @@ func BenchmarkLoops(b *testing.B) {
 }
 
 // BenchmarkHeld runs each loop over what rows hold by itself, with the instructions of each kind: as many rows as are read at a time, of as
-// many skills as people have, of which a role asks for a few.
+// many skills as people have, of which a role asks for a few. All is in near memory: what wide instructions gain by fetching rows ahead is seen
+// where rows are scattered over a large state (BenchmarkScan/1percent).
 func BenchmarkHeld(b *testing.B) {
 	const rows, most, present, asked = 256, 30, 800, 40
 	r := rand.New(rand.NewPCG(1, 2))
