@@ -50,7 +50,7 @@ const (
 func (e *env) printBench(r *bench.Report) error {
 	out := bufio.NewWriter(e.Out)
 	fmt.Fprintf(out, "%d candidates, %d roles, seed %d, %d threads, %s instructions\n", r.Candidates, r.Roles, r.Seed, r.Threads, r.Instructions)
-	fmt.Fprintf(out, "Medians over %d queries and of %d rounds. 2.00× [7] is twice as fast as line 7.\n", r.Queries, r.Rounds)
+	fmt.Fprintf(out, "Medians over %d queries and of %d rounds. 2.00× [n] is twice as fast as line n.\n", r.Queries, r.Rounds)
 	fmt.Fprintf(out, "Figures of one run: read the ratios.\n\n")
 	number := map[string]int{}
 	for i, f := range r.Figures {
