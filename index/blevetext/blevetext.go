@@ -38,10 +38,11 @@ const Dir = "text-2"
 // lockTimeout is how long bleve waits for another process to let go of the index; without it, for ever.
 const lockTimeout = "1s"
 
-// The keys of what is kept beside the documents: the number of the last change, the taxonomy of the concepts, and the store that the
-// documents are of.
+// The keys of what is kept beside the documents: the number of the last change, the one of Begin, the taxonomy of the concepts, and the
+// store that the documents are of.
 var (
 	seqKey      = []byte("tenon-seq")
+	begunKey    = []byte("tenon-begun")
 	taxonomyKey = []byte("tenon-taxonomy")
 	storeKey    = []byte("tenon-store")
 )
@@ -155,6 +156,18 @@ func (t *Text) Claim(store string) error {
 	}
 	return nil
 }
+
+// Begin notes in an index that is empty up to which change deletions had left the feed by then: it does not need them. One that can only be
+// read stays as it is.
+func (t *Text) Begin(oldest profiles.Seq) error {
+	if t.readOnly {
+		return nil
+	}
+	return translate(t.setInternal(begunKey, sealedSeq(oldest)))
+}
+
+// Begun is what Begin has noted, or 0.
+func (t *Text) Begun() (profiles.Seq, error) { return t.noted(begunKey) }
 
 func config() map[string]any {
 	return map[string]any{"bolt_timeout": lockTimeout, "asyncErrorCallbackName": asyncErrors, "eventCallbackName": asyncErrors}
@@ -273,17 +286,20 @@ func (t *Text) Apply(ctx context.Context, ops []index.Op, seq profiles.Seq) erro
 func (t *Text) Durable() profiles.Seq { return profiles.Seq(t.durable.Load()) }
 
 // Seq implements index.Text.
-func (t *Text) Seq(context.Context) (profiles.Seq, error) {
+func (t *Text) Seq(context.Context) (profiles.Seq, error) { return t.noted(seqKey) }
+
+// noted is a number that is kept beside the documents, 0 where there is none.
+func (t *Text) noted(key []byte) (profiles.Seq, error) {
 	var v []byte
 	err := t.call(func() (err error) {
-		v, err = t.ix.GetInternal(seqKey)
+		v, err = t.ix.GetInternal(key)
 		return err
 	})
 	if err != nil || v == nil {
 		return 0, translate(err)
 	}
 	if len(v) < 8 || len(v) > 8 && !bytes.Equal(v, sealedSeq(profiles.Seq(binary.BigEndian.Uint64(v)))) {
-		return 0, fmt.Errorf("%w: text index: its seq does not verify", profiles.ErrDamaged)
+		return 0, fmt.Errorf("%w: text index: its %s does not verify", profiles.ErrDamaged, bytes.TrimPrefix(key, []byte("tenon-")))
 	}
 	return profiles.Seq(binary.BigEndian.Uint64(v)), nil // the first indexes of this directory's name have no checksum
 }

@@ -90,7 +90,7 @@ func open(ctx context.Context, dir string, asOf profiles.Month, tax *taxonomy.Ta
 	if a.storeID, err = a.Store.ID(ctx); err != nil {
 		return nil, err
 	}
-	if a.Text, err = openText(ctx, dir, a.storeID, a.Taxonomy, &a.Health, log); err != nil {
+	if a.Text, err = a.openText(ctx, log); err != nil {
 		return nil, err
 	}
 	lacks, err := a.lacks(ctx, asOf)
@@ -165,14 +165,14 @@ func (a *App) rewind(ctx context.Context, log *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	if lost(a.Columns.Snapshot().Seq) {
+	if lost.columns(a.Columns.Snapshot().Seq) {
 		log.Warn("columns cannot follow the store and are made anew")
 		if err := a.emptyColumns(); err != nil {
 			return err
 		}
 	}
 	at, err := a.Text.Seq(ctx)
-	if err != nil || !lost(at) {
+	if err != nil || !lost.text(at) {
 		return err
 	}
 	log.Warn("text index cannot follow the store and is made anew")
@@ -192,15 +192,24 @@ func (a *App) emptyColumns() error {
 	return nil
 }
 
-// lost says of a cache that has the changes up to one whether it cannot follow the store from there: it is ahead, as after a restore, or
-// lacks a deletion which has left the feed, as in an older copy of a directory.
-func (a *App) lost(ctx context.Context) (func(at profiles.Seq) bool, error) {
-	last, err := a.Store.Seq(ctx)
-	if err != nil {
-		return nil, err
+// lost says whether a cache that has the changes up to one cannot follow the store from there: it is ahead, as after a restore, or lacks a
+// deletion which has left the feed, as in an older copy of a directory. Text that began empty after that does not lack it, however far it
+// has come.
+type lost struct{ last, oldest, begun profiles.Seq }
+
+func (l lost) columns(at profiles.Seq) bool { return at > l.last || at > 0 && at < l.oldest }
+
+func (l lost) text(at profiles.Seq) bool { return l.columns(at) && (at > l.last || l.begun < l.oldest) }
+
+func (a *App) lost(ctx context.Context) (l lost, err error) {
+	if l.last, err = a.Store.Seq(ctx); err != nil {
+		return l, err
 	}
-	oldest, err := a.Store.Oldest(ctx)
-	return func(at profiles.Seq) bool { return at > last || at > 0 && at < oldest }, err
+	if l.oldest, err = a.Store.Oldest(ctx); err != nil {
+		return l, err
+	}
+	l.begun, err = a.Text.begun(ctx)
+	return l, err
 }
 
 // Degraded says why answers may not be whole now; nothing where they are.

@@ -53,11 +53,11 @@ func (a *App) lacks(ctx context.Context, asOf profiles.Month) (l lacking, err er
 		return l, err
 	}
 	l = lacking{columns: seq, text: seq}
-	if !lost(at) { // else it is made anew
+	if !lost.text(at) { // else it is made anew
 		l.text -= at
 	}
 	h, err := columns.ReadHead(a.dir)
-	if err == nil && h.Store == a.storeID && !lost(h.Seq) && h.AsOf == asOf && h.Taxonomy == a.Taxonomy.Version() && h.Rates == a.Rates.Version() {
+	if err == nil && h.Store == a.storeID && !lost.columns(h.Seq) && h.AsOf == asOf && h.Taxonomy == a.Taxonomy.Version() && h.Rates == a.Rates.Version() {
 		l.columns -= h.Seq
 	}
 	return l.butLittle(), nil // what is wrong with a checkpoint is told where it is loaded

@@ -97,7 +97,7 @@ func (a *App) emptySinks(ctx context.Context, asOf profiles.Month, parts Parts, 
 		if err := blevetext.Remove(a.dir); err != nil {
 			return nil, err
 		}
-		if a.Text, err = openText(ctx, a.dir, a.storeID, a.Taxonomy, &a.Health, log); err != nil {
+		if a.Text, err = a.openText(ctx, log); err != nil {
 			return nil, err
 		}
 		sinks = append(sinks, follow.TextSink{Text: a.Text, Taxonomy: a.Taxonomy})

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tenon/cmd/tenon/app"
+	"tenon/index"
 	"tenon/index/blevetext"
 	"tenon/index/columns"
 	"tenon/profiles"
@@ -66,6 +67,52 @@ func TestOlderCachesThanTheFeedAreMadeAnew(t *testing.T) {
 			t.Errorf("%v are found: want those who are there", found)
 		}
 		return errors.Join(err, e)
+	})
+}
+
+// Text that is made anew from a feed which has lost deletions does not need them: what is cut short is gone on with.
+func TestTextThatBeganAfterADeletionGoesOn(t *testing.T) {
+	dir := t.TempDir()
+	change := func(f func(a *app.App) error) {
+		t.Helper()
+		a, err := app.OpenServing(t.Context(), dir, month, nil, quiet(), 0) // which waits for nothing
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(f(a), a.Close()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	key := func(id string) profiles.Key { return profiles.Key{Kind: profiles.KindCandidate, ID: id} }
+	change(func(a *app.App) error {
+		for _, m := range []profiles.Mutation{
+			{Key: key("stays"), Record: &profiles.Candidate{ID: "stays", Summary: "Welder"}}, {Key: key("goes"), Record: &profiles.Candidate{ID: "goes"}},
+			{Key: key("goes")}, {Key: key("comes"), Record: &profiles.Candidate{ID: "comes", Summary: "Welder"}},
+		} {
+			if _, err := a.Store.Apply(t.Context(), []profiles.Mutation{m}); err != nil {
+				return err
+			}
+		}
+		_, err := a.Store.Trim(t.Context(), 1<<40, 0)
+		return errors.Join(err, a.Follower.CatchUp(t.Context()))
+	})
+	if err := blevetext.Remove(dir); err != nil {
+		t.Fatal(err)
+	}
+	change(func(a *app.App) error {
+		return a.Text.Apply(t.Context(), []index.Op{{Key: key("stays"), Doc: &index.Doc{Title: "Welder"}}}, 1)
+	})
+	change(func(a *app.App) error {
+		at, err := a.Text.Seq(t.Context())
+		oldest, e := a.Store.Oldest(t.Context())
+		if at != 1 || oldest <= 1 || len(a.Health.Mended()) > 0 {
+			t.Errorf("the text is at change %d, the oldest deletion gone at %d, made anew %v: want it to go on from 1", at, oldest, a.Health.Mended())
+		}
+		err = errors.Join(err, e, a.Follower.CatchUp(t.Context()))
+		if n, e := a.Text.Count(t.Context()); n != 2 || e != nil {
+			t.Errorf("%d documents in the end: want 2: %v", n, e)
+		}
+		return err
 	})
 }
 

@@ -19,8 +19,9 @@ type Text struct {
 	dir, store string
 	tax        *taxonomy.Taxonomy
 	health     *Health
-	degraded   func() []string    // of the whole directory
-	back       func(profiles.Seq) // hears that the index has gone back
+	degraded   func() []string                             // of the whole directory
+	back       func(profiles.Seq)                          // hears that the index has gone back
+	oldest     func(context.Context) (profiles.Seq, error) // of the feed
 
 	mu       sync.RWMutex // held for writing by who exchanges the index
 	ix       *blevetext.Text
@@ -37,9 +38,10 @@ var (
 // verifiedAtOnce is the size up to which an index is verified before it is used. A larger one is verified beside that.
 const verifiedAtOnce = 256 << 20
 
-// openText opens the full text of a store, and makes it anew, empty, where it is damaged or of another store or taxonomy.
-func openText(ctx context.Context, dir, store string, tax *taxonomy.Taxonomy, health *Health, log *slog.Logger) (*Text, error) {
-	t := &Text{dir: dir, store: store, tax: tax, health: health, degraded: health.Degraded}
+// openText opens the full text of the store, and makes it anew, empty, where it is damaged or of another store or taxonomy.
+func (a *App) openText(ctx context.Context, log *slog.Logger) (*Text, error) {
+	dir, health := a.dir, &a.Health
+	t := &Text{dir: dir, store: a.storeID, tax: a.Taxonomy, health: health, degraded: health.Degraded, oldest: a.Store.Oldest}
 	ix, err := t.open(ctx, blevetext.Open)
 	if errors.Is(err, profiles.ErrDamaged) {
 		log.Warn("text index is made anew", "error", err)
@@ -62,9 +64,15 @@ func (t *Text) open(ctx context.Context, by func(string, *taxonomy.Taxonomy) (*b
 	if err != nil {
 		return nil, err
 	}
-	_, err = ix.Seq(ctx)
+	seq, err := ix.Seq(ctx)
+	if err == nil {
+		_, err = ix.Begun()
+	}
 	if err == nil {
 		err = ix.Claim(t.store)
+	}
+	if err == nil && seq == 0 {
+		err = t.begin(ctx, ix)
 	}
 	if err == nil && ix.Size() <= verifiedAtOnce {
 		err = ix.Check(ctx)
@@ -73,6 +81,15 @@ func (t *Text) open(ctx context.Context, by func(string, *taxonomy.Taxonomy) (*b
 		return nil, errors.Join(err, ix.Close())
 	}
 	return ix, nil
+}
+
+// begin notes in an empty index from where the feed is whole for it.
+func (t *Text) begin(ctx context.Context, ix *blevetext.Text) error {
+	oldest, err := t.oldest(ctx)
+	if err != nil || oldest == 0 {
+		return err
+	}
+	return ix.Begin(oldest)
 }
 
 // Renew sets the index aside and begins an empty one, which the follower fills.
@@ -245,6 +262,15 @@ func (t *Text) Durable(ctx context.Context) (seq profiles.Seq, err error) {
 	err = t.use(ctx, func(ix *blevetext.Text) error {
 		seq = ix.Durable()
 		return nil
+	})
+	return seq, err
+}
+
+// begun is what an empty index began with: see [blevetext.Text.Begin].
+func (t *Text) begun(ctx context.Context) (seq profiles.Seq, err error) {
+	err = t.use(ctx, func(ix *blevetext.Text) error {
+		seq, err = ix.Begun()
+		return err
 	})
 	return seq, err
 }
