@@ -62,31 +62,6 @@ func TestAWholeFilePasses(t *testing.T) {
 	}
 }
 
-// branches are the pages in use that are branches.
-func branches(t *testing.T, path string) (out []int) {
-	t.Helper()
-	db, err := bbolt.Open(path, 0o600, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = db.View(func(tx *bbolt.Tx) error {
-		for n := 2; ; n++ {
-			p, err := tx.Page(n)
-			if err != nil || p == nil {
-				return err
-			}
-			if p.Type == "branch" {
-				out = append(out, n)
-			}
-			n += p.OverflowCount
-		}
-	})
-	if err := errors.Join(err, db.Close()); err != nil {
-		t.Fatal(err)
-	}
-	return out
-}
-
 // Whatever number of a page is off, it is noticed, and in no case followed round in a circle.
 func TestAPageNumberThatIsOffIsNoticed(t *testing.T) {
 	path := file(t)
@@ -95,8 +70,11 @@ func TestAPageNumberThatIsOffIsNoticed(t *testing.T) {
 		t.Fatal(err)
 	}
 	page, tried := os.Getpagesize(), 0
-	for _, n := range branches(t, path) {
-		at := n * page
+	for _, p := range counted(t, path, whole) {
+		at := p.at
+		if p.kind != "branch" {
+			continue
+		}
 		own := binary.NativeEndian.Uint64(whole[at:])
 		for _, to := range []uint64{own, 0, 1, 1 << 40, uint64(len(whole)/page) + 1} {
 			b := bytes.Clone(whole)

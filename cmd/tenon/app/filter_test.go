@@ -6,38 +6,21 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"tenon/cmd/tenon/app"
+	"tenon/cmd/tenon/app/apptest"
 	"tenon/cmd/tenon/command"
 	"tenon/engine"
-	"tenon/profiles"
-	"tenon/profiles/intake"
 )
 
 // Filters of all kinds together keep, in the order of the ranking and with its scores, whom each of them keeps: radius, mode, years, what the
 // record has, the words of its text.
 func TestFiltersTogetherKeepWhomEachKeeps(t *testing.T) {
-	asOf := profiles.NewMonth(2026, 11)
-	a, err := app.Open(t.Context(), t.TempDir(), asOf, nil, quiet())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := a.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
-	if _, err := a.Intake.Import(t.Context(), command.SampleSources(), intake.Options{Now: asOf}); err != nil {
-		t.Fatal(err)
-	}
-	if err := a.Follower.CatchUp(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	a, _ := apptest.Still(t, t.TempDir(), command.SampleSources()...)
 	for _, side := range []struct {
 		q      engine.Request
 		wheres []string
 		text   string
 	}{
-		{engine.Request{Role: "r-ref-mlops-berlin"}, []string{`city within 400km of "Berlin"`, `mode != remote`, `years >= 3`, `not language:"German" >= C1`}, "kubernetes -azure"},
+		{engine.Request{Role: "r-ref-mlops-berlin"}, []string{`city within 400km of "Berlin"`, `mode != remote`, `years >= 5`, `not language:"German" >= C1`}, "kubernetes -azure"},
 		{engine.Request{Candidate: "c-014"}, []string{`city within 400km of "Berlin" or mode = remote`, `years <= 6`, `skill:"Python"`}, "platform"},
 	} {
 		kept := func(where, text string) *engine.Ranking {

@@ -5,16 +5,16 @@ import (
 	"strings"
 	"testing"
 
+	"tenon/api"
 	"tenon/cmd/tenon/app"
 	"tenon/cmd/tenon/app/apptest"
 	"tenon/profiles"
 )
 
-// TestRecordsThatDoNotFitIntoMemoryAreNotTaken: what a server takes fits at its next start. Whatever needs no more is taken, and reading goes
-// on.
-func TestRecordsThatDoNotFitIntoMemoryAreNotTaken(t *testing.T) {
-	c, dir, memory := newCorpus(apptest.AsOf), t.TempDir(), app.Need(3, 1)
-	a, err := app.OpenWithin(t.Context(), dir, c.asOf, nil, quiet(), memory)
+// within is an empty directory that is served with so much memory.
+func within(t *testing.T, memory uint64) (*app.App, api.Backend) {
+	t.Helper()
+	a, err := app.OpenWithin(t.Context(), t.TempDir(), apptest.AsOf, nil, quiet(), memory)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -22,6 +22,14 @@ func TestRecordsThatDoNotFitIntoMemoryAreNotTaken(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return a, b
+}
+
+// TestRecordsThatDoNotFitIntoMemoryAreNotTaken: what a server takes fits at its next start. Whatever needs no more is taken, and reading goes
+// on.
+func TestRecordsThatDoNotFitIntoMemoryAreNotTaken(t *testing.T) {
+	c := newCorpus(apptest.AsOf)
+	a, b := within(t, app.Need(3, 1))
 	candidate := func(i int) profiles.Mutation {
 		p := c.candidate(i)
 		return profiles.Mutation{Key: profiles.Key{Kind: profiles.KindCandidate, ID: p.ID}, Record: p}
@@ -66,15 +74,8 @@ func TestRecordsThatDoNotFitIntoMemoryAreNotTaken(t *testing.T) {
 // TestRecordsThatColumnsDoNotHaveYetCount: who writes is not slowed down by who follows, and still no more is taken than fits. What was not
 // taken, for another reason, takes no place.
 func TestRecordsThatColumnsDoNotHaveYetCount(t *testing.T) {
-	c, dir, memory := newCorpus(apptest.AsOf), t.TempDir(), app.Need(3, 0)
-	a, err := app.OpenWithin(t.Context(), dir, c.asOf, nil, quiet(), memory)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := a.Backend(apptest.Kept(t, a))
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := newCorpus(apptest.AsOf)
+	a, b := within(t, app.Need(3, 0))
 	put := func(i int, at profiles.Revision) error {
 		p := c.candidate(i)
 		_, err := b.Store.Apply(t.Context(), []profiles.Mutation{{Key: profiles.Key{Kind: profiles.KindCandidate, ID: p.ID}, Record: p, If: &at}})
