@@ -232,19 +232,24 @@ func (p *Plan) can() uint8 {
 	return set
 }
 
+// atHand are the preferences that are judged by what stands in a wish and a role alone: the others look things up.
+const atHand = 1<<facts.PrefPay | 1<<facts.PrefSeniority | 1<<facts.PrefEngagement | 1<<facts.PrefInterview
+
 // reverseFrom is R, or false as soon as R is shown to be less than need. most is the most that R can be, can the set of
 // preferences that give anything.
 func (p *Plan) reverseFrom(w *facts.Wish, stated uint8, country facts.Country, can uint8, most, need int32) (int32, bool) {
 	row := &reverseRows[stated]
 	r := most
-	for m := stated & can; m != 0; m &= m - 1 {
-		k := facts.Preference(bits.TrailingZeros8(m))
-		v, known := p.Preference(k, w, country)
-		if !known {
-			v = 0
-		}
-		if r -= row.w[k] - points(row.w[k], v); r < need {
-			return 0, false
+	for _, m := range [...]uint8{stated & can & atHand, stated & can &^ atHand} {
+		for ; m != 0; m &= m - 1 {
+			k := facts.Preference(bits.TrailingZeros8(m))
+			v, known := p.Preference(k, w, country)
+			if !known {
+				v = 0
+			}
+			if r -= row.w[k] - points(row.w[k], v); r < need {
+				return 0, false
+			}
 		}
 	}
 	return r, true

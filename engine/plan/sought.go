@@ -5,38 +5,48 @@ import (
 	"tenon/profiles/taxonomy"
 )
 
-// sought remembers which of the skills that candidates want a role has: rows of one role ask for the same few again and again. The room
-// is shared by the scans of one goroutine; each has a number.
+// sought are the skills of which a role has one that stands for them: rows of one role ask for them again and again. The room is shared by
+// the scans of one goroutine; each has a number.
 type sought struct {
 	rounds uint32
-	seen   []uint32 // by concept: the number of the scan that looked last <<1 | whether its role has it
+	of     uint32   // the scan whose skills they are
+	had    []uint32 // by concept: the number of the last scan whose role has it
 }
 
 // round begins a scan, whose number it returns.
 func (x *sought) round(t *taxonomy.Taxonomy) uint32 {
-	if len(x.seen) <= t.Len() {
-		x.seen = make([]uint32, t.Len()+1)
+	if len(x.had) <= t.Len() {
+		x.had, x.of = make([]uint32, t.Len()+1), 0
 	}
-	if x.rounds++; x.rounds == 1<<31 {
-		clear(x.seen)
-		x.rounds = 1
+	if x.rounds++; x.rounds == 0 {
+		clear(x.had)
+		x.rounds, x.of = 1, 0
 	}
 	return x.rounds
+}
+
+// look makes them those of a role, unless they are that already: scans of many roles take turns.
+func (x *sought) look(round uint32, w *World, r *facts.Role) {
+	if x.of == round {
+		return
+	}
+	x.of = round
+	for _, s := range r.Skills {
+		for _, n := range w.Taxonomy.Answers(s) {
+			if n.Sim >= wishSim {
+				x.had[n.No] = round
+			}
+		}
+	}
 }
 
 func (w *World) wantedSkills(wish *facts.Wish, r *facts.Role) uint8 {
 	if w.sought == nil {
 		return share(wish.More().Skills(), func(n taxonomy.No) bool { return w.has(r, n) })
 	}
-	seen, round := w.sought.seen, w.round
-	return share(wish.More().Skills(), func(n taxonomy.No) bool {
-		if seen[n]>>1 != round {
-			if seen[n] = round << 1; w.has(r, n) {
-				seen[n]++
-			}
-		}
-		return seen[n]&1 == 1
-	})
+	w.sought.look(w.round, w, r)
+	had, round := w.sought.had, w.round
+	return share(wish.More().Skills(), func(n taxonomy.No) bool { return had[n] == round })
 }
 
 // has says whether a role has a wanted skill, or one that stands for it.
