@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"math/bits"
 	"slices"
 
 	"tenon/index/columns"
@@ -19,17 +18,28 @@ func (s *scanner) enter(t *columns.Tile, block int) {
 // the floor.
 func (s *scanner) ranked(tile int) {
 	eligible := s.sift(tile)
-	if eligible == 0 {
+	if s.rankFew(tile, eligible) {
 		return
 	}
 	before := s.res.Total
-	if eligible <= columns.Block/sparse {
-		s.take(tile, appendFrom(s.hand.room[:0], s.in[:], s.from))
-		s.rankHand(tile)
-	} else {
-		s.rankMany(tile, eligible)
-	}
+	s.k.readLists()
+	s.rankMany(tile, &nobody)
 	s.skipped(eligible - (s.res.Total - before))
+}
+
+// rankFew ranks the rows of a block that has so few of them that lists are not read for all, or says that there are more.
+func (s *scanner) rankFew(tile, eligible int) bool {
+	switch {
+	case eligible == 0:
+		return true
+	case eligible > columns.Block/sparse:
+		return false
+	}
+	before := s.res.Total
+	s.take(tile, appendFrom(s.hand.room[:0], s.in[:], s.from))
+	s.rankHand(tile)
+	s.skipped(eligible - (s.res.Total - before))
+	return true
 }
 
 // skipped books so many rows that are shown to stay below the floor.
@@ -42,17 +52,10 @@ func (s *scanner) skipped(skipped int) {
 	}
 }
 
-// rankMany reads lists for all rows of the block: a cut between them saves nothing.
-func (s *scanner) rankMany(tile, eligible int) {
-	all, lists := everyRow[:s.n], s.k.lists
-	s.k.begin()
-	s.k.sort(s.k.found)
-	for turn := range lists {
-		s.k.add(turn, all)
-	}
-	s.seed(tile, eligible)
-	rest := s.k.rest[lists]
-	rows := s.firstCut(rest)
+// rankMany ranks the rows of a block of which lists have been read, but for those that are ranked already.
+func (s *scanner) rankMany(tile int, ranked *blockSet) {
+	rest := s.k.rest[s.k.lists]
+	rows := s.firstCut(rest, ranked)
 	if best, others := s.promising(rows); len(best) > 0 {
 		s.finish(tile, best)
 		rows = s.cut(others, rest)
@@ -96,30 +99,6 @@ func (s *scanner) bestFirst(rows []uint16) {
 	}
 }
 
-// seed finishes some rows of a block that have most of F where nothing makes a floor yet. They are in seeded then.
-func (s *scanner) seed(tile, eligible int) {
-	s.seeded = blockSet{}
-	want := fewOfMany * s.o.K
-	if s.top.Floor() >= 0 || want == 0 || want > eligible/4 {
-		return
-	}
-	from, none := 0, Full+1 // so much of F have enough rows; so much have too few
-	for none-from > 1 {
-		if mid := (from + none) / 2; s.having(uint16(mid)) >= want {
-			from = mid
-		} else {
-			none = mid
-		}
-	}
-	if s.having(uint16(from)) > fewOfMany*want {
-		return
-	}
-	s.seeded = s.bits
-	s.first = s.bits.appendTo(s.first[:0])
-	s.finish(tile, s.first)
-	s.first = s.first[:0]
-}
-
 // having sets bits to the rows that have so much of F, and counts them.
 func (s *scanner) having(f uint16) int {
 	s.reach(f, f)
@@ -128,7 +107,7 @@ func (s *scanner) having(f uint16) int {
 
 // reach sets bits to the eligible rows of the block that have so much of F: who roams, and others.
 func (s *scanner) reach(roaming, others uint16) {
-	s.k.do.reach(&s.k.acc, roaming, others, (*[columns.Block / 64]uint64)(s.roaming), (*[columns.Block / 64]uint64)(&s.bits))
+	s.k.do.reach(s.k.acc, roaming, others, (*[columns.Block / 64]uint64)(s.roaming), (*[columns.Block / 64]uint64)(&s.bits))
 	for w := range s.bits {
 		s.bits[w] &= s.in[w]
 	}
@@ -147,27 +126,24 @@ func (s *scanner) promising(rows []uint16) (best, others []uint16) {
 	if len(rows) < manyRows || want == 0 || want > len(rows)/4 {
 		return nil, rows
 	}
-	var counts [256]int
-	rough := func(l uint16) int { return int(min(s.bounded(l)>>12, 255)) } // most keys are below 1<<20
+	var steps boundSteps
 	for _, l := range rows {
-		counts[rough(l)]++
+		steps.add(s.bounded(l))
 	}
-	from := len(counts) - 1
-	for n := counts[from]; n < want; n += counts[from] {
-		from--
-	}
-	n := 0
+	least, n := steps.least(want), 0
+	s.first = s.first[:0]
 	for _, l := range rows {
-		if rough(l) >= from {
+		if s.bounded(l) >= least {
 			s.first = append(s.first, l)
 			continue
 		}
 		s.others[n] = l
 		n++
 	}
-	best, s.first = s.first, s.first[:0]
-	return best, s.others[:n]
+	return s.first, s.others[:n]
 }
+
+var nobody blockSet
 
 // everyRow lists the rows of a full block.
 var everyRow = func() (all [columns.Block]uint16) {
@@ -198,7 +174,7 @@ func (s *scanner) touch(at int) { s.k.touched += uint64(s.t.WishOf(at).KM) }
 
 // cut keeps the rows that can still reach the floor when their F grows by rest.
 func (s *scanner) cut(rows []uint16, rest int32) []uint16 {
-	acc, n, floor := &s.k.acc, 0, s.top.Floor()
+	acc, n, floor := s.k.acc, 0, s.top.Floor()
 	for _, l := range rows {
 		s.rows[n&(columns.Block-1)] = l
 		n += atLeast(s.of(int32(acc[l&(columns.Block-1)])+rest, s.stated[l], s.asks[l]), floor)
@@ -206,20 +182,15 @@ func (s *scanner) cut(rows []uint16, rest int32) []uint16 {
 	return s.rows[:n]
 }
 
-// firstCut is cut of all eligible rows of a block: those that reach the least of all who roam, or of all others, are few, and asked again
+// firstCut is cut of all eligible rows of a block but for those that are ranked already: who that reach the least of all who roam, or of all others, are few, and asked again
 // for their own.
-func (s *scanner) firstCut(rest int32) []uint16 {
-	acc, floor := &s.k.acc, s.top.Floor()
+func (s *scanner) firstCut(rest int32, ranked *blockSet) []uint16 {
+	floor := s.top.Floor()
 	s.reach(least(s.ofRoaming, floor, rest), least(s.ofOthers, floor, rest))
-	n := 0
-	for w, word := range s.bits {
-		for word &^= s.seeded[w]; word != 0; word &= word - 1 {
-			l := w<<6 + bits.TrailingZeros64(word)
-			s.rows[n&(columns.Block-1)] = uint16(l)
-			n += atLeast(s.of(int32(acc[l])+rest, s.stated[l], s.asks[l]), floor)
-		}
+	for w, gone := range ranked {
+		s.bits[w] &^= gone
 	}
-	return s.rows[:n]
+	return s.cut(appendFrom(s.rows[:0], s.bits[:], 0), rest)
 }
 
 // atLeast is 1 where a ≥ b, without a branch that the processor would guess. Neither is near the ends of its type.

@@ -6,7 +6,8 @@
 // scorer in the tests is a sixth, written from the text of scoring.md alone, that all of them have to equal.
 //
 // A scan makes F of the rows of a block in turns, from what lists give to what every row has a code for. Between the turns those
-// rows leave whom the most that is still to come cannot lift to the floor, the k-th best key so far. Of few rows, such as pass a
+// rows leave whom the most that is still to come cannot lift to the floor, the k-th best key so far. The first blocks are read together and
+// their most promising rows ranked before any others, so that there is a floor worth having for most. Of few rows, such as pass a
 // filter, what they hold is read instead of lists, and bounds from that say who of all tiles is ranked first. Loops over all rows of a
 // block, and over all skills of few, are written a second and third time in AVX2 and AVX-512 ([instructions]): the processor is asked
 // which it has, all give the same bits, and the build tag purego leaves the plain ones alone.

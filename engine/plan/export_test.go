@@ -8,9 +8,9 @@ import (
 
 // EveryTileAThread makes few tiles be worth several goroutines until the returned function is called.
 func EveryTileAThread() (restore func()) {
-	was := tilesAThread
-	tilesAThread = 1
-	return func() { tilesAThread = was }
+	was, first := tilesAThread, opening
+	tilesAThread, opening = 1, 2
+	return func() { tilesAThread, opening = was, first }
 }
 
 // EachProcessor calls f with the instructions of every kind that this processor has, the plain ones first.

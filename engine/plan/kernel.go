@@ -11,7 +11,8 @@ import (
 type kernel struct {
 	*tables
 	*scratch
-	do instructions
+	acc *[columns.Block]uint16 // F so far: that of the scratch space, or of a block that is come back to
+	do  instructions
 
 	tile       *columns.Tile
 	block      int
@@ -38,7 +39,7 @@ func newKernel(t *tables, s *scratch) *kernel {
 // reset makes a kernel one of other tables.
 func (k *kernel) reset(t *tables, s *scratch) {
 	k.forget()
-	k.tables, k.scratch, k.do = t, s, processor
+	k.tables, k.scratch, k.acc, k.do = t, s, &s.acc, processor
 }
 
 // forget leaves nothing but the room that a kernel has taken.
@@ -71,6 +72,16 @@ func (k *kernel) enter(t *columns.Tile, block int) {
 		if k.seen != nil {
 			k.seen[t] = k.found
 		}
+	}
+}
+
+// readLists makes of F of all rows of the block what lists give: a cut between them saves nothing.
+func (k *kernel) readLists() {
+	from, to := k.tile.Span(k.block)
+	k.begin()
+	k.sort(k.found)
+	for turn := range k.lists {
+		k.add(turn, everyRow[:to-from])
 	}
 }
 
@@ -111,7 +122,7 @@ func (k *kernel) requirement(q *kernelReq, found []foundTerm, rows []uint16) {
 		k.postings(q, found, listsOf(k.tile, q.Kind))
 	case profiles.ReqTitle:
 		k.do.titles(&k.peak, q, found, &k.tile.Titles, k.block)
-		k.do.flush(&k.acc, &k.peak, q.base)
+		k.do.flush(k.acc, &k.peak, q.base)
 	case profiles.ReqExperience:
 		k.experience(q, rows)
 	case profiles.ReqEvidence:
@@ -135,13 +146,13 @@ func (k *kernel) postings(q *kernelReq, found []foundTerm, p *columns.Postings[u
 	switch {
 	case len(found) == 0:
 	case len(found) == 1:
-		acc, lut := &k.acc, &q.worths[found[0].worth].points
+		acc, lut := k.acc, &q.worths[found[0].worth].points
 		for _, e := range p.List(int(found[0].cell) + k.block) {
 			acc[e>>4] += lut[e&15]
 		}
 	case k.do.wide:
 		k.do.raise(&k.peak, q, found, p, k.block)
-		k.do.flush(&k.acc, &k.peak, q.base)
+		k.do.flush(k.acc, &k.peak, q.base)
 	default:
 		k.raiseAndAdd(q, found, p)
 		clear(k.best[:])
@@ -150,7 +161,7 @@ func (k *kernel) postings(q *kernelReq, found []foundTerm, p *columns.Postings[u
 
 // raiseAndAdd is raise with what best grows by added to acc at once.
 func (k *kernel) raiseAndAdd(q *kernelReq, found []foundTerm, p *columns.Postings[uint16]) {
-	acc, best := &k.acc, &k.best
+	acc, best := k.acc, &k.best
 	for _, f := range found {
 		lut := &q.worths[f.worth].points
 		for _, e := range p.List(int(f.cell) + k.block) {

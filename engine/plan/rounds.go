@@ -25,9 +25,10 @@ func threads(allowed, tiles int) int { return max(1, min(allowed, tiles/tilesATh
 
 // inRounds has all tiles ranked, on as many goroutines as there are rankers. The tiles of a round begin with the floor that the
 // rounds before have left, so that hits and counts do not depend on how many goroutines there are. Rounds grow: the first
-// tiles raise the floor most.
-func inRounds(ctx context.Context, tiles, k int, rankers []ranker) (Result, error) {
+// tiles raise the floor most, of which the first may stand for several.
+func inRounds(ctx context.Context, first, tiles, k int, rankers []ranker) (Result, error) {
 	r := newRounds(k)
+	r.first = first
 	defer r.room.put()
 	if k > mostKept { // a page deep in a ranking: once, not bit by bit
 		r.best.hits = make([]Hit, 0, min(k, tiles*columns.Block))
@@ -40,13 +41,14 @@ func inRounds(ctx context.Context, tiles, k int, rankers []ranker) (Result, erro
 
 // rounds are what has been ranked so far.
 type rounds struct {
-	best *Top
-	out  Result
-	room *roundRoom
+	best  *Top
+	out   Result
+	first int // how many the first tile stands for
+	room  *roundRoom
 }
 
 func newRounds(k int) *rounds {
-	r := &rounds{best: NewTop(k), room: roundRooms.Get().(*roundRoom)}
+	r := &rounds{best: NewTop(k), first: 1, room: roundRooms.Get().(*roundRoom)}
 	for i := range r.room.tops {
 		r.room.tops[i].k = k
 	}
@@ -56,7 +58,7 @@ func newRounds(k int) *rounds {
 // run has tiles ranked.
 func (r *rounds) run(ctx context.Context, tiles int, rankers []ranker) error {
 	tops, parts := &r.room.tops, &r.room.parts
-	for from, n := 0, 1; from < tiles; from, n = from+n, min(mostRound, max(1, (from+n)/4)) {
+	for from, n := 0, 1; from < tiles; from, n = from+n, min(mostRound, max(1, (from+n+r.first-1)/4)) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}

@@ -49,15 +49,16 @@ func Scan(ctx context.Context, s *columns.Snapshot, p *Plan, o Options) (*Result
 	room.first(near, units)
 	rankers := make([]ranker, threads(o.Threads, len(units)))
 	scanners := newScanners(s, p, o, units, near, len(rankers))
+	first := min(opening, len(units))
 	for i, sc := range scanners {
-		rankers[i] = sc
+		rankers[i] = opener{sc, first}
 	}
 	var res Result
 	var err error
 	if o.Filter != nil {
 		res, err = scanFiltered(ctx, s, scanners)
 	} else {
-		res, err = inRounds(ctx, len(units), o.K, rankers)
+		res, err = inRounds(ctx, first, len(units)-first+1, o.K, rankers)
 	}
 	if err != nil {
 		return nil, err
@@ -155,9 +156,18 @@ func (s *scanner) rank(i int, top *Top, res *Result) {
 }
 
 func (s *scanner) rankUnit(u unit) {
+	if s.top.Floor() < 0 {
+		s.open(u)
+		return
+	}
+	s.visit(u)
+	s.ranked(u.tile)
+}
+
+// visit makes a block the one that is scored, with those of it who live near.
+func (s *scanner) visit(u unit) {
 	s.enter(s.snap.Tiles[u.tile], u.block)
 	s.unpin(u)
-	s.ranked(u.tile)
 }
 
 // scanner ranks one block after the other. It has scratch space: one goroutine.

@@ -22,7 +22,7 @@ type scratch struct {
 	worthy  worthySkills
 	in      blockSet // the rows of the block that are eligible
 	bits    blockSet
-	seeded  blockSet // see [scanner.seed]; of the block at hand
+	opened  opened
 	roams   blockSet // see [scanner.unpin]
 	states  [columns.Block]uint8
 	sought  sought

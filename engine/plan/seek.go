@@ -39,7 +39,7 @@ func Seek(ctx context.Context, s *columns.Snapshot, w *World, c *facts.Candidate
 	for i := range searches {
 		rankers[i] = searches[i]
 	}
-	res, err := inRounds(ctx, len(searches[0].units), o.K, rankers)
+	res, err := inRounds(ctx, 1, len(searches[0].units), o.K, rankers)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,169 @@
+package plan
+
+import "tenon/index/columns"
+
+// opening is how many blocks a scan of everybody begins with at once: the floor that the best of them make is worth having before most
+// rows of any of them are looked at.
+var opening = 8 // less in tests
+
+// opened are blocks of which lists have been read, and none but the most promising rows are ranked yet.
+type opened struct {
+	blocks   []*openedBlock // of which so many are taken
+	taken    int
+	eligible int
+	first    []openedRow
+	bounds   boundSteps
+}
+
+type openedBlock struct {
+	unit   unit
+	acc    [columns.Block]uint16
+	in     blockSet
+	ranked blockSet // already
+}
+
+// openedRow is a row that promises something, and of which block it is.
+type openedRow struct {
+	bound int32
+	block uint16
+	row   uint16
+}
+
+// opener has a scanner rank the first blocks at once.
+type opener struct {
+	*scanner
+	first int
+}
+
+func (o opener) rank(i int, top *Top, res *Result) {
+	if i > 0 {
+		o.scanner.rank(o.first+i-1, top, res)
+		return
+	}
+	o.top, o.res = top, res
+	o.open(o.units[:o.first]...)
+}
+
+// open ranks blocks where nothing makes a floor yet.
+func (s *scanner) open(units ...unit) {
+	o := &s.opened
+	o.taken, o.eligible, o.first, o.bounds = 0, 0, o.first[:0], boundSteps{}
+	for _, u := range units {
+		s.visit(u)
+		if eligible := s.sift(u.tile); !s.rankFew(u.tile, eligible) {
+			s.openBlock(u, eligible)
+		}
+	}
+	before := s.res.Total
+	s.rankFirst()
+	for _, b := range o.blocks[:o.taken] {
+		s.visitAgain(b)
+		s.rankMany(b.unit.tile, &b.ranked)
+	}
+	s.skipped(o.eligible - (s.res.Total - before))
+	s.k.acc = &s.acc
+}
+
+// openBlock reads the lists of a block.
+func (s *scanner) openBlock(u unit, eligible int) {
+	o := &s.opened
+	if o.taken == len(o.blocks) {
+		o.blocks = append(o.blocks, new(openedBlock))
+	}
+	b := o.blocks[o.taken]
+	b.unit, b.in, b.ranked = u, s.in, blockSet{}
+	s.k.acc = &b.acc
+	s.k.readLists()
+	s.k.acc = &s.acc
+	o.taken++
+	o.eligible += eligible
+}
+
+// visitAgain makes an opened block the one that is scored.
+func (s *scanner) visitAgain(b *openedBlock) {
+	s.visit(b.unit)
+	s.in, s.k.acc = b.in, &b.acc
+}
+
+// rankFirst ranks those rows of opened blocks that promise most, a few times as many as are wanted.
+func (s *scanner) rankFirst() {
+	o, want := &s.opened, fewOfMany*s.o.K
+	if s.top.Floor() >= 0 || want == 0 || want > o.eligible/4 {
+		return
+	}
+	s.visitAgain(o.blocks[0])
+	level := s.level(fewOfMany * want / o.taken)
+	for i, b := range o.blocks[:o.taken] {
+		s.visitAgain(b)
+		if s.having(level); !s.promise(uint16(i), 4*fewOfMany*want) {
+			return
+		}
+	}
+	if len(o.first) < want {
+		return
+	}
+	least, left := o.bounds.least(want), o.first
+	for len(left) > 0 {
+		left = s.rankFirstOf(left, least)
+	}
+}
+
+// level is about the largest F that so many rows of the block have.
+func (s *scanner) level(want int) uint16 {
+	from, none := 0, Full+1 // so much of F have enough rows; so much have too few
+	for none-from > 1 {
+		if mid := (from + none) / 2; s.having(uint16(mid)) >= want {
+			from = mid
+		} else {
+			none = mid
+		}
+	}
+	return uint16(from)
+}
+
+// promise adds the rows in bits, of an opened block, to those that promise something, unless they are too many.
+func (s *scanner) promise(block uint16, most int) bool {
+	o := &s.opened
+	s.first = s.bits.appendTo(s.first[:0])
+	if len(o.first)+len(s.first) > most {
+		return false
+	}
+	for _, l := range s.first {
+		bound := s.bounded(l)
+		o.first = append(o.first, openedRow{bound, block, l})
+		o.bounds.add(bound)
+	}
+	return true
+}
+
+// rankFirstOf ranks the rows of the block of the first row of some whose bound is at least one, and returns those of other blocks.
+func (s *scanner) rankFirstOf(rows []openedRow, least int32) []openedRow {
+	b := s.opened.blocks[rows[0].block]
+	s.first = s.first[:0]
+	at := 0
+	for ; at < len(rows) && rows[at].block == rows[0].block; at++ {
+		if l := rows[at].row; rows[at].bound >= least {
+			s.first = append(s.first, l)
+			b.ranked[l>>6] |= 1 << (l & 63)
+		}
+	}
+	if len(s.first) > 0 {
+		s.visitAgain(b)
+		s.finish(b.unit.tile, s.first)
+	}
+	return rows[at:]
+}
+
+// boundSteps count bounds of keys in few steps.
+type boundSteps [256]int32
+
+func (x *boundSteps) add(bound int32) { x[rough(bound)]++ }
+
+// least is the largest bound that so many reach, of whom there are as many.
+func (x *boundSteps) least(want int) int32 {
+	from := len(x) - 1
+	for n := int(x[from]); n < want; n += int(x[from]) {
+		from--
+	}
+	return int32(from) << roughBits
+}
