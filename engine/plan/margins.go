@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"sync/atomic"
 
 	"tenon/index/columns"
 	"tenon/index/facts"
@@ -12,30 +13,61 @@ const wishes = 2 << facts.Preferences
 
 // margins say, by what a row states, how far its key can come.
 type margins struct {
-	most  [wishes]int32  // that R can be
-	bound [wishes]linear // of the key by F
+	*stateMargins
 
-	// What the bound falls by where a role gives less: times of R, weights, and v at most, by what a row asks.
-	times      [wishes]int32
-	pay, place [wishes]int32
-	paid       [columns.PaySteps]uint8
-	mode       [columns.Modes + 1]uint8
+	// What the role gives at most, per cent, by what a row asks of pay and mode.
+	paid [columns.PaySteps]uint8
+	mode [columns.Modes + 1]uint8
+}
+
+// stateMargins are margins but for what a role gives for pay and in which modes. Immutable: roles that say as much share them.
+type stateMargins struct {
+	shared int            // World.Lambda
+	lambda [wishes]int32  // how much R counts
+	most   [wishes]int32  // that R can be
+	bound  [wishes]linear // of the key by F
+	falls  [wishes]fall
 
 	// The bounds that are not below another one wherever F is: of who roams, see [columns.Tile], and of all others.
 	ofRoaming, ofOthers []linear
 }
 
+// fall is what the bound falls by where a role gives less: times of R, weights at most.
+type fall struct{ times, pay, place int32 }
+
 // newMargins are the margins of a plan, where who is pinned lives away from its role, or where nobody is known to.
-func newMargins(p *Plan, by Sort, lambda *[wishes]int32, away bool) margins {
-	m, most, place := margins{paid: p.paid(), mode: p.mode()}, p.most(), p.can()>>facts.PrefPlace&1 == 1
+func newMargins(p *Plan, by Sort, away bool) margins {
+	return margins{marginsOf(p.World, marginKind{by, away, p.can()}), p.paid(), p.mode()}
+}
+
+// marginKind is what margins of states depend on, next to how much the reverse score counts.
+type marginKind struct {
+	by   Sort
+	away bool
+	can  uint8 // the preferences on which the role says enough
+}
+
+// marginTables are those last made of each kind.
+var marginTables [ByReverse + 1][2][1 << facts.Preferences]atomic.Pointer[stateMargins]
+
+func marginsOf(w *World, k marginKind) *stateMargins {
+	last := &marginTables[k.by][flag(k.away)][k.can]
+	if m := last.Load(); m != nil && m.shared == w.Lambda {
+		return m
+	}
+	m := newStateMargins(w, k)
+	last.Store(m)
+	return m
+}
+
+func newStateMargins(w *World, k marginKind) *stateMargins {
+	m := &stateMargins{shared: w.Lambda}
 	for stated := range m.most {
 		set, pinned := stated&^columns.Pinned, stated&columns.Pinned != 0
-		m.most[stated] = most[set]
-		if pinned && away && place {
-			m.most[stated] -= reverseRows[set].w[facts.PrefPlace]
-		}
-		m.weigh(p, by, lambda[stated], stated, pinned && away)
-		b := bounds(by, lambda[stated], m.most[stated])
+		lambda := int32(w.LambdaOf(uint8(set)))
+		m.lambda[stated] = lambda
+		m.state(k, stated)
+		b := bounds(k.by, lambda, m.most[stated])
 		m.bound[stated] = b
 		switch {
 		case stated == 0 || pinned && set>>facts.PrefPlace&1 == 1:
@@ -47,21 +79,30 @@ func newMargins(p *Plan, by Sort, lambda *[wishes]int32, away bool) margins {
 	return m
 }
 
-// weigh sets what falls with pay and mode for who states so much.
-func (m *margins) weigh(p *Plan, by Sort, lambda int32, stated int, away bool) {
-	set, can := stated&^columns.Pinned, p.can()
-	switch by {
+// state sets the most that R can be for who states so much, and what falls with pay and mode.
+func (m *stateMargins) state(k marginKind, stated int) {
+	row, can := &reverseRows[stated&^columns.Pinned], k.can
+	if k.away && stated&columns.Pinned != 0 {
+		can &^= 1 << facts.PrefPlace
+	}
+	for p, w := range row.w {
+		if can>>p&1 == 1 {
+			m.most[stated] += w
+		}
+	}
+	x := &m.falls[stated]
+	switch k.by {
 	case ByOverall:
-		m.times[stated] = lambda
+		x.times = m.lambda[stated]
 	case ByReverse:
-		m.times[stated] = 1
+		x.times = 1
 	case ByForward:
 	}
 	if can>>facts.PrefPay&1 == 1 {
-		m.pay[stated] = reverseRows[set].w[facts.PrefPay]
+		x.pay = row.w[facts.PrefPay]
 	}
-	if can>>facts.PrefPlace&1 == 1 && !away {
-		m.place[stated] = reverseRows[set].w[facts.PrefPlace]
+	if can>>facts.PrefPlace&1 == 1 {
+		x.place = row.w[facts.PrefPlace]
 	}
 }
 
@@ -87,8 +128,8 @@ func (p *Plan) mode() (out [columns.Modes + 1]uint8) {
 
 // loss is what the bound of a row falls by.
 func (m *margins) loss(stated, ask uint8) int32 {
-	pay, place := m.pay[stated], m.place[stated]
-	return m.times[stated] * (pay - points(pay, m.paid[columns.PayStep(ask)]) + place - points(place, m.mode[ask&columns.Modes]))
+	x := &m.falls[stated]
+	return x.times * (x.pay - points(x.pay, m.paid[columns.PayStep(ask)]) + x.place - points(x.place, m.mode[ask&columns.Modes]))
 }
 
 // of is the most that the key of a row can be that has so much of F.

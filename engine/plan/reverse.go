@@ -206,19 +206,6 @@ func (p *Plan) remembering(room *scratch) *Plan {
 	return &c
 }
 
-// most bounds R from above for each set of stated preferences: what the role says nothing of, or too little, gives nothing.
-func (p *Plan) most() (out [1 << facts.Preferences]int32) {
-	can := p.can()
-	for mask := range out {
-		for k := range facts.Preferences {
-			if can>>k&1 == 1 {
-				out[mask] += reverseRows[mask].w[k]
-			}
-		}
-	}
-	return out
-}
-
 // can is the set of preferences on which the role says enough.
 func (p *Plan) can() uint8 {
 	r := p.Role

@@ -141,13 +141,10 @@ func (sc *scanner) begin(t *tables, room *scratch, o Options, near nearby) {
 	if sc.can = p.can(); o.Plain {
 		sc.k.do = plainly
 	}
-	for stated := range sc.lambda {
-		sc.lambda[stated] = int32(p.World.LambdaOf(uint8(stated) &^ columns.Pinned))
-	}
 	if sc.near = near; near != nil {
 		sc.k.remember() // near blocks of all tiles come first
 	}
-	sc.margins = newMargins(p, o.Sort, &sc.lambda, near != nil)
+	sc.margins = newMargins(p, o.Sort, near != nil)
 }
 
 func (s *scanner) rank(i int, top *Top, res *Result) {
@@ -173,19 +170,18 @@ func (s *scanner) visit(u unit) {
 // scanner ranks one block after the other. It has scratch space: one goroutine.
 type scanner struct {
 	*scratch
-	snap   *columns.Snapshot
-	units  []unit
-	kept   *kept
-	p      *Plan
-	k      *kernel
-	o      Options
-	top    *Top
-	res    *Result
-	lambda [wishes]int32
-	can    uint8
-	tie    uint64   // of the role
-	first  []uint16 // rows that promise most
-	order  []int64
+	snap  *columns.Snapshot
+	units []unit
+	kept  *kept
+	p     *Plan
+	k     *kernel
+	o     Options
+	top   *Top
+	res   *Result
+	can   uint8
+	tie   uint64   // of the role
+	first []uint16 // rows that promise most
+	order []int64
 
 	margins
 	near nearby // nil: nobody is known to be away
