@@ -55,28 +55,31 @@ func unweighed(w *World, r *facts.Role) *Plan {
 // Compile weighs the requirements of a role: steps 1 to 4 of scoring.md, "Forward".
 func Compile(w *World, r *facts.Role) *Plan {
 	p := unweighed(w, r)
-	needs := make([]int64, len(r.Requirements)) // necessity × multiplier %
-	var sums [Categories]int64
+	var needRoom, shareRoom [fewParts]int64
+	needs := needRoom[:0] // necessity × multiplier %
+	var sums, c, shares [Categories]int64
 	for i := range r.Requirements {
 		q := &r.Requirements[i]
-		needs[i] = int64(q.Necessity) * int64(p.multiplier(q))
+		needs = append(needs, int64(q.Necessity)*int64(p.multiplier(q)))
 		sums[q.Kind-1] += needs[i]
 	}
-	c := make([]int64, Categories)
 	for i := range c {
 		c[i] = w.hundredths(i) * min(300, sums[i]) / 300
 		if sums[i] > 0 {
 			p.Asked[i] = w.Policy.Weights[i]
 		}
 	}
-	total := min(Full, 2*sum(c))
-	shares := Share(total, c)
+	total := min(Full, 2*sum(c[:]))
+	shareOut(total, c[:], shares[:])
 	for from := 0; from < len(p.Reqs); {
 		to := from
 		for to < len(p.Reqs) && p.Reqs[to].Kind == p.Reqs[from].Kind {
 			to++
 		}
-		for i, s := range Share(shares[p.Reqs[from].Kind-1], needs[from:to]) {
+		of := append(shareRoom[:0], needs[from:to]...)
+		clear(of)
+		shareOut(shares[p.Reqs[from].Kind-1], needs[from:to], of)
+		for i, s := range of {
 			p.Reqs[from+i].W = int32(s)
 			p.Total += int32(s)
 		}

@@ -143,25 +143,31 @@ func (p *Policy) multiplier(g taxonomy.Group) int {
 // Share divides total in proportion to the parts by largest remainder; ties go to the earlier part. All parts zero: nothing
 // is shared.
 func Share(total int64, parts []int64) []int64 {
-	out, rem := make([]int64, len(parts)), make([]int64, len(parts))
+	out := make([]int64, len(parts))
+	shareOut(total, parts, out)
+	return out
+}
+
+// fewParts is how many parts are shared without room on the heap.
+const fewParts = 24
+
+// shareOut is Share into what is all 0.
+func shareOut(total int64, parts, out []int64) {
 	all := sum(parts)
 	if all == 0 {
-		return out
+		return
 	}
+	var rems, ranks [fewParts]int64
+	rem, order := append(rems[:0], parts...), append(ranks[:0], parts...)
 	left := total
 	for i, p := range parts {
-		out[i], rem[i] = total*p/all, total*p%all
+		out[i], rem[i], order[i] = total*p/all, total*p%all, int64(i)
 		left -= out[i]
 	}
-	order := make([]int, len(parts))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return int(rem[b] - rem[a]) })
+	slices.SortStableFunc(order, func(a, b int64) int { return int(rem[b] - rem[a]) })
 	for _, i := range order[:left] {
 		out[i]++
 	}
-	return out
 }
 
 func sum[E int | int64](s []E) E {

@@ -63,10 +63,12 @@ func Scan(ctx context.Context, s *columns.Snapshot, p *Plan, o Options) (*Result
 	if err != nil {
 		return nil, err
 	}
+	tables := scanners[0].k.tables
 	scanners[0].kept.put()
 	for _, sc := range scanners {
 		sc.put()
 	}
+	tables.put()
 	return &res, nil
 }
 
@@ -99,7 +101,7 @@ func (r *scanRoom) blocksOf(s *columns.Snapshot) []unit {
 
 // newScanners are scanners over the same blocks, each for one goroutine.
 func newScanners(s *columns.Snapshot, p *Plan, o Options, units []unit, near nearby, n int) []*scanner {
-	tables, kept := newTables(p), newKept(s, o.Filter)
+	tables, kept := tableRooms.Get().(*tables).of(p), newKept(s, o.Filter)
 	out := make([]*scanner, n)
 	for i := range out {
 		out[i] = scannerRooms.Get().(*scanner)

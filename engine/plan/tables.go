@@ -1,6 +1,9 @@
 package plan
 
 import (
+	"slices"
+	"sync"
+
 	"tenon/index/columns"
 	"tenon/profiles"
 	"tenon/profiles/taxonomy"
@@ -45,11 +48,26 @@ type worth struct {
 	most   uint8 // the most that v of a title is
 }
 
-func newTables(p *Plan) *tables {
-	k := &tables{plan: p, reqs: make([]kernelReq, len(p.Reqs)), turns: newTurns(p.Reqs)}
+func newTables(p *Plan) *tables { return new(tables).of(p) }
+
+// tableRooms keep the tables of a scan as room for those of the next one.
+var tableRooms = sync.Pool{New: func() any { return new(tables) }}
+
+// put keeps the room of tables that nobody uses any more, without their plan.
+func (k *tables) put() {
+	k.plan = nil
+	for i := range k.reqs {
+		k.reqs[i].Req, k.reqs[i].gate = nil, nil
+	}
+	tableRooms.Put(k)
+}
+
+// of makes them the tables of a plan, in the room that they have.
+func (k *tables) of(p *Plan) *tables {
+	*k = tables{plan: p, reqs: slices.Grow(k.reqs[:0], len(p.Reqs))[:len(p.Reqs)], turns: k.turns.of(p.Reqs), holds: k.holds[:0]}
 	for i := range p.Reqs {
 		q := &k.reqs[i]
-		q.Req, q.number = &p.Reqs[i], i
+		q.reset(&p.Reqs[i], i)
 		for v := range q.points {
 			q.points[v] = uint16(points(q.W, uint8(v)))
 		}
@@ -66,6 +84,12 @@ func newTables(p *Plan) *tables {
 		base += uint16(k.reqs[i].W)
 	}
 	return k
+}
+
+// reset leaves nothing but the room that the tables of a requirement have taken.
+func (q *kernelReq) reset(of *Req, number int) {
+	q.Req, q.number, q.base, q.gate = of, number, 0, nil
+	q.terms, q.worths, q.byMonth = q.terms[:0], q.worths[:0], q.byMonth[:0]
 }
 
 // unweighed is a requirement at weight 100: its points are v.
@@ -107,9 +131,8 @@ func (k *tables) tables(q *kernelReq) {
 		q.Each(func(n taxonomy.No) { q.terms = append(q.terms, term{no: n}) })
 		q.value(func(_, e uint8) uint8 { return languageValue(q.Asked, e&7) })
 	case profiles.ReqExperience:
-		q.byMonth = make([]uint16, q.Months+1)
-		for m := range q.byMonth {
-			q.byMonth[m] = q.points[experience(uint16(m), q.Months)]
+		for m := range q.Months + 1 {
+			q.byMonth = append(q.byMonth, q.points[experience(m, q.Months)])
 		}
 	case profiles.ReqDegree, profiles.ReqEvidence:
 	}
@@ -125,7 +148,6 @@ func flag(set bool) int {
 // share gives every term the worth of its key, those of one key the same, and has each that is new filled.
 func (q *kernelReq) share(fill func(key uint8, x *worth)) {
 	var of [256]uint8 // one more than the index
-	q.worths = make([]worth, 0, min(len(q.terms), 8))
 	for i := range q.terms {
 		t := &q.terms[i]
 		if of[t.key] == 0 {
@@ -163,7 +185,9 @@ func (q *kernelReq) above(base uint16) {
 		}
 	}
 	if q.Kind == profiles.ReqTitle {
-		q.raised = new([128]uint16)
+		if q.raised == nil {
+			q.raised = new([128]uint16)
+		}
 		for v, points := range q.points {
 			q.raised[v] = base + points
 		}
@@ -172,9 +196,7 @@ func (q *kernelReq) above(base uint16) {
 
 // similar makes a term of every concept near to one that is asked; the key is its best similarity.
 func (k *tables) similar(q *kernelReq) {
-	tax, n := k.plan.World.Taxonomy, 0
-	q.Each(func(asked taxonomy.No) { n += len(tax.Near(asked)) })
-	q.terms = make([]term, 0, n)
+	tax := k.plan.World.Taxonomy
 	q.Each(func(asked taxonomy.No) {
 		before := len(q.terms)
 		for _, near := range tax.Near(asked) {

@@ -17,8 +17,9 @@ type turns struct {
 	fewTurn []int // the same for few rows, of which what stands by row is read before lists
 }
 
-func newTurns(reqs []Req) (o turns) {
-	o.turn = make([]int, 0, len(reqs))
+// of are the turns of other requirements, in the same room.
+func (o turns) of(reqs []Req) turns {
+	o = turns{turn: o.turn[:0], rest: o.rest[:0], fewTurn: o.fewTurn[:0]}
 	for i := range reqs {
 		if reqs[i].W != 0 {
 			o.turn = append(o.turn, i)
@@ -28,9 +29,10 @@ func newTurns(reqs []Req) (o turns) {
 		return func(a, b int) int { return cmp.Compare(step(reqs[a].Kind), step(reqs[b].Kind)) }
 	}
 	slices.SortStableFunc(o.turn, in(stepOf))
-	o.fewTurn = slices.Clone(o.turn)
+	o.fewTurn = append(o.fewTurn, o.turn...)
 	slices.SortStableFunc(o.fewTurn, in(fewStepOf))
-	o.rest = make([]int32, len(o.turn)+1)
+	o.rest = slices.Grow(o.rest, len(o.turn)+1)[:len(o.turn)+1]
+	o.rest[len(o.turn)] = 0
 	for at := len(o.turn) - 1; at >= 0; at-- {
 		q := &reqs[o.turn[at]]
 		if o.rest[at] = o.rest[at+1] + q.W; stepOf(q.Kind) <= lastLists {

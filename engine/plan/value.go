@@ -79,7 +79,10 @@ func (p *Plan) skill(q *Req, n taxonomy.No, c *facts.Candidate, take func(Value)
 
 // skillValue is (2·sim·min(s,t) + t) div (2t): similarity stays outside of the minimum.
 func skillValue(sim, s, t uint8) uint8 {
-	return uint8((2*uint32(sim)*uint32(min(s, t)) + uint32(t)) / (2 * uint32(t)))
+	if s >= t {
+		return sim
+	}
+	return uint8((2*uint32(sim)*uint32(s) + uint32(t)) / (2 * uint32(t)))
 }
 
 func (p *Plan) certification(n taxonomy.No, c *facts.Candidate, take func(Value)) {
