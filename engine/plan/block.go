@@ -174,12 +174,13 @@ func (s *scanner) touch(at int) { s.k.touched += uint64(s.t.WishOf(at).KM) }
 
 // cut keeps the rows that can still reach the floor when their F grows by rest.
 func (s *scanner) cut(rows []uint16, rest int32) []uint16 {
-	acc, n, floor := s.k.acc, 0, s.top.Floor()
+	acc, out, n, floor := s.k.acc, &s.rows, 0, s.top.Floor()
+	m, stated, asks := &s.margins, s.stated, s.asks
 	for _, l := range rows {
-		s.rows[n&(columns.Block-1)] = l
-		n += atLeast(s.of(int32(acc[l&(columns.Block-1)])+rest, s.stated[l], s.asks[l]), floor)
+		out[n&(columns.Block-1)] = l
+		n += atLeast(m.of(int32(acc[l&(columns.Block-1)])+rest, stated[l], asks[l]), floor)
 	}
-	return s.rows[:n]
+	return out[:n]
 }
 
 // firstCut is cut of all eligible rows of a block but for those that are ranked already: who that reach the least of all who roam, or of all others, are few, and asked again

@@ -150,6 +150,8 @@ func (k *kernel) postings(q *kernelReq, found []foundTerm, p *columns.Postings[u
 		for _, e := range p.List(int(found[0].cell) + k.block) {
 			acc[e>>4] += lut[e&15]
 		}
+	case k.do.wide && q.base == 0: // the first, of which F is the best so far
+		k.do.raise(k.acc, q, found, p, k.block)
 	case k.do.wide:
 		k.do.raise(&k.peak, q, found, p, k.block)
 		k.do.flush(k.acc, &k.peak, q.base)

@@ -11,7 +11,8 @@ type opened struct {
 	blocks   []*openedBlock // of which so many are taken
 	taken    int
 	eligible int
-	first    []openedRow
+	level    uint16      // of F, that some rows of the first block have
+	first    []openedRow // those that promise something
 	bounds   boundSteps
 }
 
@@ -51,7 +52,8 @@ func (s *scanner) open(units ...unit) {
 	for _, u := range units {
 		s.visit(u)
 		if eligible := s.sift(u.tile); !s.rankFew(u.tile, eligible) {
-			s.openBlock(u, eligible)
+			o.eligible += eligible
+			s.openBlock(u, fewOfMany*fewOfMany*s.o.K/len(units))
 		}
 	}
 	before := s.res.Total
@@ -64,8 +66,8 @@ func (s *scanner) open(units ...unit) {
 	s.k.acc = &s.acc
 }
 
-// openBlock reads the lists of a block.
-func (s *scanner) openBlock(u unit, eligible int) {
+// openBlock reads the lists of a block, of which about so many rows may promise something.
+func (s *scanner) openBlock(u unit, want int) {
 	o := &s.opened
 	if o.taken == len(o.blocks) {
 		o.blocks = append(o.blocks, new(openedBlock))
@@ -74,9 +76,41 @@ func (s *scanner) openBlock(u unit, eligible int) {
 	b.unit, b.in, b.ranked = u, s.in, blockSet{}
 	s.k.acc = &b.acc
 	s.k.readLists()
+	if o.taken == 0 {
+		o.level = s.level(want)
+	}
+	if s.having(o.level) <= fewOfMany*want {
+		s.promise(uint16(o.taken))
+	}
 	s.k.acc = &s.acc
 	o.taken++
-	o.eligible += eligible
+}
+
+// level is about the largest F that so many rows of the block have.
+func (s *scanner) level(want int) uint16 {
+	from, none := 0, Full+1 // so much of F have enough rows; so much have too few
+	for none-from > levelStep {
+		if mid := (from + none) / 2; s.having(uint16(mid)) >= want {
+			from = mid
+		} else {
+			none = mid
+		}
+	}
+	return uint16(from)
+}
+
+// levelStep is how much of F a level may be too low.
+const levelStep = 32
+
+// promise adds the rows in bits, of an opened block, to those that promise something.
+func (s *scanner) promise(block uint16) {
+	o := &s.opened
+	s.first = s.bits.appendTo(s.first[:0])
+	for _, l := range s.first {
+		bound := s.bounded(l)
+		o.first = append(o.first, openedRow{bound, block, l})
+		o.bounds.add(bound)
+	}
 }
 
 // visitAgain makes an opened block the one that is scored.
@@ -88,52 +122,13 @@ func (s *scanner) visitAgain(b *openedBlock) {
 // rankFirst ranks those rows of opened blocks that promise most, a few times as many as are wanted.
 func (s *scanner) rankFirst() {
 	o, want := &s.opened, fewOfMany*s.o.K
-	if s.top.Floor() >= 0 || want == 0 || want > o.eligible/4 {
+	if s.top.Floor() >= 0 || want == 0 || want > min(o.eligible/4, len(o.first)) {
 		return
 	}
-	s.visitAgain(o.blocks[0])
-	level := s.level(fewOfMany * want / o.taken)
-	for i, b := range o.blocks[:o.taken] {
-		s.visitAgain(b)
-		if s.having(level); !s.promise(uint16(i), 4*fewOfMany*want) {
-			return
-		}
-	}
-	if len(o.first) < want {
-		return
-	}
-	least, left := o.bounds.least(want), o.first
-	for len(left) > 0 {
+	least := o.bounds.least(want)
+	for left := o.first; len(left) > 0; {
 		left = s.rankFirstOf(left, least)
 	}
-}
-
-// level is about the largest F that so many rows of the block have.
-func (s *scanner) level(want int) uint16 {
-	from, none := 0, Full+1 // so much of F have enough rows; so much have too few
-	for none-from > 1 {
-		if mid := (from + none) / 2; s.having(uint16(mid)) >= want {
-			from = mid
-		} else {
-			none = mid
-		}
-	}
-	return uint16(from)
-}
-
-// promise adds the rows in bits, of an opened block, to those that promise something, unless they are too many.
-func (s *scanner) promise(block uint16, most int) bool {
-	o := &s.opened
-	s.first = s.bits.appendTo(s.first[:0])
-	if len(o.first)+len(s.first) > most {
-		return false
-	}
-	for _, l := range s.first {
-		bound := s.bounded(l)
-		o.first = append(o.first, openedRow{bound, block, l})
-		o.bounds.add(bound)
-	}
-	return true
 }
 
 // rankFirstOf ranks the rows of the block of the first row of some whose bound is at least one, and returns those of other blocks.
