@@ -29,7 +29,7 @@ func wide() []instructions {
 		all = append(all, instructions{name: "AVX2", reach: reach2, flush: flush2, raise: raiseScalar, titles: titlesScalar, worthy: worthy, sums: sums, wide: true})
 	}
 	if cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VL && cpu.X86.HasAVX512DQ && cpu.X86.HasBMI2 && cpu.X86.HasPOPCNT {
-		all = append(all, instructions{name: "AVX-512", reach: reach512, flush: flush512, raise: raiseScalar, titles: titlesScalar, worthy: worthyWide, sums: sumsWide, wide: true})
+		all = append(all, instructions{name: "AVX-512", reach: reach512, flush: flush512, raise: raiseWide, titles: titlesScalar, worthy: worthyWide, sums: sumsWide, wide: true})
 	}
 	return all
 }
@@ -40,6 +40,15 @@ func raiseX86(peak *[columns.Block]uint16, worths *worth, found *foundTerm, n in
 func raiseScalar(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *columns.Postings[uint16], block int) {
 	if len(found) > 0 {
 		raiseX86(peak, &q.worths[0], &found[0], len(found), &p.Offsets[block], &p.Entries[0])
+	}
+}
+
+//go:noescape
+func raise512(peak *[columns.Block]uint16, worths *worth, found *foundTerm, n int, offsets *uint32, entries *uint16)
+
+func raiseWide(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *columns.Postings[uint16], block int) {
+	if len(found) > 0 {
+		raise512(peak, &q.worths[0], &found[0], len(found), &p.Offsets[block], &p.Entries[0])
 	}
 }
 

@@ -241,6 +241,157 @@ liftOne:
 done:
 	RET
 
+// Of many lists, entries are taken apart 32 at a time: rows to SP and what they are worth to SPREAD behind it, from R12 on, in bytes. Four
+// at a time then make peaks.
+#define SPREAD (2*(512+32))
+
+// APART takes apart the next 32 entries at SI of R10 that are left, with what is worth in Z0, and leaves whether more are left. DX is the
+// bytes of the list: as much is fetched of what lies behind it.
+#define APART \
+	MOVL        $32, CX                     \
+	CMPQ        R10, CX                     \
+	CMOVQLT     R10, CX                     \
+	MOVL        $-1, AX                     \
+	BZHIL       CX, AX, AX                  \
+	KMOVD       AX, K1                      \
+	VMOVDQU16.Z (SI), K1, Z1                \
+	PREFETCHT0  (SI)(DX*1)                  \
+	VPSRLW      $4, Z1, Z2                  \
+	VPERMW      Z0, Z1, Z1                  \
+	VMOVDQU16   Z2, (SP)(R12*1)             \
+	VMOVDQU16   Z1, SPREAD(SP)(R12*1)       \
+	LEAQ        (R12)(CX*2), R12            \
+	ADDQ        $64, SI                     \
+	SUBQ        $32, R10
+
+// LISTED makes SI the begin of the list of the term at R11, R10 its entries, DX its bytes, and Z0 what they are worth, twice.
+#define LISTED \
+	TERM                                  \
+	LEAQ            (R13)(BX*2), SI       \
+	LEAQ            (R10)(R10*1), DX      \
+	VBROADCASTI64X4 (R14)(R9*1), Z0
+
+// PUT makes the peak of its row what an entry taken apart is worth.
+#define PUT(AT) \
+	MOVWLZX AT(SP)(DX*1), AX          \
+	MOVWLZX (SPREAD+AT)(SP)(DX*1), CX \
+	MOVW    CX, (DI)(AX*2)
+
+// HOIST lifts it to that.
+#define HOIST(AT) \
+	MOVWLZX AT(SP)(DX*1), AX          \
+	MOVWLZX (SPREAD+AT)(SP)(DX*1), CX \
+	MOVWLZX (DI)(AX*2), BX            \
+	CMPL    CX, BX                    \
+	CMOVLLT BX, CX                    \
+	MOVW    CX, (DI)(AX*2)
+
+// func raise512(peak *[columns.Block]uint16, worths *worth, found *foundTerm, n int, offsets *uint32, entries *uint16)
+TEXT ·raise512(SB), 0, $2176-48
+	TERMS($worth_raised)
+	XORQ R12, R12
+	LISTED
+	TESTQ R10, R10
+	JZ    term
+
+first:
+	APART
+	JLE  putAll
+	CMPQ R12, $1024
+	JB   first
+
+putAll:
+	MOVQ DX, R9
+	XORQ DX, DX
+	SUBQ $8, R12
+	JB   putFew
+	JMP  putNext
+
+putFour:
+	FOUR(PUT)
+	ADDQ $8, DX
+
+putNext:
+	CMPQ DX, R12
+	JB   putFour
+	MOVQ R12, DX
+	FOUR(PUT)
+	JMP  put
+
+putFew:
+	ADDQ $8, R12
+
+putOne:
+	PUT(0)
+	ADDQ $2, DX
+	CMPQ DX, R12
+	JB   putOne
+
+put:
+	XORQ  R12, R12
+	MOVQ  R9, DX
+	TESTQ R10, R10
+	JG    first
+
+term:
+	ADDQ $foundTerm__size, R11
+	DECQ R15
+	JZ   hoistAll
+	LISTED
+	TESTQ R10, R10
+	JZ   term
+
+some:
+	APART
+	JLE  full
+	CMPQ R12, $1024
+	JB   some
+
+full:
+	CMPQ R12, $1024
+	JB   term
+
+hoistAll:
+	MOVQ DX, R9
+	XORQ DX, DX
+	SUBQ $8, R12
+	JB   hoistFew
+	JMP  hoistNext
+
+hoistFour:
+	FOUR(HOIST)
+	ADDQ $8, DX
+
+hoistNext:
+	CMPQ DX, R12
+	JB   hoistFour
+	MOVQ R12, DX
+	FOUR(HOIST)
+	JMP  hoisted
+
+hoistFew:
+	ADDQ $8, R12
+	JZ   hoisted
+
+hoistOne:
+	HOIST(0)
+	ADDQ $2, DX
+	CMPQ DX, R12
+	JB   hoistOne
+
+hoisted:
+	XORQ  R12, R12
+	MOVQ  R9, DX
+	TESTQ R15, R15
+	JZ    done
+	TESTQ R10, R10
+	JG    some
+	JMP   term
+
+done:
+	VZEROUPPER
+	RET
+
 // TITLE lifts the peak of the row of an entry of 32 bits to what v by R9 of its low bits is worth by R12.
 #define TITLE \
 	MOVL    (SI), BX        \

@@ -73,6 +73,8 @@ func FuzzLists(f *testing.F) {
 	f.Add(uint64(1), uint8(3), uint16(400), uint16(100))
 	f.Add(uint64(2), uint8(1), uint16(3), uint16(0))
 	f.Add(uint64(3), uint8(9), uint16(4096), uint16(4000))
+	f.Add(uint64(4), uint8(31), uint16(40), uint16(700))   // many short ones
+	f.Add(uint64(5), uint8(30), uint16(1200), uint16(900)) // more than are taken apart at once
 	f.Fuzz(func(t *testing.T, seed uint64, concepts uint8, most, base uint16) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		n, base := 1+int(concepts%32), base%5000
