@@ -23,7 +23,7 @@ func (s *scanner) ranked(tile int) {
 	}
 	before := s.res.Total
 	s.k.readLists()
-	s.rankMany(tile, &nobody)
+	s.rankMany(tile, nil)
 	s.skipped(eligible - (s.res.Total - before))
 }
 
@@ -52,7 +52,7 @@ func (s *scanner) skipped(skipped int) {
 	}
 }
 
-// rankMany ranks the rows of a block of which lists have been read, but for those that are ranked already.
+// rankMany ranks the rows of a block of which lists have been read, but for those, if any, that are ranked already.
 func (s *scanner) rankMany(tile int, ranked *blockSet) {
 	rest := s.k.rest[s.k.lists]
 	rows := s.firstCut(rest, ranked)
@@ -143,8 +143,6 @@ func (s *scanner) promising(rows []uint16) (best, others []uint16) {
 	return s.first, s.others[:n]
 }
 
-var nobody blockSet
-
 // everyRow lists the rows of a full block.
 var everyRow = func() (all [columns.Block]uint16) {
 	for l := range all {
@@ -188,8 +186,10 @@ func (s *scanner) cut(rows []uint16, rest int32) []uint16 {
 func (s *scanner) firstCut(rest int32, ranked *blockSet) []uint16 {
 	floor := s.top.Floor()
 	s.reach(least(s.ofRoaming, floor, rest), least(s.ofOthers, floor, rest))
-	for w, gone := range ranked {
-		s.bits[w] &^= gone
+	if ranked != nil {
+		for w, gone := range ranked {
+			s.bits[w] &^= gone
+		}
 	}
 	return s.cut(appendFrom(s.rows[:0], s.bits[:], 0), rest)
 }

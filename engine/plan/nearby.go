@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"encoding/binary"
 	"slices"
 
 	"tenon/index/columns"
@@ -119,6 +120,9 @@ func (s *scanner) unpin(u unit) {
 // unpinRun does so with the rows from … to-1 of the block.
 func (s *scanner) unpinRun(from, to int) {
 	run := s.stated[from:to]
+	for ; len(run) >= 8; run = run[8:] {
+		binary.NativeEndian.PutUint64(run, binary.NativeEndian.Uint64(run)&^(columns.Pinned*0x0101010101010101))
+	}
 	for l := range run {
 		run[l] &^= columns.Pinned
 	}
