@@ -73,7 +73,7 @@ func AllWorthy() map[string]func(rows [][]uint16, has map[uint16]bool) func() []
 	for _, x := range wide() {
 		out[x.name] = func(rows [][]uint16, has map[uint16]bool) func() []uint32 {
 			var spans heldSpans
-			var at places
+			var set placeSet
 			var found worthySkills
 			var held []uint16
 			for i, row := range rows {
@@ -82,10 +82,11 @@ func AllWorthy() map[string]func(rows [][]uint16, has map[uint16]bool) func() []
 				spans[i].to = uint32(len(held))
 			}
 			for place, has := range has {
-				at[place] = uint16(flag(has))
+				if has {
+					set.add(place)
+				}
 			}
-			at[columns.HeldPlaces] = 1 // which is none
-			return func() []uint32 { return found[:x.worthy(&spans, len(rows), held, &at, &found)] }
+			return func() []uint32 { return found[:x.worthy(&spans, len(rows), held, &set, &found)] }
 		}
 	}
 	return out
@@ -109,42 +110,15 @@ func Bound(s *columns.Snapshot, p *Plan, o Options, tile, row int, f int32) int3
 	return sc.of(f, sc.stated[row-sc.from], sc.asks[row-sc.from])
 }
 
-// AllSums make, by the name of the instructions, what adds up what the skills of rows are worth.
-func AllSums() map[string]func(rows [][]uint16, worth map[uint16]uint8) func() []uint32 {
-	out := map[string]func([][]uint16, map[uint16]uint8) func() []uint32{}
-	for _, x := range wide() {
-		out[x.name] = func(rows [][]uint16, worth map[uint16]uint8) func() []uint32 {
-			var b rowBounds
-			var held []uint16
-			for i, row := range rows {
-				b.spans[i].from = uint32(len(held))
-				held = append(held, row...)
-				b.spans[i].to = uint32(len(held))
-			}
-			for e, n := range worth {
-				b.skills[e] = n
-			}
-			for i := range b.sums {
-				b.sums[i] = 1<<32 - 1
-			}
-			return func() []uint32 {
-				x.sums(b.spans[:], len(rows), held, &b.skills, b.sums[:])
-				return b.sums[:len(rows)]
-			}
-		}
-	}
-	return out
-}
-
 // SievedBounds are the bounds by which a sieve leaves rows of a tile out, by row, where the filter of the options keeps few.
 func SievedBounds(s *columns.Snapshot, p *Plan, o Options, tile int) map[int]int32 {
 	units, near := blocksOf(s), nearTo(s.Tiles, p)
 	sc := newScanners(s, p, o, units, near, 1)[0]
 	var v sieved
-	sc.sieve(tile, &v, -1)
+	sc.sieve(tile, &v)
 	out := map[int]int32{}
 	for i, l := range v.rows {
-		out[int(l)] = v.bounds[i]
+		out[int(l)], _ = sc.boundOf(s.Tiles[tile], &v, i)
 	}
 	return out
 }

@@ -12,6 +12,7 @@ type hand struct {
 	rows   []uint16         // of the tile, ascending
 	stated [mostHand]uint8  // as margins take it
 	asks   [mostHand]uint8  // likewise
+	spare  [mostHand]uint16 // by how much less than they could titles that are not made yet are known to give
 	room   [mostHand]uint16 // of rows
 }
 
@@ -24,7 +25,7 @@ const (
 // keep moves what is known of a row to a place at or before its own.
 func (k *kernel) keep(to, from int) {
 	h := &k.hand
-	h.rows[to], h.stated[to], h.asks[to], k.acc[to] = h.rows[from], h.stated[from], h.asks[from], k.acc[from]
+	h.rows[to], h.stated[to], h.asks[to], h.spare[to], k.acc[to] = h.rows[from], h.stated[from], h.asks[from], h.spare[from], k.acc[from]
 }
 
 // deal makes F of the rows in the hand. Whenever so much of it is made that no more than a rest is to come, cut takes out whom that cannot
@@ -55,6 +56,7 @@ func (k *kernel) handed(q *kernelReq, found []foundTerm) {
 		k.listed(q, found, listsOf(k.tile, q.Kind))
 	case profiles.ReqTitle:
 		k.titlesHeld(q, found)
+		clear(k.hand.spare[:len(rows)])
 	case profiles.ReqExperience:
 		q.Each(func(n taxonomy.No) { k.experienced(q, n) })
 		k.flushBest()
@@ -146,7 +148,7 @@ func (k *kernel) monthsOf(family taxonomy.No) {
 		return
 	}
 	for i, l := range h.rows {
-		k.month[i] = t.Fixed[l].Unresolved
+		k.month[i] = t.UnresolvedOf(int(l))
 	}
 	place := t.Families.Place(family)
 	if place < 0 {

@@ -54,7 +54,7 @@ func TestWhoIsNearIsNotPinned(t *testing.T) {
 			stated[i] = columns.Pinned | 1
 		}
 		s := &scanner{near: nearby{near}}
-		s.unpinRows(0, rows, &stated)
+		s.unpinRows(0, rows, stated[:])
 		for i, l := range rows {
 			if pinned := stated[i]&columns.Pinned != 0; pinned == is[l] {
 				t.Fatalf("row %d of %d: pinned %v, near %v", l, len(rows), pinned, is[l])

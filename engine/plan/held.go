@@ -12,13 +12,14 @@ import (
 type slots struct {
 	tile  *columns.Tile // they are of
 	at    *places       // index into chain, 0 nothing
+	has   placeSet      // where that is something
 	chain []slot
 	best  []uint16 // by requirement, all 0 between rows
 	lists []bool   // by requirement: some of its skills are beyond the places of Held, so that lists are read for it
 }
 
-// places are of the skills that have a number in Held; wide instructions read a word behind them.
-type places [columns.HeldPlaces + 2]uint16
+// places are of the skills that have a number in Held.
+type places [columns.HeldPlaces]uint16
 
 type slot struct {
 	points *[16]uint16
@@ -38,11 +39,8 @@ func (s *slots) fill(k *kernel) {
 	if len(s.best) != len(k.reqs) {
 		s.best, s.lists = make([]uint16, len(k.reqs)), make([]bool, len(k.reqs))
 	}
-	s.tile = k.tile
-	for i := range s.chain {
-		s.at[s.chain[i].place] = 0
-	}
-	s.chain = append(s.chain[:0], slot{})
+	s.empty()
+	s.tile, s.chain = k.tile, append(s.chain, slot{})
 	for i := range k.reqs {
 		if q := &k.reqs[i]; q.Kind == profiles.ReqSkill && q.W != 0 {
 			s.requirement(i, q, k.found.of(i), k.tile.NumBlocks())
@@ -52,11 +50,18 @@ func (s *slots) fill(k *kernel) {
 
 // forget leaves nothing but room.
 func (s *slots) forget() {
-	for i := range s.chain {
-		s.at[s.chain[i].place] = 0
+	clear(s.empty())
+	s.tile = nil
+}
+
+// empty takes all slots out, which it returns.
+func (s *slots) empty() []slot {
+	was := s.chain
+	for i := range was {
+		s.at[was[i].place] = 0
 	}
-	clear(s.chain)
-	s.tile, s.chain = nil, s.chain[:0]
+	s.has, s.chain = placeSet{}, was[:0]
+	return was
 }
 
 func (s *slots) requirement(i int, q *kernelReq, found []foundTerm, blocks int) {
@@ -67,6 +72,7 @@ func (s *slots) requirement(i int, q *kernelReq, found []foundTerm, blocks int) 
 		place := int(f.cell) / blocks
 		s.chain = append(s.chain, slot{&q.worths[f.worth].points, int32(i), uint16(place), s.at[place]})
 		s.at[place] = uint16(len(s.chain) - 1)
+		s.has.add(uint16(place))
 	}
 }
 
@@ -101,7 +107,7 @@ type heldSpans [heldAtOnce + spansAhead]heldSpan
 
 const (
 	heldAtOnce = 256
-	spansAhead = 10
+	spansAhead = 20
 )
 
 // mostHeld is how many skills are read at a time: as many as one row can have, at least.
@@ -122,10 +128,15 @@ func (k *kernel) spansOf(rows []uint16) int {
 	return len(rows)
 }
 
+// worthyOf are those skills at the first n spans whose place is in a set, with the number of their span above.
+func (k *kernel) worthyOf(n int, has *placeSet) []uint32 {
+	return k.worthy[:k.do.worthy(&k.spans, n, k.tile.Held, has, &k.worthy)]
+}
+
 // heldBy adds what the skills at the first n spans are worth to acc from a place on.
 func (k *kernel) heldBy(from, n int) {
 	s := &k.slots
-	worthy := k.worthy[:k.do.worthy(&k.spans, n, k.tile.Held, s.at, &k.worthy)]
+	worthy := k.worthyOf(n, &s.has)
 	for len(worthy) > 0 {
 		row, f := worthy[0]>>16, uint16(0)
 		for len(worthy) > 0 && worthy[0]>>16 == row {

@@ -189,8 +189,9 @@ func (k *kernel) monthsIn(family taxonomy.No, rows []uint16) {
 		}
 		return
 	}
+	from, _ := k.tile.Span(k.block)
 	for _, l := range rows {
-		k.month[l&(columns.Block-1)] = fixed[l].Unresolved
+		k.month[l&(columns.Block-1)] = k.tile.UnresolvedOf(from + int(l))
 	}
 	list := k.tile.Families.In(family, k.block)
 	if len(rows)*fewSought < len(list) {

@@ -94,7 +94,7 @@ func (r *scanRoom) first(n nearby, units []unit) {
 // tellNear has the scanner know who lives near in other tiles than so far.
 func (s *scanner) tellNear(n nearby) {
 	if (s.near == nil) != (n == nil) {
-		s.margins = newMargins(s.p, s.o.Sort, n != nil)
+		s.margins, s.least.known = newMargins(s.p, s.o.Sort, n != nil), false
 	}
 	s.near = n
 }

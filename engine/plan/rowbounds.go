@@ -3,60 +3,65 @@ package plan
 import (
 	"tenon/index/columns"
 	"tenon/profiles"
+	"tenon/profiles/taxonomy"
 )
 
-// rowBounds bound F of rows from what stands by row: its skills, titles and codes. The tables of skills and titles are those of a tile.
+// rowBounds bound F of rows from what stands by row: its skills and codes. The table of skills is that of a tile.
 type rowBounds struct {
 	skills entryWorths
-	set    []uint16   // the places that are set in it
-	titles [256]int32 // of one requirement, by the byte of a title
-	title  int32      // the most that this requirement gives
-	most   int32      // the most that skills give
-	rest   int32      // the most of what nothing is known of
+	set    []uint16 // the places that are set in it
+	has    placeSet // likewise
+	most   int32    // the most that skills give
 
 	plan     *tables // that what follows is of
-	months   []int32
-	evidence [256]int32
-	degree   [16]int32
+	steps    []entrySteps
+	months   []uint16
+	families uint16 // of which months count
+	evidence [256]uint16
+	degree   [columns.Degrees]uint16
 
-	spans  rowSpans
-	sums   [mostHand]uint32
-	others [mostHand]int32 // what codes give
-	stated [mostHand]uint8
-	asks   [mostHand]uint8
-	reach  [boundAtOnce + 1]uint16
+	sums [heldAtOnce]uint32
 }
 
-// entryWorths say what an entry of Held is worth, in steps, rounded up. Wide instructions read a word at the last.
-type entryWorths [1<<16 + 3]uint8
+// entryWorths say what an entry of Held is worth, in steps, rounded up.
+type entryWorths [1 << 16]uint8
 
-// rowSpans are where the skills of few rows of a tile stand. Wide instructions fetch what some behind them, in whatever state these are, say.
-type rowSpans [mostHand + spansAhead]heldSpan
+// entrySteps are what the strengths of one skill are worth in it.
+type entrySteps [16]uint8
 
 // worthStep is what a step of worth is in points: all of F fits in a byte.
 const worthStep = (Full + 249) / 250
+
+// otherBounds bound what is not in the sums: what titles give, by their bytes, and the most of what is only in lists.
+type otherBounds struct {
+	titles [256]uint16 // of one requirement
+	title  int32       // the most that it gives
+	most   int32       // with what is only in lists
+}
 
 // of makes the tables that all tiles share.
 func (x *rowBounds) of(k *tables) {
 	if x.plan == k {
 		return
 	}
-	x.plan, x.evidence, x.degree = k, [256]int32{}, [16]int32{}
-	x.months = append(x.months[:0], 0)
+	x.plan, x.evidence, x.degree, x.families = k, [256]uint16{}, [columns.Degrees]uint16{}, 0
+	x.months, x.steps = append(x.months[:0], 0), x.steps[:0]
 	for _, i := range k.turn {
 		q := &k.reqs[i]
 		switch q.Kind {
+		case profiles.ReqSkill:
+			x.stepsOf(q)
 		case profiles.ReqExperience:
 			x.experience(q)
 		case profiles.ReqEvidence:
 			for set := range x.evidence {
-				x.evidence[set] += int32(q.points[evidence(uint8(set)&q.Asked)])
+				x.evidence[set] += q.points[evidence(uint8(set)&q.Asked)]
 			}
 		case profiles.ReqDegree:
 			for has := range x.degree {
-				x.degree[has] += int32(q.points[degreeValue(q.Asked, uint8(has), profiles.MaxMonths, k.plan.substitution, len(k.holds) > 0)])
+				x.degree[has] += q.points[degreeValue(q.Asked, uint8(has), profiles.MaxMonths, k.plan.substitution, len(k.holds) > 0)]
 			}
-		case profiles.ReqSkill, profiles.ReqCertification, profiles.ReqTitle, profiles.ReqIndustry, profiles.ReqLanguage:
+		case profiles.ReqCertification, profiles.ReqTitle, profiles.ReqIndustry, profiles.ReqLanguage:
 		}
 	}
 }
@@ -67,119 +72,154 @@ func (x *rowBounds) experience(q *kernelReq) {
 		x.months = append(x.months, last)
 	}
 	for m := range x.months {
-		x.months[m] += int32(q.byMonth[min(m, len(q.byMonth)-1)])
+		x.months[m] += q.byMonth[min(m, len(q.byMonth)-1)]
+	}
+	q.Each(func(n taxonomy.No) { x.families |= columns.FamilyBit(n) })
+}
+
+// stepsOf makes the steps of the worths of a requirement.
+func (x *rowBounds) stepsOf(q *kernelReq) {
+	for i := range q.worths {
+		var steps entrySteps
+		for low, points := range q.worths[i].points {
+			steps[low] = uint8((int(points) + worthStep - 1) / worthStep)
+		}
+		x.steps = append(x.steps, steps)
 	}
 }
 
 // enter makes the tables of a tile.
-func (x *rowBounds) enter(k *kernel) {
+func (x *rowBounds) enter(k *kernel) (o otherBounds) {
 	x.of(k.tables)
 	for _, place := range x.set {
-		clear(x.skills[int(place)<<4 : int(place)<<4+16])
+		*x.stepsAt(place) = entrySteps{}
+		x.has.remove(place)
 	}
-	x.set, x.titles, x.title, x.most, x.rest = x.set[:0], [256]int32{}, 0, 0, 0
+	x.set, x.most = x.set[:0], 0
+	steps, rest := x.steps, int32(0)
 	for _, i := range k.turn {
 		q := &k.reqs[i]
 		switch q.Kind {
 		case profiles.ReqSkill:
-			x.skill(q, k.found.of(i), k.tile.NumBlocks())
+			rest += x.skill(q, k.found.of(i), steps, k.tile.NumBlocks())
+			steps = steps[len(q.worths):]
 		case profiles.ReqTitle:
-			if x.title > 0 {
-				x.rest += q.W
+			if o.title > 0 {
+				rest += q.W
 				continue
 			}
-			x.title = q.W
+			o.title = q.W
 			for _, f := range k.found.of(i) {
 				b := uint8(int(f.cell) / k.tile.NumBlocks())
-				x.titles[b] = max(x.titles[b], int32(q.points[q.worths[f.worth].most]))
+				o.titles[b] = max(o.titles[b], q.points[q.worths[f.worth].most])
 			}
 		case profiles.ReqCertification, profiles.ReqIndustry, profiles.ReqLanguage:
-			x.rest += q.W
+			rest += q.W
 		case profiles.ReqExperience, profiles.ReqEvidence, profiles.ReqDegree:
 		}
 	}
+	o.most = o.title + rest
+	return o
 }
 
-func (x *rowBounds) skill(q *kernelReq, found []foundTerm, blocks int) {
+// skill adds the worths of the skills of a requirement. It returns the most that it gives where some of them are not held by row.
+func (x *rowBounds) skill(q *kernelReq, found []foundTerm, steps []entrySteps, blocks int) (rest int32) {
 	if beyondHeld(found, blocks) {
-		x.rest += q.W
-		return
+		return q.W
 	}
 	x.most += q.W
 	for _, f := range found {
-		place := int(f.cell) / blocks
-		x.set = append(x.set, uint16(place))
-		for low, points := range q.worths[f.worth].points {
-			at := &x.skills[place<<4|low]
-			*at = uint8(min(255, int(*at)+(int(points)+worthStep-1)/worthStep))
+		place := uint16(int(f.cell) / blocks)
+		at := x.stepsAt(place)
+		if *at == (entrySteps{}) {
+			x.set = append(x.set, place)
+			x.has.add(place)
+			*at = steps[f.worth]
+			continue
+		}
+		for low, n := range steps[f.worth] {
+			at[low] = uint8(min(255, int(at[low])+int(n)))
 		}
 	}
+	return 0
 }
 
-// bound sets the bounds of the rows of a tile and leaves those out whose bound is below a floor.
-func (s *scanner) bound(tile int, v *sieved, floor int32) {
+// stepsAt are those of the skill of a place.
+func (x *rowBounds) stepsAt(place uint16) *entrySteps {
+	return (*entrySteps)(x.skills[int(place)<<4:])
+}
+
+// bound bounds F of the rows of a tile that pass.
+func (s *scanner) bound(tile int, v *sieved) {
 	if s.bounds == nil {
 		s.bounds = new(rowBounds)
 	}
-	x := s.bounds
-	x.enter(s.k)
-	x.codes(s.t, v.rows)
-	s.unpinRows(tile, v.rows, &x.stated)
-	var least [wishes]int32 // of F, but for what pay and mode take
-	for stated := range least {
-		least[stated] = int32(s.margins.bound[stated].least(floor, x.title+x.rest))
+	x, n := s.bounds, len(v.rows)
+	v.f, v.stated, v.asks = sized(v.f, n), sized(v.stated, n), sized(v.asks, n)
+	v.others = x.enter(s.k)
+	for from := 0; from < n; {
+		to := from + x.codes(s.k, v, from)
+		x.addSkills(s.k, v.f[from:to])
+		from = to
 	}
-	v.bounds = v.bounds[:0]
-	n := 0
-	for from := 0; from < len(v.rows); from += boundAtOnce {
-		to := min(len(v.rows), from+boundAtOnce)
-		s.k.do.sums(x.spans[from:], to-from, s.t.Held, &x.skills, x.sums[from:])
-		for _, i := range x.reaching(from, to, &least) {
-			l := v.rows[i]
-			b := s.of(x.sum(int(i))+x.rest+x.titleOf(s.t, int(l)), x.stated[i], x.asks[i])
-			v.rows[n&(mostHand-1)] = l
-			v.bounds = append(v.bounds[:n], b)
-			n += atLeast(b, floor)
-		}
-	}
-	v.rows, v.bounds = v.rows[:n], v.bounds[:n]
+	s.unpinRows(tile, v.rows, v.stated)
 }
 
-// boundAtOnce is how many rows are bound at a time, so that what stands by row is read twice in the nearest cache.
-const boundAtOnce = 128
-
-// sum is the most that skills and codes of a row give.
-func (x *rowBounds) sum(i int) int32 { return min(x.most, worthStep*int32(x.sums[i])) + x.others[i] }
-
-// reaching are those of the rows from … to-1 that have the least that is needed.
-func (x *rowBounds) reaching(from, to int, least *[wishes]int32) []uint16 {
-	n := 0
-	for i := from; i < to; i++ {
-		x.reach[n] = uint16(i)
-		n += atLeast(x.sum(i), least[x.stated[i]])
+// addSkills adds what the skills at the spans are worth at most.
+func (x *rowBounds) addSkills(k *kernel, f []uint16) {
+	sums := x.sums[:len(f)]
+	clear(sums)
+	for _, e := range k.worthyOf(len(f), &x.has) {
+		sums[e>>16] += uint32(x.skills[uint16(e)])
 	}
-	return x.reach[:n]
+	for i, n := range sums {
+		f[i] += uint16(min(x.most, worthStep*int32(n)))
+	}
+}
+
+// sized is s with room for n, of any contents.
+func sized[E any](s []E, n int) []E {
+	if cap(s) < n {
+		return make([]E, n, max(n, mostHand/4))
+	}
+	return s[:n]
+}
+
+// codes sets f of the rows that pass, from one on, to what codes give, and spans to where their skills stand, of as many as are read at a
+// time, which it counts.
+func (x *rowBounds) codes(k *kernel, v *sieved, from int) int {
+	rows := v.rows[from:min(len(v.rows), from+heldAtOnce)]
+	f, stated, asks, spans := v.f[from:][:len(rows)], v.stated[from:][:len(rows)], v.asks[from:][:len(rows)], k.spans[:len(rows)]
+	t, enough, sum := k.tile, uint16(len(x.months)-1), uint32(0)
+	for i, l := range rows {
+		begin, end := t.HeldAt(int(l))
+		if sum += end - begin; sum > mostHeld {
+			return i
+		}
+		c := &t.Fixed[l]
+		some := atLeast(int32(c.Families&x.families), 1)
+		spans[i] = heldSpan{begin, end}
+		stated[i], asks[i] = c.Stated, c.Asks
+		f[i] = x.months[some*int(min(enough, c.Months))] + x.evidence[c.Evidence()] + x.degree[c.Degree()]
+	}
+	return len(rows)
+}
+
+// boundOf is the most that the key of a row that passes can be, and by how much less than they could titles give to that.
+func (s *scanner) boundOf(t *columns.Tile, x *sieved, at int) (bound int32, spare uint16) {
+	less := x.others.title - x.others.titleOf(t, int(x.rows[at]))
+	return s.of(int32(x.f[at])+x.others.most-less, x.stated[at], x.asks[at]), uint16(less)
 }
 
 // titleOf is the most that the titles of a row give.
-func (x *rowBounds) titleOf(t *columns.Tile, l int) (most int32) {
+func (o *otherBounds) titleOf(t *columns.Tile, l int) int32 {
 	words, all := t.TitlesOf(l)
 	if !all {
-		return x.title
+		return o.title
 	}
+	most := uint16(0)
 	for _, w := range words {
-		most = max(most, x.titles[w&0xff], x.titles[w>>8])
+		most = max(most, o.titles[w&0xff], o.titles[w>>8])
 	}
-	return most
-}
-
-// codes sets what codes give, and where the skills of the rows stand.
-func (x *rowBounds) codes(t *columns.Tile, rows []uint16) {
-	enough := len(x.months) - 1
-	for i, l := range rows {
-		c := &t.Fixed[l]
-		x.spans[i].from, x.spans[i].to = t.HeldAt(int(l))
-		x.others[i] = x.months[min(enough, int(c.Months))] + x.evidence[c.Evidence()] + x.degree[c.Degree()]
-		x.stated[i], x.asks[i] = c.Stated, c.Asks
-	}
+	return int32(most)
 }

@@ -186,7 +186,8 @@ type scanner struct {
 	order []int64
 
 	margins
-	near nearby // nil: nobody is known to be away
+	least leastF
+	near  nearby // nil: nobody is known to be away
 
 	t       *columns.Tile
 	from, n int     // the rows of the block: those from … from+n-1 of the tile

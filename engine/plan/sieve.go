@@ -2,31 +2,36 @@ package plan
 
 import (
 	"context"
-	"math"
 	"math/bits"
+	"slices"
 	"sync"
 
 	"tenon/index/columns"
 )
 
-// sieve ranks the rows that pass a filter where they are few. What stands by row bounds the key of each; those of the largest bounds are
-// ranked first, wherever they are, and most of the others need not be looked at again.
+// sieve ranks the rows that pass a filter where they are few. What stands by row bounds F of each. Those that promise most are ranked first,
+// wherever they are; the floor that they make leaves few of the others to look at again.
 type sieve struct {
-	tiles  []sieved
-	picked int32 // the least bound of those that are ranked first
+	tiles []sieved
+	picks []pick
 }
 
-// sieved are the rows of a tile that are left.
+// sieved are the rows of a tile that pass.
 type sieved struct {
 	rows   []uint16 // ascending
-	bounds []int32
+	f      []uint16 // the most that skills and codes give of F to each; of who has been ranked, ranked
+	stated []uint8  // as margins take it
+	asks   []uint8  // likewise
+	others otherBounds
 	res    Result // what became of the others
+	left   int    // how many are to be ranked
 }
+
+const ranked = 1<<16 - 1
 
 var sieves = sync.Pool{New: func() any { return new(sieve) }}
 
-// scanFiltered ranks the rows that pass a filter. Those of one tile make a floor for the bounds of all others. Tiles of which many pass, and
-// all where gates ask for lists, are ranked block by block.
+// scanFiltered ranks the rows that pass a filter. Tiles of which many pass, and all where gates ask for lists, are ranked block by block.
 func scanFiltered(ctx context.Context, s *columns.Snapshot, scanners []*scanner) (Result, error) {
 	v, r := sieves.Get().(*sieve), newRounds(scanners[0].o.K)
 	defer sieves.Put(v)
@@ -43,15 +48,9 @@ func scanFiltered(ctx context.Context, s *columns.Snapshot, scanners []*scanner)
 	for _, s := range scanners {
 		s.k.remember() // tiles are come back to
 	}
-	for len(few) > 0 {
-		tiles := few[:1]
-		if r.out.Total > 0 {
-			tiles = few
-		}
-		few = few[len(tiles):]
-		floor := r.best.Floor()
-		round(scanners[:min(len(scanners), len(tiles))], len(tiles), func(s *scanner, i int) { s.sieve(tiles[i], &v.tiles[tiles[i]], floor) })
-		if err := v.rank(ctx, r, scanners, tiles); err != nil {
+	if len(few) > 0 {
+		round(scanners[:min(len(scanners), len(few))], len(few), func(s *scanner, i int) { s.sieve(few[i], &v.tiles[few[i]]) })
+		if err := v.rank(ctx, r, scanners, few); err != nil {
 			return Result{}, err
 		}
 	}
@@ -100,79 +99,162 @@ func (v *sieve) part(snap *columns.Snapshot, s *scanner) (few []int, many []unit
 	return few, many
 }
 
-// rank ranks what is left of tiles.
+// rank ranks the rows of tiles.
 func (v *sieve) rank(ctx context.Context, r *rounds, scanners []*scanner, tiles []int) error {
-	v.pick(tiles, scanners[0].o.K)
 	for _, i := range tiles {
 		r.out.add(&v.tiles[i].res)
 	}
-	if v.picked < math.MaxInt32 {
-		err := r.run(ctx, 1, rankersOf(scanners[:1], func(s *scanner, _ int) {
-			for _, i := range tiles {
-				s.rankBetween(i, &v.tiles[i], v.picked, math.MaxInt32)
-			}
-		}))
-		if err != nil {
+	if v.pick(scanners[0], tiles); len(v.picks) > 0 {
+		if err := r.run(ctx, 1, rankersOf(scanners[:1], func(s *scanner, _ int) { s.rankPicks(v) })); err != nil {
 			return err
 		}
 	}
-	return r.run(ctx, len(tiles), rankersOf(scanners, func(s *scanner, i int) {
-		s.rankBetween(tiles[i], &v.tiles[tiles[i]], math.MinInt32, v.picked)
-	}))
+	return r.run(ctx, len(tiles), rankersOf(scanners, func(s *scanner, i int) { s.rankLeft(tiles[i], &v.tiles[tiles[i]]) }))
 }
 
-// pick sets the bound of those that are ranked first: a few times as many as are wanted.
-func (v *sieve) pick(tiles []int, k int) {
-	v.picked = math.MaxInt32
-	var counts [256]int
-	n, want := 0, fewOfMany*k
+// pick is a row of a tile, by its place among those that pass, with the bound of its key.
+type pick struct {
+	bound, tile int32
+	at, spare   uint16 // spare as in the hand
+}
+
+// pick picks who is ranked first: of those who may have most of F the ones of the largest bounds, a few times as many as are wanted. They
+// are in order then.
+func (v *sieve) pick(s *scanner, tiles []int) {
+	v.picks = v.picks[:0]
+	want, n := fewOfMany*s.o.K, 0
+	var promise tally
 	for _, i := range tiles {
-		n += len(v.tiles[i].bounds)
-		for _, b := range v.tiles[i].bounds {
-			counts[rough(b)]++
+		n += len(v.tiles[i].f)
+		for _, f := range v.tiles[i].f {
+			promise[f>>promiseBits]++
 		}
 	}
-	if want == 0 || want > n/4 {
+	if want == 0 || want > n/fewOfMany {
 		return
 	}
-	from := len(counts) - 1
-	for n := counts[from]; n < want; n += counts[from] {
-		from--
+	from := promise.best(fewOfMany * want)
+	var bounds tally
+	for _, i := range tiles {
+		x := &v.tiles[i]
+		for at, f := range x.f {
+			if int(f>>promiseBits) >= from {
+				bound, spare := s.boundOf(s.snap.Tiles[i], x, at)
+				bounds[rough(bound)]++
+				v.picks = append(v.picks, pick{bound, int32(i), uint16(at), spare})
+			}
+		}
 	}
-	v.picked = int32(from) << roughBits
+	least := bounds.best(want)
+	v.picks = slices.DeleteFunc(v.picks, func(p pick) bool { return rough(p.bound) < least })
+}
+
+// tally counts by something rough.
+type tally [256]int
+
+// best is the least of those that so many have, or more.
+func (t *tally) best(want int) int {
+	at, n := len(t)-1, t[len(t)-1]
+	for ; n < want; n += t[at] {
+		at--
+	}
+	return at
 }
 
 // rough is a bound of a key in few steps: most keys are below 1<<20.
-func rough(bound int32) int32 { return min(max(0, bound>>roughBits), 255) }
+func rough(bound int32) int { return int(min(max(0, bound>>roughBits), 255)) }
 
-const roughBits = 12
+const (
+	roughBits   = 12
+	promiseBits = 6 // all of F in few steps
+)
 
-// rankBetween ranks the rows of a tile whose bound is at least one and below another, and books those of them whose bound is below the floor.
-func (s *scanner) rankBetween(tile int, x *sieved, least, below int32) {
-	floor, skipped, rows := s.top.Floor(), 0, s.hand.room[:0]
-	for i, b := range x.bounds {
-		switch {
-		case b < least || b >= below:
-		case b < floor:
-			skipped++
-		default:
-			rows = append(rows, x.rows[i])
+// rankPicks ranks who is picked, tile by tile.
+func (s *scanner) rankPicks(v *sieve) {
+	for from := 0; from < len(v.picks); {
+		to, tile := from, v.picks[from].tile
+		x := &v.tiles[tile]
+		s.hand.rows = s.hand.room[:0]
+		for ; to < len(v.picks) && v.picks[to].tile == tile; to++ {
+			at := int(v.picks[to].at)
+			s.hand.add(x, at, v.picks[to].spare)
+			x.f[at] = ranked
 		}
+		s.rankSieved(int(tile), to-from)
+		x.left -= to - from
+		from = to
 	}
-	before := s.res.Total
-	if len(rows) > 0 {
-		s.enter(s.snap.Tiles[tile], 0)
-		s.take(tile, rows)
-		s.rankHand(tile)
-	}
-	s.skipped(skipped + len(rows) - (s.res.Total - before))
 }
 
-// sieve keeps the rows of a tile that are seen, pass the filter and no gate keeps out, and whose bound is not below a floor.
-func (s *scanner) sieve(tile int, x *sieved, floor int32) {
+// rankLeft ranks the rows of a tile that are left, but for those whose bound is below the floor.
+func (s *scanner) rankLeft(tile int, x *sieved) {
+	if x.left == 0 {
+		return
+	}
+	floor := s.top.Floor()
+	s.hand.rows = s.hand.room[:0]
+	for _, at := range s.reaching(x, s.leastOf(floor, x.others.most)) {
+		if x.f[at] == ranked {
+			continue
+		}
+		if bound, spare := s.boundOf(s.snap.Tiles[tile], x, int(at)); bound >= floor {
+			s.hand.add(x, int(at), spare)
+		}
+	}
+	s.rankSieved(tile, x.left)
+}
+
+// rankSieved ranks the rows in the hand, and books so many as ranked or skipped.
+func (s *scanner) rankSieved(tile, booked int) {
+	before := s.res.Total
+	if len(s.hand.rows) > 0 {
+		s.enter(s.snap.Tiles[tile], 0)
+		s.rankHand(tile)
+	}
+	s.skipped(booked - (s.res.Total - before))
+}
+
+// add adds a row of a tile, by its place among those that pass, of whom titles give so much less than they could.
+func (h *hand) add(x *sieved, at int, spare uint16) {
+	n := len(h.rows)
+	h.rows, h.stated[n], h.asks[n], h.spare[n] = append(h.rows, x.rows[at]), x.stated[at], x.asks[at], spare
+}
+
+// leastOf are the least F with which rows reach a floor, by what they state, when so much is still to come.
+func (s *scanner) leastOf(floor, rest int32) *[wishes]uint16 {
+	x := &s.least
+	if x.known && x.floor == floor && x.rest == rest {
+		return &x.f
+	}
+	x.known, x.floor, x.rest = true, floor, rest
+	for stated := range x.f {
+		x.f[stated] = s.margins.bound[stated].least(floor, rest)
+	}
+	return &x.f
+}
+
+// leastF is what leastOf has made last.
+type leastF struct {
+	known       bool
+	floor, rest int32
+	f           [wishes]uint16
+}
+
+// reaching are the places of those rows that have the least that is needed, and of those who are ranked.
+func (s *scanner) reaching(x *sieved, least *[wishes]uint16) []uint16 {
+	n := 0
+	for at, f := range x.f {
+		s.rows[n&(columns.Block-1)] = uint16(at)
+		n += atLeast(int32(f), int32(least[x.stated[at]]))
+	}
+	return s.rows[:n]
+}
+
+// sieve finds the rows of a tile that are seen, pass the filter and no gate keeps out, and bounds F of each.
+func (s *scanner) sieve(tile int, x *sieved) {
 	t := s.snap.Tiles[tile]
 	s.res, x.res = &x.res, Result{}
-	x.rows, x.bounds = x.rows[:0], x.bounds[:0]
+	x.rows = x.rows[:0]
 	s.enter(t, 0)
 	if s.seesAll() && !t.Only {
 		s.siftTile(tile, x)
@@ -184,12 +266,8 @@ func (s *scanner) sieve(tile int, x *sieved, floor int32) {
 			}
 		}
 	}
-	all := len(x.rows)
-	if all > 0 {
-		s.bound(tile, x, floor)
-	}
-	s.res.Total += all - len(x.rows)
-	s.res.Skipped += all - len(x.rows)
+	x.left = len(x.rows)
+	s.bound(tile, x)
 }
 
 // siftTile is sift for a tile of which nothing but the filter and tombstones keeps rows out.

@@ -14,11 +14,10 @@ type instructions struct {
 	raise func(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *columns.Postings[uint16], block int)
 	// titles is raise for titles.
 	titles func(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *columns.Postings[uint32], block int)
-	// worthy sets out to those skills at the first n spans of held that have a place in at, with the number of their span above, and counts them.
-	worthy func(spans *heldSpans, n int, held []uint16, at *places, out *worthySkills) int
-	// sums sets out to what the skills of the first n spans of held are worth by their entries.
-	sums func(spans []heldSpan, n int, held []uint16, worth *entryWorths, out []uint32)
-	wide bool // flush is cheap
+	// worthy sets out to those skills at the first n spans of held whose place is in a set, with the number of their span above, and counts
+	// them.
+	worthy func(spans *heldSpans, n int, held []uint16, has *placeSet, out *worthySkills) int
+	wide   bool // flush is cheap
 }
 
 // processor are the best instructions that there are.
@@ -30,7 +29,7 @@ var processor = func() instructions {
 // Instructions names those of this processor that scans use: "plain" where it has none that work on many rows at a time.
 func Instructions() string { return processor.name }
 
-var plainly = instructions{name: "plain", reach: reach, flush: flush, raise: raise, titles: titles, worthy: worthy, sums: sums}
+var plainly = instructions{name: "plain", reach: reach, flush: flush, raise: raise, titles: titles, worthy: worthy}
 
 func reach(acc *[columns.Block]uint16, one, other uint16, in, out *[columns.Block / 64]uint64) {
 	for w := range out {
@@ -68,27 +67,24 @@ func titles(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *col
 	}
 }
 
+// placeSet is a set of places of skills in Held.
+type placeSet [columns.HeldPlaces / 64]uint64
+
+func (s *placeSet) add(place uint16)      { s[place>>6] |= 1 << (place & 63) }
+func (s *placeSet) remove(place uint16)   { s[place>>6] &^= 1 << (place & 63) }
+func (s *placeSet) has(place uint16) bool { return s[place>>6]>>(place&63)&1 == 1 }
+
 // worthySkills has room for more skills than are read at a time: wide instructions write sixteen at once.
 type worthySkills [mostHeld + 16]uint32
 
-func worthy(spans *heldSpans, n int, held []uint16, at *places, out *worthySkills) (found int) {
+func worthy(spans *heldSpans, n int, held []uint16, has *placeSet, out *worthySkills) (found int) {
 	for i, x := range spans[:n] {
 		for _, e := range held[x.from:x.to] {
-			if at[e>>4] != 0 {
+			if has.has(e >> 4) {
 				out[found] = uint32(i)<<16 | uint32(e)
 				found++
 			}
 		}
 	}
 	return found
-}
-
-func sums(spans []heldSpan, n int, held []uint16, worth *entryWorths, out []uint32) {
-	for i, x := range spans[:n] {
-		sum := uint32(0)
-		for _, e := range held[x.from:x.to] {
-			sum += uint32(worth[e])
-		}
-		out[i] = sum
-	}
 }

@@ -26,10 +26,10 @@ func flush2(acc, peak *[columns.Block]uint16, base uint16)
 func wide() []instructions {
 	all := []instructions{plainly}
 	if cpu.X86.HasAVX2 {
-		all = append(all, instructions{name: "AVX2", reach: reach2, flush: flush2, raise: raiseScalar, titles: titlesScalar, worthy: worthy, sums: sums, wide: true})
+		all = append(all, instructions{name: "AVX2", reach: reach2, flush: flush2, raise: raiseScalar, titles: titlesScalar, worthy: worthy, wide: true})
 	}
 	if cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VL && cpu.X86.HasAVX512DQ && cpu.X86.HasBMI2 && cpu.X86.HasPOPCNT {
-		all = append(all, instructions{name: "AVX-512", reach: reach512, flush: flush512, raise: raiseWide, titles: titlesScalar, worthy: worthyWide, sums: sumsWide, wide: true})
+		all = append(all, instructions{name: "AVX-512", reach: reach512, flush: flush512, raise: raiseWide, titles: titlesScalar, worthy: worthyWide, wide: true})
 	}
 	return all
 }
@@ -62,22 +62,11 @@ func titlesScalar(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, 
 }
 
 //go:noescape
-func worthy512(spans *heldSpan, n int, held, at *uint16, out *uint32) int
+func worthy512(spans *heldSpan, n int, held *uint16, has *placeSet, out *uint32) int
 
-func worthyWide(spans *heldSpans, n int, held []uint16, at *places, out *worthySkills) int {
+func worthyWide(spans *heldSpans, n int, held []uint16, has *placeSet, out *worthySkills) int {
 	if n == 0 || len(held) == 0 {
 		return 0
 	}
-	return worthy512(&spans[0], n, &held[0], &at[0], &out[0])
-}
-
-//go:noescape
-func sums512(spans *heldSpan, n int, held *uint16, worth *uint8, out *uint32)
-
-func sumsWide(spans []heldSpan, n int, held []uint16, worth *entryWorths, out []uint32) {
-	if n == 0 || len(held) == 0 {
-		clear(out[:n])
-		return
-	}
-	sums512(&spans[0], n, &held[0], &worth[0], &out[0])
+	return worthy512(&spans[0], n, &held[0], has, &out[0])
 }

@@ -444,19 +444,48 @@ next:
 	SUBL       R11, R12                                          \
 	LEAQ       (R8)(R11*2), R11
 
-// func worthy512(spans *heldSpan, n int, held, at *uint16, out *uint32) int
+// AMONG makes T the words of the set in A and B that the low six bits of the words of I number.
+#define AMONG(I, A, B, T) \
+	VMOVDQA64 I, T    \
+	VPERMI2W  B, A, T
+
+// KEPT writes those of the sixteen skills in Y of row Z5 that MASK has, which R is too.
+#define KEPT(Y, MASK, R) \
+	VPMOVZXWD   Y, Z6          \
+	VPORD       Z5, Z6, Z6     \
+	VPCOMPRESSD.Z Z6, MASK, Z6 \
+	VMOVDQU32   Z6, (DI)       \
+	POPCNTL     R, R           \
+	LEAQ        (DI)(R*4), DI
+
+// func worthy512(spans *heldSpan, n int, held *uint16, has *placeSet, out *uint32) int
 //
-// Sixteen skills of a row are looked up at a time; those that count are written one behind the other.
+// Thirty-two skills of a row are looked up in the set at a time, which stays in registers: of place p, bit p mod 16 of word p / 16. Those
+// that count are written one behind the other.
 TEXT ·worthy512(SB), NOSPLIT, $0-48
 	MOVQ         spans+0(FP), SI
 	MOVQ         n+8(FP), DX
 	MOVQ         held+16(FP), R8
-	MOVQ         at+24(FP), R9
+	MOVQ         has+24(FP), R9
 	MOVQ         out+32(FP), DI
 	MOVQ         DI, R15
 	XORQ         R10, R10
-	MOVL         $0xffff, AX
-	VPBROADCASTD AX, Z4
+	VMOVDQU64    (R9), Z8
+	VMOVDQU64    64(R9), Z9
+	VMOVDQU64    128(R9), Z10
+	VMOVDQU64    192(R9), Z11
+	VMOVDQU64    256(R9), Z12
+	VMOVDQU64    320(R9), Z13
+	VMOVDQU64    384(R9), Z14
+	VMOVDQU64    448(R9), Z15
+	MOVL         $15, AX
+	VPBROADCASTW AX, Z16
+	MOVL         $64, AX
+	VPBROADCASTW AX, Z17
+	MOVL         $128, AX
+	VPBROADCASTW AX, Z18
+	MOVL         $1, AX
+	VPBROADCASTW AX, Z19
 
 row:
 	SPAN
@@ -467,31 +496,40 @@ row:
 
 some:
 	MOVL  $-1, CX
-	CMPL  R12, $16
+	CMPL  R12, $32
 	JAE   full
 	BZHIL R12, CX, CX
 
 full:
-	KMOVW       CX, K1
-	KMOVW       K1, K3
-	VMOVDQU16   (R11), K1, Y0
-	VPMOVZXWD   Y0, Z0
-	VPSRLD      $4, Z0, Z1
-	VPXORD      Z2, Z2, Z2
-	VPGATHERDD  (R9)(Z1*2), K3, Z2
-	VPTESTMD    Z4, Z2, K1, K2
-	KMOVW       K2, CX
-	TESTL       CX, CX
-	JZ          none
-	VPORD       Z5, Z0, Z0
-	VPCOMPRESSD Z0, K2, Z0
-	VMOVDQU32   Z0, (DI)
-	POPCNTL     CX, CX
-	LEAQ        (DI)(CX*4), DI
+	KMOVD         CX, K1
+	VMOVDQU16.Z   (R11), K1, Z0
+	VPSRLW        $8, Z0, Z1
+	VPSRLW        $4, Z0, Z2
+	VPANDD        Z16, Z2, Z2
+	VPTESTMW      Z17, Z1, K2
+	VPTESTMW      Z18, Z1, K3
+	AMONG(Z1, Z8, Z9, Z20)
+	AMONG(Z1, Z10, Z11, Z21)
+	AMONG(Z1, Z12, Z13, Z22)
+	AMONG(Z1, Z14, Z15, Z23)
+	VMOVDQU16     Z21, K2, Z20
+	VMOVDQU16     Z23, K2, Z22
+	VMOVDQU16     Z22, K3, Z20
+	VPSRLVW       Z2, Z20, Z20
+	VPTESTMW      Z19, Z20, K1, K4
+	KMOVD         K4, CX
+	TESTL         CX, CX
+	JZ            none
+	KSHIFTRD      $16, K4, K5
+	VEXTRACTI64X4 $1, Z0, Y7
+	MOVWLZX       CX, AX
+	SHRL          $16, CX
+	KEPT(Y0, K4, AX)
+	KEPT(Y7, K5, CX)
 
 none:
-	ADDQ $32, R11
-	SUBL $16, R12
+	ADDQ $64, R11
+	SUBL $32, R12
 	JG   some
 
 next:
@@ -501,58 +539,5 @@ next:
 	SUBQ R15, DI
 	SHRQ $2, DI
 	MOVQ DI, ret+40(FP)
-	VZEROUPPER
-	RET
-
-// func sums512(spans *heldSpan, n int, held *uint16, worth *uint8, out *uint32)
-//
-// Sixteen skills of a row are looked up at a time.
-TEXT ·sums512(SB), NOSPLIT, $0-40
-	MOVQ         spans+0(FP), SI
-	MOVQ         n+8(FP), DX
-	MOVQ         held+16(FP), R8
-	MOVQ         worth+24(FP), R9
-	MOVQ         out+32(FP), DI
-	XORQ         R10, R10
-	MOVL         $0xff, AX
-	VPBROADCASTD AX, Z4
-
-row:
-	VPXORD Z6, Z6, Z6
-	SPAN
-	JZ     next
-
-some:
-	MOVL  $-1, CX
-	CMPL  R12, $16
-	JAE   full
-	BZHIL R12, CX, CX
-
-full:
-	KMOVW       CX, K1
-	VMOVDQU16.Z (R11), K1, Y0
-	VPMOVZXWD   Y0, Z0
-	VPXORD      Z2, Z2, Z2
-	VPGATHERDD  (R9)(Z0*1), K1, Z2
-	VPANDD      Z4, Z2, Z2
-	VPADDD      Z2, Z6, Z6
-	ADDQ        $32, R11
-	SUBL        $16, R12
-	JG          some
-
-	VEXTRACTI64X4 $1, Z6, Y7
-	VPADDD        Y7, Y6, Y6
-	VEXTRACTI128  $1, Y6, X7
-	VPADDD        X7, X6, X6
-	VPSHUFD       $0x4E, X6, X7
-	VPADDD        X7, X6, X6
-	VPSHUFD       $0xB1, X6, X7
-	VPADDD        X7, X6, X6
-
-next:
-	VMOVD X6, (DI)(R10*4)
-	INCQ  R10
-	CMPQ  R10, DX
-	JB    row
 	VZEROUPPER
 	RET

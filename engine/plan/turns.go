@@ -60,17 +60,19 @@ func stepOf(k profiles.RequirementKind) int {
 	return 0
 }
 
-// fewStepOf is stepOf for few rows: 0 skills and titles, which stand together by row, 1 what every row has a code for, 2 what is found
-// through lists, 3 what takes a code and lists.
+// fewStepOf is stepOf for few rows: 0 skills, which stand together by row, 1 what every row has a code for, 2 titles, of which each row says
+// which lists it may be in, 3 what is found through lists, 4 what takes a code and lists.
 func fewStepOf(k profiles.RequirementKind) int {
 	switch k {
 	case profiles.ReqDegree:
-		return 3
+		return 4
 	case profiles.ReqCertification, profiles.ReqLanguage, profiles.ReqIndustry:
+		return 3
+	case profiles.ReqTitle:
 		return 2
 	case profiles.ReqExperience, profiles.ReqEvidence:
 		return 1
-	case profiles.ReqSkill, profiles.ReqTitle:
+	case profiles.ReqSkill:
 	}
 	return 0
 }

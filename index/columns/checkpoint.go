@@ -229,7 +229,7 @@ func (f *checkpoint) each(n int, decode func(i int, c *coder) error) error {
 // Bytes estimates the memory of the candidates' columns, ids included.
 func (s *Snapshot) Bytes() (columns, ids int) {
 	for _, t := range s.Tiles {
-		columns += 12*len(t.Fixed) + 2*len(t.Held) + 4*t.N + 12*len(t.Places) + 20*len(t.Stating) + 8*len(t.Firm)
+		columns += 12*len(t.Fixed) + 2*(len(t.Held)+len(t.unresolved)) + 4*t.N + 12*len(t.Places) + 20*len(t.Stating) + 8*len(t.Firm)
 		columns += t.Skills.bytes() + t.Certs.bytes() + t.Languages.bytes() + t.Industries.bytes() + t.Families.bytes() + t.Titles.bytes()
 		columns += 32 * len(t.Wishes)
 		for i := range t.Wishes {

@@ -2,6 +2,7 @@ package columns
 
 import (
 	"math/bits"
+	"slices"
 
 	"tenon/index/facts"
 )
@@ -75,7 +76,7 @@ func (c *coder) fixed(t *Tile) {
 	months, unresolved, degree, evidence, seen := make([]uint16, n), make([]uint16, n), make([]uint8, n), make([]uint8, n), make([]bool, n)
 	for l := range n {
 		x := &t.Fixed[l]
-		months[l], unresolved[l], degree[l], evidence[l], seen[l] = x.Months, x.Unresolved, x.Degree(), x.Evidence(), x.Public()
+		months[l], unresolved[l], degree[l], evidence[l], seen[l] = x.Months, t.UnresolvedOf(l), x.Degree(), x.Evidence(), x.Public()
 	}
 	column(c, &months)
 	column(c, &unresolved)
@@ -89,9 +90,12 @@ func (c *coder) fixed(t *Tile) {
 		c.bad = c.bad || l != len(months)
 	}
 	t.Fixed = make([]Fixed, len(months)+1)
+	if slices.ContainsFunc(unresolved, func(m uint16) bool { return m != 0 }) {
+		t.unresolved = unresolved
+	}
 	for l := 0; l < len(months) && !c.bad; l++ {
 		c.bad = degree[l] > mostDegree
-		t.Fixed[l] = newFixed(months[l], unresolved[l], degree[l], evidence[l], seen[l])
+		t.Fixed[l] = newFixed(months[l], degree[l], evidence[l], seen[l])
 	}
 }
 

@@ -7,8 +7,9 @@
 // A tile, drawn for n rows in blocks of [Block]; the numbers in postings are those of the block:
 //
 //	ids        []string                 outside names of the rows
-//	fixed      [n]Fixed                 months of dated jobs, of those whose title does not resolve; degree, evidence, public,
-//	                                    stated, asks: what a row is scored by, together; and where it begins in held
+//	fixed      [n]Fixed                 months of dated jobs, families of these, roughly; degree, evidence, public, stated, asks: what
+//	                                    a row is scored by, together; and where it begins in held
+//	unresolved [n]uint16                months of jobs whose title does not resolve; none where nobody has any
 //	held       []uint16                 by row: a byte of each title, then skills: place<<4 | strength, place among the concepts
 //	                                    that the tile has
 //	known, unsure [n]uint8              sets of kinds

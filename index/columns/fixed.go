@@ -1,27 +1,42 @@
 package columns
 
-import "tenon/index/facts"
+import (
+	"tenon/index/facts"
+	"tenon/profiles/taxonomy"
+)
 
 // Fixed is what scoring a row by itself reads of it beside what it holds, in twelve bytes that lie together: far memory comes in lines,
 // and one line a row is what little a scan of few rows can do with.
 type Fixed struct {
-	Held       uint32 // where what it holds begins in Tile.Held
-	Months     uint16
-	Unresolved uint16
-	Stated     uint8 // as in the tile
-	Asks       uint8
-	degree     uint8 // and how many titles have a byte in Held
-	shown      uint8 // evidence; and a bit for who is public
+	Held     uint32 // where what it holds begins in Tile.Held
+	Months   uint16
+	Families uint16 // where there is experience: a bit for each family, see FamilyBit, and all of them where some is in every family
+	Stated   uint8  // as in the tile
+	Asks     uint8
+	degree   uint8 // and how many titles have a byte in Held
+	shown    uint8 // evidence; and a bit for who is public
 }
+
+// Degrees is how many levels of a degree there are room for.
+const Degrees = 1 << degreeBits
 
 const (
 	degreeBits = 4
-	mostDegree = 1<<degreeBits - 1
+	mostDegree = Degrees - 1
 	public     = 1 // no kind of evidence has the number 0
 )
 
-func newFixed(months, unresolved uint16, degree, evidence uint8, all bool) Fixed {
-	return Fixed{Months: months, Unresolved: unresolved, degree: degree, shown: evidence | uint8(flag(all, public))}
+func newFixed(months uint16, degree, evidence uint8, all bool) Fixed {
+	return Fixed{Months: months, degree: degree, shown: evidence | uint8(flag(all, public))}
+}
+
+// FamilyBit is the bit in Families that a title family shares with others: without it there is no experience in the family. Of 0, which
+// stands for any experience, they are all.
+func FamilyBit(family taxonomy.No) uint16 {
+	if family == 0 {
+		return ^uint16(0)
+	}
+	return 1 << (family & 15)
 }
 
 // Degree is the level of the highest degree, 0 unknown.

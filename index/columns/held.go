@@ -1,5 +1,7 @@
 package columns
 
+import "tenon/profiles/taxonomy"
+
 // HeldPlaces is how many of the concepts present have a number in Held: it has 12 bits. Those beyond have their lists alone.
 const HeldPlaces = 4096
 
@@ -43,6 +45,20 @@ func (t *Tile) hold() {
 			*at++
 		}
 	})
+}
+
+// markFamilies says, by row, in which families there is experience.
+func (t *Tile) markFamilies() {
+	t.Families.Each(func(n taxonomy.No, block int, es []uint32) {
+		for _, e := range es {
+			t.Fixed[block*Block+int(e>>16)].Families |= FamilyBit(n)
+		}
+	})
+	for l, months := range t.unresolved {
+		if months != 0 {
+			t.Fixed[l].Families = FamilyBit(0)
+		}
+	}
 }
 
 // titled writes the byte of a title of a row, the next one at a byte of Held; the last of an odd number stands there twice.

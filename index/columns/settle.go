@@ -9,7 +9,7 @@ const settled = 4 << 20
 // little of hundreds of lists, and to find them by pages of four kilobytes takes as long as to read them.
 func (t *Tile) settle() {
 	size := sized(t.Held) + t.Skills.sized() + t.Titles.sized() + t.Certs.sized() + t.Languages.sized() + t.Industries.sized() + t.Families.sized() +
-		sized(t.Fixed) + sized(t.Stated) + sized(t.Asks) + sized(t.Stating) + sized(t.Roaming) + sized(t.before)
+		sized(t.Fixed) + sized(t.Stated) + sized(t.Asks) + sized(t.Stating) + sized(t.Roaming) + sized(t.before) + sized(t.unresolved)
 	if size < settled {
 		return
 	}
@@ -28,6 +28,7 @@ func (t *Tile) settle() {
 	lay(&a, &t.Fixed)
 	lay(&a, &t.Stating)
 	lay(&a, &t.before)
+	lay(&a, &t.unresolved)
 }
 
 // arena is what is left of an allocation.

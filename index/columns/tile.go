@@ -38,7 +38,8 @@ type Tile struct {
 	Asks       []uint8  // what it asks of pay and mode, roughly: see Ask
 	known      []uint8  // sets of kinds, see KnownOf
 	unsure     []uint8
-	Places     []Place // rows are sorted by place within a build
+	unresolved []uint16 // months of jobs whose title does not resolve, nil when nobody has any
+	Places     []Place  // rows are sorted by place within a build
 	Skills     Postings[uint16]
 	Certs      Postings[uint16]
 	Languages  Postings[uint16]
@@ -128,7 +129,13 @@ func (g *gathering) add(l int, f *facts.Candidate) {
 
 func (t *Tile) fixed(l int, r *Row) {
 	f := r.Facts
-	t.Fixed[l] = newFixed(f.Months, f.Unresolved, uint8(f.Degree), f.Evidence, f.Public)
+	t.Fixed[l] = newFixed(f.Months, uint8(f.Degree), f.Evidence, f.Public)
+	if f.Unresolved != 0 {
+		if t.unresolved == nil {
+			t.unresolved = make([]uint16, t.N)
+		}
+		t.unresolved[l] = f.Unresolved
+	}
 	t.IDs[l], t.known[l], t.unsure[l] = r.ID, kindsByte(f.Known), kindsByte(f.Unsure)
 	if p := len(t.Places) - 1; p < 0 || t.Places[p].Geo != f.Geo || t.Places[p].Country != f.Country {
 		t.Places = append(t.Places, Place{uint32(l), f.Geo, f.Country})
@@ -187,6 +194,7 @@ func (t *Tile) derive() {
 		t.Fixed[l].Stated, t.Fixed[l].Asks = t.Stated[l], t.Asks[l]
 	}
 	t.hold()
+	t.markFamilies()
 	if t.N >= Block {
 		t.Skills.index()
 		t.Certs.index()
@@ -225,6 +233,14 @@ func (t *Tile) PlaceEnd(i int) int {
 		return int(t.Places[i+1].From)
 	}
 	return t.N
+}
+
+// UnresolvedOf are the months of dated jobs whose title does not resolve, which count in every family.
+func (t *Tile) UnresolvedOf(l int) uint16 {
+	if t.unresolved == nil {
+		return 0
+	}
+	return t.unresolved[l]
 }
 
 // shareSep parts organisations, whose names have no control characters.

@@ -18,7 +18,7 @@ func (t *Tile) Facts() []*facts.Candidate {
 		if l == t.PlaceEnd(place) {
 			place++
 		}
-		out[l] = &facts.Candidate{Months: x.Months, Unresolved: x.Unresolved, Degree: profiles.ISCED(x.Degree()),
+		out[l] = &facts.Candidate{Months: x.Months, Unresolved: t.UnresolvedOf(l), Degree: profiles.ISCED(x.Degree()),
 			Evidence: x.Evidence(), Known: t.KnownOf(l), Unsure: t.UnsureOf(l), Public: x.Public(), Shared: t.shared(l), Geo: t.Places[place].Geo,
 			Country: t.Places[place].Country, Wish: *t.WishOf(l)}
 	}
