@@ -191,7 +191,18 @@ func (s *scanner) firstCut(rest int32, ranked *blockSet) []uint16 {
 			s.bits[w] &^= gone
 		}
 	}
-	return s.cut(appendFrom(s.rows[:0], s.bits[:], 0), rest)
+	return s.cut(s.cutByStates(appendFrom(s.rows[:0], s.bits[:], 0), rest), rest)
+}
+
+// cutByStates is cut by what rows state alone, which takes a quarter of the time and leaves half of them.
+func (s *scanner) cutByStates(rows []uint16, rest int32) []uint16 {
+	acc, out, n, floor := s.k.acc, &s.rows, 0, s.top.Floor()
+	bound, stated := &s.margins.bound, s.stated
+	for _, l := range rows {
+		out[n&(columns.Block-1)] = l
+		n += atLeast(bound[stated[l]].at(int32(acc[l&(columns.Block-1)])+rest), floor)
+	}
+	return out[:n]
 }
 
 // atLeast is 1 where a ≥ b, without a branch that the processor would guess. Neither is near the ends of its type.
