@@ -118,7 +118,7 @@ func SievedBounds(s *columns.Snapshot, p *Plan, o Options, tile int) map[int]int
 	sc.sieve(tile, &v)
 	out := map[int]int32{}
 	for i, l := range v.rows {
-		out[int(l)], _ = sc.boundOf(s.Tiles[tile], &v, i)
+		out[int(l)] = sc.boundOf(&v, i)
 	}
 	return out
 }

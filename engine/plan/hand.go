@@ -12,7 +12,6 @@ type hand struct {
 	rows   []uint16         // of the tile, ascending
 	stated [mostHand]uint8  // as margins take it
 	asks   [mostHand]uint8  // likewise
-	spare  [mostHand]uint16 // by how much less than they could titles that are not made yet are known to give
 	room   [mostHand]uint16 // of rows
 }
 
@@ -25,7 +24,7 @@ const (
 // keep moves what is known of a row to a place at or before its own.
 func (k *kernel) keep(to, from int) {
 	h := &k.hand
-	h.rows[to], h.stated[to], h.asks[to], h.spare[to], k.acc[to] = h.rows[from], h.stated[from], h.asks[from], h.spare[from], k.acc[from]
+	h.rows[to], h.stated[to], h.asks[to], k.acc[to] = h.rows[from], h.stated[from], h.asks[from], k.acc[from]
 }
 
 // deal makes F of the rows in the hand. Whenever so much of it is made that no more than a rest is to come, cut takes out whom that cannot
@@ -56,7 +55,6 @@ func (k *kernel) handed(q *kernelReq, found []foundTerm) {
 		k.listed(q, found, listsOf(k.tile, q.Kind))
 	case profiles.ReqTitle:
 		k.titlesHeld(q, found)
-		clear(k.hand.spare[:len(rows)])
 	case profiles.ReqExperience:
 		q.Each(func(n taxonomy.No) { k.experienced(q, n) })
 		k.flushBest()

@@ -120,7 +120,7 @@ func (k *kernel) spansOf(rows []uint16) int {
 	rows = rows[:min(len(rows), heldAtOnce)]
 	for i, l := range rows {
 		x := &k.spans[i]
-		x.from, x.to = k.tile.HeldAt(int(l))
+		x.from, x.to, _ = k.tile.HeldAt(int(l))
 		if sum += x.to - x.from; sum > mostHeld {
 			return i
 		}

@@ -15,7 +15,6 @@ func (s *scanner) take(tile int, rows []uint16) {
 		c := &s.t.Fixed[l]
 		h.stated[i], h.asks[i] = c.Stated, c.Asks
 	}
-	clear(h.spare[:len(rows)])
 	s.unpinRows(tile, rows, h.stated[:])
 }
 
@@ -62,7 +61,7 @@ func (s *scanner) rankHand(tile int) {
 
 // handBound is the most that the key of a row of the hand can be when its F grows by rest.
 func (s *scanner) handBound(i int, rest int32) int32 {
-	return s.of(int32(s.k.acc[i])+rest-int32(s.hand.spare[i]), s.hand.stated[i], s.hand.asks[i])
+	return s.of(int32(s.k.acc[i])+rest, s.hand.stated[i], s.hand.asks[i])
 }
 
 // touchAll reads what rows of the hand want.

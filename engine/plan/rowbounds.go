@@ -6,12 +6,14 @@ import (
 	"tenon/profiles/taxonomy"
 )
 
-// rowBounds bound F of rows from what stands by row: its skills and codes. The table of skills is that of a tile.
+// rowBounds bound F of rows from what stands by row: its skills, titles and codes. The tables of skills and titles are those of a tile.
 type rowBounds struct {
 	skills entryWorths
-	set    []uint16 // the places that are set in it
-	has    placeSet // likewise
-	most   int32    // the most that skills give
+	set    []uint16    // the places that are set in it
+	has    placeSet    // likewise
+	most   int32       // the most that skills give
+	titles [256]uint16 // of one requirement, by the byte of a title
+	title  uint16      // the most that it gives
 
 	plan     *tables // that what follows is of
 	steps    []entrySteps
@@ -20,7 +22,8 @@ type rowBounds struct {
 	evidence [256]uint16
 	degree   [columns.Degrees]uint16
 
-	sums [heldAtOnce]uint32
+	sums  [heldAtOnce]uint32
+	words [heldAtOnce]uint8 // of titles, before where the skills of a row stand
 }
 
 // entryWorths say what an entry of Held is worth, in steps, rounded up.
@@ -31,13 +34,6 @@ type entrySteps [16]uint8
 
 // worthStep is what a step of worth is in points: all of F fits in a byte.
 const worthStep = (Full + 249) / 250
-
-// otherBounds bound what is not in the sums: what titles give, by their bytes, and the most of what is only in lists.
-type otherBounds struct {
-	titles [256]uint16 // of one requirement
-	title  int32       // the most that it gives
-	most   int32       // with what is only in lists
-}
 
 // of makes the tables that all tiles share.
 func (x *rowBounds) of(k *tables) {
@@ -88,15 +84,15 @@ func (x *rowBounds) stepsOf(q *kernelReq) {
 	}
 }
 
-// enter makes the tables of a tile.
-func (x *rowBounds) enter(k *kernel) (o otherBounds) {
+// enter makes the tables of a tile. It returns the most of what is only in lists.
+func (x *rowBounds) enter(k *kernel) (rest int32) {
 	x.of(k.tables)
 	for _, place := range x.set {
 		*x.stepsAt(place) = entrySteps{}
 		x.has.remove(place)
 	}
-	x.set, x.most = x.set[:0], 0
-	steps, rest := x.steps, int32(0)
+	x.set, x.most, x.titles, x.title = x.set[:0], 0, [256]uint16{}, 0
+	steps := x.steps
 	for _, i := range k.turn {
 		q := &k.reqs[i]
 		switch q.Kind {
@@ -104,22 +100,21 @@ func (x *rowBounds) enter(k *kernel) (o otherBounds) {
 			rest += x.skill(q, k.found.of(i), steps, k.tile.NumBlocks())
 			steps = steps[len(q.worths):]
 		case profiles.ReqTitle:
-			if o.title > 0 {
+			if x.title > 0 {
 				rest += q.W
 				continue
 			}
-			o.title = q.W
+			x.title = uint16(q.W)
 			for _, f := range k.found.of(i) {
-				b := uint8(int(f.cell) / k.tile.NumBlocks())
-				o.titles[b] = max(o.titles[b], q.points[q.worths[f.worth].most])
+				at := &x.titles[uint8(int(f.cell)/k.tile.NumBlocks())]
+				*at = max(*at, q.points[q.worths[f.worth].most])
 			}
 		case profiles.ReqCertification, profiles.ReqIndustry, profiles.ReqLanguage:
 			rest += q.W
 		case profiles.ReqExperience, profiles.ReqEvidence, profiles.ReqDegree:
 		}
 	}
-	o.most = o.title + rest
-	return o
+	return rest
 }
 
 // skill adds the worths of the skills of a requirement. It returns the most that it gives where some of them are not held by row.
@@ -156,25 +151,46 @@ func (s *scanner) bound(tile int, v *sieved) {
 	}
 	x, n := s.bounds, len(v.rows)
 	v.f, v.stated, v.asks = sized(v.f, n), sized(v.stated, n), sized(v.asks, n)
-	v.others = x.enter(s.k)
+	v.rest = x.enter(s.k)
 	for from := 0; from < n; {
 		to := from + x.codes(s.k, v, from)
-		x.addSkills(s.k, v.f[from:to])
+		x.addHeld(s.k, v.f[from:to])
 		from = to
 	}
 	s.unpinRows(tile, v.rows, v.stated)
 }
 
-// addSkills adds what the skills at the spans are worth at most.
-func (x *rowBounds) addSkills(k *kernel, f []uint16) {
+// addHeld adds what the skills at the spans, and the titles before them, are worth at most.
+func (x *rowBounds) addHeld(k *kernel, f []uint16) {
 	sums := x.sums[:len(f)]
 	clear(sums)
 	for _, e := range k.worthyOf(len(f), &x.has) {
 		sums[e>>16] += uint32(x.skills[uint16(e)])
 	}
 	for i, n := range sums {
-		f[i] += uint16(min(x.most, worthStep*int32(n)))
+		f[i] += uint16(min(x.most, worthStep*int32(n))) + x.titlesOf(k.tile.Held, int(k.spans[i].from), int(x.words[i]))
 	}
+}
+
+// titlesOf is the most that the titles give that stand in so many words before a place. Most rows have up to four titles: how many, is not
+// guessed at.
+func (x *rowBounds) titlesOf(held []uint16, to, words int) uint16 {
+	if words > 2 {
+		return x.manyTitles(held[to-words : to])
+	}
+	first := held[to-words:][:2]
+	a, b := max(x.titles[first[0]&0xff], x.titles[first[0]>>8]), max(x.titles[first[1]&0xff], x.titles[first[1]>>8])
+	return max(a*uint16((words+1)>>1), b*uint16(words>>1)) // of 0, 1 or 2
+}
+
+func (x *rowBounds) manyTitles(words []uint16) (most uint16) {
+	if len(words) > columns.MostTitles/2 { // there may be more
+		return x.title
+	}
+	for _, w := range words {
+		most = max(most, x.titles[w&0xff], x.titles[w>>8])
+	}
+	return most
 }
 
 // sized is s with room for n, of any contents.
@@ -192,34 +208,20 @@ func (x *rowBounds) codes(k *kernel, v *sieved, from int) int {
 	f, stated, asks, spans := v.f[from:][:len(rows)], v.stated[from:][:len(rows)], v.asks[from:][:len(rows)], k.spans[:len(rows)]
 	t, enough, sum := k.tile, uint16(len(x.months)-1), uint32(0)
 	for i, l := range rows {
-		begin, end := t.HeldAt(int(l))
+		begin, end, words := t.HeldAt(int(l))
 		if sum += end - begin; sum > mostHeld {
 			return i
 		}
 		c := &t.Fixed[l]
 		some := atLeast(int32(c.Families&x.families), 1)
-		spans[i] = heldSpan{begin, end}
+		spans[i], x.words[i] = heldSpan{begin, end}, words
 		stated[i], asks[i] = c.Stated, c.Asks
 		f[i] = x.months[some*int(min(enough, c.Months))] + x.evidence[c.Evidence()] + x.degree[c.Degree()]
 	}
 	return len(rows)
 }
 
-// boundOf is the most that the key of a row that passes can be, and by how much less than they could titles give to that.
-func (s *scanner) boundOf(t *columns.Tile, x *sieved, at int) (bound int32, spare uint16) {
-	less := x.others.title - x.others.titleOf(t, int(x.rows[at]))
-	return s.of(int32(x.f[at])+x.others.most-less, x.stated[at], x.asks[at]), uint16(less)
-}
-
-// titleOf is the most that the titles of a row give.
-func (o *otherBounds) titleOf(t *columns.Tile, l int) int32 {
-	words, all := t.TitlesOf(l)
-	if !all {
-		return o.title
-	}
-	most := uint16(0)
-	for _, w := range words {
-		most = max(most, o.titles[w&0xff], o.titles[w>>8])
-	}
-	return int32(most)
+// boundOf is the most that the key of a row that passes can be.
+func (s *scanner) boundOf(x *sieved, at int) int32 {
+	return s.of(int32(x.f[at])+x.rest, x.stated[at], x.asks[at])
 }

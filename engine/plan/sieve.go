@@ -19,12 +19,12 @@ type sieve struct {
 // sieved are the rows of a tile that pass.
 type sieved struct {
 	rows   []uint16 // ascending
-	f      []uint16 // the most that skills and codes give of F to each; of who has been ranked, ranked
+	f      []uint16 // the most that what stands by row gives of F to each; of who has been ranked, ranked
 	stated []uint8  // as margins take it
 	asks   []uint8  // likewise
-	others otherBounds
-	res    Result // what became of the others
-	left   int    // how many are to be ranked
+	rest   int32    // the most that what is only in lists gives
+	res    Result   // what became of the others
+	left   int      // how many are to be ranked
 }
 
 const ranked = 1<<16 - 1
@@ -115,14 +115,14 @@ func (v *sieve) rank(ctx context.Context, r *rounds, scanners []*scanner, tiles 
 // pick is a row of a tile, by its place among those that pass, with the bound of its key.
 type pick struct {
 	bound, tile int32
-	at, spare   uint16 // spare as in the hand
+	at          uint16
 }
 
 // pick picks who is ranked first: of those who may have most of F the ones of the largest bounds, a few times as many as are wanted. They
 // are in order then.
 func (v *sieve) pick(s *scanner, tiles []int) {
 	v.picks = v.picks[:0]
-	want, n := fewOfMany*s.o.K, 0
+	want, n := picked*s.o.K, 0
 	var promise tally
 	for _, i := range tiles {
 		n += len(v.tiles[i].f)
@@ -133,15 +133,15 @@ func (v *sieve) pick(s *scanner, tiles []int) {
 	if want == 0 || want > n/fewOfMany {
 		return
 	}
-	from := promise.best(fewOfMany * want)
+	from := promise.best(min(n, promising*want))
 	var bounds tally
 	for _, i := range tiles {
 		x := &v.tiles[i]
 		for at, f := range x.f {
 			if int(f>>promiseBits) >= from {
-				bound, spare := s.boundOf(s.snap.Tiles[i], x, at)
+				bound := s.boundOf(x, at)
 				bounds[rough(bound)]++
-				v.picks = append(v.picks, pick{bound, int32(i), uint16(at), spare})
+				v.picks = append(v.picks, pick{bound, int32(i), uint16(at)})
 			}
 		}
 	}
@@ -164,6 +164,12 @@ func (t *tally) best(want int) int {
 // rough is a bound of a key in few steps: most keys are below 1<<20.
 func rough(bound int32) int { return int(min(max(0, bound>>roughBits), 255)) }
 
+// So many times as many as are wanted are ranked first; so many times as many as these may have most of F.
+const (
+	picked    = 3
+	promising = 8
+)
+
 const (
 	roughBits   = 12
 	promiseBits = 6 // all of F in few steps
@@ -174,12 +180,12 @@ func (s *scanner) rankPicks(v *sieve) {
 	for from := 0; from < len(v.picks); {
 		to, tile := from, v.picks[from].tile
 		x := &v.tiles[tile]
-		s.hand.rows = s.hand.room[:0]
 		for ; to < len(v.picks) && v.picks[to].tile == tile; to++ {
 			at := int(v.picks[to].at)
-			s.hand.add(x, at, v.picks[to].spare)
+			s.hand.put(to-from, x, at)
 			x.f[at] = ranked
 		}
+		s.hand.rows = s.hand.room[:to-from]
 		s.rankSieved(int(tile), to-from)
 		x.left -= to - from
 		from = to
@@ -191,16 +197,13 @@ func (s *scanner) rankLeft(tile int, x *sieved) {
 	if x.left == 0 {
 		return
 	}
-	floor := s.top.Floor()
-	s.hand.rows = s.hand.room[:0]
-	for _, at := range s.reaching(x, s.leastOf(floor, x.others.most)) {
-		if x.f[at] == ranked {
-			continue
-		}
-		if bound, spare := s.boundOf(s.snap.Tiles[tile], x, int(at)); bound >= floor {
-			s.hand.add(x, int(at), spare)
-		}
+	floor, n := s.top.Floor(), 0
+	s.hand.rows = s.hand.room[:]
+	for _, at := range s.reaching(x, s.leastOf(floor, x.rest)) {
+		s.hand.put(n, x, int(at))
+		n += atLeast(s.boundOf(x, int(at)), floor)
 	}
+	s.hand.rows = s.hand.rows[:n]
 	s.rankSieved(tile, x.left)
 }
 
@@ -214,10 +217,9 @@ func (s *scanner) rankSieved(tile, booked int) {
 	s.skipped(booked - (s.res.Total - before))
 }
 
-// add adds a row of a tile, by its place among those that pass, of whom titles give so much less than they could.
-func (h *hand) add(x *sieved, at int, spare uint16) {
-	n := len(h.rows)
-	h.rows, h.stated[n], h.asks[n], h.spare[n] = append(h.rows, x.rows[at]), x.stated[at], x.asks[at], spare
+// put puts a row of a tile at a place in the hand, by its own among those that pass.
+func (h *hand) put(to int, x *sieved, at int) {
+	h.room[to], h.stated[to], h.asks[to] = x.rows[at], x.stated[at], x.asks[at]
 }
 
 // leastOf are the least F with which rows reach a floor, by what they state, when so much is still to come.
@@ -240,12 +242,12 @@ type leastF struct {
 	f           [wishes]uint16
 }
 
-// reaching are the places of those rows that have the least that is needed, and of those who are ranked.
+// reaching are the places of those rows that have the least that is needed and are not ranked yet.
 func (s *scanner) reaching(x *sieved, least *[wishes]uint16) []uint16 {
 	n := 0
 	for at, f := range x.f {
 		s.rows[n&(columns.Block-1)] = uint16(at)
-		n += atLeast(int32(f), int32(least[x.stated[at]]))
+		n += atLeast(int32(f), int32(least[x.stated[at]])) & atLeast(Full, int32(f))
 	}
 	return s.rows[:n]
 }
@@ -254,7 +256,7 @@ func (s *scanner) reaching(x *sieved, least *[wishes]uint16) []uint16 {
 func (s *scanner) sieve(tile int, x *sieved) {
 	t := s.snap.Tiles[tile]
 	s.res, x.res = &x.res, Result{}
-	x.rows = x.rows[:0]
+	x.rows = sized(x.rows, mostHand+1)[:0]
 	s.enter(t, 0)
 	if s.seesAll() && !t.Only {
 		s.siftTile(tile, x)
@@ -282,15 +284,21 @@ func (s *scanner) siftTile(tile int, x *sieved) {
 	x.res.Filtered += filtered
 }
 
-// appendFrom appends the rows of a set, ascending, the first of which has a number. Most words of few rows have one or none: neither is
-// guessed at.
+// appendFrom appends the rows of a set, ascending, the first of which has a number, to rows with room for one more than these. Most words of
+// few rows have none, one or two: which, is not guessed at.
 func appendFrom(rows []uint16, set []uint64, first int) []uint16 {
+	n, rows := len(rows), rows[:cap(rows)]
 	for w, word := range set {
-		n := len(rows)
-		rows = append(rows, uint16(first+w<<6+bits.TrailingZeros64(word)&63))[:n+int((word|-word)>>63)]
+		l := first + w<<6
+		rows[n] = uint16(l + bits.TrailingZeros64(word))
+		n += int((word | -word) >> 63)
+		word &= word - 1
+		rows[n] = uint16(l + bits.TrailingZeros64(word))
+		n += int((word | -word) >> 63)
 		for word &= word - 1; word != 0; word &= word - 1 {
-			rows = append(rows, uint16(first+w<<6+bits.TrailingZeros64(word)))
+			rows[n] = uint16(l + bits.TrailingZeros64(word))
+			n++
 		}
 	}
-	return rows
+	return rows[:n]
 }

@@ -518,16 +518,12 @@ full:
 	VPSRLVW       Z2, Z20, Z20
 	VPTESTMW      Z19, Z20, K1, K4
 	KMOVD         K4, CX
-	TESTL         CX, CX
-	JZ            none
 	KSHIFTRD      $16, K4, K5
 	VEXTRACTI64X4 $1, Z0, Y7
 	MOVWLZX       CX, AX
 	SHRL          $16, CX
 	KEPT(Y0, K4, AX)
 	KEPT(Y7, K5, CX)
-
-none:
 	ADDQ $64, R11
 	SUBL $32, R12
 	JG   some

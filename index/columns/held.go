@@ -9,7 +9,7 @@ const HeldPlaces = 4096
 func (t *Tile) hold() {
 	t.Titles.cells(func(_, first int, es []uint32) {
 		for _, e := range es {
-			if x := &t.Fixed[first+int(e>>16)]; x.titles() < mostTitles {
+			if x := &t.Fixed[first+int(e>>16)]; x.titles() < MostTitles {
 				x.degree += 1 << degreeBits
 			}
 		}
@@ -25,7 +25,7 @@ func (t *Tile) hold() {
 	for l := range t.N {
 		t.Fixed[l+1].Held += t.Fixed[l].Held
 	}
-	t.Held = make([]uint16, t.Fixed[t.N].Held)
+	t.Held = make([]uint16, t.Fixed[t.N].Held+behindHeld)
 	next := make([]uint32, t.N)
 	for l := range next {
 		next[l] = 2 * t.Fixed[l].Held
@@ -85,25 +85,29 @@ func (t *Tile) numbered(f func(place, first int, es []uint16)) {
 	})
 }
 
-// mostTitles is how many titles of a row have a byte. Nobody is known to have held so many within ten years: those who have are asked
+// behindHeld is how many words there are behind the last of Held, so that two can be read where the titles of any row begin.
+const behindHeld = 2
+
+// MostTitles is how many titles of a row have a byte. Nobody is known to have held so many within ten years: those who have are asked
 // for in lists.
-const mostTitles = 15
+const MostTitles = 15
 
 // TitlesOf are the titles of a row, two in each word: of the place of its concept among those present the low byte, so that what is
 // not there is not held. All is false where it has more titles than these.
 func (t *Tile) TitlesOf(l int) (bytes []uint16, all bool) {
 	x := &t.Fixed[l]
-	return t.Held[x.Held : x.Held+(x.titles()+1)/2], x.titles() < mostTitles
+	return t.Held[x.Held : x.Held+(x.titles()+1)/2], x.titles() < MostTitles
 }
 
-// HeldAt is where the skills of a row stand in Held.
-func (t *Tile) HeldAt(l int) (from, to uint32) {
+// HeldAt is where the skills of a row stand in Held, and how many words of titles before them.
+func (t *Tile) HeldAt(l int) (from, to uint32, words uint8) {
 	x := &t.Fixed[l]
-	return x.Held + (x.titles()+1)/2, t.Fixed[l+1].Held
+	n := (x.titles() + 1) / 2
+	return x.Held + n, t.Fixed[l+1].Held, uint8(n)
 }
 
 // HeldBy are the skills of a row, by the place that they have among those present in the tile: place<<4 | strength, ascending.
 func (t *Tile) HeldBy(l int) []uint16 {
-	from, to := t.HeldAt(l)
+	from, to, _ := t.HeldAt(l)
 	return t.Held[from:to]
 }
