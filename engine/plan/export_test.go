@@ -110,11 +110,27 @@ func Bound(s *columns.Snapshot, p *Plan, o Options, tile, row int, f int32) int3
 	return sc.of(f, sc.stated[row-sc.from], sc.asks[row-sc.from])
 }
 
+// AllRows make, by the name of the instructions, the rows of a set of those of a block.
+func AllRows() map[string]func(set *[columns.Block / 64]uint64, first uint16) []uint16 {
+	out := map[string]func(*[columns.Block / 64]uint64, uint16) []uint16{}
+	for _, x := range wide() {
+		out[x.name] = func(set *[columns.Block / 64]uint64, first uint16) []uint16 {
+			rows := make([]uint16, columns.Block+rowsBehind)
+			return rows[:x.rows(rows, (*blockSet)(set), first)]
+		}
+	}
+	return out
+}
+
 // SievedBounds are the bounds by which a sieve leaves rows of a tile out, by row, where the filter of the options keeps few.
 func SievedBounds(s *columns.Snapshot, p *Plan, o Options, tile int) map[int]int32 {
 	units, near := blocksOf(s), nearTo(s.Tiles, p)
 	sc := newScanners(s, p, o, units, near, 1)[0]
 	var v sieved
+	sc.thin(tile, &v)
+	if !v.few {
+		return nil
+	}
 	sc.sieve(tile, &v)
 	out := map[int]int32{}
 	for i, l := range v.rows {

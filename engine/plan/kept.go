@@ -54,17 +54,6 @@ func (k *kept) put() {
 	}
 }
 
-// scattered says whether few rows of each block of a tile are kept.
-func (k *kept) scattered(tile int) bool {
-	rows := k.of(tile)
-	for from := 0; from < k.snap.Tiles[tile].N; from += columns.Block {
-		if (*blockSet)(rows[from/64:]).count() > columns.Block/sparse {
-			return false
-		}
-	}
-	return true
-}
-
 // blockSet is a set of the rows of a block.
 type blockSet [columns.Block / 64]uint64
 

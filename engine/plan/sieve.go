@@ -23,6 +23,7 @@ type sieved struct {
 	stated []uint8  // as margins take it
 	asks   []uint8  // likewise
 	rest   int32    // the most that what is only in lists gives
+	few    bool     // there are few of each block, and no gates
 	res    Result   // what became of the others
 	left   int      // how many are to be ranked
 }
@@ -36,15 +37,18 @@ func scanFiltered(ctx context.Context, s *columns.Snapshot, scanners []*scanner)
 	v, r := sieves.Get().(*sieve), newRounds(scanners[0].o.K)
 	defer sieves.Put(v)
 	defer r.room.put()
+	if n := len(s.Tiles); n > len(v.tiles) {
+		v.tiles = append(v.tiles, make([]sieved, n-len(v.tiles))...)
+	}
 	round(scanners[:min(len(scanners), len(s.Tiles))], len(s.Tiles), func(s *scanner, i int) {
 		if ctx.Err() == nil {
-			s.kept.of(i)
+			s.thin(i, &v.tiles[i])
 		}
 	})
 	if err := ctx.Err(); err != nil {
 		return Result{}, err
 	}
-	few, many := v.part(s, scanners[0])
+	few, many := v.part(scanners[0])
 	for _, s := range scanners {
 		s.k.remember() // tiles are come back to
 	}
@@ -79,20 +83,28 @@ func rankersOf(scanners []*scanner, do func(s *scanner, i int)) []ranker {
 	return out
 }
 
+// thin finds the rows of a tile that pass the filter, if few of each block do and no gate asks for lists of all.
+func (s *scanner) thin(tile int, x *sieved) {
+	keep, n := s.kept.of(tile), 0
+	x.few = !s.k.gates && !s.o.Vetoed
+	x.rows = sized(x.rows, mostHand+columns.Block+rowsBehind)
+	for from := 0; from < s.snap.Tiles[tile].N && x.few; from += columns.Block {
+		some := s.k.do.rows(x.rows[n:], (*blockSet)(keep[from/64:]), uint16(from))
+		n, x.few = n+some, some <= columns.Block/sparse
+	}
+	x.rows = x.rows[:n]
+}
+
 // part parts the tiles into those of which few rows pass the filter, and the blocks of the others, in the order in which a scan goes through
 // them.
-func (v *sieve) part(snap *columns.Snapshot, s *scanner) (few []int, many []unit) {
-	if n := len(snap.Tiles); n > len(v.tiles) {
-		v.tiles = append(v.tiles, make([]sieved, n-len(v.tiles))...)
-	}
-	sieved := make([]bool, len(snap.Tiles))
-	for i := range sieved {
-		if sieved[i] = !s.k.gates && !s.o.Vetoed && s.kept.scattered(i); sieved[i] {
+func (v *sieve) part(s *scanner) (few []int, many []unit) {
+	for i := range s.snap.Tiles {
+		if v.tiles[i].few {
 			few = append(few, i)
 		}
 	}
 	for _, u := range s.units {
-		if !sieved[u.tile] {
+		if !v.tiles[u.tile].few {
 			many = append(many, u)
 		}
 	}
@@ -252,15 +264,15 @@ func (s *scanner) reaching(x *sieved, least *[wishes]uint16) []uint16 {
 	return s.rows[:n]
 }
 
-// sieve finds the rows of a tile that are seen, pass the filter and no gate keeps out, and bounds F of each.
+// sieve leaves those rows of a tile in that are seen and that no gate keeps out, and bounds F of each.
 func (s *scanner) sieve(tile int, x *sieved) {
 	t := s.snap.Tiles[tile]
 	s.res, x.res = &x.res, Result{}
-	x.rows = sized(x.rows, mostHand+1)[:0]
 	s.enter(t, 0)
 	if s.seesAll() && !t.Only {
 		s.siftTile(tile, x)
 	} else {
+		x.rows = x.rows[:0]
 		for b := range t.NumBlocks() {
 			s.enter(t, b)
 			if s.sift(tile) > 0 {
@@ -274,11 +286,14 @@ func (s *scanner) sieve(tile int, x *sieved) {
 
 // siftTile is sift for a tile of which nothing but the filter and tombstones keeps rows out.
 func (s *scanner) siftTile(tile int, x *sieved) {
-	keep, dead := *s.kept.of(tile), s.snap.Dead[tile]
-	for w, gone := range dead {
-		keep[w] &^= gone
+	if dead := s.snap.Dead[tile]; dead != nil {
+		n := 0
+		for _, l := range x.rows {
+			x.rows[n] = l
+			n += int(^dead[l>>6] >> (l & 63) & 1)
+		}
+		x.rows = x.rows[:n]
 	}
-	x.rows = appendFrom(x.rows, keep[:(s.t.N+63)/64], 0)
 	filtered := s.snap.Living(tile) - len(x.rows)
 	x.res.Total += filtered
 	x.res.Filtered += filtered

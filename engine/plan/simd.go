@@ -17,7 +17,10 @@ type instructions struct {
 	// worthy sets out to those skills at the first n spans of held whose place is in a set, with the number of their span above, and counts
 	// them.
 	worthy func(spans *heldSpans, n int, held []uint16, has *placeSet, out *worthySkills) int
-	wide   bool // flush is cheap
+	// rows sets out to the rows of a set, ascending, the first of which has a number, and counts them. There is room for a block of them, and
+	// for rowsBehind.
+	rows func(out []uint16, set *blockSet, first uint16) int
+	wide bool // flush is cheap
 }
 
 // processor are the best instructions that there are.
@@ -29,7 +32,7 @@ var processor = func() instructions {
 // Instructions names those of this processor that scans use: "plain" where it has none that work on many rows at a time.
 func Instructions() string { return processor.name }
 
-var plainly = instructions{name: "plain", reach: reach, flush: flush, raise: raise, titles: titles, worthy: worthy}
+var plainly = instructions{name: "plain", reach: reach, flush: flush, raise: raise, titles: titles, worthy: worthy, rows: rowsOf}
 
 func reach(acc *[columns.Block]uint16, one, other uint16, in, out *[columns.Block / 64]uint64) {
 	for w := range out {
@@ -87,4 +90,11 @@ func worthy(spans *heldSpans, n int, held []uint16, has *placeSet, out *worthySk
 		}
 	}
 	return found
+}
+
+// rowsBehind is for how many rows more wide instructions want room.
+const rowsBehind = 64
+
+func rowsOf(out []uint16, set *blockSet, first uint16) int {
+	return len(appendFrom(out[:0], set[:], int(first)))
 }

@@ -26,10 +26,13 @@ func flush2(acc, peak *[columns.Block]uint16, base uint16)
 func wide() []instructions {
 	all := []instructions{plainly}
 	if cpu.X86.HasAVX2 {
-		all = append(all, instructions{name: "AVX2", reach: reach2, flush: flush2, raise: raiseScalar, titles: titlesScalar, worthy: worthy, wide: true})
+		all = append(all, instructions{name: "AVX2", reach: reach2, flush: flush2, raise: raiseScalar, titles: titlesScalar, worthy: worthy, rows: rowsOf, wide: true})
 	}
 	if cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VL && cpu.X86.HasAVX512DQ && cpu.X86.HasBMI2 && cpu.X86.HasPOPCNT {
-		all = append(all, instructions{name: "AVX-512", reach: reach512, flush: flush512, raise: raiseWide, titles: titlesScalar, worthy: worthyWide, wide: true})
+		all = append(all, instructions{name: "AVX-512", reach: reach512, flush: flush512, raise: raiseWide, titles: titlesScalar, worthy: worthyWide, rows: rowsOf, wide: true})
+		if cpu.X86.HasAVX512VBMI2 {
+			all[len(all)-1].rows = rowsWide
+		}
 	}
 	return all
 }
@@ -69,4 +72,12 @@ func worthyWide(spans *heldSpans, n int, held []uint16, has *placeSet, out *wort
 		return 0
 	}
 	return worthy512(&spans[0], n, &held[0], has, &out[0])
+}
+
+//go:noescape
+func rows512(set *blockSet, first uint16, out *uint16) int
+
+func rowsWide(out []uint16, set *blockSet, first uint16) int {
+	_ = out[columns.Block+rowsBehind-1]
+	return rows512(set, first, &out[0])
 }

@@ -537,3 +537,52 @@ next:
 	MOVQ DI, ret+40(FP)
 	VZEROUPPER
 	RET
+
+DATA ·upTo64<>+0(SB)/8, $0x0706050403020100
+DATA ·upTo64<>+8(SB)/8, $0x0f0e0d0c0b0a0908
+DATA ·upTo64<>+16(SB)/8, $0x1716151413121110
+DATA ·upTo64<>+24(SB)/8, $0x1f1e1d1c1b1a1918
+DATA ·upTo64<>+32(SB)/8, $0x2726252423222120
+DATA ·upTo64<>+40(SB)/8, $0x2f2e2d2c2b2a2928
+DATA ·upTo64<>+48(SB)/8, $0x3736353433323130
+DATA ·upTo64<>+56(SB)/8, $0x3f3e3d3c3b3a3938
+GLOBL ·upTo64<>(SB), RODATA|NOPTR, $64
+
+// func rows512(set *blockSet, first uint16, out *uint16) int
+//
+// The numbers of the bits of a word that are set are put together as bytes, and written as the rows that they are.
+TEXT ·rows512(SB), NOSPLIT, $0-32
+	MOVQ         set+0(FP), SI
+	VPBROADCASTW first+8(FP), Z3
+	MOVQ         out+16(FP), DI
+	MOVQ         DI, R15
+	MOVL         $64, CX
+	VPBROADCASTW CX, Z4
+	VMOVDQU64    ·upTo64<>(SB), Z0
+
+word:
+	MOVQ          (SI), AX
+	KMOVQ         AX, K1
+	VPCOMPRESSB.Z Z0, K1, Z1
+	VPMOVZXBW     Y1, Z2
+	VPADDW        Z3, Z2, Z2
+	VMOVDQU16     Z2, (DI)
+	POPCNTQ       AX, BX
+	CMPQ          BX, $32
+	JBE           next
+	VEXTRACTI64X4 $1, Z1, Y1
+	VPMOVZXBW     Y1, Z2
+	VPADDW        Z3, Z2, Z2
+	VMOVDQU16     Z2, 64(DI)
+
+next:
+	LEAQ   (DI)(BX*2), DI
+	VPADDW Z4, Z3, Z3
+	ADDQ   $8, SI
+	DECQ   CX
+	JNZ    word
+	SUBQ   R15, DI
+	SHRQ   $1, DI
+	MOVQ   DI, ret+24(FP)
+	VZEROUPPER
+	RET

@@ -242,3 +242,38 @@ func FuzzWorthySkills(f *testing.F) {
 		}
 	})
 }
+
+// The rows of a set are found whether few of them are set or all.
+func FuzzRows(f *testing.F) {
+	f.Add(uint64(1), uint8(0), uint16(0))
+	f.Add(uint64(2), uint8(3), uint16(columns.Rows-columns.Block))
+	f.Add(uint64(3), uint8(6), uint16(columns.Block))
+	f.Add(uint64(4), uint8(7), uint16(columns.Block))
+	f.Fuzz(func(t *testing.T, seed uint64, sparse uint8, block uint16) {
+		r := rand.New(rand.NewPCG(seed, 4))
+		var set [columns.Block / 64]uint64
+		var want []uint16
+		first := block / columns.Block * columns.Block
+		for w := range set {
+			switch sparse % 8 {
+			case 7: // all, and nearly all
+				set[w] = ^uint64(0) << r.IntN(2)
+			default:
+				set[w] = r.Uint64()
+				for range sparse % 8 {
+					set[w] &= r.Uint64()
+				}
+			}
+			for b := range 64 {
+				if set[w]>>b&1 == 1 {
+					want = append(want, first+uint16(64*w+b))
+				}
+			}
+		}
+		for name, rows := range plan.AllRows() {
+			if got := rows(&set, first); !slices.Equal(got, want) {
+				t.Errorf("%s: %d: want %d", name, got, want)
+			}
+		}
+	})
+}
