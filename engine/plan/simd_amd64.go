@@ -29,7 +29,7 @@ func wide() []instructions {
 		all = append(all, instructions{name: "AVX2", reach: reach2, flush: flush2, raise: raiseScalar, titles: titlesScalar, worthy: worthy, rows: rowsOf, wide: true})
 	}
 	if cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VL && cpu.X86.HasAVX512DQ && cpu.X86.HasBMI2 && cpu.X86.HasPOPCNT {
-		all = append(all, instructions{name: "AVX-512", reach: reach512, flush: flush512, raise: raiseWide, titles: titlesScalar, worthy: worthyWide, rows: rowsOf, wide: true})
+		all = append(all, instructions{name: "AVX-512", reach: reach512, flush: flush512, raise: raiseWide, titles: titlesWide, worthy: worthyWide, rows: rowsOf, wide: true})
 		if cpu.X86.HasAVX512VBMI2 {
 			all[len(all)-1].rows = rowsWide
 		}
@@ -61,6 +61,15 @@ func titlesX86(peak *[columns.Block]uint16, worths *worth, found *foundTerm, n i
 func titlesScalar(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *columns.Postings[uint32], block int) {
 	if len(found) > 0 {
 		titlesX86(peak, &q.worths[0], &found[0], len(found), &p.Offsets[block], &p.Entries[0], q.raised)
+	}
+}
+
+//go:noescape
+func titles512(peak *[columns.Block]uint16, worths *worth, found *foundTerm, n int, offsets, entries *uint32, raised *[128]uint16)
+
+func titlesWide(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *columns.Postings[uint32], block int) {
+	if len(found) > 0 {
+		titles512(peak, &q.worths[0], &found[0], len(found), &p.Offsets[block], &p.Entries[0], q.raised)
 	}
 }
 

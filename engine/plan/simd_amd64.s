@@ -286,6 +286,34 @@ done:
 	CMOVLLT BX, CX                    \
 	MOVW    CX, (DI)(AX*2)
 
+// HOISTALL lifts peaks to what all entries taken apart are worth, and has none taken apart then. It leaves DX as it was.
+#define HOISTALL \
+	MOVQ DX, R9       \
+	XORQ DX, DX       \
+	SUBQ $8, R12      \
+	JB   hoistFew     \
+	JMP  hoistNext    \
+hoistFour:            \
+	FOUR(HOIST)       \
+	ADDQ $8, DX       \
+hoistNext:            \
+	CMPQ DX, R12      \
+	JB   hoistFour    \
+	MOVQ R12, DX      \
+	FOUR(HOIST)       \
+	JMP  hoisted      \
+hoistFew:             \
+	ADDQ $8, R12      \
+	JZ   hoisted      \
+hoistOne:             \
+	HOIST(0)          \
+	ADDQ $2, DX       \
+	CMPQ DX, R12      \
+	JB   hoistOne     \
+hoisted:              \
+	XORQ R12, R12     \
+	MOVQ R9, DX
+
 // func raise512(peak *[columns.Block]uint16, worths *worth, found *foundTerm, n int, offsets *uint32, entries *uint16)
 TEXT ·raise512(SB), 0, $2176-48
 	TERMS($worth_raised)
@@ -352,36 +380,7 @@ full:
 	JB   term
 
 hoistAll:
-	MOVQ DX, R9
-	XORQ DX, DX
-	SUBQ $8, R12
-	JB   hoistFew
-	JMP  hoistNext
-
-hoistFour:
-	FOUR(HOIST)
-	ADDQ $8, DX
-
-hoistNext:
-	CMPQ DX, R12
-	JB   hoistFour
-	MOVQ R12, DX
-	FOUR(HOIST)
-	JMP  hoisted
-
-hoistFew:
-	ADDQ $8, R12
-	JZ   hoisted
-
-hoistOne:
-	HOIST(0)
-	ADDQ $2, DX
-	CMPQ DX, R12
-	JB   hoistOne
-
-hoisted:
-	XORQ  R12, R12
-	MOVQ  R9, DX
+	HOISTALL
 	TESTQ R15, R15
 	JZ    done
 	TESTQ R10, R10
@@ -432,6 +431,103 @@ next:
 	JNZ  term
 	RET
 
+// AMONG makes T the words of the set in A and B that the low six bits of the words of I number.
+#define AMONG(I, A, B, T) \
+	VMOVDQA64 I, T    \
+	VPERMI2W  B, A, T
+
+// JUDGED takes apart the next 16 titles at SI as APART does: v is what the step of a title is worth by Z0, times its recency, in parts of
+// 100,000, to the nearest. That is a multiple of ten, so that five more keep the fraction away from where it is cut off.
+#define JUDGED \
+	MOVL        $16, CX                 \
+	CMPQ        R10, CX                 \
+	CMOVQLT     R10, CX                 \
+	MOVL        $-1, AX                 \
+	BZHIL       CX, AX, AX              \
+	KMOVW       AX, K1                  \
+	VMOVDQU32.Z (SI), K1, Z1            \
+	PREFETCHT0  (SI)(DX*1)              \
+	VPSRLD      $16, Z1, Z2             \
+	VPSRLD      $10, Z1, Z3             \
+	VPERMD      Z0, Z3, Z3              \
+	VPANDD      Z16, Z1, Z1             \
+	VPMULLD     Z1, Z3, Z3              \
+	VPADDD      Z17, Z3, Z3             \
+	VCVTDQ2PS   Z3, Z3                  \
+	VMULPS      Z18, Z3, Z3             \
+	VCVTTPS2DQ  Z3, Z3                  \
+	AMONG(Z3, Z20, Z21, Z4)             \
+	AMONG(Z3, Z22, Z23, Z5)             \
+	VPTESTMD    Z19, Z3, K2             \
+	VMOVDQU32   Z5, K2, Z4              \
+	VPMOVDW     Z2, Y2                  \
+	VPMOVDW     Z4, Y4                  \
+	VMOVDQU     Y2, (SP)(R12*1)         \
+	VMOVDQU     Y4, SPREAD(SP)(R12*1)   \
+	LEAQ        (R12)(CX*2), R12        \
+	ADDQ        $64, SI                 \
+	SUBQ        $16, R10
+
+// TITLED makes SI the begin of the list of the term at R11, R10 its entries, DX its bytes, and Z0 what their steps are worth.
+#define TITLED \
+	TERM                                     \
+	LEAQ      (R13)(BX*4), SI                \
+	LEAQ      (R10*4), DX                    \
+	MOVQ      (R14)(R9*1), AX                \
+	VMOVDQU32 titleValues_steps(AX), Z0
+
+// func titles512(peak *[columns.Block]uint16, worths *worth, found *foundTerm, n int, offsets, entries *uint32, raised *[128]uint16)
+TEXT ·titles512(SB), 0, $2176-56
+	TERMS($worth_titles)
+	MOVQ         raised+48(FP), AX
+	VMOVDQU64    (AX), Z20
+	VMOVDQU64    64(AX), Z21
+	VMOVDQU64    128(AX), Z22
+	VMOVDQU64    192(AX), Z23
+	MOVL         $0x3ff, AX
+	VPBROADCASTD AX, Z16
+	MOVL         $50005, AX
+	VPBROADCASTD AX, Z17
+	MOVL         $0x3727c5ac, AX // 1e-5
+	VPBROADCASTD AX, Z18
+	MOVL         $64, AX
+	VPBROADCASTD AX, Z19
+	XORQ         R12, R12
+	JMP          list
+
+some:
+	JUDGED
+	JLE  full
+	CMPQ R12, $1024
+	JB   some
+
+full:
+	CMPQ R12, $1024
+	JAE  hoistAll
+
+term:
+	ADDQ $foundTerm__size, R11
+	DECQ R15
+	JZ   hoistAll
+
+list:
+	TITLED
+	TESTQ R10, R10
+	JZ    term
+	JMP   some
+
+hoistAll:
+	HOISTALL
+	TESTQ R15, R15
+	JZ    done
+	TESTQ R10, R10
+	JG    some
+	JMP   term
+
+done:
+	VZEROUPPER
+	RET
+
 // SPAN makes R11 the first skill of row R10 of the spans at SI, R12 how many it has of those held at R8, and leaves whether there is none. It
 // fetches those of a row ahead.
 #define SPAN \
@@ -443,11 +539,6 @@ next:
 	MOVL       heldSpan_to(SI)(R10*8), R12                       \
 	SUBL       R11, R12                                          \
 	LEAQ       (R8)(R11*2), R11
-
-// AMONG makes T the words of the set in A and B that the low six bits of the words of I number.
-#define AMONG(I, A, B, T) \
-	VMOVDQA64 I, T    \
-	VPERMI2W  B, A, T
 
 // KEPT writes those of the sixteen skills in Y of row Z5 that MASK has, which R is too.
 #define KEPT(Y, MASK, R) \

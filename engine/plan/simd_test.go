@@ -277,3 +277,29 @@ func FuzzRows(f *testing.F) {
 		}
 	})
 }
+
+// A title is worth the same whatever its similarity, step and recency are.
+func TestEveryTitleIsWorthTheSame(t *testing.T) {
+	const blocks = 16 << columns.RecencyBits / columns.Block
+	var all []columns.Posting
+	for e := range uint32(16 << columns.RecencyBits) {
+		all = append(all, columns.Posting{No: 7, Block: uint16(e / columns.Block), Entry: e%columns.Block<<16 | e})
+	}
+	p := columns.Gather[uint32](all, blocks)
+	var byV [101]uint16
+	for v := range byV {
+		byV[v] = uint16(7 * v)
+	}
+	for sim := range uint8(101) {
+		for block := range blocks {
+			var want [columns.Block]uint16
+			plan.AllLoops()["plain"].Titles(&want, 3, byV, []uint8{sim}, &p, block)
+			for name, x := range plan.AllLoops() {
+				var got [columns.Block]uint16
+				if x.Titles(&got, 3, byV, []uint8{sim}, &p, block); got != want {
+					t.Fatalf("%s, similarity %d, block %d: peaks are others", name, sim, block)
+				}
+			}
+		}
+	}
+}

@@ -9,10 +9,13 @@ import (
 
 // titleValues are v of a title of one similarity to one that is asked at one step, by the step, four bits, and recency that stand in
 // a posting.
-type titleValues [16 << columns.RecencyBits]uint8
+type titleValues struct {
+	values [16 << columns.RecencyBits]uint8
+	steps  [16]uint32 // what each step is worth of a title that is held
+}
 
 // at is v of a posting.
-func (v *titleValues) at(e uint32) uint8 { return v[e&uint32(len(v)-1)] }
+func (v *titleValues) at(e uint32) uint8 { return v.values[e&uint32(len(v.values)-1)] }
 
 type titleKind struct{ sim, asked uint8 }
 
@@ -25,8 +28,11 @@ func titlesOf(sim, asked uint8) *titleValues {
 		return v.(*titleValues)
 	}
 	out := new(titleValues)
-	for low := range out {
-		out[low] = titleValue(sim, profiles.Seniority(asked), profiles.Seniority(low>>columns.RecencyBits), uint16(low&(1<<columns.RecencyBits-1)))
+	for step := range out.steps {
+		out.steps[step] = uint32(sim) * seniority(profiles.Seniority(asked), profiles.Seniority(step))
+	}
+	for low := range out.values {
+		out.values[low] = recent(out.steps[low>>columns.RecencyBits], uint16(low&(1<<columns.RecencyBits-1)))
 	}
 	v, _ := titleTables.LoadOrStore(kind, out)
 	return v.(*titleValues)
