@@ -149,16 +149,19 @@ func (s *scanner) rankFirstOf(rows []openedRow, least int32) []openedRow {
 	return rows[at:]
 }
 
-// boundSteps count bounds of keys in few steps.
+// boundSteps count bounds, of keys or of something smaller, in few steps.
 type boundSteps [256]int32
 
 func (x *boundSteps) add(bound int32) { x[rough(bound)]++ }
 
-// least is the largest bound that so many reach, of whom there are as many.
-func (x *boundSteps) least(want int) int32 {
+// least is the largest bound of a key that so many reach, of whom there are as many.
+func (x *boundSteps) least(want int) int32 { return int32(x.best(want)) << roughBits }
+
+// best is the last step that so many reach.
+func (x *boundSteps) best(want int) int {
 	from := len(x) - 1
 	for n := int(x[from]); n < want; n += int(x[from]) {
 		from--
 	}
-	return int32(from) << roughBits
+	return from
 }

@@ -135,7 +135,7 @@ type pick struct {
 func (v *sieve) pick(s *scanner, tiles []int) {
 	v.picks = v.picks[:0]
 	want, n := picked*s.o.K, 0
-	var promise tally
+	var promise boundSteps
 	for _, i := range tiles {
 		n += len(v.tiles[i].f)
 		for _, f := range v.tiles[i].f {
@@ -146,31 +146,19 @@ func (v *sieve) pick(s *scanner, tiles []int) {
 		return
 	}
 	from := promise.best(min(n, promising*want))
-	var bounds tally
+	var bounds boundSteps
 	for _, i := range tiles {
 		x := &v.tiles[i]
 		for at, f := range x.f {
 			if int(f>>promiseBits) >= from {
 				bound := s.boundOf(x, at)
-				bounds[rough(bound)]++
+				bounds.add(bound)
 				v.picks = append(v.picks, pick{bound, int32(i), uint16(at)})
 			}
 		}
 	}
-	least := bounds.best(want)
-	v.picks = slices.DeleteFunc(v.picks, func(p pick) bool { return rough(p.bound) < least })
-}
-
-// tally counts by something rough.
-type tally [256]int
-
-// best is the least of those that so many have, or more.
-func (t *tally) best(want int) int {
-	at, n := len(t)-1, t[len(t)-1]
-	for ; n < want; n += t[at] {
-		at--
-	}
-	return at
+	least := bounds.least(want)
+	v.picks = slices.DeleteFunc(v.picks, func(p pick) bool { return p.bound < least })
 }
 
 // rough is a bound of a key in few steps: most keys are below 1<<20.
