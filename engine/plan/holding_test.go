@@ -52,7 +52,7 @@ func (g gen) person(id string, hoards int) person {
 	f := asIs(g.candidate(id))
 	f.Titles, f.Skills, f.Families = nil, nil, nil
 	for _, no := range g.some(oneOf(g, 0, 0, 1, 2, 3, 4, 5, 6, 7, 13, 14, 15, 16, 17, 40), knownTitles) {
-		f.Titles = append(f.Titles, facts.Title{No: no, Step: profiles.Seniority(1 + g.IntN(8)), Recency: uint16(350 + g.IntN(600))})
+		f.Titles = append(f.Titles, facts.Title{No: no, Step: profiles.Seniority(oneOf(g, 8, 1+g.IntN(8))), Recency: uint16(oneOf(g, 1000, 350+g.IntN(600)))})
 	}
 	skills := g.some(oneOf(g, 0, 1, 5, 15, 16, 17, 31, 32, 33, 64), knownSkills)
 	if g.maybe(hoards) {
@@ -72,6 +72,9 @@ func (g gen) person(id string, hoards int) person {
 	slices.Sort(families)
 	for _, no := range slices.Compact(families) {
 		f.Families = append(f.Families, facts.Family{No: no, Months: f.Unresolved + uint16(g.IntN(int(f.Months-f.Unresolved)+1))})
+	}
+	if len(f.Families) == 0 { // a job is in a family, or its title does not resolve
+		f.Months = f.Unresolved
 	}
 	x := person{Candidate: f}
 	if f.Public = g.maybe(50); g.maybe(20) {
@@ -106,32 +109,42 @@ func people(t *testing.T) (*columns.Live, map[string]person) {
 	return live, all
 }
 
+func (g gen) among(of []taxonomy.No) profiles.Ref { return concept(oneOf(g, of...)) }
+
+func (g gen) fewAmong(of []taxonomy.No) (out []profiles.Ref) {
+	for range oneOf(g, 0, 0, 1, 3, 12) {
+		out = append(out, g.among(of))
+	}
+	return out
+}
+
+func concept(no taxonomy.No) profiles.Ref { return profiles.Ref{Concept: tax.Concept(no).ID} }
+
+func (g gen) titleAsked() profiles.Requirement {
+	return profiles.Requirement{Kind: profiles.ReqTitle, Ref: g.among(knownTitles), AnyOf: g.fewAmong(knownTitles), Seniority: profiles.Seniority(g.IntN(9)), Necessity: profiles.Must}
+}
+
 // asking draws a role that asks for what people of a crowd have.
 func (g gen) asking() *profiles.Role {
-	r := g.role("r")
-	ref := func(of []taxonomy.No) profiles.Ref { return profiles.Ref{Concept: tax.Concept(oneOf(g, of...)).ID} }
-	refs := func(of []taxonomy.No) (out []profiles.Ref) {
-		for range oneOf(g, 0, 0, 1, 3, 12) {
-			out = append(out, ref(of))
-		}
-		return out
+	if g.maybe(25) { // what titles are worth is not lost among the rest
+		return &profiles.Role{ID: "r", Requirements: []profiles.Requirement{g.titleAsked()}}
 	}
+	r := g.role("r")
 	for range oneOf(g, 0, 1, 2, 8, 40) {
-		q := profiles.Requirement{Kind: profiles.ReqSkill, Ref: ref(knownSkills), AnyOf: refs(knownSkills), Level: uint8(g.IntN(6)), Necessity: profiles.Must}
+		q := profiles.Requirement{Kind: profiles.ReqSkill, Ref: g.among(knownSkills), AnyOf: g.fewAmong(knownSkills), Level: uint8(g.IntN(6)), Necessity: profiles.Must}
 		r.Requirements = append(r.Requirements, q)
 		if g.maybe(30) { // the same once more
-			q.Level = uint8(g.IntN(6))
-			q.AnyOf = refs(knownSkills)
+			q.Level, q.AnyOf = uint8(g.IntN(6)), g.fewAmong(knownSkills)
 			r.Requirements = append(r.Requirements, q)
 		}
 	}
 	for range g.IntN(3) {
-		r.Requirements = append(r.Requirements, profiles.Requirement{Kind: profiles.ReqTitle, Ref: ref(knownTitles), AnyOf: refs(knownTitles), Seniority: profiles.Seniority(g.IntN(9)), Necessity: profiles.Must})
+		r.Requirements = append(r.Requirements, g.titleAsked())
 	}
 	for range g.IntN(3) {
 		q := profiles.Requirement{Kind: profiles.ReqExperience, Months: 1 + g.IntN(120), Necessity: profiles.Must}
 		if g.maybe(80) {
-			q.Ref, q.AnyOf = ref(workTitles), refs(workTitles)
+			q.Ref, q.AnyOf = g.among(workTitles), g.fewAmong(workTitles)
 		}
 		r.Requirements = append(r.Requirements, q)
 	}
@@ -241,10 +254,9 @@ func TestBoundsOfWhoHoldsLittleAndMuchAreNeverBelowKeys(t *testing.T) {
 
 // sameSkill is a role that asks for one skill again and again.
 func sameSkill(g gen) *profiles.Role {
-	ref := func(n taxonomy.No) profiles.Ref { return profiles.Ref{Concept: tax.Concept(n).ID} }
 	r := &profiles.Role{ID: "r"}
 	for i := range 60 {
-		r.Requirements = append(r.Requirements, profiles.Requirement{Kind: profiles.ReqSkill, Ref: ref(knownSkills[7]), AnyOf: []profiles.Ref{ref(knownSkills[10+i])}, Level: uint8(1 + g.IntN(2)), Necessity: profiles.Must})
+		r.Requirements = append(r.Requirements, profiles.Requirement{Kind: profiles.ReqSkill, Ref: concept(knownSkills[7]), AnyOf: []profiles.Ref{concept(knownSkills[10+i])}, Level: uint8(1 + g.IntN(2)), Necessity: profiles.Must})
 	}
 	return r
 }
@@ -256,7 +268,7 @@ func TestWhoHoldsNothingIsRanked(t *testing.T) {
 		var us []columns.Update
 		for i := range n {
 			id := fmt.Sprintf("c%04d", i)
-			all[id] = &facts.Candidate{Months: uint16(i % 100)}
+			all[id] = &facts.Candidate{Months: uint16(i % 100), Unresolved: uint16(i % 100)}
 			us = append(us, columns.Update{Key: profiles.Key{Kind: profiles.KindCandidate, ID: id}, Facts: all[id]})
 		}
 		live := columns.New(deriver, asOf)
@@ -325,6 +337,76 @@ func TestLaw5HoldsForAsManyRowsAsAreTakenAtOnce(t *testing.T) {
 				t.Fatalf("filter %d: %d rows, %d filtered: want %d, all but %d", n, got.Total, got.Filtered, columns.Rows, len(kept))
 			}
 			alike(t, fmt.Sprintf("filter %d, k %d", n, o.K), got.Hits, want[:min(len(want), o.K)])
+		}
+	}
+}
+
+// The last skill that has a place among what rows hold counts as the first one that has lists alone.
+func TestTheLastPlaceOfASkillIsAPlace(t *testing.T) {
+	skills := tax.Of(taxonomy.Skill)
+	for _, last := range []int{columns.HeldPlaces - 1, columns.HeldPlaces, columns.HeldPlaces + 1} {
+		all, us := map[string]*facts.Candidate{}, []columns.Update(nil)
+		for from := 0; from <= last; from += 40 {
+			f, id := &facts.Candidate{}, fmt.Sprint("c", from)
+			for _, no := range skills[from:min(from+40, last+1)] {
+				f.Skills = append(f.Skills, facts.Skill{No: no, Strength: 15})
+			}
+			all[id], us = f, append(us, columns.Update{Key: profiles.Key{Kind: profiles.KindCandidate, ID: id}, Facts: f})
+		}
+		live := columns.New(deriver, asOf)
+		live.Apply(us, 1)
+		for at := last - 3; at <= last; at++ {
+			q := profiles.Requirement{Kind: profiles.ReqSkill, Ref: concept(skills[at]), Level: 1, Necessity: profiles.Must}
+			p, o := compile(0, &profiles.Role{ID: "r", Requirements: []profiles.Requirement{q}}), plan.Options{K: 3, RoleID: "r", Filter: passing(1)}
+			want, _ := oneByOne(p, all, o, 1)
+			got, err := plan.Scan(t.Context(), live.Snapshot(), p, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want[0].F == 0 {
+				t.Fatalf("nobody has skill %d of %d", at, last)
+			}
+			alike(t, fmt.Sprintf("skill %d of %d", at, last), got.Hits, want[:3])
+		}
+	}
+}
+
+// All that people hold may be asked for, who together hold more than is read at a time; and one of them as much as there are places for.
+func TestLaw5HoldsWhereEverythingThatIsHeldCounts(t *testing.T) {
+	skills, g := tax.Of(taxonomy.Skill)[:columns.HeldPlaces], seeded(8)
+	r := &profiles.Role{ID: "r"}
+	for from := 0; from < 480; from += 12 {
+		q := profiles.Requirement{Kind: profiles.ReqSkill, Ref: concept(skills[from]), Level: uint8(g.IntN(6)), Necessity: profiles.Must}
+		for _, no := range skills[from+1 : from+12] {
+			q.AnyOf = append(q.AnyOf, concept(no))
+		}
+		r.Requirements = append(r.Requirements, q)
+	}
+	p := compile(0, r)
+	for _, n := range []int{columns.Block / 16, 2 * columns.Block / 16} { // all are taken at once, or not
+		all, us := map[string]*facts.Candidate{}, []columns.Update(nil)
+		for i := range n {
+			f, id, has := &facts.Candidate{Months: uint16(i), Unresolved: uint16(i)}, fmt.Sprint("c", i), g.some(g.IntN(400), skills[:480])
+			if i == n/2 {
+				has = skills
+			}
+			for _, no := range has {
+				f.Skills = append(f.Skills, facts.Skill{No: no, Strength: uint8(1 + g.IntN(15))})
+			}
+			all[id], us = f, append(us, columns.Update{Key: profiles.Key{Kind: profiles.KindCandidate, ID: id}, Facts: f})
+		}
+		live := columns.New(deriver, asOf)
+		live.Apply(us, 1)
+		for _, every := range []int{1, 2} {
+			for _, k := range []int{1, 20, n} {
+				o := plan.Options{K: k, RoleID: "r", Filter: passing(every)}
+				want, _ := oneByOne(p, all, o, every)
+				got, err := plan.Scan(t.Context(), live.Snapshot(), p, o)
+				if err != nil {
+					t.Fatal(err)
+				}
+				alike(t, fmt.Sprintf("%d rows, one in %d, k %d", n, every, k), got.Hits, want[:min(len(want), k)])
+			}
 		}
 	}
 }
