@@ -286,6 +286,23 @@ func TestWhoIsPinnedIsBoundByWhereHeLives(t *testing.T) {
 	}
 }
 
+// Pay is rounded to hundreds on both sides: a role that just rounds up to the least of a step gives all who ask for that what they want.
+func TestPayThatRoundsUpToAWishIsNotBelowIt(t *testing.T) {
+	for step := 1; step < columns.PaySteps; step++ {
+		wish := (columns.PayFrom(step) + 99) / 100 * 100
+		role := &profiles.Role{ID: "r", Pay: &profiles.Pay{Max: 100 * (wish - 50), Currency: "USD", Period: profiles.PerYear}}
+		c := &profiles.Candidate{ID: "c", Preferences: &profiles.Preferences{Pay: &profiles.PayWish{
+			Min: profiles.Money{Cents: 100 * wish, Currency: "USD", Period: profiles.PerYear}}}}
+		live := columns.New(deriver, asOf)
+		live.Apply([]columns.Update{{Key: profiles.Key{Kind: profiles.KindCandidate, ID: "c"}, Candidate: c}}, 1)
+		p := compile(0, role)
+		bound, is := plan.Bound(live.Snapshot(), p, plan.Options{Sort: plan.ByReverse}, 0, 0, 0), p.Score(asIs(c)).R
+		if is != plan.Full || bound < is {
+			t.Errorf("a wish of %d US dollars: R is %d, and %d at most: want %d", wish, is, bound, plan.Full)
+		}
+	}
+}
+
 func place(name string) *profiles.Place {
 	p := findPlaces(name)[0]
 	return &p

@@ -78,7 +78,7 @@ func standsByRow(t *testing.T, tile *columns.Tile, l int, f *facts.Candidate) {
 	for _, x := range f.Families {
 		families |= columns.FamilyBit(x.No)
 	}
-	if f.Unresolved != 0 {
+	if f.Unresolved != 0 || families == 0 && f.Months != 0 {
 		families = ^uint16(0)
 	}
 	if got := tile.Fixed[l].Families; got != families {

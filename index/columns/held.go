@@ -47,16 +47,17 @@ func (t *Tile) hold() {
 	})
 }
 
-// markFamilies says, by row, in which families there is experience.
+// markFamilies says, by row, in which families there is experience. Months that are in none of them, as no title leaves any, count where any
+// experience is asked for.
 func (t *Tile) markFamilies() {
 	t.Families.Each(func(n taxonomy.No, block int, es []uint32) {
 		for _, e := range es {
 			t.Fixed[block*Block+int(e>>16)].Families |= FamilyBit(n)
 		}
 	})
-	for l, months := range t.unresolved {
-		if months != 0 {
-			t.Fixed[l].Families = FamilyBit(0)
+	for l := range t.N {
+		if x := &t.Fixed[l]; t.UnresolvedOf(l) != 0 || x.Families == 0 && x.Months != 0 {
+			x.Families = FamilyBit(0)
 		}
 	}
 }
