@@ -62,3 +62,19 @@ func TestWhoIsNearIsNotPinned(t *testing.T) {
 		}
 	}
 }
+
+// The least F that reaches a floor is of that floor and of what is still to come, whatever was asked for before.
+func TestTheLeastFIsOfItsFloorAndRest(t *testing.T) {
+	r, s := rand.New(rand.NewPCG(3, 3)), &scanner{margins: margins{stateMargins: new(stateMargins)}}
+	for stated := range s.margins.bound {
+		s.margins.bound[stated] = linear{f: int32(100 - r.IntN(101)), c: int32(r.IntN(500_000))}
+	}
+	for range 200 {
+		floor, rest := int32(100_000*r.IntN(8)), int32(500*r.IntN(4))
+		for stated, f := range s.leastOf(floor, rest) {
+			if want := s.margins.bound[stated].least(floor, rest); f != want {
+				t.Fatalf("floor %d, rest %d, state %d: %d: want %d", floor, rest, stated, f, want)
+			}
+		}
+	}
+}
