@@ -181,8 +181,8 @@ func (s *scanner) cut(rows []uint16, rest int32) []uint16 {
 	return out[:n]
 }
 
-// firstCut is cut of all eligible rows of a block but for those that are ranked already: who that reach the least of all who roam, or of all others, are few, and asked again
-// for their own.
+// firstCut is cut of all eligible rows of a block but for those, if any, that are ranked already. Who reach the least of all who roam, or of
+// all others, are few, and asked again for their own.
 func (s *scanner) firstCut(rest int32, ranked *blockSet) []uint16 {
 	floor := s.top.Floor()
 	s.reach(least(s.ofRoaming, floor, rest), least(s.ofOthers, floor, rest))

@@ -165,3 +165,8 @@ func (x *boundSteps) best(want int) int {
 	}
 	return from
 }
+
+// rough is a bound of a key in few steps: most keys are below 1<<20.
+func rough(bound int32) int { return int(min(max(0, bound>>roughBits), 255)) }
+
+const roughBits = 12

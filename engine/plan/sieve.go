@@ -161,19 +161,14 @@ func (v *sieve) pick(s *scanner, tiles []int) {
 	v.picks = slices.DeleteFunc(v.picks, func(p pick) bool { return p.bound < least })
 }
 
-// rough is a bound of a key in few steps: most keys are below 1<<20.
-func rough(bound int32) int { return int(min(max(0, bound>>roughBits), 255)) }
-
 // So many times as many as are wanted are ranked first; so many times as many as these may have most of F.
 const (
 	picked    = 3
 	promising = 8
 )
 
-const (
-	roughBits   = 12
-	promiseBits = 6 // all of F in few steps
-)
+// promiseBits is how many bits of F do not matter to that: all of it is few steps.
+const promiseBits = 6
 
 // rankPicks ranks who is picked, tile by tile.
 func (s *scanner) rankPicks(v *sieve) {

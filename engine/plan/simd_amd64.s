@@ -286,7 +286,8 @@ done:
 	CMOVLLT BX, CX                    \
 	MOVW    CX, (DI)(AX*2)
 
-// HOISTALL lifts peaks to what all entries taken apart are worth, and has none taken apart then. It leaves DX as it was.
+// HOISTALL lifts peaks to what all entries taken apart are worth, and has none taken apart then. It leaves DX as it was, and goes on with
+// some of the entries of the term, with the next term, or returns.
 #define HOISTALL \
 	MOVQ DX, R9       \
 	XORQ DX, DX       \
@@ -312,7 +313,15 @@ hoistOne:             \
 	JB   hoistOne     \
 hoisted:              \
 	XORQ R12, R12     \
-	MOVQ R9, DX
+	MOVQ R9, DX       \
+	TESTQ R15, R15    \
+	JZ   done         \
+	TESTQ R10, R10    \
+	JG   some         \
+	JMP  term         \
+done:                 \
+	VZEROUPPER        \
+	RET
 
 // func raise512(peak *[columns.Block]uint16, worths *worth, found *foundTerm, n int, offsets *uint32, entries *uint16)
 TEXT ·raise512(SB), 0, $2176-48
@@ -381,15 +390,6 @@ full:
 
 hoistAll:
 	HOISTALL
-	TESTQ R15, R15
-	JZ    done
-	TESTQ R10, R10
-	JG    some
-	JMP   term
-
-done:
-	VZEROUPPER
-	RET
 
 // TITLE lifts the peak of the row of an entry of 32 bits to what v by R9 of its low bits is worth by R12.
 #define TITLE \
@@ -518,15 +518,6 @@ list:
 
 hoistAll:
 	HOISTALL
-	TESTQ R15, R15
-	JZ    done
-	TESTQ R10, R10
-	JG    some
-	JMP   term
-
-done:
-	VZEROUPPER
-	RET
 
 // SPAN makes R11 the first skill of row R10 of the spans at SI, R12 how many it has of those held at R8, and leaves whether there is none. It
 // fetches those of a row ahead.

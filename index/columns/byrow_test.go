@@ -49,14 +49,7 @@ func TestWhatStandsByRowIsWhatListsSay(t *testing.T) {
 		}
 		live.Apply(us, profiles.Seq(1+seq))
 	}
-	dir := t.TempDir()
-	if err := live.Save(dir, "s"); err != nil {
-		t.Fatal(err)
-	}
-	loaded, err := columns.Load(dir, "s", deriver, asOf)
-	if err != nil {
-		t.Fatal(err)
-	}
+	loaded := reloaded(t, live)
 	before, beyond := live.Snapshot(), 0
 	live.Merge()
 	for _, s := range []*columns.Snapshot{before, loaded.Snapshot(), live.Snapshot()} {

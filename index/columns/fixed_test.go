@@ -41,14 +41,7 @@ func TestFactsComeBackWhole(t *testing.T) {
 	}
 	live := columns.New(deriver, asOf)
 	live.Apply(us, 1)
-	dir := t.TempDir()
-	if err := live.Save(dir, "s"); err != nil {
-		t.Fatal(err)
-	}
-	loaded, err := columns.Load(dir, "s", deriver, asOf)
-	if err != nil {
-		t.Fatal(err)
-	}
+	loaded := reloaded(t, live)
 	for name, l := range map[string]*columns.Live{"built": live, "loaded": loaded} {
 		seen := 0
 		l.Snapshot().Each(func(r columns.Row) {
@@ -61,4 +54,18 @@ func TestFactsComeBackWhole(t *testing.T) {
 			t.Errorf("%s: %d rows: want %d", name, seen, len(want))
 		}
 	}
+}
+
+// reloaded are columns as they come back after a restart.
+func reloaded(t *testing.T, live *columns.Live) *columns.Live {
+	t.Helper()
+	dir := t.TempDir()
+	if err := live.Save(dir, "s"); err != nil {
+		t.Fatal(err)
+	}
+	loaded, err := columns.Load(dir, "s", deriver, asOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return loaded
 }
