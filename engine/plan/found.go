@@ -1,9 +1,10 @@
 package plan
 
 import (
+	"slices"
+
 	"tenon/index/columns"
 	"tenon/profiles"
-	"tenon/profiles/taxonomy"
 )
 
 // foundTerm is a term of a requirement that a tile has: which of its worths it is of, and the cell of its list in the first block.
@@ -23,23 +24,6 @@ func (x *tileTerms) of(req int) []foundTerm {
 		from = x.to[req-1]
 	}
 	return x.all[from:x.to[req]]
-}
-
-// catalogue says where the lists of concepts are.
-type catalogue interface {
-	Place(taxonomy.No) int
-	Count(place int) int
-}
-
-// catalogueOf is that of the lists of a tile that answer a kind of requirement, or nil.
-func catalogueOf(t *columns.Tile, kind profiles.RequirementKind) catalogue {
-	if kind == profiles.ReqTitle {
-		return &t.Titles
-	}
-	if p := listsOf(t, kind); p != nil {
-		return p
-	}
-	return nil
 }
 
 // listsOf are the lists of short entries of a tile that answer a kind of requirement, or nil.
@@ -87,16 +71,25 @@ func (k *kernel) room() *tileTerms {
 
 // find adds the terms of a requirement that the tile has.
 func (k *kernel) find(q *kernelReq, out []foundTerm) []foundTerm {
-	c, blocks := catalogueOf(k.tile, q.Kind), k.tile.NumBlocks()
-	if c == nil {
-		return out
+	if q.Kind == profiles.ReqTitle {
+		return findIn(&k.tile.Titles, q.terms, out)
 	}
-	for i := range q.terms {
-		if at := c.Place(q.terms[i].no); at >= 0 {
-			out = append(out, foundTerm{uint32(q.terms[i].worth), uint32(at * blocks)})
-		}
+	if p := listsOf(k.tile, q.Kind); p != nil {
+		return findIn(p, q.terms, out)
 	}
 	return out
+}
+
+// findIn adds those of the terms that have lists. Which, is not guessed at, so that far memory is read side by side.
+func findIn[E uint16 | uint32](p *columns.Postings[E], terms []term, out []foundTerm) []foundTerm {
+	n, blocks := len(out), p.Blocks
+	out = slices.Grow(out, len(terms))[:n+len(terms)]
+	for i := range terms {
+		at := p.Place(terms[i].no)
+		out[n] = foundTerm{uint32(terms[i].worth), uint32(at * blocks)}
+		n += 1 + at>>63 // none of -1
+	}
+	return out[:n]
 }
 
 // sort puts the term of the longest lists of each requirement to the front of its terms.
@@ -106,18 +99,28 @@ func (k *kernel) sort(x *tileTerms) {
 	}
 	x.sorted = true
 	for i := range k.reqs {
-		if found := x.of(i); len(found) > 1 {
-			k.longestFirst(catalogueOf(k.tile, k.reqs[i].Kind), found)
+		found := x.of(i)
+		switch p := listsOf(k.tile, k.reqs[i].Kind); {
+		case len(found) < 2:
+		case p != nil:
+			longestFirst(p, found)
+		default:
+			longestFirst(&k.tile.Titles, found)
 		}
 	}
 }
 
-func (k *kernel) longestFirst(c catalogue, found []foundTerm) {
-	first, most, blocks := 0, 0, k.tile.NumBlocks()
-	for i := range found {
-		if n := c.Count(int(found[i].cell) / blocks); n > most {
-			first, most = i, n
-		}
+// termBits are enough for the number of a term of a requirement.
+const termBits = 24
+
+// longestFirst does so with the terms of one. Which are longer, is not guessed at, so that far memory is read side by side.
+func longestFirst[E uint16 | uint32](p *columns.Postings[E], found []foundTerm) {
+	best := 0
+	for i, f := range found {
+		entries := int(p.Offsets[int(f.cell)+p.Blocks] - p.Offsets[f.cell])
+		longer := entries<<termBits | i - best
+		best += longer &^ (longer >> 63)
 	}
+	first := best & (1<<termBits - 1)
 	found[0], found[first] = found[first], found[0]
 }
