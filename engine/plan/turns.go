@@ -61,16 +61,18 @@ func stepOf(k profiles.RequirementKind) int {
 }
 
 // fewStepOf is stepOf for few rows: 0 skills, which stand together by row, 1 what every row has a code for, 2 titles, of which each row says
-// which lists it may be in, 3 what is found through lists, 4 what takes a code and lists.
+// which lists it may be in, 3 experience, which is one list a row, 4 what else is found through lists, 5 what takes a code and lists.
 func fewStepOf(k profiles.RequirementKind) int {
 	switch k {
 	case profiles.ReqDegree:
-		return 4
+		return 5
 	case profiles.ReqCertification, profiles.ReqLanguage, profiles.ReqIndustry:
+		return 4
+	case profiles.ReqExperience:
 		return 3
 	case profiles.ReqTitle:
 		return 2
-	case profiles.ReqExperience, profiles.ReqEvidence:
+	case profiles.ReqEvidence:
 		return 1
 	case profiles.ReqSkill:
 	}
