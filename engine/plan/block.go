@@ -37,7 +37,7 @@ func (s *scanner) rankFew(tile, eligible int) bool {
 	}
 	before := s.res.Total
 	s.take(tile, appendFrom(s.hand.room[:0], s.in[:], s.from))
-	s.rankHand(tile)
+	s.rankHand()
 	s.skipped(eligible - (s.res.Total - before))
 	return true
 }
@@ -159,16 +159,17 @@ func (s *scanner) bounded(l uint16) int32 {
 // fetch reads what each row wants before any of it is needed: far memory read side by side costs a fraction of the same reads one after
 // the other, each behind a decision.
 func (s *scanner) fetch(rows []uint16) {
-	if len(s.t.Wishes) == 0 {
-		return
-	}
 	for _, l := range rows {
-		s.touch(s.from + int(l))
+		s.touch(s.t, s.from+int(l))
 	}
 }
 
-// touch reads what a row wants.
-func (s *scanner) touch(at int) { s.k.touched += uint64(s.t.WishOf(at).KM) }
+// touch reads what a row of a tile wants.
+func (s *scanner) touch(t *columns.Tile, at int) {
+	if len(t.Wishes) > 0 {
+		s.k.touched += uint64(t.WishOf(at).KM)
+	}
+}
 
 // cut keeps the rows that can still reach the floor when their F grows by rest.
 func (s *scanner) cut(rows []uint16, rest int32) []uint16 {

@@ -116,10 +116,29 @@ func AllRows() map[string]func(set *[columns.Block / 64]uint64, first uint16) []
 	for _, x := range wide() {
 		out[x.name] = func(set *[columns.Block / 64]uint64, first uint16) []uint16 {
 			rows := make([]uint16, columns.Block+rowsBehind)
-			return rows[:x.rows(rows, (*blockSet)(set), first)]
+			return rows[:x.rows(&columns.Tile{Fixed: make([]columns.Fixed, 1)}, rows, (*blockSet)(set), first)]
 		}
 	}
 	return out
+}
+
+// AllReaching make, by the name of the instructions, the places of those f that have the least that is needed for what is stated.
+func AllReaching() map[string]func(f []uint16, stated []uint8, least *[256]uint16) []uint16 {
+	out := map[string]func([]uint16, []uint8, *[256]uint16) []uint16{}
+	for _, x := range wide() {
+		out[x.name] = func(f []uint16, stated []uint8, least *[256]uint16) []uint16 {
+			places := make([]uint16, len(f)+rowsBehind)
+			return places[:x.reaching(f, stated, least, places)]
+		}
+	}
+	return out
+}
+
+// SmallHands makes few rows be ranked side by side until the returned function is called.
+func SmallHands() (restore func()) {
+	was := handful
+	handful = 7
+	return func() { handful = was }
 }
 
 // SievedBounds are the bounds by which a sieve leaves rows of a tile out, by row, where the filter of the options keeps few.

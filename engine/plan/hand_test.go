@@ -31,6 +31,49 @@ func TestTheEntriesOfARowAreFound(t *testing.T) {
 	}
 }
 
+// However many lists are looked up side by side, and however long each is, the entries of each row are found and no others.
+func TestTheEntriesOfRowsAreFoundSideBySide(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 4))
+	var found lookups[uint32]
+	for range 2000 {
+		var want [][]uint32
+		wanted, full := 1+r.IntN(lookedUp), false
+		for len(want) < wanted {
+			list := make([]uint32, r.IntN(1<<r.IntN(9)))
+			for i := range list {
+				list[i] = uint32(r.IntN(columns.Block))<<16 | uint32(r.IntN(1<<16))
+			}
+			slices.Sort(list)
+			l := uint32(r.IntN(columns.Block))
+			if len(list) > 0 && r.IntN(2) == 0 {
+				l = list[r.IntN(len(list))] >> 16
+			}
+			if full = found.add(list, l*longRow, len(want), 7); len(list) == 0 {
+				continue
+			}
+			var of []uint32
+			for _, e := range list {
+				if e>>16 == l {
+					of = append(of, e)
+				}
+			}
+			want = append(want, of)
+		}
+		if full != (wanted == lookedUp) {
+			t.Fatalf("%d of %d are added: full is %v", wanted, lookedUp, full)
+		}
+		all := found.done()
+		if len(all) != len(want) {
+			t.Fatalf("%d searches: want %d", len(all), len(want))
+		}
+		for i := range all {
+			if got := all[i].entries(longRow); !slices.Equal(got, want[i]) || int(all[i].in) != i || all[i].of != 7 {
+				t.Fatalf("search %d of %d: %x of row %d: want %x", i, len(want), got, all[i].in, want[i])
+			}
+		}
+	}
+}
+
 // Who lives near is as good as who roams, whatever rows are in the hand and wherever the runs of who is near begin and end.
 func TestWhoIsNearIsNotPinned(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 2))

@@ -16,6 +16,7 @@ type slots struct {
 	chain []slot
 	best  []uint16 // by requirement, all 0 between rows
 	lists []bool   // by requirement: some of its skills are beyond the places of Held, so that lists are read for it
+	some  []bool   // likewise, in some tile of the hand
 }
 
 // places are of the skills that have a number in Held.
@@ -28,22 +29,27 @@ type slot struct {
 	next   uint16 // the same skill for another requirement
 }
 
-// fill makes the slots of the tile of a kernel.
-func (s *slots) fill(k *kernel) {
-	if s.tile == k.tile {
-		return
-	}
+// begin makes room for so many requirements.
+func (s *slots) begin(reqs int) {
 	if s.at == nil {
 		s.at = new(places)
 	}
-	if len(s.best) != len(k.reqs) {
-		s.best, s.lists = make([]uint16, len(k.reqs)), make([]bool, len(k.reqs))
+	if len(s.best) != reqs {
+		s.best, s.lists, s.some, s.tile = make([]uint16, reqs), make([]bool, reqs), make([]bool, reqs), nil
+	}
+	clear(s.some)
+}
+
+// fill makes the slots of a tile.
+func (s *slots) fill(t *handTile, reqs []kernelReq) {
+	if s.tile == t.Tile {
+		return
 	}
 	s.empty()
-	s.tile, s.chain = k.tile, append(s.chain, slot{})
-	for i := range k.reqs {
-		if q := &k.reqs[i]; q.Kind == profiles.ReqSkill && q.W != 0 {
-			s.requirement(i, q, k.found.of(i), k.tile.NumBlocks())
+	s.tile, s.chain = t.Tile, append(s.chain, slot{})
+	for i := range reqs {
+		if q := &reqs[i]; q.Kind == profiles.ReqSkill && q.W != 0 {
+			s.requirement(i, q, t.found.of(i), t.NumBlocks())
 		}
 	}
 }
@@ -83,21 +89,31 @@ func beyondHeld(found []foundTerm, blocks int) bool {
 
 // held adds what skills are worth to acc of the hand, row by row. It returns how much that can be.
 func (k *kernel) held() (most int32) {
+	h := &k.hand
+	k.slots.begin(len(k.reqs))
+	for from, to := 0, 0; from < len(h.rows); {
+		var t *handTile
+		t, to = h.run(from)
+		k.slots.fill(t, k.reqs)
+		for i, lists := range k.slots.lists {
+			k.slots.some[i] = k.slots.some[i] || lists
+		}
+		for from < to {
+			n := k.spansOf(t.Tile, h.rows[from:to])
+			k.heldBy(t.Tile, from, n)
+			from += n
+		}
+	}
 	for _, i := range k.turn[:k.lists] {
 		if k.byHeld(i) {
 			most += k.reqs[i].W
 		}
 	}
-	if most == 0 {
-		return 0
-	}
-	for from := 0; from < len(k.hand.rows); {
-		n := k.spansOf(k.hand.rows[from:])
-		k.heldBy(from, n)
-		from += n
-	}
 	return most
 }
+
+// byHeld says whether held has made the points of a requirement.
+func (k *kernel) byHeld(i int) bool { return k.reqs[i].Kind == profiles.ReqSkill && !k.slots.some[i] }
 
 // heldSpan is where the skills of a row stand in Held.
 type heldSpan struct{ from, to uint32 }
@@ -111,32 +127,28 @@ const (
 )
 
 // mostHeld is how many skills are read at a time: as many as one row can have, at least.
-const mostHeld = columns.HeldPlaces
+const mostHeld = 2 * columns.HeldPlaces
 
 // spansOf sets where the skills of the first rows stand that have no more than are read at a time, and says how many these are. Nothing is
 // decided by what is read, so that far memory is read side by side.
-func (k *kernel) spansOf(rows []uint16) int {
-	sum := uint32(0)
+func (k *kernel) spansOf(t *columns.Tile, rows []uint16) int {
 	rows = rows[:min(len(rows), heldAtOnce)]
 	for i, l := range rows {
 		x := &k.spans[i]
-		x.from, x.to, _ = k.tile.HeldAt(int(l))
-		if sum += x.to - x.from; sum > mostHeld {
-			return i
-		}
+		x.from, x.to, _ = t.HeldAt(int(l))
 	}
-	return len(rows)
+	return k.spans.atOnce(len(rows))
 }
 
 // worthyOf are those skills at the first n spans whose place is in a set, with the number of their span above.
-func (k *kernel) worthyOf(n int, has *placeSet) []uint32 {
-	return k.worthy[:k.do.worthy(&k.spans, n, k.tile.Held, has, &k.worthy)]
+func (k *kernel) worthyOf(t *columns.Tile, n int, has *placeSet) []uint32 {
+	return k.worthy[:k.do.worthy(&k.spans, n, t.Held, has, &k.worthy)]
 }
 
 // heldBy adds what the skills at the first n spans are worth to acc from a place on.
-func (k *kernel) heldBy(from, n int) {
+func (k *kernel) heldBy(t *columns.Tile, from, n int) {
 	s := &k.slots
-	worthy := k.worthyOf(n, &s.has)
+	worthy := k.worthyOf(t, n, &s.has)
 	for len(worthy) > 0 {
 		row, f := worthy[0]>>16, uint16(0)
 		for len(worthy) > 0 && worthy[0]>>16 == row {

@@ -2,8 +2,11 @@ package plan_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"tenon/engine/plan"
 	"tenon/index/columns"
@@ -198,6 +201,9 @@ func TestLaw5HoldsForWhoHoldsLittleAndMuch(t *testing.T) {
 	defer plan.EveryTileAThread()()
 	states, all := severalStates(t)
 	for n := range 120 {
+		if n == 60 { // from now on rows are ranked few at a time
+			defer plan.SmallHands()()
+		}
 		g := seeded(uint64(9000 + n))
 		w := world(uint64(n))
 		w.Lambda = oneOf(g, 0, 30, 70, 100)
@@ -248,6 +254,27 @@ func TestBoundsOfWhoHoldsLittleAndMuchAreNeverBelowKeys(t *testing.T) {
 					t.Fatalf("role %d, λ %d, sort %d, %s: the bound is %d, the key %d: %d titles, %d skills", n, w.Lambda, o.Sort, tile.IDs[l], bound, key, len(x.Titles), len(x.Skills))
 				}
 			}
+		}
+	}
+}
+
+// They are the same bits whatever instructions the processor has.
+func TestBoundsOfWhoHoldsLittleAndMuchAreTheSameBits(t *testing.T) {
+	states, _ := severalStates(t)
+	for n := range 60 {
+		g, snap := seeded(uint64(9700+n)), states[n%len(states)]
+		p, o := compile(uint64(n), g.asking()), plan.Options{K: 1, Sort: plan.Sort(n / 3 % 3), Filter: passing(oneOf(g, 17, 19, 40, 300))}
+		for at := range snap.Tiles {
+			var want map[int]int32
+			plan.EachProcessor(func(name string) {
+				got := plan.SievedBounds(snap, p, o, at)
+				if want == nil {
+					want = got
+				}
+				if !maps.Equal(got, want) {
+					t.Errorf("role %d, tile %d: %s has other bounds than plain loops: %s", n, at, name, cmp.Diff(want, got))
+				}
+			})
 		}
 	}
 }

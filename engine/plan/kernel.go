@@ -23,7 +23,7 @@ type kernel struct {
 	remembered map[*columns.Tile]*tileTerms // empty, or the same as seen
 	slots      slots
 	titled     []titleSlots // by requirement
-	suspects   []suspect
+	suspects   []uint16     // terms
 
 	monthFamily taxonomy.No
 	monthKnown  bool
@@ -73,6 +73,11 @@ func (k *kernel) enter(t *columns.Tile, block int) {
 			k.seen[t] = k.found
 		}
 	}
+}
+
+// take makes the tile that the kernel works on the last one of the hand.
+func (k *kernel) take(number int) {
+	k.hand.tiles = append(k.hand.tiles, handTile{number, k.tile, k.found})
 }
 
 // readLists makes of F of all rows of the block what lists give: a cut between them saves nothing.

@@ -7,13 +7,15 @@ import (
 	"tenon/index/columns"
 )
 
-// take takes rows of the tile at hand, which lie in the room of the hand, into it.
+// take makes rows of the tile at hand, which lie in the room of the hand, all that is in it.
 func (s *scanner) take(tile int, rows []uint16) {
 	h := &s.hand
+	h.begin()
 	h.rows = rows
+	s.k.take(tile)
 	for i, l := range rows {
 		c := &s.t.Fixed[l]
-		h.stated[i], h.asks[i] = c.Stated, c.Asks
+		h.of[i], h.stated[i], h.asks[i] = 0, c.Stated, c.Asks
 	}
 	s.unpinRows(tile, rows, h.stated[:])
 }
@@ -40,7 +42,7 @@ func (s *scanner) unpinRows(tile int, rows []uint16, stated []uint8) {
 }
 
 // rankHand ranks the rows in the hand, the one of the largest bound first.
-func (s *scanner) rankHand(tile int) {
+func (s *scanner) rankHand() {
 	s.k.deal(s.cutHand)
 	h := &s.hand
 	s.order = s.order[:0]
@@ -52,10 +54,18 @@ func (s *scanner) rankHand(tile int) {
 		if n == len(s.order) || n%fetched == 0 {
 			s.touchAll(s.order[max(0, n-fetched):n])
 		}
-		i := int(uint16(s.order[n-1]))
-		if int32(s.order[n-1]>>16) >= s.top.Floor() {
-			s.row(tile, int(h.rows[i]), int32(s.k.acc[i]), h.stated[i])
+		if i := int(uint16(s.order[n-1])); int32(s.order[n-1]>>16) >= s.top.Floor() {
+			t := &h.tiles[h.of[i]]
+			s.rowsOf(t.Tile)
+			s.row(t.number, int(h.rows[i]), int32(s.k.acc[i]), h.stated[i])
 		}
+	}
+}
+
+// rowsOf makes a tile the one whose rows are scored one by one.
+func (s *scanner) rowsOf(t *columns.Tile) {
+	if s.t != t {
+		s.t, s.place = t, -1
 	}
 }
 
@@ -66,11 +76,9 @@ func (s *scanner) handBound(i int, rest int32) int32 {
 
 // touchAll reads what rows of the hand want.
 func (s *scanner) touchAll(order []int64) {
-	if len(s.t.Wishes) == 0 {
-		return
-	}
 	for _, x := range order {
-		s.touch(int(s.hand.rows[uint16(x)]))
+		i := uint16(x)
+		s.touch(s.hand.tiles[s.hand.of[i]].Tile, int(s.hand.rows[i]))
 	}
 }
 

@@ -124,6 +124,7 @@ var scannerRooms = sync.Pool{New: func() any { return new(scanner) }}
 func (s *scanner) put() {
 	room := s.scratch
 	s.k.forget()
+	room.forget()
 	if room.bounds != nil {
 		room.bounds.plan = nil
 	}

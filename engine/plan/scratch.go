@@ -16,8 +16,11 @@ type scratch struct {
 	mark    [columns.Block]bool   // all false between requirements
 	rows    [columns.Block]uint16 // those that are left
 	others  [columns.Block]uint16
+	passing [mostHand + rowsBehind]uint16 // places of rows that pass a filter
 	verdict [columns.Block]Verdict
 	hand    hand
+	short   lookups[uint16]
+	long    lookups[uint32]
 	spans   heldSpans
 	worthy  worthySkills
 	in      blockSet // the rows of the block that are eligible
@@ -31,3 +34,11 @@ type scratch struct {
 
 // scratches are kept for the next scan, so that a short one does not spend its time on empty room.
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
+
+// forget leaves nothing of tiles in it.
+func (s *scratch) forget() {
+	clear(s.hand.tiles)
+	s.hand.begin()
+	clear(s.short.some[:])
+	clear(s.long.some[:])
+}

@@ -89,7 +89,7 @@ func (s *scanner) thin(tile int, x *sieved) {
 	x.few = !s.k.gates && !s.o.Vetoed
 	x.rows = sized(x.rows, mostHand+columns.Block+rowsBehind)
 	for from := 0; from < s.snap.Tiles[tile].N && x.few; from += columns.Block {
-		some := s.k.do.rows(x.rows[n:], (*blockSet)(keep[from/64:]), uint16(from))
+		some := s.k.do.rows(s.snap.Tiles[tile], x.rows[n:], (*blockSet)(keep[from/64:]), uint16(from))
 		n, x.few = n+some, some <= columns.Block/sparse
 	}
 	x.rows = x.rows[:n]
@@ -121,8 +121,12 @@ func (v *sieve) rank(ctx context.Context, r *rounds, scanners []*scanner, tiles 
 			return err
 		}
 	}
-	return r.run(ctx, len(tiles), rankersOf(scanners, func(s *scanner, i int) { s.rankLeft(tiles[i], &v.tiles[tiles[i]]) }))
+	units := slices.Collect(slices.Chunk(tiles, together))
+	return r.run(ctx, len(units), rankersOf(scanners, func(s *scanner, i int) { s.rankLeft(v, units[i]) }))
 }
+
+// together is how many tiles have the rows that are left of them ranked side by side.
+const together = 16
 
 // pick is a row of a tile, by its place among those that pass, with the bound of its key.
 type pick struct {
@@ -137,29 +141,38 @@ func (v *sieve) pick(s *scanner, tiles []int) {
 	want, n := picked*s.o.K, 0
 	var promise boundSteps
 	for _, i := range tiles {
-		n += len(v.tiles[i].f)
-		for _, f := range v.tiles[i].f {
-			promise[f>>promiseBits]++
+		f := v.tiles[i].f
+		n += len(f)
+		for at := 0; at < len(f); at += oneOf {
+			promise[f[at]>>promiseBits]++
 		}
 	}
 	if want == 0 || want > n/fewOfMany {
 		return
 	}
-	from := promise.best(min(n, promising*want))
-	var bounds boundSteps
+	least, bounds := everybody(uint16(promise.best(min(n, promising*want)/oneOf)<<promiseBits)), boundSteps{}
 	for _, i := range tiles {
 		x := &v.tiles[i]
-		for at, f := range x.f {
-			if int(f>>promiseBits) >= from {
-				bound := s.boundOf(x, at)
-				bounds.add(bound)
-				v.picks = append(v.picks, pick{bound, int32(i), uint16(at)})
-			}
+		for _, at := range s.reaching(x, &least) {
+			bound := s.boundOf(x, int(at))
+			bounds.add(bound)
+			v.picks = append(v.picks, pick{bound, int32(i), at})
 		}
 	}
-	least := bounds.least(want)
-	v.picks = slices.DeleteFunc(v.picks, func(p pick) bool { return p.bound < least })
+	from := bounds.least(want)
+	v.picks = slices.DeleteFunc(v.picks, func(p pick) bool { return p.bound < from })
 }
+
+// everybody is what is least for all, whatever they state.
+func everybody(least uint16) (out [wishes]uint16) {
+	for stated := range out {
+		out[stated] = least
+	}
+	return out
+}
+
+// oneOf is of how many rows one says for all what most of F is.
+const oneOf = 4
 
 // So many times as many as are wanted are ranked first; so many times as many as these may have most of F.
 const (
@@ -170,51 +183,80 @@ const (
 // promiseBits is how many bits of F do not matter to that: all of it is few steps.
 const promiseBits = 6
 
-// rankPicks ranks who is picked, tile by tile.
+// rankPicks ranks who is picked.
 func (s *scanner) rankPicks(v *sieve) {
+	h, booked := &s.hand, 0
+	h.begin()
 	for from := 0; from < len(v.picks); {
 		to, tile := from, v.picks[from].tile
-		x := &v.tiles[tile]
-		for ; to < len(v.picks) && v.picks[to].tile == tile; to++ {
-			at := int(v.picks[to].at)
-			s.hand.put(to-from, x, at)
-			x.f[at] = ranked
+		for to < len(v.picks) && v.picks[to].tile == tile {
+			to++
 		}
-		s.hand.rows = s.hand.room[:to-from]
-		s.rankSieved(int(tile), to-from)
+		booked = s.grow(int(tile), to-from, booked)
+		x := &v.tiles[tile]
+		for _, p := range v.picks[from:to] {
+			h.put(x, int(p.at))
+			x.f[p.at] = ranked
+			h.rows = h.room[:len(h.rows)+1]
+		}
 		x.left -= to - from
+		booked += to - from
 		from = to
 	}
+	s.rankSieved(booked)
 }
 
-// rankLeft ranks the rows of a tile that are left, but for those whose bound is below the floor.
-func (s *scanner) rankLeft(tile int, x *sieved) {
-	if x.left == 0 {
-		return
+// rankLeft ranks the rows of tiles that are left, but for those whose bound is below the floor.
+func (s *scanner) rankLeft(v *sieve, tiles []int) {
+	h, booked := &s.hand, 0
+	h.begin()
+	for _, tile := range tiles {
+		x := &v.tiles[tile]
+		if x.left == 0 {
+			continue
+		}
+		floor := s.top.Floor()
+		rows := s.reaching(x, s.leastOf(floor, x.rest))
+		if len(rows) > 0 {
+			booked = s.grow(tile, len(rows), booked)
+		}
+		for _, at := range rows {
+			h.put(x, int(at))
+			h.rows = h.room[:len(h.rows)+atLeast(s.boundOf(x, int(at)), floor)]
+		}
+		booked += x.left
 	}
-	floor, n := s.top.Floor(), 0
-	s.hand.rows = s.hand.room[:]
-	for _, at := range s.reaching(x, s.leastOf(floor, x.rest)) {
-		s.hand.put(n, x, int(at))
-		n += atLeast(s.boundOf(x, int(at)), floor)
-	}
-	s.hand.rows = s.hand.rows[:n]
-	s.rankSieved(tile, x.left)
+	s.rankSieved(booked)
 }
 
-// rankSieved ranks the rows in the hand, and books so many as ranked or skipped.
-func (s *scanner) rankSieved(tile, booked int) {
+// handful is how many rows of several tiles are ranked side by side at most.
+var handful = mostHand // less in tests
+
+// grow makes room in the hand for so many rows of a tile: where there is too little, it ranks those that are in it, and books so many.
+func (s *scanner) grow(tile, rows, booked int) (left int) {
+	if len(s.hand.rows)+rows > handful {
+		s.rankSieved(booked)
+		booked = 0
+	}
+	s.enter(s.snap.Tiles[tile], 0)
+	s.k.take(tile)
+	return booked
+}
+
+// rankSieved ranks the rows in the hand, which is empty then, and books so many as ranked or skipped.
+func (s *scanner) rankSieved(booked int) {
 	before := s.res.Total
 	if len(s.hand.rows) > 0 {
-		s.enter(s.snap.Tiles[tile], 0)
-		s.rankHand(tile)
+		s.rankHand()
 	}
 	s.skipped(booked - (s.res.Total - before))
+	s.hand.begin()
 }
 
-// put puts a row of a tile at a place in the hand, by its own among those that pass.
-func (h *hand) put(to int, x *sieved, at int) {
-	h.room[to], h.stated[to], h.asks[to] = x.rows[at], x.stated[at], x.asks[at]
+// put puts a row of the last tile, by its own place among those that pass, behind those in the hand, which do not have it yet.
+func (h *hand) put(x *sieved, at int) {
+	to := len(h.rows) & (mostHand - 1)
+	h.room[to], h.of[to], h.stated[to], h.asks[to] = x.rows[at], uint16(len(h.tiles)-1), x.stated[at], x.asks[at]
 }
 
 // leastOf are the least F with which rows reach a floor, by what they state, when so much is still to come.
@@ -239,12 +281,7 @@ type leastF struct {
 
 // reaching are the places of those rows that have the least that is needed and are not ranked yet.
 func (s *scanner) reaching(x *sieved, least *[wishes]uint16) []uint16 {
-	n := 0
-	for at, f := range x.f {
-		s.rows[n&(columns.Block-1)] = uint16(at)
-		n += atLeast(int32(f), int32(least[x.stated[at]])) & atLeast(Full, int32(f))
-	}
-	return s.rows[:n]
+	return s.passing[:s.k.do.reaching(x.f, x.stated, least, s.passing[:])]
 }
 
 // sieve leaves those rows of a tile in that are seen and that no gate keeps out, and bounds F of each.

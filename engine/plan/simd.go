@@ -14,13 +14,20 @@ type instructions struct {
 	raise func(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *columns.Postings[uint16], block int)
 	// titles is raise for titles.
 	titles func(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *columns.Postings[uint32], block int)
-	// worthy sets out to those skills at the first n spans of held whose place is in a set, with the number of their span above, and counts
-	// them.
+	// worthy sets out to those skills at the first n spans of held whose place is in a set, and perhaps few others, with the number of their
+	// span above, and counts them.
 	worthy func(spans *heldSpans, n int, held []uint16, has *placeSet, out *worthySkills) int
-	// rows sets out to the rows of a set, ascending, the first of which has a number, and counts them. There is room for a block of them, and
-	// for rowsBehind.
-	rows func(out []uint16, set *blockSet, first uint16) int
-	wide bool // flush is cheap
+	// rows sets out to the rows of a tile in a set, ascending, the first of which has a number, and counts them. There is room for a block of
+	// them, and for rowsBehind. On the way it may fetch what stands fixed of them.
+	rows func(t *columns.Tile, out []uint16, set *blockSet, first uint16) int
+	// reaching sets out to the places of those f that are at least what is least for what is stated, and no more than [Full], and counts
+	// them. There is room for rowsBehind more than all.
+	reaching func(f []uint16, stated []uint8, least *[wishes]uint16, out []uint16) int
+	// codes sets what codes say of rows, and counts their skills. Behind the rows is room for sixteen more, and behind what it sets.
+	codes func(t *columns.Tile, rows []uint16, x *codeWorths, out *coded) uint32
+	// names adds what titles are worth to the first n rows of which codes are set, and to some behind them.
+	names func(t *columns.Tile, n int, x *codeWorths, out *coded)
+	wide  bool // flush is cheap
 }
 
 // processor are the best instructions that there are.
@@ -32,7 +39,7 @@ var processor = func() instructions {
 // Instructions names those of this processor that scans use: "plain" where it has none that work on many rows at a time.
 func Instructions() string { return processor.name }
 
-var plainly = instructions{name: "plain", reach: reach, flush: flush, raise: raise, titles: titles, worthy: worthy, rows: rowsOf}
+var plainly = instructions{name: "plain", reach: reach, flush: flush, raise: raise, titles: titles, worthy: worthy, rows: rowsOf, reaching: reaching, codes: codes, names: names}
 
 func reach(acc *[columns.Block]uint16, one, other uint16, in, out *[columns.Block / 64]uint64) {
 	for w := range out {
@@ -95,6 +102,15 @@ func worthy(spans *heldSpans, n int, held []uint16, has *placeSet, out *worthySk
 // rowsBehind is for how many rows more wide instructions want room.
 const rowsBehind = 64
 
-func rowsOf(out []uint16, set *blockSet, first uint16) int {
+func rowsOf(_ *columns.Tile, out []uint16, set *blockSet, first uint16) int {
 	return len(appendFrom(out[:0], set[:], int(first)))
+}
+
+func reaching(f []uint16, stated []uint8, least *[wishes]uint16, out []uint16) (n int) {
+	stated = stated[:len(f)]
+	for at, f := range f {
+		out[n] = uint16(at)
+		n += atLeast(int32(f), int32(least[stated[at]])) & atLeast(Full, int32(f))
+	}
+	return n
 }

@@ -26,12 +26,16 @@ func flush2(acc, peak *[columns.Block]uint16, base uint16)
 func wide() []instructions {
 	all := []instructions{plainly}
 	if cpu.X86.HasAVX2 {
-		all = append(all, instructions{name: "AVX2", reach: reach2, flush: flush2, raise: raiseScalar, titles: titlesScalar, worthy: worthy, rows: rowsOf, wide: true})
+		all = append(all, instructions{name: "AVX2", reach: reach2, flush: flush2, raise: raiseScalar, titles: titlesScalar, worthy: worthy, rows: rowsOf, reaching: reaching, codes: codes, names: names, wide: true})
 	}
 	if cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VL && cpu.X86.HasAVX512DQ && cpu.X86.HasBMI2 && cpu.X86.HasPOPCNT {
-		all = append(all, instructions{name: "AVX-512", reach: reach512, flush: flush512, raise: raiseWide, titles: titlesWide, worthy: worthyWide, rows: rowsOf, wide: true})
+		all = append(all, instructions{name: "AVX-512", reach: reach512, flush: flush512, raise: raiseWide, titles: titlesWide, worthy: worthy, rows: rowsOf, reaching: reaching, codes: codes, names: names, wide: true})
 		if cpu.X86.HasAVX512VBMI2 {
-			all[len(all)-1].rows = rowsWide
+			best := &all[len(all)-1]
+			best.rows, best.worthy, best.reaching = rowsWide, worthyWide, reachingWide
+		}
+		if cpu.X86.HasAVX512VBMI {
+			all[len(all)-1].codes, all[len(all)-1].names = codesWide, namesWide
 		}
 	}
 	return all
@@ -84,9 +88,45 @@ func worthyWide(spans *heldSpans, n int, held []uint16, has *placeSet, out *wort
 }
 
 //go:noescape
-func rows512(set *blockSet, first uint16, out *uint16) int
+func rows512(set *blockSet, first uint16, out *uint16, fixed *columns.Fixed) int
 
-func rowsWide(out []uint16, set *blockSet, first uint16) int {
+func rowsWide(t *columns.Tile, out []uint16, set *blockSet, first uint16) int {
 	_ = out[columns.Block+rowsBehind-1]
-	return rows512(set, first, &out[0])
+	return rows512(set, first, &out[0], &t.Fixed[0])
+}
+
+//go:noescape
+func codes512(fixed *columns.Fixed, rows *uint16, sixteens int, x *codeWorths, f *uint16, stated, asks *uint8, spans *heldSpan, words *uint8, many *uint16) uint32
+
+// codesWide repeats the last of rows up to a multiple of sixteen.
+func codesWide(t *columns.Tile, rows []uint16, x *codeWorths, out *coded) uint32 {
+	if len(rows) == 0 {
+		return 0
+	}
+	n := (len(rows) + sixteen - 1) / sixteen
+	for i := len(rows); i < n*sixteen; i++ {
+		rows = append(rows, rows[len(rows)-1])
+	}
+	_, _, _, _ = out.f[:n*sixteen], out.stated[:n*sixteen], out.asks[:n*sixteen], out.spans[n*sixteen-1]
+	return codes512(&t.Fixed[0], &rows[0], n, x, &out.f[0], &out.stated[0], &out.asks[0], &out.spans[0], &out.words[0], &out.many[0])
+}
+
+//go:noescape
+func names512(held *uint16, spans *heldSpan, words *uint8, sixteens int, x *codeWorths, f *uint16)
+
+func namesWide(t *columns.Tile, n int, x *codeWorths, out *coded) {
+	if n > 0 {
+		names512(&t.Held[0], &out.spans[0], &out.words[0], (n+sixteen-1)/sixteen, x, &out.f[0])
+	}
+}
+
+//go:noescape
+func reaching512(f *uint16, stated *uint8, n int, least *[wishes]uint16, most uint16, out *uint16) int
+
+func reachingWide(f []uint16, stated []uint8, least *[wishes]uint16, out []uint16) int {
+	if len(f) == 0 {
+		return 0
+	}
+	_, _ = stated[len(f)-1], out[len(f)+rowsBehind-1]
+	return reaching512(&f[0], &stated[0], len(f), least, Full, &out[0])
 }

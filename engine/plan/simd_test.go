@@ -236,7 +236,8 @@ func FuzzWorthySkills(f *testing.F) {
 			held = append(held, one)
 		}
 		for name, worthy := range plan.AllWorthy() {
-			if got := worthy(held, places)(); !slices.Equal(got, want) {
+			got := slices.DeleteFunc(worthy(held, places)(), func(e uint32) bool { return !places[uint16(e)>>4] })
+			if !slices.Equal(got, want) {
 				t.Errorf("%s: %x: want %x", name, got, want)
 			}
 		}
@@ -272,6 +273,40 @@ func FuzzRows(f *testing.F) {
 		}
 		for name, rows := range plan.AllRows() {
 			if got := rows(&set, first); !slices.Equal(got, want) {
+				t.Errorf("%s: %d: want %d", name, got, want)
+			}
+		}
+	})
+}
+
+// Those who have the least that is needed are found, and neither those who are ranked already nor others.
+func FuzzReaching(f *testing.F) {
+	f.Add(uint64(1), uint16(300), uint16(4000))
+	f.Add(uint64(2), uint16(32), uint16(0))
+	f.Add(uint64(3), uint16(1), uint16(plan.Full))
+	f.Add(uint64(4), uint16(0), uint16(1))
+	f.Fuzz(func(t *testing.T, seed uint64, n, about uint16) {
+		r := rand.New(rand.NewPCG(seed, 5))
+		has, stated := make([]uint16, n%columns.Block), make([]uint8, n%columns.Block)
+		var least [256]uint16
+		for i := range least {
+			least[i] = about + uint16(r.IntN(5))
+		}
+		var want []uint16
+		for at := range has {
+			has[at], stated[at] = about+uint16(r.IntN(5)), uint8(r.Uint32())
+			switch r.IntN(6) {
+			case 0:
+				has[at] = 1<<16 - 1
+			case 1:
+				has[at] = plan.Full + uint16(r.IntN(2))
+			}
+			if has[at] >= least[stated[at]] && has[at] <= plan.Full {
+				want = append(want, uint16(at))
+			}
+		}
+		for name, reaching := range plan.AllReaching() {
+			if got := reaching(has, stated, &least); !slices.Equal(got, want) {
 				t.Errorf("%s: %d: want %d", name, got, want)
 			}
 		}

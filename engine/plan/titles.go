@@ -57,70 +57,63 @@ func (s *titleSlots) fill(t *columns.Tile, found []foundTerm) {
 	}
 }
 
-// suspect is a row of the hand that seems to have a title of a term found.
-type suspect struct{ row, term uint16 }
-
-// titlesHeld adds the points of the best title to acc of the hand. Lists are read for those alone that seem to have one, and only once it
-// is known who these are.
-func (k *kernel) titlesHeld(q *kernelReq, found []foundTerm) {
+// titlesHeld adds the points of the best title to acc of the hand. Lists are read for those alone that seem to have one.
+func (k *kernel) titlesHeld(q *kernelReq) {
 	if len(k.titled) < len(k.reqs) {
 		k.titled = make([]titleSlots, len(k.reqs))
 	}
-	s := &k.titled[q.number]
-	s.fill(k.tile, found)
-	k.suspects = k.suspects[:0]
-	rows := k.hand.rows
-	for i, l := range rows {
-		k.suspect(s, i, l)
-	}
-	sum := uint32(0)
-	for _, x := range k.suspects {
-		if list := k.titleList(found[x.term], rows[x.row]); len(list) > 0 {
-			sum += list[len(list)/2]
+	h, s := &k.hand, &k.titled[q.number]
+	for from, to := 0, 0; from < len(h.rows); from = to {
+		var t *handTile
+		t, to = h.run(from)
+		found := t.found.of(q.number)
+		s.fill(t.Tile, found)
+		for i := from; i < to; i++ {
+			k.suspects = s.suspects(t.Tile, h.rows[i], k.suspects[:0])
+			for _, f := range k.suspects {
+				if k.long.add(titleList(t.Tile, found[f], h.rows[i]), uint32(h.rows[i]%columns.Block)*longRow, i, found[f].worth) {
+					k.raiseTitles(q)
+				}
+			}
 		}
 	}
-	k.touched += uint64(sum)
-	for n := 0; n < len(k.suspects); {
-		i, best := k.suspects[n].row, uint8(0)
-		for ; n < len(k.suspects) && k.suspects[n].row == i; n++ {
-			best = max(best, k.titleOf(q, found[k.suspects[n].term], rows[i]))
+	k.raiseTitles(q)
+	k.flushBest()
+}
+
+// raiseTitles raises best by the titles that are looked up.
+func (k *kernel) raiseTitles(q *kernelReq) {
+	for _, x := range k.long.done() {
+		for _, e := range x.entries(longRow) {
+			k.best[x.in] = max(k.best[x.in], q.points[q.worths[x.of].titles.at(e)])
 		}
-		k.acc[i] += q.points[best]
 	}
 }
 
-// suspect adds the terms of which a row at a place in the hand seems to have a title.
-func (k *kernel) suspect(s *titleSlots, at int, l uint16) {
-	words, all := k.tile.TitlesOf(int(l))
+// suspects adds the terms of which a row seems to have a title.
+func (s *titleSlots) suspects(t *columns.Tile, l uint16, out []uint16) []uint16 {
+	words, all := t.TitlesOf(int(l))
 	if !all {
 		for i := range s.next {
-			k.suspects = append(k.suspects, suspect{uint16(at), uint16(i)})
+			out = append(out, uint16(i))
 		}
-		return
+		return out
 	}
 	for _, w := range words {
 		for i := s.of[w&0xff]; i != 0; i = s.next[i-1] {
-			k.suspects = append(k.suspects, suspect{uint16(at), i - 1})
+			out = append(out, i-1)
 		}
 		if w>>8 == w&0xff { // twice the same
 			continue
 		}
 		for i := s.of[w>>8]; i != 0; i = s.next[i-1] {
-			k.suspects = append(k.suspects, suspect{uint16(at), i - 1})
+			out = append(out, i-1)
 		}
 	}
+	return out
 }
 
 // titleList are the titles of a concept in the block of a row.
-func (k *kernel) titleList(f foundTerm, row uint16) []uint32 {
-	return k.tile.Titles.List(int(f.cell) + int(row/columns.Block))
-}
-
-// titleOf is v of the titles of one concept that a row has.
-func (k *kernel) titleOf(q *kernelReq, f foundTerm, row uint16) (v uint8) {
-	list, l := k.titleList(f, row), uint32(row%columns.Block)
-	for i := firstOf(list, l, 16); i < len(list) && list[i]>>16 == l; i++ {
-		v = max(v, q.worths[f.worth].titles.at(list[i]))
-	}
-	return v
+func titleList(t *columns.Tile, f foundTerm, row uint16) []uint32 {
+	return t.Titles.List(int(f.cell) + int(row/columns.Block))
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // Fixed is what scoring a row by itself reads of it beside what it holds, in twelve bytes that lie together: far memory comes in lines,
-// and one line a row is what little a scan of few rows can do with.
+// and one line a row is what little a scan of few rows can do with. Where its parts lie is known to the instructions of package plan.
 type Fixed struct {
 	Held     uint32 // where what it holds begins in Tile.Held
 	Months   uint16
