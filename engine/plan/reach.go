@@ -24,9 +24,10 @@ func Reach(ctx context.Context, s *columns.Snapshot, w *World, c *facts.Candidat
 func (k *search) reach(i int, floor func(*columns.Role) (int32, bool), yield func(*columns.Role, Hit)) {
 	k.enter(k.units[i])
 	k.sum()
+	k.hold(true)
 	defer k.hold(false)
 	for l := range k.n {
-		at := k.first + l
+		at := k.from + l
 		role := &k.tile.Roles[at]
 		if !alive(k.dead, at) {
 			continue

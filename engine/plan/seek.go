@@ -35,11 +35,12 @@ type Sought struct {
 // Seek ranks all roles of a snapshot for a candidate: the exact top k, by the same integers as the other direction.
 func Seek(ctx context.Context, s *columns.Snapshot, w *World, c *facts.Candidate, o SeekOptions) (*Sought, error) {
 	searches := newSearches(s, w, c, o)
-	rankers := make([]ranker, len(searches))
-	for i := range searches {
-		rankers[i] = searches[i]
+	units, rankers := searches[0].units, make([]ranker, len(searches))
+	first := max(1, min(seekOpening, len(units)))
+	for i, k := range searches {
+		rankers[i] = seekOpener{k, first}
 	}
-	res, err := inRounds(ctx, 1, len(searches[0].units), o.K, rankers)
+	res, err := inRounds(ctx, first, 1+len(units)-first, o.K, rankers)
 	if err != nil {
 		return nil, err
 	}
@@ -81,26 +82,27 @@ type search struct {
 	snap   *columns.Snapshot
 	units  []unit
 
-	tile  *columns.RoleTile // at hand
-	r     *roleRows         // of it
-	dead  []uint64          // of it
-	first int               // row of the block at hand
-	n     int               // rows of the block
-	block int
+	tile         *columns.RoleTile // at hand
+	r            *roleRows         // of it
+	dead         []uint64          // of it
+	from         int               // row of the block at hand
+	n            int               // rows of the block
+	block        int
+	*soughtBlock // at hand
 }
 
 // searchRoom is the room in which blocks of roles are searched, for one candidate after the other.
 type searchRoom struct {
-	acc      [roleBlock]uint16 // F so far, with the most that late requirements add
-	in, left roleSet           // the rows that are eligible, and of those the ones that a cut has left
-	held     [roleBlock]bool   // see hold; all false between blocks
-	found    []foundTerm       // what the tile has of what the candidate answers
-	tally    [accSteps]int32   // see best
-	touched  uint32
+	blocks  []*soughtBlock    // of which the first is the usual one at hand
+	first   []promisingRole   // rows of them
+	left    roleSet           // the rows that a cut has left
+	held    [roleBlock]bool   // see hold; all false between blocks
+	found   []foundTerm       // what a tile has of what the candidate answers
+	foundIn *columns.RoleTile // that tile
 }
 
 // searchRooms are kept for the next search.
-var searchRooms = sync.Pool{New: func() any { return new(searchRoom) }}
+var searchRooms = sync.Pool{New: func() any { return &searchRoom{blocks: []*soughtBlock{{}}} }}
 
 // newSearches are searches for one candidate, each for one goroutine.
 func newSearches(s *columns.Snapshot, w *World, c *facts.Candidate, o SeekOptions) []*search {
@@ -129,6 +131,7 @@ func newSearch(s *columns.Snapshot, who *seeker, o SeekOptions, units []unit) *s
 		}
 	}
 	k.short = modesShort(&who.c.Wish)
+	k.soughtBlock = k.blocks[0]
 	return k
 }
 
@@ -149,44 +152,38 @@ func modesShort(w *facts.Wish) (out [8]int32) {
 
 // done gives the room back.
 func (k *search) done() {
+	k.foundIn = nil
 	searchRooms.Put(k.searchRoom)
-	k.searchRoom = nil
+	k.searchRoom, k.soughtBlock = nil, nil
 }
 
 func (k *search) rank(i int, top *Top, res *Result) {
 	k.top, k.res = top, res
-	k.enter(k.units[i])
-	eligible := k.eligible()
-	if eligible == 0 {
-		return
-	}
-	k.sum()
-	before := k.res.Total
-	k.ranked()
-	k.hold(false)
-	k.skip(eligible - (k.res.Total - before))
+	k.open(k.units[i : i+1])
 }
 
 // enter makes a block of a tile the one that is searched.
 func (k *search) enter(u unit) {
 	if t := k.snap.RoleTiles[u.tile]; k.tile != t {
 		k.tile, k.dead, k.r = t, k.snap.DeadRoles[u.tile], roleRowsOf(k.world, k.policy, t)
-		k.find()
 	}
-	k.block, k.first = u.block, u.block*roleBlock
-	k.n = min(roleBlock, len(k.tile.Roles)-k.first)
+	k.block, k.from = u.block, u.block*roleBlock
+	k.n = min(roleBlock, len(k.tile.Roles)-k.from)
 }
 
-// sum makes what the rows of the block have of F at most, late requirements included, and holds certificates until they are let go.
+// sum makes what the rows of the block have of F at most, late requirements included.
 func (k *search) sum() {
-	copy(k.acc[:], k.r.rest[k.first:k.first+k.n])
+	copy(k.acc[:], k.r.rest[k.from:k.from+k.n])
+	k.find()
 	k.terms()
-	k.hold(true)
 }
 
 // find looks up what the tile has of what the candidate answers.
 func (k *search) find() {
-	k.found = k.found[:0]
+	if k.foundIn == k.tile {
+		return
+	}
+	k.found, k.foundIn = k.found[:0], k.tile
 	for i := range k.worth {
 		if at := k.r.terms.Place(k.worth[i].no); at >= 0 {
 			k.found = append(k.found, foundTerm{uint32(i), uint32(at * k.r.terms.Blocks)})
@@ -210,37 +207,8 @@ func (o *SeekOptions) hides(r *columns.Role) bool {
 	return r.Org != o.Org && !r.Facts.Public || o.Hidden != nil && o.Hidden(r)
 }
 
-// lineEntries is how many entries come together from far memory.
-const lineEntries = 16
-
-// terms adds the points of the requirements that name one concept. Lists lie far from each other: all of them are asked for before any
-// is read.
-func (k *search) terms() {
-	lists, sum := &k.r.terms, uint32(0)
-	for _, f := range k.found {
-		for list := lists.List(int(f.cell) + k.block); len(list) > 0; list = list[min(len(list), lineEntries):] {
-			sum += list[0]
-		}
-	}
-	k.touched += sum
-	for _, f := range k.found {
-		grant(&k.acc, &k.worth[f.worth].parts, lists.List(int(f.cell)+k.block))
-	}
-}
-
-// grant adds the points of the entries of a concept. Wide instructions do not pay here: most of the time goes by until entries have come.
-//
-//go:noinline
-func grant(acc *[roleBlock]uint16, parts *[16]uint32, list []uint32) {
-	for _, e := range list {
-		acc[e&(roleBlock-1)] += granted(e, parts)
-	}
-}
-
-// granted is what an entry is worth: the points of its weight.
-func granted(e uint32, parts *[16]uint32) uint16 {
-	return uint16((uint64(e>>(roleBits+4))*uint64(parts[e>>roleBits&15]) + 50*perCent) >> perCentBits)
-}
+// terms adds the points of the requirements that name one concept.
+func (k *search) terms() { processor.grant(&k.acc, k.worth, k.found, &k.r.terms, k.block) }
 
 func (k *search) skip(n int) {
 	k.res.Total += n

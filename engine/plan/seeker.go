@@ -15,18 +15,11 @@ type seeker struct {
 	of    []uint16 // by concept: 1 + index into worth, 0 none
 }
 
-// conceptWorth is v by the four bits of an entry that say what is asked, and the same as parts of a weight, see perCent.
+// conceptWorth is v by the four bits of an entry that say what is asked.
 type conceptWorth struct {
-	no    taxonomy.No
-	v     [16]uint8
-	parts [16]uint32
+	no taxonomy.No
+	v  [16]uint8
 }
-
-// perCent is a hundredth as a part of 1<<perCentBits: [points] without a division, and the same up to [Full].
-const (
-	perCentBits = 27
-	perCent     = (1<<perCentBits + 99) / 100
-)
 
 // Seeker is a candidate made ready to be ranked for in a world, for whoever asks more than once.
 type Seeker struct{ *seeker }
@@ -77,7 +70,6 @@ func (s *seeker) add(n taxonomy.No, v func(low uint8) uint8) {
 	some := false
 	for low := range x.v {
 		x.v[low] = max(x.v[low], v(uint8(low)))
-		x.parts[low] = perCent * uint32(x.v[low])
 		some = some || x.v[low] > 0
 	}
 	switch {

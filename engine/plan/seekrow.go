@@ -7,39 +7,6 @@ import (
 	"tenon/index/facts"
 )
 
-// accSteps is how many steps of F the rows of a block are counted by, where the best of them are looked for.
-const (
-	accSteps = Full>>accShift + 1
-	accShift = 6
-)
-
-// ranked ranks the rows of the block that can reach the floor: where nothing makes a floor yet, first those that have most of F.
-func (k *search) ranked() {
-	if from := k.best(); from > 0 {
-		k.cut(from)
-		k.rest()
-	}
-	k.cut(k.least())
-	k.rest()
-}
-
-// best is an F that some times as many rows have as are kept, or 0 where there is a floor already.
-func (k *search) best() int {
-	want := int32(fewOfMany * k.o.K)
-	if k.top.Floor() >= 0 || want == 0 || int(want) > k.n/4 {
-		return 0
-	}
-	k.tally = [accSteps]int32{}
-	for _, f := range k.acc[:k.n] {
-		k.tally[min(f>>accShift, accSteps-1)]++
-	}
-	step := accSteps - 1
-	for n := k.tally[step]; step > 0 && n < want; n += k.tally[step] {
-		step--
-	}
-	return step << accShift
-}
-
 // least is the least F with which a row could reach the floor.
 func (k *search) least() int {
 	floor, least := k.top.Floor(), Full+1
@@ -88,13 +55,13 @@ func (k *search) row(l int) {
 }
 
 func (k *search) hit(l int, key, f, back int32) Hit {
-	role := &k.tile.Roles[k.first+l]
+	role := &k.tile.Roles[k.from+l]
 	return Hit{Key: key, F: f, R: back, Overall: Overall(f, back, int(k.lambda)), Tie: Tie(role.ID, k.o.CandidateID), ID: role.ID, Org: role.Org}
 }
 
 // scored is F and R of a role, or false as soon as it is shown that it cannot reach the floor.
 func (k *search) scored(l int, floor int32) (f, back int32, ok bool) {
-	r, at := k.r, k.first+l
+	r, at := k.r, k.from+l
 	f, can := int32(k.acc[l]), r.says[at].can
 	most := k.most[can] - k.short[r.says[at].modes&7]
 	if !k.reaches(f, most, floor) {

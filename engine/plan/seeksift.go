@@ -11,7 +11,7 @@ func (k *search) eligible() int {
 	k.ask()
 	if k.o.Filter != nil {
 		k.in.sift(nil, func(l int) bool {
-			keep := k.o.Filter(&k.tile.Roles[k.first+l])
+			keep := k.o.Filter(&k.tile.Roles[k.from+l])
 			if !keep {
 				k.res.Total++
 				k.res.Filtered++
@@ -22,10 +22,10 @@ func (k *search) eligible() int {
 	some := (*roleSet)(nil)
 	if k.c.Wish.Only&k.stated == 0 && !k.o.Vetoed { // the others pass
 		some = &roleSet{}
-		copy(some[:], k.r.gated[k.first>>6:])
+		copy(some[:], k.r.gated[k.from>>6:])
 	}
 	k.in.sift(some, func(l int) bool {
-		keep := k.vetoed(k.first+l) == k.o.Vetoed
+		keep := k.vetoed(k.from+l) == k.o.Vetoed
 		if !keep {
 			k.res.Total++
 			k.res.count(k.o.Vetoed)
@@ -37,16 +37,16 @@ func (k *search) eligible() int {
 
 // see makes in the rows of the block that are there for who asks. The roles of a tile are ordered by organisation.
 func (k *search) see() {
-	roles := k.tile.Roles[k.first : k.first+k.n]
+	roles := k.tile.Roles[k.from : k.from+k.n]
 	from := sort.Search(k.n, func(l int) bool { return roles[l].Org >= k.o.Org })
 	to := sort.Search(k.n, func(l int) bool { return roles[l].Org > k.o.Org })
 	k.in = roleSet{}
 	k.in.fill(from, to)
-	for w, all := range k.r.public[k.first>>6 : (k.first+k.n+63)>>6] {
+	for w, all := range k.r.public[k.from>>6 : (k.from+k.n+63)>>6] {
 		k.in[w] |= all
 	}
 	if k.dead != nil {
-		for w, gone := range k.dead[k.first>>6 : (k.first+k.n+63)>>6] {
+		for w, gone := range k.dead[k.from>>6 : (k.from+k.n+63)>>6] {
 			k.in[w] &^= gone
 		}
 	}
@@ -60,7 +60,7 @@ func (k *search) ask() {
 	if k.asked|k.r.asksAny == k.asked {
 		return
 	}
-	asks := k.r.asks[k.first : k.first+k.n]
+	asks := k.r.asks[k.from : k.from+k.n]
 	k.in.sift(nil, func(l int) bool {
 		k.asked |= asks[l]
 		return true

@@ -14,6 +14,8 @@ type instructions struct {
 	raise func(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *columns.Postings[uint16], block int)
 	// titles is raise for titles.
 	titles func(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *columns.Postings[uint32], block int)
+	// grant adds to acc the points of the entries of what is found in a block of roles.
+	grant func(acc *[roleBlock]uint16, worths []conceptWorth, found []foundTerm, p *columns.Postings[uint32], block int)
 	// worthy sets out to those skills at the first n spans of held whose place is in a set, and perhaps few others, with the number of their
 	// span above, and counts them.
 	worthy func(spans *heldSpans, n int, held []uint16, has *placeSet, out *worthySkills) int
@@ -39,7 +41,7 @@ var processor = func() instructions {
 // Instructions names those of this processor that scans use: "plain" where it has none that work on many rows at a time.
 func Instructions() string { return processor.name }
 
-var plainly = instructions{name: "plain", reach: reach, flush: flush, raise: raise, titles: titles, worthy: worthy, rows: rowsOf, reaching: reaching, codes: codes, names: names}
+var plainly = instructions{name: "plain", reach: reach, flush: flush, raise: raise, titles: titles, grant: grant, worthy: worthy, rows: rowsOf, reaching: reaching, codes: codes, names: names}
 
 func reach(acc *[columns.Block]uint16, one, other uint16, in, out *[columns.Block / 64]uint64) {
 	for w := range out {
@@ -75,6 +77,21 @@ func titles(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *col
 			peak[l] = max(peak[l], q.raised[values.at(e)])
 		}
 	}
+}
+
+// grant adds the points of the entries of each concept.
+func grant(acc *[roleBlock]uint16, worths []conceptWorth, found []foundTerm, p *columns.Postings[uint32], block int) {
+	for _, f := range found {
+		v := &worths[f.worth].v
+		for _, e := range p.List(int(f.cell) + block) {
+			acc[e&(roleBlock-1)] += granted(e, v)
+		}
+	}
+}
+
+// granted is what an entry is worth: the points of its weight.
+func granted(e uint32, v *[16]uint8) uint16 {
+	return uint16((e>>(roleBits+4)*uint32(v[e>>roleBits&15]) + 50) / 100)
 }
 
 // placeSet is a set of places of skills in Held.

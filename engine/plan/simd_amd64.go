@@ -26,10 +26,10 @@ func flush2(acc, peak *[columns.Block]uint16, base uint16)
 func wide() []instructions {
 	all := []instructions{plainly}
 	if cpu.X86.HasAVX2 {
-		all = append(all, instructions{name: "AVX2", reach: reach2, flush: flush2, raise: raiseScalar, titles: titlesScalar, worthy: worthy, rows: rowsOf, reaching: reaching, codes: codes, names: names, wide: true})
+		all = append(all, instructions{name: "AVX2", reach: reach2, flush: flush2, raise: raiseScalar, titles: titlesScalar, grant: grantWide, worthy: worthy, rows: rowsOf, reaching: reaching, codes: codes, names: names, wide: true})
 	}
 	if cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VL && cpu.X86.HasAVX512DQ && cpu.X86.HasBMI2 && cpu.X86.HasPOPCNT {
-		all = append(all, instructions{name: "AVX-512", reach: reach512, flush: flush512, raise: raiseWide, titles: titlesWide, worthy: worthy, rows: rowsOf, reaching: reaching, codes: codes, names: names, wide: true})
+		all = append(all, instructions{name: "AVX-512", reach: reach512, flush: flush512, raise: raiseWide, titles: titlesWide, grant: grantWide, worthy: worthy, rows: rowsOf, reaching: reaching, codes: codes, names: names, wide: true})
 		if cpu.X86.HasAVX512VBMI2 {
 			best := &all[len(all)-1]
 			best.rows, best.worthy, best.reaching = rowsWide, worthyWide, reachingWide
@@ -74,6 +74,15 @@ func titles512(peak *[columns.Block]uint16, worths *worth, found *foundTerm, n i
 func titlesWide(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *columns.Postings[uint32], block int) {
 	if len(found) > 0 {
 		titles512(peak, &q.worths[0], &found[0], len(found), &p.Offsets[block], &p.Entries[0], q.raised)
+	}
+}
+
+//go:noescape
+func grant2(acc *[roleBlock]uint16, worths *conceptWorth, found *foundTerm, n int, offsets, entries *uint32)
+
+func grantWide(acc *[roleBlock]uint16, worths []conceptWorth, found []foundTerm, p *columns.Postings[uint32], block int) {
+	if len(found) > 0 {
+		grant2(acc, &worths[0], &found[0], len(found), &p.Offsets[block], &p.Entries[0])
 	}
 }
 
