@@ -81,6 +81,7 @@ func AllWorthy() map[string]func(rows [][]uint16, has map[uint16]bool) func() []
 				held = append(held, row...)
 				spans[i].to = uint32(len(held))
 			}
+			held = append(held, make([]uint16, 32)...) // as a tile has
 			for place, has := range has {
 				if has {
 					set.add(place)

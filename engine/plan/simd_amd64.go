@@ -24,21 +24,30 @@ func flush2(acc, peak *[columns.Block]uint16, base uint16)
 
 // wide are the instructions that the processor has, the best last.
 func wide() []instructions {
-	all := []instructions{plainly}
-	if cpu.X86.HasAVX2 {
-		all = append(all, instructions{name: "AVX2", reach: reach2, flush: flush2, raise: raiseScalar, titles: titlesScalar, grant: grantWide, worthy: worthy, rows: rowsOf, reaching: reaching, codes: codes, names: names, wide: true})
+	x, all := &cpu.X86, []instructions{plainly}
+	if !x.HasAVX2 {
+		return all
 	}
-	if cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VL && cpu.X86.HasAVX512DQ && cpu.X86.HasBMI2 && cpu.X86.HasPOPCNT {
-		all = append(all, instructions{name: "AVX-512", reach: reach512, flush: flush512, raise: raiseWide, titles: titlesWide, grant: grantWide, worthy: worthy, rows: rowsOf, reaching: reaching, codes: codes, names: names, wide: true})
-		if cpu.X86.HasAVX512VBMI2 {
-			best := &all[len(all)-1]
-			best.rows, best.worthy, best.reaching = rowsWide, worthyWide, reachingWide
-		}
-		if cpu.X86.HasAVX512VBMI {
-			all[len(all)-1].codes, all[len(all)-1].names = codesWide, namesWide
-		}
+	best := plainly
+	best.name, best.wide = "AVX2", true
+	best.reach, best.flush, best.raise, best.titles, best.grant = reach2, flush2, raiseScalar, titlesScalar, grantWide
+	best.codes, best.names = codesScalar, namesScalar
+	if x.HasBMI1 && x.HasBMI2 && x.HasPOPCNT {
+		best.rows, best.worthy = rowsScalar, worthyWide
 	}
-	return all
+	all = append(all, best)
+	if !x.HasAVX512F || !x.HasAVX512BW || !x.HasAVX512VL || !x.HasAVX512DQ || !x.HasBMI2 || !x.HasPOPCNT {
+		return all
+	}
+	best.name = "AVX-512"
+	best.reach, best.flush, best.raise, best.titles = reach512, flush512, raiseWide, titlesWide
+	if x.HasAVX512VBMI2 {
+		best.rows, best.worthy, best.reaching = rowsWider, worthyWider, reachingWider
+	}
+	if x.HasAVX512VBMI {
+		best.codes, best.names = codesWider, namesWider
+	}
+	return append(all, best)
 }
 
 //go:noescape
@@ -84,58 +93,4 @@ func grantWide(acc *[roleBlock]uint16, worths []conceptWorth, found []foundTerm,
 	if len(found) > 0 {
 		grant2(acc, &worths[0], &found[0], len(found), &p.Offsets[block], &p.Entries[0])
 	}
-}
-
-//go:noescape
-func worthy512(spans *heldSpan, n int, held *uint16, has *placeSet, out *uint32) int
-
-func worthyWide(spans *heldSpans, n int, held []uint16, has *placeSet, out *worthySkills) int {
-	if n == 0 || len(held) == 0 {
-		return 0
-	}
-	return worthy512(&spans[0], n, &held[0], has, &out[0])
-}
-
-//go:noescape
-func rows512(set *blockSet, first uint16, out *uint16, fixed *columns.Fixed) int
-
-func rowsWide(t *columns.Tile, out []uint16, set *blockSet, first uint16) int {
-	_ = out[columns.Block+rowsBehind-1]
-	return rows512(set, first, &out[0], &t.Fixed[0])
-}
-
-//go:noescape
-func codes512(fixed *columns.Fixed, rows *uint16, sixteens int, x *codeWorths, f *uint16, stated, asks *uint8, spans *heldSpan, words *uint8, many *uint16) uint32
-
-// codesWide repeats the last of rows up to a multiple of sixteen.
-func codesWide(t *columns.Tile, rows []uint16, x *codeWorths, out *coded) uint32 {
-	if len(rows) == 0 {
-		return 0
-	}
-	n := (len(rows) + sixteen - 1) / sixteen
-	for i := len(rows); i < n*sixteen; i++ {
-		rows = append(rows, rows[len(rows)-1])
-	}
-	_, _, _, _ = out.f[:n*sixteen], out.stated[:n*sixteen], out.asks[:n*sixteen], out.spans[n*sixteen-1]
-	return codes512(&t.Fixed[0], &rows[0], n, x, &out.f[0], &out.stated[0], &out.asks[0], &out.spans[0], &out.words[0], &out.many[0])
-}
-
-//go:noescape
-func names512(held *uint16, spans *heldSpan, words *uint8, sixteens int, x *codeWorths, f *uint16)
-
-func namesWide(t *columns.Tile, n int, x *codeWorths, out *coded) {
-	if n > 0 {
-		names512(&t.Held[0], &out.spans[0], &out.words[0], (n+sixteen-1)/sixteen, x, &out.f[0])
-	}
-}
-
-//go:noescape
-func reaching512(f *uint16, stated *uint8, n int, least *[wishes]uint16, most uint16, out *uint16) int
-
-func reachingWide(f []uint16, stated []uint8, least *[wishes]uint16, out []uint16) int {
-	if len(f) == 0 {
-		return 0
-	}
-	_, _ = stated[len(f)-1], out[len(f)+rowsBehind-1]
-	return reaching512(&f[0], &stated[0], len(f), least, Full, &out[0])
 }

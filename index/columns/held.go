@@ -86,8 +86,8 @@ func (t *Tile) numbered(f func(place, first int, es []uint16)) {
 	})
 }
 
-// behindHeld is how many words there are behind the last of Held, so that two can be read where the titles of any row begin.
-const behindHeld = 2
+// behindHeld is how many words there are behind the last of Held: as many, and one behind these, can be read where any skill of a row stands.
+const behindHeld = 32
 
 // MostTitles is how many titles of a row have a byte. Nobody is known to have held so many within ten years: those who have are asked
 // for in lists.

@@ -1,0 +1,352 @@
+//go:build !purego
+
+#include "go_asm.h"
+#include "textflag.h"
+#include "simd_amd64.h"
+
+// One bit of a byte by a number below eight, and by one that is eight or more.
+DATA ·lowBit<>+0(SB)/8, $0x8040201008040201
+DATA ·lowBit<>+8(SB)/8, $0
+GLOBL ·lowBit<>(SB), RODATA|NOPTR, $16
+
+DATA ·highBit<>+0(SB)/8, $0
+DATA ·highBit<>+8(SB)/8, $0x8040201008040201
+GLOBL ·highBit<>(SB), RODATA|NOPTR, $16
+
+// PARTED makes the bytes of both halves of LOW and HIGH those of the sixteen words in FIRST and SECOND.
+#define PARTED(FIRST, SECOND, LOW, HIGH, XLOW, XHIGH) \
+	VMOVDQU     FIRST, X0             \
+	VMOVDQU     SECOND, X1            \
+	VPAND       X14, X0, X2           \
+	VPAND       X14, X1, X3           \
+	VPACKUSWB   X3, X2, XLOW          \
+	VPSRLW      $8, X0, X0            \
+	VPSRLW      $8, X1, X1            \
+	VPACKUSWB   X1, X0, XHIGH         \
+	VINSERTI128 $1, XLOW, LOW, LOW    \
+	VINSERTI128 $1, XHIGH, HIGH, HIGH
+
+// KEEP writes the next skill of those at R11 that are in AX, with R13 above.
+#define KEEP(OUT) \
+	TZCNTL  AX, BX          \
+	MOVWLZX (R11)(BX*2), BX \
+	ORL     R13, BX         \
+	MOVL    BX, OUT         \
+	BLSRL   AX, AX
+
+// func worthy2(spans *heldSpan, n int, held *uint16, has *placeSet, out *uint32) int
+//
+// A place has three digits of four bits. Thirty-two skills of a row are looked up at a time: whether some place of the set has the first and
+// the last digit of theirs, and some the second and the last. Those of which both are so are written one behind the other.
+TEXT ·worthy2(SB), NOSPLIT, $64-48
+	MOVQ           has+24(FP), R9
+	ALL(0x00ff00ff, X14, Y14)
+	ALL(0x0f0f0f0f, X15, Y15)
+	VBROADCASTI128 ·lowBit<>(SB), Y12
+	VBROADCASTI128 ·highBit<>(SB), Y13
+
+	// the last digits by the second one, and by the first one
+	VPXOR Y4, Y4, Y4
+	XORQ  CX, CX
+
+digit:
+	MOVQ    (R9), AX
+	ORQ     8(R9), AX
+	ORQ     16(R9), AX
+	ORQ     24(R9), AX
+	VPOR    (R9), Y4, Y4
+	MOVQ    AX, BX
+	SHRQ    $32, BX
+	ORL     BX, AX
+	MOVL    AX, BX
+	SHRL    $16, BX
+	ORL     BX, AX
+	MOVW    AX, 32(SP)(CX*2)
+	ADDQ    $32, R9
+	INCQ    CX
+	CMPQ    CX, $16
+	JB      digit
+	VMOVDQU Y4, (SP)
+	PARTED((SP), 16(SP), Y8, Y9, X8, X9)
+	PARTED(32(SP), 48(SP), Y10, Y11, X10, X11)
+	VPXOR   Y7, Y7, Y7
+
+	MOVQ spans+0(FP), SI
+	MOVQ n+8(FP), DX
+	MOVQ held+16(FP), R8
+	MOVQ out+32(FP), DI
+	MOVQ DI, R15
+	XORQ R10, R10
+
+row:
+	MOVL       (heldSpan_from+8*const_spansAhead)(SI)(R10*8), AX
+	PREFETCHT0 (R8)(AX*2)
+	MOVL       (heldSpan_to+8*const_spansAhead)(SI)(R10*8), AX
+	PREFETCHT0 -2(R8)(AX*2)
+	MOVL       heldSpan_from(SI)(R10*8), R11
+	MOVL       heldSpan_to(SI)(R10*8), R12
+	SUBL       R11, R12
+	JZ         next
+	LEAQ       (R8)(R11*2), R11
+	MOVL       R10, R13
+	SHLL       $16, R13
+
+some:
+	VMOVDQU     (R11), X0
+	VINSERTI128 $1, 32(R11), Y0, Y0
+	VMOVDQU     16(R11), X1
+	VINSERTI128 $1, 48(R11), Y1, Y1
+	VPSRLW      $8, Y0, Y2
+	VPSRLW      $8, Y1, Y3
+	VPACKUSWB   Y3, Y2, Y2          // the first and the second digit
+	VPAND       Y14, Y0, Y0
+	VPAND       Y14, Y1, Y1
+	VPACKUSWB   Y1, Y0, Y0
+	VPSRLW      $4, Y0, Y0
+	VPAND       Y15, Y0, Y0         // the last one
+	VPAND       Y15, Y2, Y1         // the second
+	VPSRLW      $4, Y2, Y2
+	VPAND       Y15, Y2, Y2         // the first
+	VPSHUFB     Y1, Y8, Y3
+	VPSHUFB     Y2, Y10, Y4
+	VPSHUFB     Y0, Y12, Y5
+	VPAND       Y4, Y3, Y3
+	VPAND       Y5, Y3, Y3
+	VPSHUFB     Y1, Y9, Y4
+	VPSHUFB     Y2, Y11, Y5
+	VPSHUFB     Y0, Y13, Y6
+	VPAND       Y5, Y4, Y4
+	VPAND       Y6, Y4, Y4
+	VPOR        Y4, Y3, Y3
+	VPCMPEQB    Y7, Y3, Y3
+	VPMOVMSKB   Y3, AX
+	NOTL        AX
+	CMPL        R12, $32
+	JAE         full
+	BZHIL       R12, AX, AX
+
+full:
+	POPCNTL AX, CX
+	KEEP((DI))
+	KEEP(4(DI))
+	KEEP(8(DI))
+	JNZ     more
+
+kept:
+	LEAQ (DI)(CX*4), DI
+	ADDQ $64, R11
+	SUBL $32, R12
+	JG   some
+
+next:
+	INCQ R10
+	CMPQ R10, DX
+	JB   row
+	SUBQ R15, DI
+	SHRQ $2, DI
+	MOVQ DI, ret+40(FP)
+	VZEROUPPER
+	RET
+
+more:
+	LEAQ 12(DI), R9
+
+another:
+	KEEP((R9))
+	ADDQ  $4, R9
+	TESTL AX, AX
+	JNZ   another
+	JMP   kept
+
+// func rowsX86(set *blockSet, first uint16, out *uint16, fixed *columns.Fixed) int
+//
+// The first two rows of a word are written whether there are any or not: few words of few rows have more. What stands fixed of the last is
+// fetched.
+TEXT ·rowsX86(SB), NOSPLIT, $0-40
+	MOVQ    fixed+24(FP), R9
+	MOVQ    set+0(FP), SI
+	MOVWLZX first+8(FP), R8
+	MOVQ    out+16(FP), DI
+	MOVQ    DI, R15
+	MOVL    $64, R10
+
+word:
+	MOVQ    (SI), AX
+	POPCNTQ AX, BX
+	TZCNTQ  AX, CX
+	ADDL    R8, CX
+	MOVW    CX, (DI)
+	BLSRQ   AX, AX
+	TZCNTQ  AX, CX
+	ADDL    R8, CX
+	MOVW    CX, 2(DI)
+	BLSRQ   AX, AX
+	JNZ     more
+
+kept:
+	LEAQ       (DI)(BX*2), DI
+	CMPQ       DI, R15
+	JEQ        none
+	MOVWLZX    -2(DI), AX
+	LEAQ       (AX)(AX*2), AX
+	PREFETCHT0 (R9)(AX*4)
+
+none:
+	ADDQ $64, R8
+	ADDQ $8, SI
+	DECQ R10
+	JNZ  word
+	SUBQ R15, DI
+	SHRQ $1, DI
+	MOVQ DI, ret+32(FP)
+	RET
+
+more:
+	LEAQ 4(DI), DX
+
+another:
+	TZCNTQ AX, CX
+	ADDL   R8, CX
+	MOVW   CX, (DX)
+	ADDQ   $2, DX
+	BLSRQ  AX, AX
+	JNZ    another
+	JMP    kept
+
+// func namesX86(held *uint16, spans *heldSpan, words *uint8, n int, x *codeWorths, f *uint16)
+//
+// Four titles of a row are looked up at a time, of those of one word the two of the next in vain.
+TEXT ·namesX86(SB), NOSPLIT, $0-48
+	MOVQ    held+0(FP), R8
+	MOVQ    spans+8(FP), R12
+	MOVQ    words+16(FP), R10
+	MOVQ    n+24(FP), SI
+	MOVQ    x+32(FP), R9
+	MOVQ    f+40(FP), DI
+	MOVWLZX codeWorths_step(R9), R14
+	MOVWLZX codeWorths_title(R9), R15
+	LEAQ    codeWorths_titles(R9), R9
+	XORQ    R13, R13
+
+row:
+	MOVBLZX (R10), CX
+	MOVL    heldSpan_from(R12), AX
+	SUBL    CX, AX
+	MOVL    (R8)(AX*2), AX
+	MOVBLZX AL, BX
+	MOVBLZX (R9)(BX*1), BX
+	MOVBLZX AH, DX
+	MOVBLZX (R9)(DX*1), DX
+	CMPL    DX, BX
+	CMOVLGT DX, BX
+	SHRL    $16, AX
+	MOVBLZX AH, DX
+	MOVBLZX (R9)(DX*1), DX
+	MOVBLZX AL, AX
+	MOVBLZX (R9)(AX*1), AX
+	CMPL    DX, AX
+	CMOVLGT DX, AX
+	CMPL    CX, $2
+	CMOVLNE R13, AX
+	CMPL    AX, BX
+	CMOVLGT AX, BX
+	DECL    CX
+	CMPL    CX, $1
+	CMOVLHI R13, BX
+	IMULL   R14, BX
+	CMPL    BX, R15
+	CMOVLGT R15, BX
+	ADDW    BX, (DI)
+	ADDQ    $2, DI
+	INCQ    R10
+	ADDQ    $heldSpan__size, R12
+	DECQ    SI
+	JNZ     row
+	RET
+
+// func codesX86(fixed *columns.Fixed, rows *uint16, n int, x *codeWorths, f *uint16, stated, asks *uint8, spans *heldSpan, words *uint8, many *uint16) uint32
+//
+// What stands fixed of a row lies together, and where the next one begins behind it. Nothing is guessed at.
+TEXT ·codesX86(SB), NOSPLIT, $32-84
+	MOVQ    x+24(FP), R9
+	MOVQ    codeWorths_months(R9), AX
+	MOVQ    AX, months-8(SP)
+	MOVQ    (codeWorths_months+8)(R9), AX
+	DECQ    AX
+	MOVQ    AX, enough-16(SP)
+	MOVWLZX codeWorths_families(R9), AX
+	MOVQ    AX, families-24(SP)
+	MOVQ    $0, skills-32(SP)
+	MOVQ    fixed+0(FP), SI
+	MOVQ    rows+8(FP), BX
+	MOVQ    f+32(FP), DI
+	MOVQ    stated+40(FP), R10
+	MOVQ    asks+48(FP), R11
+	MOVQ    spans+56(FP), R12
+	MOVQ    words+64(FP), R8
+	XORQ    R13, R13
+
+row:
+	MOVWLZX (BX)(R13*2), AX
+	LEAQ    (AX)(AX*2), AX
+	LEAQ    (SI)(AX*4), R14
+
+	// stated, asked and the words of titles
+	MOVWLZX 8(R14), AX
+	MOVB    AX, (R10)(R13*1)
+	SHRL    $8, AX
+	MOVB    AX, (R11)(R13*1)
+	MOVBLZX 10(R14), CX
+	MOVL    CX, DX
+	SHRL    $4, CX
+	INCL    CX
+	SHRL    $1, CX
+	MOVB    CX, (R8)(R13*1)
+
+	// span
+	ADDL 0(R14), CX
+	MOVL CX, heldSpan_from(R12)(R13*8)
+	MOVL 12(R14), AX
+	MOVL AX, heldSpan_to(R12)(R13*8)
+	SUBL CX, AX
+	ADDQ AX, skills-32(SP)
+
+	// months, evidence and degree
+	MOVWLZX 4(R14), AX
+	CMPQ    AX, enough-16(SP)
+	CMOVQHI enough-16(SP), AX
+	XORL    CX, CX
+	MOVWLZX 6(R14), R15
+	TESTQ   R15, families-24(SP)
+	CMOVQEQ CX, AX
+	MOVQ    months-8(SP), CX
+	MOVWLZX (CX)(AX*2), AX
+	ANDL    $15, DX
+	ADDW    codeWorths_degree(R9)(DX*2), AX
+	MOVBLZX 11(R14), DX
+	ANDL    $0xfe, DX
+	ADDW    codeWorths_evidence(R9)(DX*2), AX
+	MOVW    AX, (DI)(R13*2)
+	INCQ    R13
+	CMPQ    R13, n+16(FP)
+	JB      row
+	MOVQ    skills-32(SP), AX
+	MOVL    AX, ret+80(FP)
+
+	// which have more than two words of titles
+	MOVQ         many+72(FP), BX
+	MOVL         $0x02020202, AX
+	VMOVD        AX, X1
+	VPBROADCASTD X1, X1
+
+sixteen:
+	VMOVDQU   (R8), X0
+	VPCMPGTB  X1, X0, X0
+	VPMOVMSKB X0, AX
+	MOVW      AX, (BX)
+	ADDQ      $16, R8
+	ADDQ      $2, BX
+	SUBQ      $16, R13
+	JG        sixteen
+	VZEROUPPER
+	RET
