@@ -8,9 +8,9 @@ import (
 
 // EveryTileAThread makes few tiles be worth several goroutines until the returned function is called.
 func EveryTileAThread() (restore func()) {
-	was, first, sought := tilesAThread, opening, seekOpening
-	tilesAThread, opening, seekOpening = 1, 2, 2
-	return func() { tilesAThread, opening, seekOpening = was, first, sought }
+	was, first := tilesAThread, opening
+	tilesAThread, opening = 1, 2
+	return func() { tilesAThread, opening = was, first }
 }
 
 // EachProcessor calls f with the instructions of every kind that this processor has, the plain ones first.

@@ -252,30 +252,3 @@ func (k *kernel) setCertified() {
 		}
 	}
 }
-
-// firstOf is where the entries of a row begin in a list, which stand above so many bits, or would. Half of the steps go either way, so none
-// is guessed at.
-func firstOf[E uint16 | uint32](list []E, l E, bits int) int {
-	at, n := 0, len(list)
-	for n > 1 {
-		half := n >> 1
-		if list[at+half-1]>>bits < l {
-			at += half
-		}
-		n -= half
-	}
-	if n == 1 && list[at]>>bits < l {
-		at++
-	}
-	return at
-}
-
-// entriesOf are the entries of a row in a list.
-func entriesOf(list []uint16, l uint16) []uint16 {
-	from := firstOf(list, l, 4)
-	to := from
-	for to < len(list) && list[to]>>4 == l {
-		to++
-	}
-	return list[from:to]
-}

@@ -75,8 +75,8 @@ func (k *kernel) enter(t *columns.Tile, block int) {
 	}
 }
 
-// take makes the tile that the kernel works on the last one of the hand.
-func (k *kernel) take(number int) {
+// joinHand makes the tile that the kernel works on the last one of the hand.
+func (k *kernel) joinHand(number int) {
 	k.hand.tiles = append(k.hand.tiles, handTile{number, k.tile, k.found})
 }
 
@@ -271,6 +271,33 @@ func (k *kernel) holder(list []uint16, mark bool) {
 			k.mark[e>>4] = mark
 		}
 	}
+}
+
+// firstOf is where the entries of a row begin in a list, which stand above so many bits, or would. Half of the steps go either way, so none
+// is guessed at.
+func firstOf[E uint16 | uint32](list []E, l E, bits int) int {
+	at, n := 0, len(list)
+	for n > 1 {
+		half := n >> 1
+		if list[at+half-1]>>bits < l {
+			at += half
+		}
+		n -= half
+	}
+	if n == 1 && list[at]>>bits < l {
+		at++
+	}
+	return at
+}
+
+// entriesOf are the entries of a row in a list.
+func entriesOf(list []uint16, l uint16) []uint16 {
+	from := firstOf(list, l, 4)
+	to := from
+	for to < len(list) && list[to]>>4 == l {
+		to++
+	}
+	return list[from:to]
 }
 
 // values fills best with v of one requirement for every row of the block; the caller clears best.

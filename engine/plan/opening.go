@@ -2,9 +2,51 @@ package plan
 
 import "tenon/index/columns"
 
-// opening is how many blocks a scan of everybody begins with at once: the floor that the best of them make is worth having before most
-// rows of any of them are looked at.
+// opening is how many blocks a scan of everybody, and a search of all roles, begins with at once: the floor that the best of them make is
+// worth having before most rows of any of them are looked at.
 var opening = 8 // less in tests
+
+// opener has the first so many of the blocks of a scanner or a search ranked at once, and then the others one by one.
+type opener struct {
+	blockRanker
+	first int
+}
+
+type blockRanker interface {
+	ranker                             // of one block
+	open(n int, top *Top, res *Result) // ranks the first n blocks at once
+}
+
+func (o opener) rank(i int, top *Top, res *Result) {
+	if i == 0 {
+		o.open(o.first, top, res)
+		return
+	}
+	o.blockRanker.rank(o.first+i-1, top, res)
+}
+
+// openedRow is a row that promises something, and of which block it is.
+type openedRow struct {
+	bound int32
+	block uint16
+	row   uint16
+}
+
+// levelOf is about the largest F that so many rows have.
+func levelOf(want int, having func(f int) int) int {
+	from, none := 0, Full+1 // so much of F have enough rows; so much have too few
+	for none-from > levelStep {
+		if mid := (from + none) / 2; having(mid) >= want {
+			from = mid
+		} else {
+			none = mid
+		}
+	}
+	return from
+}
+
+// levelStep is how much of F a level may be too low.
+const levelStep = 32
 
 // opened are blocks of which lists have been read, and none but the most promising rows are ranked yet.
 type opened struct {
@@ -23,30 +65,13 @@ type openedBlock struct {
 	ranked blockSet // already
 }
 
-// openedRow is a row that promises something, and of which block it is.
-type openedRow struct {
-	bound int32
-	block uint16
-	row   uint16
+func (s *scanner) open(n int, top *Top, res *Result) {
+	s.top, s.res = top, res
+	s.rankOpening(s.units[:n]...)
 }
 
-// opener has a scanner rank the first blocks at once.
-type opener struct {
-	*scanner
-	first int
-}
-
-func (o opener) rank(i int, top *Top, res *Result) {
-	if i > 0 {
-		o.scanner.rank(o.first+i-1, top, res)
-		return
-	}
-	o.top, o.res = top, res
-	o.open(o.units[:o.first]...)
-}
-
-// open ranks blocks where nothing makes a floor yet.
-func (s *scanner) open(units ...unit) {
+// rankOpening ranks blocks where nothing makes a floor yet.
+func (s *scanner) rankOpening(units ...unit) {
 	o := &s.opened
 	o.taken, o.eligible, o.first, o.bounds = 0, 0, o.first[:0], boundSteps{}
 	for _, u := range units {
@@ -77,7 +102,7 @@ func (s *scanner) openBlock(u unit, want int) {
 	s.k.acc = &b.acc
 	s.k.readLists()
 	if o.taken == 0 {
-		o.level = s.level(want)
+		o.level = uint16(levelOf(want, func(f int) int { return s.having(uint16(f)) }))
 	}
 	if s.having(o.level) <= fewOfMany*want {
 		s.promise(uint16(o.taken))
@@ -85,22 +110,6 @@ func (s *scanner) openBlock(u unit, want int) {
 	s.k.acc = &s.acc
 	o.taken++
 }
-
-// level is about the largest F that so many rows of the block have.
-func (s *scanner) level(want int) uint16 {
-	from, none := 0, Full+1 // so much of F have enough rows; so much have too few
-	for none-from > levelStep {
-		if mid := (from + none) / 2; s.having(uint16(mid)) >= want {
-			from = mid
-		} else {
-			none = mid
-		}
-	}
-	return uint16(from)
-}
-
-// levelStep is how much of F a level may be too low.
-const levelStep = 32
 
 // promise adds the rows in bits, of an opened block, to those that promise something.
 func (s *scanner) promise(block uint16) {

@@ -12,7 +12,7 @@ func (s *scanner) take(tile int, rows []uint16) {
 	h := &s.hand
 	h.begin()
 	h.rows = rows
-	s.k.take(tile)
+	s.k.joinHand(tile)
 	for i, l := range rows {
 		c := &s.t.Fixed[l]
 		h.of[i], h.stated[i], h.asks[i] = 0, c.Stated, c.Asks
@@ -56,14 +56,14 @@ func (s *scanner) rankHand() {
 		}
 		if i := int(uint16(s.order[n-1])); int32(s.order[n-1]>>16) >= s.top.Floor() {
 			t := &h.tiles[h.of[i]]
-			s.rowsOf(t.Tile)
+			s.turnTo(t.Tile)
 			s.row(t.number, int(h.rows[i]), int32(s.k.acc[i]), h.stated[i])
 		}
 	}
 }
 
-// rowsOf makes a tile the one whose rows are scored one by one.
-func (s *scanner) rowsOf(t *columns.Tile) {
+// turnTo makes a tile the one whose rows are scored one by one.
+func (s *scanner) turnTo(t *columns.Tile) {
 	if s.t != t {
 		s.t, s.place = t, -1
 	}

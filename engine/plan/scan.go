@@ -157,7 +157,7 @@ func (s *scanner) rank(i int, top *Top, res *Result) {
 
 func (s *scanner) rankUnit(u unit) {
 	if s.top.Floor() < 0 {
-		s.open(u)
+		s.rankOpening(u)
 		return
 	}
 	s.visit(u)

@@ -36,9 +36,9 @@ type Sought struct {
 func Seek(ctx context.Context, s *columns.Snapshot, w *World, c *facts.Candidate, o SeekOptions) (*Sought, error) {
 	searches := newSearches(s, w, c, o)
 	units, rankers := searches[0].units, make([]ranker, len(searches))
-	first := max(1, min(seekOpening, len(units)))
+	first := max(1, min(opening, len(units)))
 	for i, k := range searches {
-		rankers[i] = seekOpener{k, first}
+		rankers[i] = opener{k, first}
 	}
 	res, err := inRounds(ctx, first, 1+len(units)-first, o.K, rankers)
 	if err != nil {
@@ -94,7 +94,7 @@ type search struct {
 // searchRoom is the room in which blocks of roles are searched, for one candidate after the other.
 type searchRoom struct {
 	blocks  []*soughtBlock    // of which the first is the usual one at hand
-	first   []promisingRole   // rows of them
+	first   []openedRow       // rows of them
 	left    roleSet           // the rows that a cut has left
 	held    [roleBlock]bool   // see hold; all false between blocks
 	found   []foundTerm       // what a tile has of what the candidate answers
@@ -159,7 +159,7 @@ func (k *search) done() {
 
 func (k *search) rank(i int, top *Top, res *Result) {
 	k.top, k.res = top, res
-	k.open(k.units[i : i+1])
+	k.rankAll(k.units[i : i+1])
 }
 
 // enter makes a block of a tile the one that is searched.

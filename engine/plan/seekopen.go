@@ -1,10 +1,11 @@
 package plan
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
 
-// seekOpening is how many blocks a search begins with at once: the floor that the best of them make is worth having before most rows of
-// any of them are looked at.
-var seekOpening = 8 // less in tests
+	"tenon/index/columns"
+)
 
 // soughtBlock is a block of roles of which lists have been read.
 type soughtBlock struct {
@@ -13,30 +14,25 @@ type soughtBlock struct {
 	in   roleSet           // the rows that are eligible and not ranked yet
 }
 
-// promisingRole is a row that promises something, and of which block it is.
-type promisingRole struct {
-	bound int32
-	block uint16
-	row   uint16
-}
-
-// seekOpener has a search rank the first blocks at once.
-type seekOpener struct {
-	*search
-	first int
-}
-
-func (o seekOpener) rank(i int, top *Top, res *Result) {
-	if i > 0 {
-		o.search.rank(o.first+i-1, top, res)
-		return
+// having sets out to the rows that are eligible and have so much of F.
+func (b *soughtBlock) having(f int, out *roleSet) {
+	for from := 0; from < roleBlock; from += columns.Block {
+		acc := (*[columns.Block]uint16)(b.acc[from:])
+		in, some := (*[columns.Block / 64]uint64)(b.in[from>>6:]), (*[columns.Block / 64]uint64)(out[from>>6:])
+		processor.reach(acc, uint16(f), uint16(f), in, some)
+		for w, eligible := range in {
+			some[w] &= eligible
+		}
 	}
-	o.top, o.res = top, res
-	o.open(o.units[:o.first])
 }
 
-// open ranks the rows of blocks that can reach the floor: where nothing makes a floor yet, first those that promise most.
-func (k *search) open(units []unit) {
+func (k *search) open(n int, top *Top, res *Result) {
+	k.top, k.res = top, res
+	k.rankAll(k.units[:n])
+}
+
+// rankAll ranks the rows of blocks that can reach the floor: where nothing makes a floor yet, first those that promise most.
+func (k *search) rankAll(units []unit) {
 	taken, eligible := 0, 0
 	for _, u := range units {
 		if taken == len(k.blocks) {
@@ -51,10 +47,10 @@ func (k *search) open(units []unit) {
 		}
 	}
 	before := k.res.Total
-	k.promise(k.blocks[:taken], eligible)
+	k.rankFirst(k.blocks[:taken], eligible)
 	for _, b := range k.blocks[:taken] {
 		k.visit(b)
-		k.cut(k.least())
+		k.having(k.least(), &k.left)
 		k.rest()
 		k.hold(false)
 	}
@@ -68,34 +64,18 @@ func (k *search) visit(b *soughtBlock) {
 	k.hold(true)
 }
 
-// promise ranks those rows of blocks that promise most, a few times as many as are wanted, where there is no floor yet.
-func (k *search) promise(blocks []*soughtBlock, eligible int) {
+// rankFirst ranks those rows of blocks that promise most, a few times as many as are wanted, where there is no floor yet.
+func (k *search) rankFirst(blocks []*soughtBlock, eligible int) {
 	want := fewOfMany * k.o.K
 	if k.top.Floor() >= 0 || want == 0 || want > eligible/4 {
 		return
 	}
-	level := k.level(blocks, fewOfMany*want)
-	k.first = k.first[:0]
-	var steps boundSteps
-	for i, b := range blocks {
-		k.soughtBlock = b
-		k.enter(b.unit)
-		k.cut(level)
-		for w, word := range k.left[:(k.n+63)/64] {
-			for ; word != 0; word &= word - 1 {
-				l := w<<6 + bits.TrailingZeros64(word)
-				bound := k.boundOf(l)
-				k.first = append(k.first, promisingRole{bound, uint16(i), uint16(l)})
-				steps.add(bound)
-			}
-		}
+	level, n := k.level(blocks, fewOfMany*want)
+	if n > fewOfMany*fewOfMany*want { // nothing tells them apart
+		return
 	}
-	least := steps.least(want)
 	k.soughtBlock = nil
-	for _, x := range k.first {
-		if x.bound < least {
-			continue
-		}
+	for _, x := range k.promise(blocks, level, want) {
 		if b := blocks[x.block]; k.soughtBlock != b {
 			if k.soughtBlock != nil {
 				k.hold(false)
@@ -105,27 +85,43 @@ func (k *search) promise(blocks []*soughtBlock, eligible int) {
 		k.in[x.row>>6] &^= 1 << (x.row & 63)
 		k.row(int(x.row))
 	}
-	k.hold(false)
+	if k.soughtBlock != nil {
+		k.hold(false)
+	}
 }
 
-// level is about the largest F that so many rows of blocks have.
-func (k *search) level(blocks []*soughtBlock, want int) int {
-	from, none := 0, Full+1 // so much of F have enough rows; so much have too few
-	for none-from > levelStep {
-		mid, n := (from+none)/2, 0
-		for _, b := range blocks {
-			k.soughtBlock = b
-			k.n = roleBlock
-			k.cut(mid)
-			n += k.left.count()
-		}
-		if n >= want {
-			from = mid
-		} else {
-			none = mid
+// promise are those rows of blocks that have so much of F and whose bounds are the largest, about as many as are wanted, block by block.
+func (k *search) promise(blocks []*soughtBlock, level, want int) []openedRow {
+	var steps boundSteps
+	k.first = k.first[:0]
+	for i, b := range blocks {
+		k.soughtBlock = b
+		k.enter(b.unit)
+		k.having(level, &k.left)
+		for w, word := range k.left[:(k.n+63)/64] {
+			for ; word != 0; word &= word - 1 {
+				l := w<<6 + bits.TrailingZeros64(word)
+				bound := k.boundOf(l)
+				k.first = append(k.first, openedRow{bound, uint16(i), uint16(l)})
+				steps.add(bound)
+			}
 		}
 	}
-	return from
+	least := steps.least(want)
+	return slices.DeleteFunc(k.first, func(x openedRow) bool { return x.bound < least })
+}
+
+// level is about the largest F that so many rows of blocks have, and how many have it.
+func (k *search) level(blocks []*soughtBlock, want int) (level, n int) {
+	having := func(f int) (n int) {
+		for _, b := range blocks {
+			b.having(f, &k.left)
+			n += k.left.count()
+		}
+		return n
+	}
+	level = levelOf(want, having)
+	return level, having(level)
 }
 
 // boundOf is the most that the key of a row can be, from what stands by row.

@@ -3,7 +3,6 @@ package plan
 import (
 	"math/bits"
 
-	"tenon/index/columns"
 	"tenon/index/facts"
 )
 
@@ -16,18 +15,6 @@ func (k *search) least() int {
 		}
 	}
 	return max(0, least)
-}
-
-// cut leaves the rows that have so much of F.
-func (k *search) cut(f int) {
-	for from := 0; from < k.n; from += columns.Block {
-		acc := (*[columns.Block]uint16)(k.acc[from:])
-		in, out := (*[columns.Block / 64]uint64)(k.in[from>>6:]), (*[columns.Block / 64]uint64)(k.left[from>>6:])
-		processor.reach(acc, uint16(f), uint16(f), in, out)
-		for w, eligible := range in {
-			out[w] &= eligible
-		}
-	}
 }
 
 // rest ranks the rows that are left, and takes them from those that are eligible.

@@ -239,7 +239,7 @@ func (s *scanner) grow(tile, rows, booked int) (left int) {
 		booked = 0
 	}
 	s.enter(s.snap.Tiles[tile], 0)
-	s.k.take(tile)
+	s.k.joinHand(tile)
 	return booked
 }
 

@@ -74,11 +74,6 @@ func (p *Postings[E]) List(cell int) []E {
 	return p.Entries[p.Offsets[cell]:p.Offsets[cell+1]]
 }
 
-// Count is how many entries the i-th concept present has.
-func (p *Postings[E]) Count(i int) int {
-	return int(p.Offsets[(i+1)*p.Blocks] - p.Offsets[i*p.Blocks])
-}
-
 // In returns the entries of a concept in a block, in order of local numbers. The slice is shared.
 func (p *Postings[E]) In(n taxonomy.No, block int) []E {
 	i := p.Place(n)
