@@ -128,7 +128,7 @@ func AllReaching() map[string]func(f []uint16, stated []uint8, least *[256]uint1
 	out := map[string]func([]uint16, []uint8, *[256]uint16) []uint16{}
 	for _, x := range wide() {
 		out[x.name] = func(f []uint16, stated []uint8, least *[256]uint16) []uint16 {
-			places := make([]uint16, len(f)+rowsBehind)
+			f, places := append(f, make([]uint16, sixteen)...)[:len(f)], make([]uint16, len(f)+rowsBehind)
 			return places[:x.reaching(f, stated, least, places)]
 		}
 	}

@@ -350,3 +350,76 @@ sixteen:
 	JG        sixteen
 	VZEROUPPER
 	RET
+
+// func reaching2(f *uint16, stated *uint8, n int, least *[wishes]uint16, most uint16, out *uint16) int
+//
+// Sixteen rows at a time have what is least of all; what is least for what they state is looked up for those alone.
+TEXT ·reaching2(SB), NOSPLIT, $0-56
+	MOVQ    f+0(FP), SI
+	MOVQ    stated+8(FP), BX
+	MOVQ    n+16(FP), DX
+	MOVQ    least+24(FP), R9
+	MOVWLZX most+32(FP), R13
+	MOVQ    out+40(FP), DI
+	MOVQ    DI, R15
+	VMOVDQU (R9), Y8
+	MOVL    $32, AX
+
+least:
+	VPMINUW      (R9)(AX*1), Y8, Y8
+	ADDL         $32, AX
+	CMPL         AX, $const_wishes*2
+	JB           least
+	VEXTRACTI128 $1, Y8, X0
+	VPMINUW      X0, X8, X8
+	VPHMINPOSUW  X8, X8
+	VPBROADCASTW X8, Y8
+	XORL         R8, R8
+
+rows:
+	VMOVDQU   (SI)(R8*2), Y0
+	VPMAXUW   Y8, Y0, Y1
+	VPCMPEQW  Y0, Y1, Y1
+	VPACKSSWB Y1, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VPMOVMSKB X1, AX
+	SUBQ      $16, DX
+	JL        last
+
+some:
+	TESTL AX, AX
+	JZ    none
+
+row:
+	TZCNTL  AX, CX
+	ADDL    R8, CX
+	BLSRL   AX, AX
+	MOVW    CX, (DI)
+	MOVWLZX (SI)(CX*2), R10
+	MOVBLZX (BX)(CX*1), R11
+	MOVWLZX (R9)(R11*2), R11
+	XORL    R12, R12
+	CMPL    R10, R11
+	SETCC   R12
+	XORL    R11, R11
+	CMPL    R10, R13
+	SETLS   R11
+	ANDL    R11, R12
+	LEAQ    (DI)(R12*2), DI
+	TESTL   AX, AX
+	JNZ     row
+
+none:
+	ADDQ  $16, R8
+	TESTQ DX, DX
+	JG    rows
+	SUBQ  R15, DI
+	SHRQ  $1, DI
+	MOVQ  DI, ret+48(FP)
+	VZEROUPPER
+	RET
+
+last:
+	LEAL  16(DX), CX
+	BZHIL CX, AX, AX
+	JMP   some

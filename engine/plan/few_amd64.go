@@ -99,3 +99,14 @@ func codesScalar(t *columns.Tile, rows []uint16, x *codeWorths, out *coded) uint
 	_, _, _, _, _ = out.f[last], out.stated[last], out.asks[last], out.spans[last], out.words[last|(sixteen-1)]
 	return codesX86(&t.Fixed[0], &rows[0], len(rows), x, &out.f[0], &out.stated[0], &out.asks[0], &out.spans[0], &out.words[0], &out.many[0])
 }
+
+//go:noescape
+func reaching2(f *uint16, stated *uint8, n int, least *[wishes]uint16, most uint16, out *uint16) int
+
+func reachingWide(f []uint16, stated []uint8, least *[wishes]uint16, out []uint16) int {
+	if len(f) == 0 {
+		return 0
+	}
+	_, _, _ = f[:len(f)+sixteen], stated[len(f)-1], out[len(f)+rowsBehind-1]
+	return reaching2(&f[0], &stated[0], len(f), least, Full, &out[0])
+}

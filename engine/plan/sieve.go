@@ -40,20 +40,22 @@ func scanFiltered(ctx context.Context, s *columns.Snapshot, scanners []*scanner)
 	if n := len(s.Tiles); n > len(v.tiles) {
 		v.tiles = append(v.tiles, make([]sieved, n-len(v.tiles))...)
 	}
+	for _, s := range scanners {
+		s.k.remember() // tiles are come back to
+	}
 	round(scanners[:min(len(scanners), len(s.Tiles))], len(s.Tiles), func(s *scanner, i int) {
 		if ctx.Err() == nil {
 			s.thin(i, &v.tiles[i])
+			if v.tiles[i].few {
+				s.sieve(i, &v.tiles[i])
+			}
 		}
 	})
 	if err := ctx.Err(); err != nil {
 		return Result{}, err
 	}
 	few, many := v.part(scanners[0])
-	for _, s := range scanners {
-		s.k.remember() // tiles are come back to
-	}
 	if len(few) > 0 {
-		round(scanners[:min(len(scanners), len(few))], len(few), func(s *scanner, i int) { s.sieve(few[i], &v.tiles[few[i]]) })
 		if err := v.rank(ctx, r, scanners, few); err != nil {
 			return Result{}, err
 		}

@@ -23,7 +23,7 @@ type instructions struct {
 	// them, and for rowsBehind. On the way it may fetch what stands fixed of them.
 	rows func(t *columns.Tile, out []uint16, set *blockSet, first uint16) int
 	// reaching sets out to the places of those f that are at least what is least for what is stated, and no more than [Full], and counts
-	// them. There is room for rowsBehind more than all.
+	// them. Behind all f is room for sixteen more, in out for rowsBehind more.
 	reaching func(f []uint16, stated []uint8, least *[wishes]uint16, out []uint16) int
 	// codes sets what codes say of rows, and counts their skills. Behind the rows is room for sixteen more, and behind what it sets.
 	codes func(t *columns.Tile, rows []uint16, x *codeWorths, out *coded) uint32

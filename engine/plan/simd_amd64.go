@@ -33,7 +33,7 @@ func wide() []instructions {
 	best.reach, best.flush, best.raise, best.titles, best.grant = reach2, flush2, raiseScalar, titlesScalar, grantWide
 	best.codes, best.names = codesScalar, namesScalar
 	if x.HasBMI1 && x.HasBMI2 && x.HasPOPCNT {
-		best.rows, best.worthy = rowsScalar, worthyWide
+		best.rows, best.worthy, best.reaching = rowsScalar, worthyWide, reachingWide
 	}
 	all = append(all, best)
 	if !x.HasAVX512F || !x.HasAVX512BW || !x.HasAVX512VL || !x.HasAVX512DQ || !x.HasBMI2 || !x.HasPOPCNT {
