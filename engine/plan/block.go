@@ -192,7 +192,8 @@ func (s *scanner) firstCut(rest int32, ranked *blockSet) []uint16 {
 			s.bits[w] &^= gone
 		}
 	}
-	return s.cut(s.cutByStates(appendFrom(s.rows[:0], s.bits[:], 0), rest), rest)
+	n := s.k.do.rows(s.t.Fixed[s.from:], s.rows[:], &s.bits, 0)
+	return s.cut(s.cutByStates(s.rows[:n], rest), rest)
 }
 
 // cutByStates is cut by what rows state alone, which takes a quarter of the time and leaves half of them.

@@ -117,7 +117,7 @@ func AllRows() map[string]func(set *[columns.Block / 64]uint64, first uint16) []
 	for _, x := range wide() {
 		out[x.name] = func(set *[columns.Block / 64]uint64, first uint16) []uint16 {
 			rows := make([]uint16, columns.Block+rowsBehind)
-			return rows[:x.rows(&columns.Tile{Fixed: make([]columns.Fixed, 1)}, rows, (*blockSet)(set), first)]
+			return rows[:x.rows(make([]columns.Fixed, 1), rows, (*blockSet)(set), first)]
 		}
 	}
 	return out

@@ -19,9 +19,9 @@ func worthyWider(spans *heldSpans, n int, held []uint16, has *placeSet, out *wor
 //go:noescape
 func rows512(set *blockSet, first uint16, out *uint16, fixed *columns.Fixed) int
 
-func rowsWider(t *columns.Tile, out []uint16, set *blockSet, first uint16) int {
+func rowsWider(fixed []columns.Fixed, out []uint16, set *blockSet, first uint16) int {
 	_ = out[columns.Block+rowsBehind-1]
-	return rows512(set, first, &out[0], &t.Fixed[0])
+	return rows512(set, first, &out[0], &fixed[0])
 }
 
 //go:noescape
@@ -73,9 +73,9 @@ func worthyWide(spans *heldSpans, n int, held []uint16, has *placeSet, out *wort
 //go:noescape
 func rowsX86(set *blockSet, first uint16, out *uint16, fixed *columns.Fixed) int
 
-func rowsScalar(t *columns.Tile, out []uint16, set *blockSet, first uint16) int {
+func rowsScalar(fixed []columns.Fixed, out []uint16, set *blockSet, first uint16) int {
 	_ = out[columns.Block+rowsBehind-1]
-	return rowsX86(set, first, &out[0], &t.Fixed[0])
+	return rowsX86(set, first, &out[0], &fixed[0])
 }
 
 //go:noescape

@@ -14,7 +14,7 @@ type scratch struct {
 	best    [columns.Block]uint16 // the same without base; all 0 between requirements
 	month   [columns.Block]uint16 // of the rows of a step
 	mark    [columns.Block]bool   // all false between requirements
-	rows    [columns.Block]uint16 // those that are left
+	rows    [columns.Block + rowsBehind]uint16 // those that are left
 	others  [columns.Block]uint16
 	passing [mostHand + rowsBehind]uint16 // places of rows that pass a filter
 	verdict [columns.Block]Verdict

@@ -91,7 +91,7 @@ func (s *scanner) thin(tile int, x *sieved) {
 	x.few = !s.k.gates && !s.o.Vetoed
 	x.rows = sized(x.rows, mostHand+columns.Block+rowsBehind)
 	for from := 0; from < s.snap.Tiles[tile].N && x.few; from += columns.Block {
-		some := s.k.do.rows(s.snap.Tiles[tile], x.rows[n:], (*blockSet)(keep[from/64:]), uint16(from))
+		some := s.k.do.rows(s.snap.Tiles[tile].Fixed, x.rows[n:], (*blockSet)(keep[from/64:]), uint16(from))
 		n, x.few = n+some, some <= columns.Block/sparse
 	}
 	x.rows = x.rows[:n]

@@ -19,9 +19,9 @@ type instructions struct {
 	// worthy sets out to those skills at the first n spans of held whose place is in a set, and perhaps few others, with the number of their
 	// span above, and counts them.
 	worthy func(spans *heldSpans, n int, held []uint16, has *placeSet, out *worthySkills) int
-	// rows sets out to the rows of a tile in a set, ascending, the first of which has a number, and counts them. There is room for a block of
-	// them, and for rowsBehind. On the way it may fetch what stands fixed of them.
-	rows func(t *columns.Tile, out []uint16, set *blockSet, first uint16) int
+	// rows sets out to the rows in a set, ascending, the first of which has a number, and counts them. There is room for a block of them, and
+	// for rowsBehind. On the way it may fetch what stands fixed of them.
+	rows func(fixed []columns.Fixed, out []uint16, set *blockSet, first uint16) int
 	// reaching sets out to the places of those f that are at least what is least for what is stated, and no more than [Full], and counts
 	// them. Behind all f is room for sixteen more, in out for rowsBehind more.
 	reaching func(f []uint16, stated []uint8, least *[wishes]uint16, out []uint16) int
@@ -119,7 +119,7 @@ func worthy(spans *heldSpans, n int, held []uint16, has *placeSet, out *worthySk
 // rowsBehind is for how many rows more wide instructions want room.
 const rowsBehind = 64
 
-func rowsOf(_ *columns.Tile, out []uint16, set *blockSet, first uint16) int {
+func rowsOf(_ []columns.Fixed, out []uint16, set *blockSet, first uint16) int {
 	return len(appendFrom(out[:0], set[:], int(first)))
 }
 
