@@ -9,11 +9,11 @@ import (
 // scratch is the room in which blocks are scored, by local number. One goroutine at a time, for any number of plans one after the
 // other: it then stays in the processor's cache.
 type scratch struct {
-	acc     [columns.Block]uint16 // F so far
-	peak    [columns.Block]uint16 // the best points of a requirement above its base: those of the requirements before are below it
-	best    [columns.Block]uint16 // the same without base; all 0 between requirements
-	month   [columns.Block]uint16 // of the rows of a step
-	mark    [columns.Block]bool   // all false between requirements
+	acc     [columns.Block]uint16              // F so far
+	peak    [columns.Block]uint16              // the best points of a requirement above its base: those of the requirements before are below it
+	best    [columns.Block]uint16              // the same without base; all 0 between requirements
+	month   [columns.Block]uint16              // of the rows of a step
+	mark    [columns.Block]bool                // all false between requirements
 	rows    [columns.Block + rowsBehind]uint16 // those that are left
 	others  [columns.Block]uint16
 	passing [mostHand + rowsBehind]uint16 // places of rows that pass a filter
