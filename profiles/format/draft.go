@@ -155,7 +155,7 @@ func (d *decoder) record(rec record) bool {
 func (d *decoder) foreign(f string, v any) bool {
 	switch f {
 	case JSONResume:
-		return d.give(d.resume(v), nil)
+		return d.give(d.resume(v))
 	case JSONResumeJob:
 		return d.give(d.resumeJob(v), nil)
 	}

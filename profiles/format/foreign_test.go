@@ -51,6 +51,35 @@ func TestResumeDates(t *testing.T) {
 	}
 }
 
+// What has another type than its place wants is named, not dropped; a certificate may be no more than its name.
+func TestResumeOfOtherTypes(t *testing.T) {
+	d := one(t, `{"basics":{"name":"Ann"},"work":["at a bank",{"position":"Data engineer"}],"education":7,"projects":[true],"certificates":["CKA"]}`)
+	for _, path := range []string{"work[0]", "education", "projects[0]"} {
+		if !noted(d, path) {
+			t.Errorf("%s is not named: %v", path, d.Notes)
+		}
+	}
+	c := d.Candidate
+	if len(c.Jobs) != 1 || c.Jobs[0].Title.Name != "Data engineer" || len(c.Education)+len(c.Evidence) != 0 || len(c.Certificates) != 1 || c.Certificates[0].Name != "CKA" {
+		t.Errorf("%+v", c)
+	}
+}
+
+// A résumé that says nothing is refused, with the fields at which that lies.
+func TestResumeThatSaysNothing(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"basics":{}}`:                     "nothing was understood",
+		`{"basics":5,"work":[]}`:            "basics: no object",
+		`{"basics":null,"work":[null]}`:     "nothing was understood",
+		`{"id":"ann","work":["at a bank"]}`: "work[0]: no object",
+	} {
+		got, err := decode(t, "x.json", text)
+		if err != nil || len(got) != 1 || !strings.Contains(got[0].Error, want) || got[0].Draft.Candidate != nil {
+			t.Errorf("%s: %+v, %v: want %q", text, got, err, want)
+		}
+	}
+}
+
 func TestResumeLevels(t *testing.T) {
 	for word, want := range map[string]uint8{
 		"Beginner": 1, "novice": 1, "Familiar": 2, "Basic knowledge": 2, "Intermediate": 3, "Proficient": 3, "Competent": 3, "Advanced": 4, "Expert": 4,

@@ -1,6 +1,8 @@
 package format
 
 import (
+	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,24 +36,39 @@ func (d *drafting) name(n node) string {
 	return t
 }
 
-// resume reads a document of JSON Resume.
-func (b *decoder) resume(v any) Draft {
+// objects are the elements of a list that are objects. Of others it is noted that they are not kept.
+func (d *drafting) objects(n node) []node {
+	return slices.DeleteFunc(n.list(), func(e node) bool { return !d.object(e) })
+}
+
+// object says whether a value is an object, and notes where it is something else.
+func (d *drafting) object(n node) bool {
+	if !n.isObject() && n.v != nil {
+		d.note(n.path, "no object: not kept")
+	}
+	return n.isObject()
+}
+
+// resume reads a document of JSON Resume. One that says nothing is nobody's.
+func (b *decoder) resume(v any) (Draft, error) {
 	d := &drafting{b, Draft{Format: JSONResume}}
 	n := node{v, ""}
 	d.ignored(n, "basics", "work", "volunteer", "education", "awards", "certificates", "publications", "skills", "languages", "interests",
 		"references", "projects", "meta", "id")
 	c := &profiles.Candidate{ID: n.get("id").text()}
 	d.Candidate = c
-	d.basics(n.get("basics"))
-	for _, w := range n.get("work").list() {
+	if b := n.get("basics"); d.object(b) {
+		d.basics(b)
+	}
+	for _, w := range d.objects(n.get("work")) {
 		c.Jobs = append(c.Jobs, d.work(w))
 	}
 	d.evidence(n)
-	for _, e := range n.get("education").list() {
+	for _, e := range d.objects(n.get("education")) {
 		c.Education = append(c.Education, d.education(e))
 	}
 	for _, x := range n.get("certificates").list() {
-		c.Certificates = append(c.Certificates, profiles.Certificate{Ref: profiles.Ref{Name: d.name(x.get("name"))}, Issuer: d.name(x.get("issuer")),
+		c.Certificates = append(c.Certificates, profiles.Certificate{Ref: profiles.Ref{Name: d.name(x)}, Issuer: d.name(x.get("issuer")),
 			Issued: d.month(x.get("date")), Expires: d.plannedEnd(x.get("expires", "expiryDate", "validUntil")), At: at(x)})
 	}
 	for _, s := range n.get("skills").list() {
@@ -65,7 +82,24 @@ func (b *decoder) resume(v any) Draft {
 			d.note(x.path, "not kept: says nothing that a role asks for")
 		}
 	}
-	return d.Draft
+	if d.empty() {
+		return Draft{Format: JSONResume}, d.nothing()
+	}
+	return d.Draft, nil
+}
+
+// empty says whether a résumé says nothing that is kept.
+func (d *drafting) empty() bool {
+	return d.Identity == nil && reflect.DeepEqual(*d.Candidate, profiles.Candidate{ID: d.Candidate.ID})
+}
+
+// nothing is the fault of a résumé that is empty, with why each of its fields is not kept.
+func (d *drafting) nothing() profiles.FieldErrors {
+	errs := profiles.FieldErrors{{Msg: "nothing was understood: want basics, work, education, skills or another section of JSON Resume"}}
+	for _, n := range d.Notes[:min(len(d.Notes), maxFaults)] {
+		errs = append(errs, &profiles.FieldError{Path: n.Path, Msg: n.Msg})
+	}
+	return errs
 }
 
 // basics parts who somebody is from what is known of the work.
@@ -74,7 +108,7 @@ func (d *drafting) basics(n node) {
 	d.Identity = who(n)
 	c := d.Candidate
 	c.Headline, c.Summary = d.name(n.get("label")), n.get("summary").text()
-	if l := n.get("location"); l.isObject() {
+	if l := n.get("location"); l.isObject() { // a text is an address, see who
 		c.Place = place(d.name(l.get("city")), d.name(l.get("region")), d.name(l.get("countryCode", "country")))
 	}
 }

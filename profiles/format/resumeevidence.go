@@ -9,18 +9,18 @@ import (
 // evidence reads the work that others can look at: publications, projects, voluntary work and awards.
 func (d *drafting) evidence(n node) {
 	c := d.Candidate
-	for _, p := range n.get("publications").list() {
+	for _, p := range d.objects(n.get("publications")) {
 		m := d.month(p.get("releaseDate"))
 		c.Evidence = append(c.Evidence, profiles.Evidence{Kind: profiles.EvidencePaper, Name: d.name(p.get("name")), Start: m, End: m,
 			Description: p.get("summary").text(), URL: p.get("url", "website").text(), Skills: d.keywords(p), At: at(p)})
 	}
-	for _, p := range n.get("projects").list() {
+	for _, p := range d.objects(n.get("projects")) {
 		c.Evidence = append(c.Evidence, d.project(p))
 	}
-	for _, v := range n.get("volunteer").list() {
+	for _, v := range d.objects(n.get("volunteer")) {
 		c.Evidence = append(c.Evidence, d.volunteer(v))
 	}
-	for _, a := range n.get("awards").list() {
+	for _, a := range d.objects(n.get("awards")) {
 		if m := d.month(a.get("date")); competitionForm.MatchString(a.get("title").text() + " " + a.get("awarder").text()) {
 			c.Evidence = append(c.Evidence, profiles.Evidence{Kind: profiles.EvidenceCompetition, Name: d.name(a.get("title")), Start: m, End: m,
 				Description: lines(a.get("awarder").text(), a.get("summary").text()), At: at(a)})
