@@ -65,6 +65,17 @@ func TestResumeOfOtherTypes(t *testing.T) {
 	}
 }
 
+// The same holds for the job schema; a place may be no more than the name of a city.
+func TestResumeJobOfOtherTypes(t *testing.T) {
+	d := one(t, `{"title":"Data engineer","company":"Example","location":"Berlin","salary":{"min":1},"experience":["Senior"]}`)
+	if !noted(d, "salary") || !noted(d, "experience") || noted(d, "location") || d.Role.Place == nil || d.Role.Place.City != "Berlin" {
+		t.Errorf("%v, %+v", d.Notes, d.Role.Place)
+	}
+	if d := one(t, `{"title":"Data engineer","company":"Example","location":["Berlin"]}`); !noted(d, "location") {
+		t.Errorf("%v", d.Notes)
+	}
+}
+
 // A résumé that says nothing is refused, with the fields at which that lies.
 func TestResumeThatSaysNothing(t *testing.T) {
 	for text, want := range map[string]string{

@@ -12,14 +12,19 @@ func (b *decoder) resumeJob(v any) Draft {
 	d.Role = r
 	r.Employer.Name = d.name(n.get("company"))
 	r.Description = plainText(lines(n.get("description").text(), lines(n.get("responsibilities").texts()...), lines(n.get("qualifications").texts()...)))
-	l := n.get("location")
-	r.Place = place(d.name(l.get("city")), d.name(l.get("region")), d.name(l.get("countryCode")))
+	if l := n.get("location"); l.text() != "" {
+		r.Place = place(d.name(l), "", "")
+	} else if d.object(l) {
+		r.Place = place(d.name(l.get("city")), d.name(l.get("region")), d.name(l.get("countryCode")))
+	}
 	d.engagements(n.get("type"))
 	if m, ok := workMode(n.get("remote").text()); ok {
 		r.Modes = []profiles.Mode{m}
 	}
 	if x := n.get("salary"); x.text() != "" {
 		d.payText(x, "", 0)
+	} else if x.v != nil {
+		d.note(x.path, "no text: not kept")
 	}
 	d.seniority(n.get("experience"))
 	d.askTitle(n.get("title"))
@@ -61,6 +66,9 @@ func distinct[E comparable](in []E) []E {
 // seniority reads a step of the ladder, or years of work where the words name them.
 func (d *drafting) seniority(n node) {
 	if n.text() == "" {
+		if n.v != nil {
+			d.note(n.path, "no text: not kept")
+		}
 		return
 	}
 	_, d.Role.Seniority, _ = d.Taxonomy.ParseTitle(n.text())
