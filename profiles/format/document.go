@@ -31,10 +31,14 @@ const (
 	Text  = "text"
 )
 
-// maxDocument bounds a document in bytes, and documentTime how long one is read.
+// maxDocument bounds a document in bytes.
 const (
-	maxDocument  = 32 << 20
-	maxAdvert    = 48 << 10 // of its text: a page has three
+	maxDocument = 32 << 20
+	maxAdvert   = 48 << 10 // of its text: a page has three
+)
+
+// documentTime bounds how long a document is read. Less in tests.
+var (
 	documentTime = 8 * time.Second
 	quickTime    = 1500 * time.Millisecond // of everything but PDF, whose pages may take long
 )
@@ -125,9 +129,13 @@ func (d *decoder) read(format string, raw []byte) (*page.Document, error) {
 	defer cancel()
 	doc, err := readers[format](ctx, page.Memory(raw), int64(len(raw)), page.Limits{})
 	if ctx.Err() != nil {
-		return nil, page.Refuse("it takes longer than %v to read: the file is damaged or made to be slow", limit)
+		return nil, late(limit)
 	}
 	return doc, err
+}
+
+func late(limit time.Duration) error {
+	return page.Refuse("it takes longer than %v to read: the file is damaged or made to be slow", limit)
 }
 
 // mail reads the attachments of an e-mail, and its own text where it has none.
@@ -135,6 +143,9 @@ func (d *decoder) mail(raw []byte) error {
 	ctx, cancel := context.WithTimeout(context.Background(), quickTime)
 	defer cancel()
 	m, err := mail.Read(ctx, page.Memory(raw), int64(len(raw)), page.Limits{})
+	if ctx.Err() != nil {
+		return late(quickTime)
+	}
 	if err != nil {
 		return err
 	}
