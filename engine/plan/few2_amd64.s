@@ -79,17 +79,10 @@ digit:
 	XORQ R10, R10
 
 row:
-	MOVL       (heldSpan_from+8*const_spansAhead)(SI)(R10*8), AX
-	PREFETCHT0 (R8)(AX*2)
-	MOVL       (heldSpan_to+8*const_spansAhead)(SI)(R10*8), AX
-	PREFETCHT0 -2(R8)(AX*2)
-	MOVL       heldSpan_from(SI)(R10*8), R11
-	MOVL       heldSpan_to(SI)(R10*8), R12
-	SUBL       R11, R12
-	JZ         next
-	LEAQ       (R8)(R11*2), R11
-	MOVL       R10, R13
-	SHLL       $16, R13
+	SPAN
+	JZ   next
+	MOVL R10, R13
+	SHLL $16, R13
 
 some:
 	VMOVDQU     (R11), X0

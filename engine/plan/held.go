@@ -75,7 +75,7 @@ func (s *slots) requirement(i int, q *kernelReq, found []foundTerm, blocks int) 
 		return
 	}
 	for _, f := range found {
-		place := int(f.cell) / blocks
+		place := f.place(blocks)
 		s.chain = append(s.chain, slot{&q.worths[f.worth].points, int32(i), uint16(place), s.at[place]})
 		s.at[place] = uint16(len(s.chain) - 1)
 		s.has.add(uint16(place))

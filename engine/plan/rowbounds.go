@@ -146,7 +146,7 @@ func (x *rowBounds) skill(q *kernelReq, found []foundTerm, steps []entrySteps, b
 	}
 	x.most += q.W
 	for _, f := range found {
-		place := uint16(int(f.cell) / blocks)
+		place := uint16(f.place(blocks))
 		at := x.stepsAt(place)
 		if *at == (entrySteps{}) {
 			x.set = append(x.set, place)
@@ -170,7 +170,7 @@ func (x *rowBounds) stepsAt(place uint16) *entrySteps {
 func (x *codeWorths) entitle(q *kernelReq, found []foundTerm, blocks int) {
 	x.title, x.step = uint16(q.W), uint16((q.W+254)/255)
 	for _, f := range found {
-		at := &x.titles[uint8(int(f.cell)/blocks)]
+		at := &x.titles[uint8(f.place(blocks))]
 		*at = max(*at, uint8((q.points[q.worths[f.worth].most]+x.step-1)/x.step))
 	}
 }

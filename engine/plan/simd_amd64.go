@@ -8,7 +8,8 @@ import (
 	"tenon/index/columns"
 )
 
-// Implemented in simd_amd64.s; see the plain functions of the same names.
+// Implemented in simd_amd64.s and grant_amd64.s; see the plain functions of the same names. What is called scalar goes through general
+// registers, what is wide through those of AVX2, what is wider through those of AVX-512.
 
 //go:noescape
 func reach512(acc *[columns.Block]uint16, one, other uint16, in, out *[columns.Block / 64]uint64)
@@ -40,7 +41,7 @@ func wide() []instructions {
 		return all
 	}
 	best.name = "AVX-512"
-	best.reach, best.flush, best.raise, best.titles = reach512, flush512, raiseWide, titlesWide
+	best.reach, best.flush, best.raise, best.titles = reach512, flush512, raiseWider, titlesWider
 	if x.HasAVX512VBMI2 {
 		best.rows, best.worthy, best.reaching = rowsWider, worthyWider, reachingWider
 	}
@@ -62,7 +63,7 @@ func raiseScalar(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p
 //go:noescape
 func raise512(peak *[columns.Block]uint16, worths *worth, found *foundTerm, n int, offsets *uint32, entries *uint16)
 
-func raiseWide(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *columns.Postings[uint16], block int) {
+func raiseWider(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *columns.Postings[uint16], block int) {
 	if len(found) > 0 {
 		raise512(peak, &q.worths[0], &found[0], len(found), &p.Offsets[block], &p.Entries[0])
 	}
@@ -80,7 +81,7 @@ func titlesScalar(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, 
 //go:noescape
 func titles512(peak *[columns.Block]uint16, worths *worth, found *foundTerm, n int, offsets, entries *uint32, raised *[128]uint16)
 
-func titlesWide(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *columns.Postings[uint32], block int) {
+func titlesWider(peak *[columns.Block]uint16, q *kernelReq, found []foundTerm, p *columns.Postings[uint32], block int) {
 	if len(found) > 0 {
 		titles512(peak, &q.worths[0], &found[0], len(found), &p.Offsets[block], &p.Entries[0], q.raised)
 	}

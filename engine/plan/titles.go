@@ -51,7 +51,7 @@ func (s *titleSlots) fill(t *columns.Tile, found []foundTerm) {
 	}
 	s.tile, s.of, s.next = t, [256]uint16{}, s.next[:0]
 	for i, f := range found {
-		b := uint8(int(f.cell) / t.NumBlocks())
+		b := uint8(f.place(t.NumBlocks()))
 		s.next = append(s.next, s.of[b])
 		s.of[b] = uint16(i + 1)
 	}
