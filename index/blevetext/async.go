@@ -4,13 +4,17 @@ import (
 	"fmt"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
+	"github.com/blevesearch/bleve/v2/analysis/lang/en"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"tenon/profiles"
 	"tenon/profiles/point"
+	"tenon/profiles/taxonomy"
 )
 
 // asyncErrors is the name under which bleve finds the functions that hear of its background work.
@@ -33,17 +37,44 @@ func event(e scorch.Event) bool {
 	return true
 }
 
-// watched are the open indexes by the path of their segments; bleve's registry is for the whole process, and so is this.
+// watch is what is known of the background work on an index.
+type watch struct {
+	failed atomic.Pointer[failure] // see Failed
+}
+
+// watched are the watches of open indexes, *watch by the path of their segments; bleve's registry is for the whole process, and so is this.
 var watched sync.Map
 
-func watch(t *Text)   { watched.Store(filepath.Join(t.ix.Name(), "store"), t) }
-func unwatch(t *Text) { watched.Delete(filepath.Join(t.ix.Name(), "store")) }
+// watchOver begins to watch the index at a path, unless that is open already.
+func watchOver(path string) (w *watch, fresh bool) {
+	is, open := watched.LoadOrStore(filepath.Join(path, "store"), new(watch))
+	return is.(*watch), !open
+}
+
+func unwatch(path string) { watched.Delete(filepath.Join(path, "store")) }
+
+// opened is the index at a path that one of bleve's functions opens. It is watched before bleve begins to work on it: a goroutine that ends
+// before anybody has asked for anything is waited for as any other would be.
+func opened(path string, tax *taxonomy.Taxonomy, by func() (bleve.Index, error)) (t *Text, err error) {
+	w, fresh := watchOver(path)
+	defer func() {
+		if t == nil && fresh {
+			unwatch(path)
+		}
+	}()
+	ix, err := by()
+	if err != nil {
+		return nil, err
+	}
+	m := ix.Mapping()
+	return &Text{ix: ix, tax: tax, watch: w, writer: writer{m.AnalyzerNamed(en.AnalyzerName), m.AnalyzerNamed(keyword.Name)}}, nil
+}
 
 // background hears of an error within bleve's own goroutines. What bleve could not write it may have closed while it is served, and a
 // panic there ends a goroutine for which others wait for ever: either way the index in memory is of no use any more.
 func background(err error, path string) {
-	if t, ok := watched.Load(path); ok {
-		t.(*Text).fail(err)
+	if w, ok := watched.Load(path); ok {
+		w.(*watch).fail(err)
 	}
 	time.Sleep(retryPause)
 }
@@ -52,11 +83,11 @@ func background(err error, path string) {
 type failure struct{ err error }
 
 // fail notes the first failure.
-func (t *Text) fail(err error) { t.failed.CompareAndSwap(nil, &failure{translate(err)}) }
+func (w *watch) fail(err error) { w.failed.CompareAndSwap(nil, &failure{translate(err)}) }
 
 // Failed is why the index has to be closed and opened anew, from what it has on the disk; nil when it has not.
-func (t *Text) Failed() error {
-	if f := t.failed.Load(); f != nil {
+func (w *watch) Failed() error {
+	if f := w.failed.Load(); f != nil {
 		return fmt.Errorf("%w: the text index has to be opened anew: %w", profiles.ErrUnavailable, f.err)
 	}
 	return nil

@@ -60,7 +60,7 @@ type Text struct {
 	readOnly bool
 	durable  atomic.Uint64 // see Durable
 
-	failed atomic.Pointer[failure] // see Failed
+	*watch
 }
 
 var _ index.Text = (*Text)(nil)
@@ -93,21 +93,20 @@ func open(dir string, tax *taxonomy.Taxonomy, c map[string]any) (t *Text, err er
 		}
 	}()
 	path := filepath.Join(dir, Dir)
-	if err := boltpages.Check(filepath.Join(path, "store", "root.bolt"), false); errors.Is(err, profiles.ErrDamaged) {
+	if err := boltpages.Check(filepath.Join(path, "store", "root.bolt"), true); errors.Is(err, profiles.ErrDamaged) {
 		return nil, fmt.Errorf("text index: %w", err)
 	}
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true)) // of a segment that has been cut short
-	ix, err := bleve.OpenUsing(path, c)
+	t, err = opened(path, tax, func() (bleve.Index, error) { return bleve.OpenUsing(path, c) })
 	if err != nil {
 		return nil, refusal(err)
 	}
-	if err := errors.Join(sameTaxonomy(ix, tax), sameMapping(ix)); err != nil {
-		return nil, errors.Join(err, ix.Close())
+	if err := errors.Join(sameTaxonomy(t.ix, tax), sameMapping(t.ix)); err != nil {
+		return nil, errors.Join(err, t.Close())
 	}
-	t = wrap(ix, tax)
 	seq, err := t.Seq(context.Background())
 	if err != nil {
-		return nil, errors.Join(err, ix.Close())
+		return nil, errors.Join(err, t.Close())
 	}
 	t.durable.Store(uint64(seq))
 	return t, nil
@@ -179,16 +178,17 @@ func create(path string, tax *taxonomy.Taxonomy) (*Text, error) {
 	if err := os.RemoveAll(made); err != nil {
 		return nil, fmt.Errorf("create text index: %w", profiles.Storage(err))
 	}
-	ix, err := bleve.NewUsing(made, Mapping(), scorch.Name, scorch.Name, config())
+	t, err := opened(made, tax, func() (bleve.Index, error) {
+		return bleve.NewUsing(made, Mapping(), scorch.Name, scorch.Name, config())
+	})
 	if err == nil {
-		t := wrap(ix, tax)
 		err = errors.Join(t.setInternal(taxonomyKey, []byte(tax.Version())), t.Close())
 	}
 	if err == nil {
 		err = os.Rename(made, path)
 	}
 	if err == nil {
-		ix, err = bleve.OpenUsing(path, config())
+		t, err = opened(path, tax, func() (bleve.Index, error) { return bleve.OpenUsing(path, config()) })
 	}
 	if err = profiles.Storage(err); err != nil && !errors.Is(err, profiles.ErrUnavailable) {
 		err = fmt.Errorf("%w: %w", profiles.ErrUnavailable, err) // bleve does not tell why it could not read what it has just written
@@ -196,14 +196,7 @@ func create(path string, tax *taxonomy.Taxonomy) (*Text, error) {
 	if err != nil {
 		return nil, fmt.Errorf("create text index: %w", err)
 	}
-	return wrap(ix, tax), nil
-}
-
-func wrap(ix bleve.Index, tax *taxonomy.Taxonomy) *Text {
-	m := ix.Mapping()
-	t := &Text{ix: ix, tax: tax, writer: writer{m.AnalyzerNamed(en.AnalyzerName), m.AnalyzerNamed(keyword.Name)}}
-	watch(t)
-	return t
+	return t, nil
 }
 
 // refusal says why bleve did not open an index. bbolt's own error for a lock is not reachable here, only its word.
@@ -325,6 +318,6 @@ func (t *Text) Close() error {
 		return nil
 	}
 	t.closed = true
-	defer unwatch(t)
+	defer unwatch(t.ix.Name())
 	return t.end()
 }

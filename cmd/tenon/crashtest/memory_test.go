@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -53,6 +54,9 @@ func TestNoMemory(t *testing.T) {
 	t.Logf("%d of %d processes ended for want of memory; %d records acknowledged", ended, *memories, m.acknowledged)
 }
 
+// removedTwice is what bleve says where two of its goroutines remove the same old file.
+var removedTwice = regexp.MustCompile(`(?m)^\S+ \S+ got err removing file: .*: no such file or directory\n`)
+
 // TestASoftBoundOfMemory has processes collect garbage at every step, as GOMEMLIMIT does where it is below what is in use: that takes time, and
 // nothing else.
 func TestASoftBoundOfMemory(t *testing.T) {
@@ -61,7 +65,7 @@ func TestASoftBoundOfMemory(t *testing.T) {
 		m.done = false
 		cmd := command("steps", dir, round, "")
 		cmd.Env = append(cmd.Env, "GOMEMLIMIT=1MiB")
-		if said := run(t, cmd, m, nil); !m.done || said != "" {
+		if said := removedTwice.ReplaceAllString(run(t, cmd, m, nil), ""); !m.done || said != "" {
 			t.Fatalf("round %d: the process did not go on: %s", round, said)
 		}
 		m.verify(t, dir)
