@@ -60,6 +60,7 @@ func TestACompactionDoesNotWaitForAMergerThatEnded(t *testing.T) {
 		t.Errorf("a batch: %v: want unavailable", err)
 	}
 	do(t, x.Close())
+	point.Set(nil)
 	again, err := Open(dir, taxonomy.Default())
 	do(t, err)
 	if n, err := again.Count(); n != 1 || err != nil {
