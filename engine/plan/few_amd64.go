@@ -9,20 +9,8 @@ import "tenon/index/columns"
 //go:noescape
 func worthy512(spans *heldSpan, n int, held *uint16, has *placeSet, out *uint32) int
 
-func worthyWider(spans *heldSpans, n int, held []uint16, has *placeSet, out *worthySkills) int {
-	if n == 0 || len(held) == 0 {
-		return 0
-	}
-	return worthy512(&spans[0], n, &held[0], has, &out[0])
-}
-
 //go:noescape
 func rows512(set *blockSet, first uint16, out *uint16, fixed *columns.Fixed) int
-
-func rowsWider(fixed []columns.Fixed, out []uint16, set *blockSet, first uint16) int {
-	_ = out[columns.Block+rowsBehind-1]
-	return rows512(set, first, &out[0], &fixed[0])
-}
 
 //go:noescape
 func codes512(fixed *columns.Fixed, rows *uint16, sixteens int, x *codeWorths, f *uint16, stated, asks *uint8, spans *heldSpan, words *uint8, many *uint16) uint32
@@ -52,30 +40,28 @@ func namesWider(t *columns.Tile, n int, x *codeWorths, out *coded) {
 //go:noescape
 func reaching512(f *uint16, stated *uint8, n int, least *[wishes]uint16, most uint16, out *uint16) int
 
-func reachingWider(f []uint16, stated []uint8, least *[wishes]uint16, out []uint16) int {
-	if len(f) == 0 {
-		return 0
-	}
-	_, _ = stated[len(f)-1], out[len(f)+rowsBehind-1]
-	return reaching512(&f[0], &stated[0], len(f), least, Full, &out[0])
-}
-
 //go:noescape
 func worthy2(spans *heldSpan, n int, held *uint16, has *placeSet, out *uint32) int
 
-func worthyWide(spans *heldSpans, n int, held []uint16, has *placeSet, out *worthySkills) int {
-	if n == 0 || len(held) == 0 {
-		return 0
+// worthyBy is worthy by what finds the skills of at least one row.
+func worthyBy(do func(spans *heldSpan, n int, held *uint16, has *placeSet, out *uint32) int) func(*heldSpans, int, []uint16, *placeSet, *worthySkills) int {
+	return func(spans *heldSpans, n int, held []uint16, has *placeSet, out *worthySkills) int {
+		if n == 0 || len(held) == 0 {
+			return 0
+		}
+		return do(&spans[0], n, &held[0], has, &out[0])
 	}
-	return worthy2(&spans[0], n, &held[0], has, &out[0])
 }
 
 //go:noescape
 func rowsX86(set *blockSet, first uint16, out *uint16, fixed *columns.Fixed) int
 
-func rowsScalar(fixed []columns.Fixed, out []uint16, set *blockSet, first uint16) int {
-	_ = out[columns.Block+rowsBehind-1]
-	return rowsX86(set, first, &out[0], &fixed[0])
+// rowsBy is rows by what writes without looking how much room there is.
+func rowsBy(do func(set *blockSet, first uint16, out *uint16, fixed *columns.Fixed) int) func([]columns.Fixed, []uint16, *blockSet, uint16) int {
+	return func(fixed []columns.Fixed, out []uint16, set *blockSet, first uint16) int {
+		_ = out[columns.Block+rowsBehind-1]
+		return do(set, first, &out[0], &fixed[0])
+	}
 }
 
 //go:noescape
@@ -103,10 +89,13 @@ func codesScalar(t *columns.Tile, rows []uint16, x *codeWorths, out *coded) uint
 //go:noescape
 func reaching2(f *uint16, stated *uint8, n int, least *[wishes]uint16, most uint16, out *uint16) int
 
-func reachingWide(f []uint16, stated []uint8, least *[wishes]uint16, out []uint16) int {
-	if len(f) == 0 {
-		return 0
+// reachingBy is reaching by what looks at at least one row.
+func reachingBy(do func(f *uint16, stated *uint8, n int, least *[wishes]uint16, most uint16, out *uint16) int) func([]uint16, []uint8, *[wishes]uint16, []uint16) int {
+	return func(f []uint16, stated []uint8, least *[wishes]uint16, out []uint16) int {
+		if len(f) == 0 {
+			return 0
+		}
+		_, _, _ = f[:len(f)+sixteen], stated[len(f)-1], out[len(f)+rowsBehind-1]
+		return do(&f[0], &stated[0], len(f), least, Full, &out[0])
 	}
-	_, _, _ = f[:len(f)+sixteen], stated[len(f)-1], out[len(f)+rowsBehind-1]
-	return reaching2(&f[0], &stated[0], len(f), least, Full, &out[0])
 }

@@ -34,7 +34,7 @@ func wide() []instructions {
 	best.reach, best.flush, best.raise, best.titles, best.grant = reach2, flush2, raiseScalar, titlesScalar, grantWide
 	best.codes, best.names = codesScalar, namesScalar
 	if x.HasBMI1 && x.HasBMI2 && x.HasPOPCNT {
-		best.rows, best.worthy, best.reaching = rowsScalar, worthyWide, reachingWide
+		best.rows, best.worthy, best.reaching = rowsBy(rowsX86), worthyBy(worthy2), reachingBy(reaching2)
 	}
 	all = append(all, best)
 	if !x.HasAVX512F || !x.HasAVX512BW || !x.HasAVX512VL || !x.HasAVX512DQ || !x.HasBMI2 || !x.HasPOPCNT {
@@ -43,7 +43,7 @@ func wide() []instructions {
 	best.name = "AVX-512"
 	best.reach, best.flush, best.raise, best.titles = reach512, flush512, raiseWider, titlesWider
 	if x.HasAVX512VBMI2 {
-		best.rows, best.worthy, best.reaching = rowsWider, worthyWider, reachingWider
+		best.rows, best.worthy, best.reaching = rowsBy(rows512), worthyBy(worthy512), reachingBy(reaching512)
 	}
 	if x.HasAVX512VBMI {
 		best.codes, best.names = codesWider, namesWider
