@@ -136,8 +136,8 @@ func (l *Live) exchange(s *Snapshot, picked []int, rows []moving, built []*Tile)
 	for n, t := range built {
 		var dead []uint64
 		for at := range t.N {
-			x := &rows[n*Rows+at]
-			if k := x.key(); l.at[k] == x.from {
+			k := candidateKey(t.Org(at), t.IDs[at]) // with the text of this tile: those it is built of can go
+			if l.at[k] == rows[n*Rows+at].from {
 				l.at[k] = address{t, at}
 				continue
 			}

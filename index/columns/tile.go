@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"tenon/index/facts"
-	"tenon/profiles"
 )
 
 // Rows is the most rows that a tile holds; Block is how many of them a block has, in which local numbers have 12 bits.
@@ -23,8 +22,6 @@ type Row struct {
 	Org   string
 	Facts *facts.Candidate
 }
-
-func (r *Row) key() profiles.Key { return candidateKey(r.Org, r.ID) }
 
 // Tile is an immutable block of candidates; package doc draws it. Safe for concurrent use; do not modify.
 type Tile struct {
@@ -92,11 +89,21 @@ func build(rows []Row) *Tile {
 		t.fixed(l, &rows[l])
 		g.add(l, rows[l].Facts)
 	}
+	joinTexts(t.IDs)
 	b := t.NumBlocks()
 	t.Skills, t.Certs, t.Languages = Gather[uint16](g.skills, b), Gather[uint16](g.certs, b), Gather[uint16](g.languages, b)
 	t.Industries, t.Families, t.Titles = Gather[uint16](g.industries, b), Gather[uint32](g.families, b), Gather[uint32](g.titles, b)
 	t.derive()
 	return t
+}
+
+// joinTexts makes texts parts of one: what the collector goes through is that instead of each by itself.
+func joinTexts(texts []string) {
+	all, at := strings.Join(texts, ""), 0
+	for i, x := range texts {
+		texts[i] = all[at:][:len(x)]
+		at += len(x)
+	}
 }
 
 // NumBlocks is how many blocks the tile has.
