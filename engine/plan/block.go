@@ -16,14 +16,14 @@ func (s *scanner) enter(t *columns.Tile, block int) {
 
 // ranked ranks the rows of a block. F is made in turns; between them those leave whom the most that is still to come cannot lift to
 // the floor.
-func (s *scanner) ranked(tile int) {
-	eligible := s.sift(tile)
-	if s.rankFew(tile, eligible) {
+func (s *scanner) ranked(u unit) {
+	eligible := s.visit(u)
+	if s.rankFew(u.tile, eligible) {
 		return
 	}
 	before := s.res.Total
 	s.k.readLists()
-	s.rankMany(tile, nil)
+	s.rankMany(u.tile, nil)
 	s.skipped(eligible - (s.res.Total - before))
 }
 

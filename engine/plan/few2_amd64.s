@@ -13,6 +13,17 @@ DATA ·highBit<>+0(SB)/8, $0
 DATA ·highBit<>+8(SB)/8, $0x8040201008040201
 GLOBL ·highBit<>(SB), RODATA|NOPTR, $16
 
+// The numbers of the words that are not empty of four, by which of them these are.
+DATA ·fewWords<>+0(SB)/8, $0x0000000000000000
+DATA ·fewWords<>+8(SB)/8, $0x0000010000000001
+DATA ·fewWords<>+16(SB)/8, $0x0000020000000002
+DATA ·fewWords<>+24(SB)/8, $0x0002010000000201
+DATA ·fewWords<>+32(SB)/8, $0x0000030000000003
+DATA ·fewWords<>+40(SB)/8, $0x0003010000000301
+DATA ·fewWords<>+48(SB)/8, $0x0003020000000302
+DATA ·fewWords<>+56(SB)/8, $0x0302010000030201
+GLOBL ·fewWords<>(SB), RODATA|NOPTR, $64
+
 // PARTED makes the bytes of both halves of LOW and HIGH those of the sixteen words in FIRST and SECOND.
 #define PARTED(FIRST, SECOND, LOW, HIGH, XLOW, XHIGH) \
 	VMOVDQU     FIRST, X0             \
@@ -151,57 +162,79 @@ another:
 	JNZ   another
 	JMP   kept
 
-// func rowsX86(set *blockSet, first uint16, out *uint16, fixed *columns.Fixed) int
+// func rows2(set *blockSet, first uint16, out *uint16, fixed *columns.Fixed) int
 //
-// The first two rows of a word are written whether there are any or not: few words of few rows have more. What stands fixed of the last is
-// fetched.
-TEXT ·rowsX86(SB), NOSPLIT, $0-40
+// First come the numbers of the words that have any. The first two rows of such a word are written whether there are two or one: few words of
+// few rows have more. What stands fixed of the first is fetched.
+TEXT ·rows2(SB), NOSPLIT, $64-40
+	MOVQ  set+0(FP), SI
+	MOVQ  SI, R14
+	LEAQ  ·fewWords<>(SB), R9
+	VPXOR Y0, Y0, Y0
+	XORL  CX, CX
+	XORL  BX, BX
+	MOVL  $16, R10
+
+four:
+	VPCMPEQQ  (SI), Y0, Y1
+	VMOVMSKPD Y1, AX
+	XORL      $15, AX
+	MOVL      (R9)(AX*4), DX
+	ADDL      BX, DX
+	MOVL      DX, (SP)(CX*1)
+	POPCNTL   AX, AX
+	ADDL      AX, CX
+	ADDL      $0x04040404, BX
+	ADDQ      $32, SI
+	DECL      R10
+	JNZ       four
+	VZEROUPPER
+
 	MOVQ    fixed+24(FP), R9
-	MOVQ    set+0(FP), SI
 	MOVWLZX first+8(FP), R8
 	MOVQ    out+16(FP), DI
 	MOVQ    DI, R15
-	MOVL    $64, R10
+	TESTL   CX, CX
+	JZ      none
 
 word:
-	MOVQ    (SI), AX
-	POPCNTQ AX, BX
-	TZCNTQ  AX, CX
-	ADDL    R8, CX
-	MOVW    CX, (DI)
-	BLSRQ   AX, AX
-	TZCNTQ  AX, CX
-	ADDL    R8, CX
-	MOVW    CX, 2(DI)
-	BLSRQ   AX, AX
-	JNZ     more
+	MOVBLZX    (SP)(R10*1), DX
+	MOVQ       (R14)(DX*8), AX
+	SHLL       $6, DX
+	ADDL       R8, DX
+	POPCNTQ    AX, BX
+	TZCNTQ     AX, R11
+	ADDL       DX, R11
+	MOVW       R11, (DI)
+	LEAQ       (R11)(R11*2), R11
+	PREFETCHT0 (R9)(R11*4)
+	BLSRQ      AX, AX
+	TZCNTQ     AX, R11
+	ADDL       DX, R11
+	MOVW       R11, 2(DI)
+	BLSRQ      AX, AX
+	JNZ        more
 
 kept:
-	LEAQ       (DI)(BX*2), DI
-	CMPQ       DI, R15
-	JEQ        none
-	MOVWLZX    -2(DI), AX
-	LEAQ       (AX)(AX*2), AX
-	PREFETCHT0 (R9)(AX*4)
+	LEAQ (DI)(BX*2), DI
+	INCL R10
+	CMPL R10, CX
+	JB   word
 
 none:
-	ADDQ $64, R8
-	ADDQ $8, SI
-	DECQ R10
-	JNZ  word
 	SUBQ R15, DI
 	SHRQ $1, DI
 	MOVQ DI, ret+32(FP)
 	RET
 
 more:
-	LEAQ 4(DI), DX
+	LEAQ 4(DI), SI
 
 another:
-	TZCNTQ AX, CX
-	ADDL   R8, CX
-	MOVW   CX, (DX)
-	ADDQ   $2, DX
+	TZCNTQ AX, R11
+	ADDL   DX, R11
+	MOVW   R11, (SI)
+	ADDQ   $2, SI
 	BLSRQ  AX, AX
 	JNZ    another
 	JMP    kept

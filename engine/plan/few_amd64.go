@@ -54,7 +54,7 @@ func worthyBy(do func(spans *heldSpan, n int, held *uint16, has *placeSet, out *
 }
 
 //go:noescape
-func rowsX86(set *blockSet, first uint16, out *uint16, fixed *columns.Fixed) int
+func rows2(set *blockSet, first uint16, out *uint16, fixed *columns.Fixed) int
 
 // rowsBy is rows by what writes without looking how much room there is.
 func rowsBy(do func(set *blockSet, first uint16, out *uint16, fixed *columns.Fixed) int) func([]columns.Fixed, []uint16, *blockSet, uint16) int {

@@ -75,8 +75,7 @@ func (s *scanner) rankOpening(units ...unit) {
 	o := &s.opened
 	o.taken, o.eligible, o.first, o.bounds = 0, 0, o.first[:0], boundSteps{}
 	for _, u := range units {
-		s.visit(u)
-		if eligible := s.sift(u.tile); !s.rankFew(u.tile, eligible) {
+		if eligible := s.visit(u); !s.rankFew(u.tile, eligible) {
 			o.eligible += eligible
 			s.openBlock(u, fewOfMany*fewOfMany*s.o.K/len(units))
 		}
@@ -124,7 +123,8 @@ func (s *scanner) promise(block uint16) {
 
 // visitAgain makes an opened block the one that is scored.
 func (s *scanner) visitAgain(b *openedBlock) {
-	s.visit(b.unit)
+	s.enter(s.snap.Tiles[b.unit.tile], b.unit.block)
+	s.unpin(b.unit)
 	s.in, s.k.acc = b.in, &b.acc
 }
 

@@ -160,14 +160,17 @@ func (s *scanner) rankUnit(u unit) {
 		s.rankOpening(u)
 		return
 	}
-	s.visit(u)
-	s.ranked(u.tile)
+	s.ranked(u)
 }
 
-// visit makes a block the one that is scored, with those of it who live near.
-func (s *scanner) visit(u unit) {
+// visit makes a block the one that is scored, with those of it who live near where anybody is eligible, and counts who is: of what a filter
+// leaves, most blocks have nobody.
+func (s *scanner) visit(u unit) (eligible int) {
 	s.enter(s.snap.Tiles[u.tile], u.block)
-	s.unpin(u)
+	if eligible = s.sift(u.tile); eligible > 0 {
+		s.unpin(u)
+	}
+	return eligible
 }
 
 // scanner ranks one block after the other. It has scratch space: one goroutine.

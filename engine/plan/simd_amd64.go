@@ -34,7 +34,7 @@ func wide() []instructions {
 	best.reach, best.flush, best.raise, best.titles, best.grant = reach2, flush2, raiseScalar, titlesScalar, grantWide
 	best.codes, best.names = codesScalar, namesScalar
 	if x.HasBMI1 && x.HasBMI2 && x.HasPOPCNT {
-		best.rows, best.worthy, best.reaching = rowsBy(rowsX86), worthyBy(worthy2), reachingBy(reaching2)
+		best.rows, best.worthy, best.reaching = rowsBy(rows2), worthyBy(worthy2), reachingBy(reaching2)
 	}
 	all = append(all, best)
 	if !x.HasAVX512F || !x.HasAVX512BW || !x.HasAVX512VL || !x.HasAVX512DQ || !x.HasBMI2 || !x.HasPOPCNT {
