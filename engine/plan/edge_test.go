@@ -46,6 +46,39 @@ func TestEdgesHaveDefinedAnswers(t *testing.T) {
 	}
 }
 
+// A filter that lets nobody, everybody or, of nobody, nobody pass.
+func TestFiltersOfNobodyAndOfAllHaveDefinedAnswers(t *testing.T) {
+	live, all := fill(t, seeded(5), 200)
+	for _, x := range []struct {
+		what string
+		snap *columns.Snapshot
+		pass bool
+		hits int
+	}{
+		{"nobody", live.Snapshot(), false, 0},
+		{"everybody", live.Snapshot(), true, 10},
+		{"an empty state", columns.New(deriver, asOf).Snapshot(), true, 0},
+	} {
+		for _, threads := range []int{1, 4} {
+			r, err := plan.Scan(t.Context(), x.snap, compile(0, &profiles.Role{}), plan.Options{K: 10, Threads: threads, Filter: func(_ int, t *columns.Tile, keep *columns.RowSet) {
+				for l := 0; x.pass && l < t.N; l++ {
+					keep.Add(l)
+				}
+			}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			filtered := 0
+			if !x.pass {
+				filtered = len(all)
+			}
+			if len(r.Hits) != x.hits || r.Total != x.snap.Candidates() || r.Filtered != filtered {
+				t.Errorf("%s: %d hits, %d of %d filtered: want %d hits, %d filtered", x.what, len(r.Hits), r.Filtered, r.Total, x.hits, filtered)
+			}
+		}
+	}
+}
+
 func TestSeekingAmongNoRolesFindsNone(t *testing.T) {
 	r, err := plan.Seek(t.Context(), columns.New(deriver, asOf).Snapshot(), world(0), asIs(seeded(1).candidate("c")), plan.SeekOptions{K: 10})
 	if err != nil || len(r.Hits) != 0 || r.Total != 0 {

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"context"
 	"tenon/index/columns"
 	"tenon/index/facts"
 	"tenon/profiles"
@@ -157,4 +158,23 @@ func SievedBounds(s *columns.Snapshot, p *Plan, o Options, tile int) map[int]int
 		out[int(l)] = sc.boundOf(&v, i)
 	}
 	return out
+}
+
+// RunRounds has tiles ranked by so many goroutines, of each of which one row is kept by the key that f gives it when it is told the floor. It
+// says how many hits are kept, and how many rows booked.
+func RunRounds(ctx context.Context, first, tiles, k, rankers int, f func(tile int, floor int32) int32) (hits, total int, err error) {
+	all := make([]ranker, rankers)
+	for i := range all {
+		all[i] = rankerFunc(f)
+	}
+	res, err := inRounds(ctx, first, tiles, k, all)
+	return len(res.Hits), res.Total, err
+}
+
+type rankerFunc func(tile int, floor int32) int32
+
+func (f rankerFunc) rank(tile int, top *Top, res *Result) {
+	key := f(tile, top.Floor())
+	top.Push(Hit{Key: key, Tie: uint64(tile)})
+	res.Total++
 }

@@ -65,6 +65,15 @@ func (s *blockSet) count() (n int) {
 	return n
 }
 
+// any says whether there are rows.
+func (s *blockSet) any() bool {
+	all := uint64(0)
+	for _, w := range s {
+		all |= w
+	}
+	return all != 0
+}
+
 // meet leaves the rows that are in another set too, and counts them.
 func (s *blockSet) meet(other *blockSet) (n int) {
 	for w := range s {

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -15,7 +16,7 @@ type ranker interface {
 }
 
 // mostRound is the most tiles of one round.
-const mostRound = 16
+const mostRound = 64
 
 // tilesAThread is how many tiles are worth a goroutine with tables of its own.
 var tilesAThread = 32 // less in tests
@@ -57,26 +58,93 @@ func newRounds(k int) *rounds {
 
 // run has tiles ranked.
 func (r *rounds) run(ctx context.Context, tiles int, rankers []ranker) error {
-	tops, parts := &r.room.tops, &r.room.parts
-	for from, n := 0, 1; from < tiles; from, n = from+n, min(mostRound, max(1, (from+n+r.first-1)/4)) {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		n = min(n, tiles-from)
-		for i := range n {
-			tops[i].reset(r.best.Floor())
-			parts[i] = Result{}
-		}
-		round(rankers[:min(n, len(rankers))], n, func(x ranker, i int) { x.rank(from+i, &tops[i], &parts[i]) })
-		for i := range n {
-			for _, h := range tops[i].hits {
-				r.best.Push(h)
-			}
-			r.out.add(&parts[i])
+	if len(rankers) > 1 && tiles > 1 {
+		return r.runSideBySide(ctx, tiles, rankers)
+	}
+	for t := r.begin(ctx, 0, 1, tiles); t != nil; t = r.next(ctx, t, tiles) {
+		for i := range t.n {
+			r.rank(rankers[0], t, i)
 		}
 	}
-	return nil
+	return ctx.Err()
 }
+
+// turn is one round: of n tiles from one on.
+type turn struct {
+	from, n     int
+	taken, done atomic.Int64
+	over        chan struct{} // closed once the next one, or none, is there
+}
+
+// begin makes the round of n tiles, at most, from one on: nil when there are no more, or nobody waits for them.
+func (r *rounds) begin(ctx context.Context, from, n, tiles int) *turn {
+	if from >= tiles || ctx.Err() != nil {
+		return nil
+	}
+	n = min(n, tiles-from)
+	for i := range n {
+		r.room.tops[i].reset(r.best.Floor())
+		r.room.parts[i] = Result{}
+	}
+	return &turn{from: from, n: n}
+}
+
+// next takes what a round has given, and begins the one behind it.
+func (r *rounds) next(ctx context.Context, t *turn, tiles int) *turn {
+	for i := range t.n {
+		for _, h := range r.room.tops[i].hits {
+			r.best.Push(h)
+		}
+		r.out.add(&r.room.parts[i])
+	}
+	from := t.from + t.n
+	return r.begin(ctx, from, min(mostRound, max(1, (from+r.first-1)/2)), tiles)
+}
+
+func (r *rounds) rank(x ranker, t *turn, i int) { x.rank(t.from+i, &r.room.tops[i], &r.room.parts[i]) }
+
+// runSideBySide is run on a goroutine for each ranker. They stay for all rounds: to wake one up takes as long as several tiles.
+func (r *rounds) runSideBySide(ctx context.Context, tiles int, rankers []ranker) error {
+	var now atomic.Pointer[turn]
+	begun := func(t *turn) *turn {
+		if t != nil {
+			t.over = make(chan struct{})
+		}
+		return t
+	}
+	now.Store(begun(r.begin(ctx, 0, 1, tiles)))
+	var wg sync.WaitGroup
+	for _, x := range rankers {
+		wg.Go(func() {
+			for t := now.Load(); t != nil; t = t.await(&now) {
+				for i := int(t.taken.Add(1)) - 1; i < t.n; i = int(t.taken.Add(1)) - 1 {
+					r.rank(x, t, i)
+					if int(t.done.Add(1)) == t.n {
+						now.Store(begun(r.next(ctx, t, tiles)))
+						close(t.over)
+					}
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return ctx.Err()
+}
+
+// await waits until another round than this is there, or none: most are in the time in which a goroutine is put to sleep and woken up.
+func (t *turn) await(now *atomic.Pointer[turn]) *turn {
+	for range awaited {
+		if next := now.Load(); next != t {
+			return next
+		}
+		runtime.Gosched()
+	}
+	<-t.over
+	return now.Load()
+}
+
+// awaited is how often a goroutine looks for the next round before it sleeps.
+const awaited = 500
 
 // end is what all have given.
 func (r *rounds) end() Result {
@@ -107,26 +175,6 @@ func (r *roundRoom) put() {
 
 // mostKept is the most hits that a room keeps space for.
 const mostKept = 64
-
-// round calls f for 0 … n-1, each ranker on a goroutine of its own; one alone stays on the caller's.
-func round[R any](rankers []R, n int, f func(r R, i int)) {
-	if len(rankers) == 1 {
-		for i := range n {
-			f(rankers[0], i)
-		}
-		return
-	}
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for _, r := range rankers {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				f(r, i)
-			}
-		})
-	}
-	wg.Wait()
-}
 
 func (r *Result) add(o *Result) {
 	r.Total += o.Total

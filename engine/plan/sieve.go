@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"tenon/index/columns"
 )
@@ -43,7 +44,7 @@ func scanFiltered(ctx context.Context, s *columns.Snapshot, scanners []*scanner)
 	for _, s := range scanners {
 		s.k.remember() // tiles are come back to
 	}
-	round(scanners[:min(len(scanners), len(s.Tiles))], len(s.Tiles), func(s *scanner, i int) {
+	forEach(scanners, len(s.Tiles), func(s *scanner, i int) {
 		if ctx.Err() == nil {
 			s.thin(i, &v.tiles[i])
 			if v.tiles[i].few {
@@ -54,16 +55,33 @@ func scanFiltered(ctx context.Context, s *columns.Snapshot, scanners []*scanner)
 	if err := ctx.Err(); err != nil {
 		return Result{}, err
 	}
-	few, many := v.part(scanners[0])
+	few, many := v.part(scanners[0], &r.out)
 	if len(few) > 0 {
 		if err := v.rank(ctx, r, scanners, few); err != nil {
 			return Result{}, err
 		}
 	}
+	scanners = scanners[:threads(len(scanners), len(many))]
 	if err := r.run(ctx, len(many), rankersOf(scanners, func(s *scanner, i int) { s.rankUnit(many[i]) })); err != nil {
 		return Result{}, err
 	}
 	return r.end(), nil
+}
+
+// forEach calls f for 0 … n-1: the first scanner on the goroutine of the caller, each other one on one of its own.
+func forEach(scanners []*scanner, n int, f func(s *scanner, i int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	work := func(s *scanner) {
+		for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+			f(s, i)
+		}
+	}
+	for i := 1; i < min(n, len(scanners)); i++ {
+		wg.Go(func() { work(scanners[i]) })
+	}
+	work(scanners[0])
+	wg.Wait()
 }
 
 // sieveRanker has a scanner rank what it is asked for.
@@ -98,19 +116,31 @@ func (s *scanner) thin(tile int, x *sieved) {
 }
 
 // part parts the tiles into those of which few rows pass the filter, and the blocks of the others, in the order in which a scan goes through
-// them.
-func (v *sieve) part(s *scanner) (few []int, many []unit) {
+// them. Blocks of which nobody passes are booked: to go through them takes longer where several threads do.
+func (v *sieve) part(s *scanner, out *Result) (few []int, many []unit) {
 	for i := range s.snap.Tiles {
 		if v.tiles[i].few {
 			few = append(few, i)
 		}
 	}
 	for _, u := range s.units {
-		if !v.tiles[u.tile].few {
+		switch {
+		case v.tiles[u.tile].few:
+		case s.nobodyPasses(u):
+			from, to := s.snap.Tiles[u.tile].Span(u.block)
+			out.Total += to - from
+			out.Filtered += to - from
+		default:
 			many = append(many, u)
 		}
 	}
 	return few, many
+}
+
+// nobodyPasses says that the filter keeps all rows of a block out, where nothing else keeps some of them out before.
+func (s *scanner) nobodyPasses(u unit) bool {
+	t := s.snap.Tiles[u.tile]
+	return t.Orgs == nil && s.o.Org == "" && s.snap.Dead[u.tile] == nil && !s.kept.block(u.tile, u.block*columns.Block).any()
 }
 
 // rank ranks the rows of tiles.
