@@ -46,8 +46,9 @@ func TestEdgesHaveDefinedAnswers(t *testing.T) {
 	}
 }
 
-// A filter that lets nobody, everybody or, of nobody, nobody pass.
+// A filter may let nobody pass, or everybody, and there may be nobody.
 func TestFiltersOfNobodyAndOfAllHaveDefinedAnswers(t *testing.T) {
+	defer plan.EveryTileAThread()()
 	live, all := fill(t, seeded(5), 200)
 	for _, x := range []struct {
 		what string

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+
 	"tenon/index/columns"
 	"tenon/index/facts"
 	"tenon/profiles"

@@ -194,6 +194,7 @@ four:
 	MOVWLZX first+8(FP), R8
 	MOVQ    out+16(FP), DI
 	MOVQ    DI, R15
+	XORL    R10, R10
 	TESTL   CX, CX
 	JZ      none
 

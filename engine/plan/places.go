@@ -4,8 +4,6 @@ import (
 	"context"
 	"slices"
 	"sort"
-	"sync"
-	"sync/atomic"
 
 	"tenon/index/columns"
 	"tenon/index/facts"
@@ -94,17 +92,7 @@ func (c *counter) tile(i int) {
 
 // count adds up what the counters find in all tiles.
 func count(ctx context.Context, tiles int, counters []*counter) ([]int, *Result, error) {
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for _, c := range counters {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < tiles && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				c.tile(i)
-			}
-		})
-	}
-	wg.Wait()
-	if err := ctx.Err(); err != nil {
+	if err := sideBySide(ctx, counters, tiles, (*counter).tile); err != nil {
 		return nil, nil, err
 	}
 	first, res, best := counters[0], &Result{}, NewTop(counters[0].best.k)

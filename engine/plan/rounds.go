@@ -58,8 +58,8 @@ func newRounds(k int) *rounds {
 
 // run has tiles ranked.
 func (r *rounds) run(ctx context.Context, tiles int, rankers []ranker) error {
-	if len(rankers) > 1 && tiles > 1 {
-		return r.runSideBySide(ctx, tiles, rankers)
+	if rankers = rankers[:max(1, min(len(rankers), tiles))]; len(rankers) > 1 {
+		return r.runTogether(ctx, tiles, rankers)
 	}
 	for t := r.begin(ctx, 0, 1, tiles); t != nil; t = r.next(ctx, t, tiles) {
 		for i := range t.n {
@@ -103,8 +103,8 @@ func (r *rounds) next(ctx context.Context, t *turn, tiles int) *turn {
 
 func (r *rounds) rank(x ranker, t *turn, i int) { x.rank(t.from+i, &r.room.tops[i], &r.room.parts[i]) }
 
-// runSideBySide is run on a goroutine for each ranker. They stay for all rounds: to wake one up takes as long as several tiles.
-func (r *rounds) runSideBySide(ctx context.Context, tiles int, rankers []ranker) error {
+// runTogether is run on a goroutine for each ranker. They stay for all rounds: to wake one up takes as long as several tiles.
+func (r *rounds) runTogether(ctx context.Context, tiles int, rankers []ranker) error {
 	var now atomic.Pointer[turn]
 	begun := func(t *turn) *turn {
 		if t != nil {

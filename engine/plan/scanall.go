@@ -2,8 +2,6 @@ package plan
 
 import (
 	"context"
-	"sync"
-	"sync/atomic"
 
 	"tenon/index/columns"
 )
@@ -18,21 +16,15 @@ func ScanAll(ctx context.Context, s *columns.Snapshot, ps []*Plan, o Options, id
 	for i, p := range ps {
 		tables[i], near[i] = newTables(p), nearTo(s.Tiles, p)
 	}
-	var next atomic.Int64
-	var wg sync.WaitGroup
 	for i := range workers {
-		w := newBatchWorker(s, tables, near, o, units, ids, orgs)
-		workers[i] = w
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(units) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				if w.block(i); told != nil {
-					told(s.LivingIn(units[i].tile, units[i].block) * len(ps))
-				}
-			}
-		})
+		workers[i] = newBatchWorker(s, tables, near, o, units, ids, orgs)
 	}
-	wg.Wait()
-	if err := ctx.Err(); err != nil {
+	err := sideBySide(ctx, workers, len(units), func(w *batchWorker, i int) {
+		if w.block(i); told != nil {
+			told(s.LivingIn(units[i].tile, units[i].block) * len(ps))
+		}
+	})
+	if err != nil {
 		return nil, err
 	}
 	out := make([][]Hit, len(ps))

@@ -3,8 +3,6 @@ package plan
 import (
 	"context"
 	"math/rand/v2"
-	"sync"
-	"sync/atomic"
 
 	"tenon/index/columns"
 	"tenon/index/facts"
@@ -64,16 +62,9 @@ func Shake(ctx context.Context, s *columns.Snapshot, p *Plan, worlds []*World, o
 	for _, sc := range newScanners(s, c.highest(), o, units, nil, threads(o.Threads, len(units))) {
 		workers = append(workers, &shakeWorker{shaker: c, scan: sc, values: newKernel(judge, new(scratch)), tops: c.tops(), all: NewTop(columns.Block)})
 	}
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for _, w := range workers {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(units) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				w.block(i)
-			}
-		})
+	if err := sideBySide(ctx, workers, len(units), (*shakeWorker).block); err != nil {
+		return nil, err
 	}
-	wg.Wait()
 	for _, w := range workers[1:] {
 		for j, t := range w.tops {
 			for _, h := range t.hits {
@@ -81,7 +72,7 @@ func Shake(ctx context.Context, s *columns.Snapshot, p *Plan, worlds []*World, o
 			}
 		}
 	}
-	return steady(top, workers[0].tops), ctx.Err()
+	return steady(top, workers[0].tops), nil
 }
 
 // shaker holds the weights of all worlds, and the least key that can be one of the best in each.

@@ -5,7 +5,6 @@ import (
 	"math/bits"
 	"slices"
 	"sync"
-	"sync/atomic"
 
 	"tenon/index/columns"
 )
@@ -44,15 +43,12 @@ func scanFiltered(ctx context.Context, s *columns.Snapshot, scanners []*scanner)
 	for _, s := range scanners {
 		s.k.remember() // tiles are come back to
 	}
-	forEach(scanners, len(s.Tiles), func(s *scanner, i int) {
-		if ctx.Err() == nil {
-			s.thin(i, &v.tiles[i])
-			if v.tiles[i].few {
-				s.sieve(i, &v.tiles[i])
-			}
+	err := sideBySide(ctx, scanners, len(s.Tiles), func(s *scanner, i int) {
+		if s.thin(i, &v.tiles[i]); v.tiles[i].few {
+			s.sieve(i, &v.tiles[i])
 		}
 	})
-	if err := ctx.Err(); err != nil {
+	if err != nil {
 		return Result{}, err
 	}
 	few, many := v.part(scanners[0], &r.out)
@@ -66,22 +62,6 @@ func scanFiltered(ctx context.Context, s *columns.Snapshot, scanners []*scanner)
 		return Result{}, err
 	}
 	return r.end(), nil
-}
-
-// forEach calls f for 0 … n-1: the first scanner on the goroutine of the caller, each other one on one of its own.
-func forEach(scanners []*scanner, n int, f func(s *scanner, i int)) {
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	work := func(s *scanner) {
-		for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-			f(s, i)
-		}
-	}
-	for i := 1; i < min(n, len(scanners)); i++ {
-		wg.Go(func() { work(scanners[i]) })
-	}
-	work(scanners[0])
-	wg.Wait()
 }
 
 // sieveRanker has a scanner rank what it is asked for.
