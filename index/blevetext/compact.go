@@ -125,11 +125,11 @@ func (t *Text) awaitGone(ctx context.Context, files []string) error {
 func (t *Text) Count() (uint64, error) {
 	n, err := t.ix.DocCount()
 	if err != nil || n == 0 {
-		return n, err
+		return n, translate(err)
 	}
 	d, err := t.ix.Document(pad)
 	if err == nil && d != nil {
 		n--
 	}
-	return n, err
+	return n, translate(err)
 }

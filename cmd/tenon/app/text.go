@@ -136,12 +136,24 @@ func (t *Text) write(ctx context.Context, f func(*blevetext.Text) error) error {
 }
 
 func (t *Text) once(ctx context.Context, writing bool, f func(*blevetext.Text) error) error {
-	if err := t.revive(ctx, writing); err != nil {
-		return err
+	for {
+		if err := t.revive(ctx, writing); err != nil {
+			return err
+		}
+		if here, err := t.give(f); here {
+			return err
+		}
 	}
+}
+
+// give gives the index to f, unless there is none: somebody else may have closed it since it was looked at, and not got another.
+func (t *Text) give(f func(*blevetext.Text) error) (here bool, err error) {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
-	return f(t.ix)
+	if t.lost != nil {
+		return false, nil
+	}
+	return true, f(t.ix)
 }
 
 // revive sees to it that the index can be read, or written. One that has failed is opened anew from what it has on the disk, to be read
