@@ -138,7 +138,7 @@ func (f *checkpoint) load(s *Snapshot, h *Head, l *Live) (*Live, error) {
 	for tile := range slices.Chunk(s.Roles, Rows) {
 		s.RoleTiles, s.DeadRoles = append(s.RoleTiles, &RoleTile{Roles: tile}), append(s.DeadRoles, nil)
 	}
-	l.at, l.roleAt = make(map[profiles.Key]address, h.Candidates), make(map[profiles.Key]roleAddress, h.Roles)
+	l.at, l.roleAt = newAddresses[*Tile](h.Candidates), newAddresses[*RoleTile](h.Roles)
 	decoded := make(chan int, h.tiles+h.blocks)
 	var err error
 	var work sync.WaitGroup
@@ -165,7 +165,7 @@ func (f *checkpoint) load(s *Snapshot, h *Head, l *Live) (*Live, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.live != h.Candidates || len(l.at) != s.live || len(l.roleAt) != h.Roles {
+	if s.live != h.Candidates || l.at.len() != s.live || l.roleAt.len() != h.Roles {
 		return nil, fmt.Errorf("%w: the checkpoint holds others than its head says", profiles.ErrDamaged)
 	}
 	l.current.Store(s)

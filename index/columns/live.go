@@ -30,26 +30,16 @@ type Live struct {
 	deriver *facts.Deriver
 	current atomic.Pointer[Snapshot]
 
-	mu     sync.Mutex                   // serialises writers; guards what follows
-	at     map[profiles.Key]address     // where each live candidate stands
-	roleAt map[profiles.Key]roleAddress // and each role
+	mu     sync.Mutex            // serialises writers; guards what follows
+	at     *addresses[*Tile]     // of each live candidate
+	roleAt *addresses[*RoleTile] // and of each role
 
 	merging sync.Mutex // one Merge at a time
 }
 
-type address struct {
-	tile *Tile
-	row  int
-}
-
-type roleAddress struct {
-	tile *RoleTile
-	row  int
-}
-
 // New returns an empty state at a month.
 func New(d *facts.Deriver, asOf profiles.Month) *Live {
-	l := &Live{deriver: d, at: map[profiles.Key]address{}, roleAt: map[profiles.Key]roleAddress{}}
+	l := &Live{deriver: d, at: newAddresses[*Tile](0), roleAt: newAddresses[*RoleTile](0)}
 	l.current.Store(&Snapshot{AsOf: asOf, Taxonomy: d.Taxonomy.Version(), Rates: d.Rates.Version()})
 	return l
 }
@@ -117,7 +107,7 @@ func (l *Live) remove(s *Snapshot, us []Update) {
 	}
 	fresh := map[int]bool{}
 	for i := range us {
-		a, ok := l.at[us[i].Key]
+		a, ok := l.at.get(us[i].Key)
 		if !ok || us[i].Key.Kind != profiles.KindCandidate {
 			continue
 		}
@@ -126,7 +116,7 @@ func (l *Live) remove(s *Snapshot, us []Update) {
 			s.Dead[t], fresh[t] = ownDead(s.Dead[t], a.tile.N), true
 		}
 		s.Dead[t][a.row>>6] |= 1 << (a.row & 63)
-		delete(l.at, us[i].Key)
+		l.at.remove(us[i].Key)
 		s.live--
 	}
 }
@@ -171,14 +161,11 @@ func (l *Live) add(s *Snapshot, rows []Row) {
 	}
 }
 
-func candidateKey(org, id string) profiles.Key {
-	return profiles.Key{Org: org, Kind: profiles.KindCandidate, ID: id}
-}
-
 func (l *Live) place(t *Tile, dead []uint64) {
-	for i, id := range t.IDs {
-		if dead == nil || dead[i>>6]>>(i&63)&1 == 0 {
-			l.at[candidateKey(t.Org(i), id)] = address{t, i}
+	number := l.at.enter(t)
+	for i := range t.N {
+		if alive(dead, i) {
+			l.at.put(number, i)
 		}
 	}
 }
@@ -210,7 +197,7 @@ func (s *Snapshot) Each(f func(Row)) {
 func (l *Live) Reset(asOf profiles.Month) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.at, l.roleAt = map[profiles.Key]address{}, map[profiles.Key]roleAddress{}
+	l.at, l.roleAt = newAddresses[*Tile](0), newAddresses[*RoleTile](0)
 	l.current.Store(&Snapshot{AsOf: asOf, Taxonomy: l.deriver.Taxonomy.Version(), Rates: l.deriver.Rates.Version()})
 }
 

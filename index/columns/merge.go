@@ -40,29 +40,38 @@ func (l *Live) mergeNow(s *Snapshot) {
 	for _, i := range picked {
 		rows = append(rows, s.rows(i)...)
 	}
-	s.drop(picked)
+	gone := s.drop(picked)
 	s.live -= len(rows)
 	l.add(s, rows)
+	l.leave(gone)
 }
 
-// drop takes tiles out of a snapshot that is not published yet. Numbers ascend.
-func (s *Snapshot) drop(picked []int) {
+// drop takes tiles out of a snapshot that is not published yet, and returns them. Numbers ascend.
+func (s *Snapshot) drop(picked []int) (gone []*Tile) {
 	keep := 0
 	for i := range s.Tiles {
 		if len(picked) > 0 && picked[0] == i {
-			picked = picked[1:]
+			gone, picked = append(gone, s.Tiles[i]), picked[1:]
 			continue
 		}
 		s.Tiles[keep], s.Dead[keep] = s.Tiles[i], s.Dead[i]
 		keep++
 	}
 	s.Tiles, s.Dead = s.Tiles[:keep:keep], s.Dead[:keep:keep]
+	return gone
+}
+
+// leave forgets tiles whose rows stand in others.
+func (l *Live) leave(tiles []*Tile) {
+	for _, t := range tiles {
+		l.at.leave(t)
+	}
 }
 
 // moving is a row on its way from one tile to another.
 type moving struct {
 	Row
-	from address
+	from address[*Tile]
 }
 
 // Merge joins small tiles into full ones beside the writer, and publishes them at once. False: there was nothing to do. Any
@@ -103,7 +112,7 @@ func (l *Live) join(s *Snapshot, picked []int) {
 	for _, i := range picked {
 		for at, f := range s.Tiles[i].Facts() {
 			if t := s.Tiles[i]; s.Alive(i, at) {
-				rows = append(rows, moving{Row{ID: t.IDs[at], Org: t.Org(at), Facts: f}, address{t, at}})
+				rows = append(rows, moving{Row{ID: t.IDs[at], Org: t.Org(at), Facts: f}, address[*Tile]{t, at}})
 			}
 		}
 	}
@@ -132,13 +141,13 @@ func (l *Live) exchange(s *Snapshot, picked []int, rows []moving, built []*Tile)
 			return
 		}
 	}
-	next.drop(old)
+	gone := next.drop(old)
 	for n, t := range built {
 		var dead []uint64
+		number := l.at.enter(t)
 		for at := range t.N {
-			k := candidateKey(t.Org(at), t.IDs[at]) // with the text of this tile: those it is built of can go
-			if l.at[k] == rows[n*Rows+at].from {
-				l.at[k] = address{t, at}
+			if is, ok := l.at.get(t.keyOf(at)); ok && is == rows[n*Rows+at].from {
+				l.at.put(number, at)
 				continue
 			}
 			if dead == nil {
@@ -148,5 +157,6 @@ func (l *Live) exchange(s *Snapshot, picked []int, rows []moving, built []*Tile)
 		}
 		next.Tiles, next.Dead = append(next.Tiles, t), append(next.Dead, dead)
 	}
+	l.leave(gone)
 	l.current.Store(&next)
 }

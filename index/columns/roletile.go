@@ -81,7 +81,10 @@ func (l *Live) applyRoles(s *Snapshot, us []Update) {
 
 func byName(a, b Role) int { return cmp.Or(cmp.Compare(a.Org, b.Org), cmp.Compare(a.ID, b.ID)) }
 
-func (r *Role) key() profiles.Key { return profiles.Key{Org: r.Org, Kind: profiles.KindRole, ID: r.ID} }
+func (t *RoleTile) keyOf(l int) profiles.Key {
+	r := &t.Roles[l]
+	return profiles.Key{Org: r.Org, Kind: profiles.KindRole, ID: r.ID}
+}
 
 func (l *Live) removeRoles(s *Snapshot, gone map[profiles.Key]bool) {
 	number := make(map[*RoleTile]int, len(s.RoleTiles))
@@ -90,13 +93,13 @@ func (l *Live) removeRoles(s *Snapshot, gone map[profiles.Key]bool) {
 	}
 	fresh := map[int]bool{}
 	for k := range gone {
-		if a, ok := l.roleAt[k]; ok {
+		if a, ok := l.roleAt.get(k); ok {
 			i := number[a.tile]
 			if !fresh[i] {
 				s.DeadRoles[i], fresh[i] = ownDead(s.DeadRoles[i], len(a.tile.Roles)), true
 			}
 			s.DeadRoles[i][a.row>>6] |= 1 << (a.row & 63)
-			delete(l.roleAt, k)
+			l.roleAt.remove(k)
 		}
 	}
 }
@@ -133,8 +136,9 @@ func (l *Live) addRoles(s *Snapshot, roles []Role) {
 
 // placeRoles notes where so many roles of a tile stand, from one on.
 func (l *Live) placeRoles(t *RoleTile, from, n int) {
+	number := l.roleAt.enter(t)
 	for i := from; i < min(from+n, len(t.Roles)); i++ {
-		l.roleAt[t.Roles[i].key()] = roleAddress{t, i}
+		l.roleAt.put(number, i)
 	}
 }
 
@@ -153,6 +157,7 @@ func (l *Live) mergeRoles(s *Snapshot) {
 		return
 	}
 	var roles []Role
+	var joined []*RoleTile
 	keep := 0
 	for i, t := range s.RoleTiles {
 		if living(s.DeadRoles[i], len(t.Roles)) >= fewRoles {
@@ -160,6 +165,7 @@ func (l *Live) mergeRoles(s *Snapshot) {
 			keep++
 			continue
 		}
+		joined = append(joined, t)
 		for j := range t.Roles {
 			if s.RoleAlive(i, j) {
 				roles = append(roles, t.Roles[j])
@@ -169,4 +175,7 @@ func (l *Live) mergeRoles(s *Snapshot) {
 	s.RoleTiles, s.DeadRoles = s.RoleTiles[:keep], s.DeadRoles[:keep]
 	slices.SortFunc(roles, byName)
 	l.addRoles(s, roles)
+	for _, t := range joined {
+		l.roleAt.leave(t)
+	}
 }

@@ -31,7 +31,7 @@ func (l *Live) Locate(keys func(yield func(profiles.Key) bool)) (*Snapshot, map[
 	defer l.mu.Unlock()
 	rows := map[*Tile]*RowSet{}
 	for k := range keys {
-		a, ok := l.at[k]
+		a, ok := l.at.get(k)
 		if !ok {
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tenon/index/facts"
+	"tenon/profiles"
 )
 
 // Rows is the most rows that a tile holds; Block is how many of them a block has, in which local numbers have 12 bits.
@@ -272,4 +273,8 @@ func (t *Tile) Org(l int) string {
 		return ""
 	}
 	return t.Orgs[l]
+}
+
+func (t *Tile) keyOf(l int) profiles.Key {
+	return profiles.Key{Org: t.Org(l), Kind: profiles.KindCandidate, ID: t.IDs[l]}
 }
