@@ -512,6 +512,27 @@ func TestAnEditedRoleAsksForFewListsOfCandidates(t *testing.T) {
 	}
 }
 
+// A run is incremental until one of six roles, or one of four candidates, has changed and one more.
+func TestHowManyMayHaveChanged(t *testing.T) {
+	for kind, most := range map[profiles.Kind]int{profiles.KindRole: 60/6 + 1, profiles.KindCandidate: 60/4 + 1} {
+		for _, edited := range []int{most, most + 1} {
+			h, g := filled(t, 14, 60)
+			m := tablestest.New()
+			rescore(t, h, m, usual, batch.Options{})
+			for i := range edited {
+				if kind == profiles.KindRole {
+					h.put(profiles.Key{Kind: kind, ID: fmt.Sprint("r", i)}, nil, g.role(fmt.Sprint("r", i)))
+				} else {
+					h.put(profiles.Key{Kind: kind, ID: fmt.Sprint("c", i)}, g.candidate(fmt.Sprint("c", i)), nil)
+				}
+			}
+			if r := rescore(t, h, m, usual, batch.Options{}); r.Full != (edited > most) {
+				t.Errorf("%d of 60 of kind %c have changed, and the run is full %v: %s", edited, kind, r.Full, r.Why)
+			}
+		}
+	}
+}
+
 // What does not find a list that it may touch makes all of them anew, also where there is nothing to score.
 func TestListsThatAreMissingAreMadeAnew(t *testing.T) {
 	for gone, missing := range map[profiles.Key]string{

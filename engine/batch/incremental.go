@@ -20,8 +20,9 @@ var errTooMuch = errors.New("too much has changed")
 
 // The bounds of an incremental run.
 const (
-	maxShare   = 4         // of the records, one in so many may have changed
-	maxChanged = 256 << 20 // bytes of lists that may change, before and after
+	candidateShare = 4         // of the candidates, one in so many may have changed
+	roleShare      = 6         // and of the roles, each of which is in the lists of many more: of one in five, a run takes as long as a full one
+	maxChanged     = 256 << 20 // bytes of lists that may change, before and after
 )
 
 // edits are the records that have changed, or are gone, since the kept lists were made.
@@ -34,7 +35,7 @@ func (r *run) incremental(ctx context.Context) error {
 		return err
 	}
 	r.report.Edited = len(ed.candidates) + len(ed.roles)
-	if len(ed.candidates)*maxShare > r.snap.Candidates()+maxShare || len(ed.roles)*maxShare > len(r.snap.Roles)+maxShare {
+	if tooMany(len(ed.candidates), candidateShare, r.snap.Candidates()) || tooMany(len(ed.roles), roleShare, len(r.snap.Roles)) {
 		return errTooMuch
 	}
 	r.pairs.total = int64(len(ed.candidates))*int64(len(r.snap.Roles)) + int64(len(ed.roles))*int64(r.snap.Candidates())
@@ -47,6 +48,9 @@ func (r *run) incremental(ctx context.Context) error {
 	}
 	return x.publish(ctx)
 }
+
+// tooMany says whether more than one in so many of all has changed, and more than one.
+func tooMany(changed, oneOf, all int) bool { return changed*oneOf > all+oneOf }
 
 // edits reads the feed from the kept lists to the snapshot. A feed that cannot be followed makes the run full.
 func (r *run) edits(ctx context.Context) (*edits, error) {
