@@ -5,7 +5,10 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"tenon/index/facts"
 	"tenon/profiles"
+	"tenon/profiles/money"
+	"tenon/profiles/taxonomy"
 )
 
 // Addresses are those of a map by key over any history of tiles, whatever keys have the same hash: in all of these many have.
@@ -35,6 +38,69 @@ func TestAddressesAreThoseOfAMap(t *testing.T) {
 			}
 			sameAddresses(t, a, want)
 		}
+	}
+}
+
+// Whatever is changed, deleted and merged, addresses know the tiles of the newest snapshot, no others, and every live row of these.
+func TestAddressesKnowTheTilesOfTheSnapshot(t *testing.T) {
+	live, r := New(facts.NewDeriver(taxonomy.Default(), money.Default()), profiles.NewMonth(2026, 6)), rand.New(rand.NewPCG(1, 2))
+	for step := range 600 {
+		us := make([]Update, r.IntN(4))
+		for i := range us {
+			us[i] = Update{Key: someKey(r)}
+			if us[i].Key.Kind = profiles.KindCandidate; r.IntN(3) == 0 {
+				us[i].Key.Kind = profiles.KindRole
+			}
+			switch {
+			case r.IntN(4) == 0: // it is deleted
+			case us[i].Key.Kind == profiles.KindRole:
+				us[i].Role = &profiles.Role{ID: us[i].Key.ID}
+			default:
+				us[i].Facts = &facts.Candidate{Geo: r.Uint32N(3)}
+			}
+		}
+		live.Apply(us, profiles.Seq(step))
+		switch r.IntN(20) {
+		case 0:
+			live.Sweep()
+		case 1:
+			live.Merge()
+		}
+		s := live.Snapshot()
+		sameTiles(t, live.at, s.Tiles, func(i, l int) bool { return s.Alive(i, l) })
+		sameTiles(t, live.roleAt, s.RoleTiles, func(i, l int) bool { return s.RoleAlive(i, l) })
+	}
+}
+
+func (t *Tile) rows() int { return t.N }
+
+func (t *RoleTile) rows() int { return len(t.Roles) }
+
+func sameTiles[T interface {
+	addressed
+	rows() int
+}](t *testing.T, a *addresses[T], tiles []T, alive func(tile, row int) bool) {
+	t.Helper()
+	if len(a.numbers) != len(tiles) {
+		t.Fatalf("%d tiles have a number: want the %d of the snapshot", len(a.numbers), len(tiles))
+	}
+	living := 0
+	for i, tile := range tiles {
+		if n, ok := a.numbers[tile]; !ok || a.tiles[n] != tile {
+			t.Fatalf("tile %d has no number", i)
+		}
+		for l := range tile.rows() {
+			if !alive(i, l) {
+				continue
+			}
+			living++
+			if at, ok := a.get(tile.keyOf(l)); !ok || at != (address[T]{tile, l}) {
+				t.Fatalf("row %d of tile %d stands at %v, %v", l, i, at, ok)
+			}
+		}
+	}
+	if a.len() != living {
+		t.Fatalf("%d rows have an address: want the %d that are alive", a.len(), living)
 	}
 }
 
