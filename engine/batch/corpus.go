@@ -111,7 +111,7 @@ func (c *corpus) roleKey(i int) profiles.Key {
 }
 
 func candidateKey(t *columns.Tile, l int) profiles.Key {
-	return profiles.Key{Org: t.Org(l), Kind: profiles.KindCandidate, ID: t.IDs[l]}
+	return profiles.Key{Org: t.Org(l), Kind: profiles.KindCandidate, ID: t.ID(l)}
 }
 
 // alive are the rows of a tile that are there.
@@ -127,7 +127,7 @@ func (c *corpus) alive(tile int) []uint16 {
 
 // shows are those of the rows whose candidates see a role.
 func shows(t *columns.Tile, rows []uint16, r *columns.Role) []uint16 {
-	if r.Facts.Public || t.Orgs == nil && r.Org == "" {
+	if r.Facts.Public || !t.Owned() && r.Org == "" {
 		return rows
 	}
 	var out []uint16
@@ -192,7 +192,7 @@ func (c *corpus) rankRows(ctx context.Context, tile int, rows []uint16) ([]keyed
 	t := c.snap.Tiles[tile]
 	ids, number := make([]string, len(rows)), make([]int32, t.N)
 	for i, l := range rows {
-		ids[i], number[l] = t.IDs[l], int32(i)
+		ids[i], number[l] = t.ID(int(l)), int32(i)
 	}
 	best, floor := c.newBests(ids), &[columns.Rows]int32{}
 	var pairs *plan.Pairs

@@ -287,7 +287,7 @@ func (x *revision) scores(t *columns.Tile, rows []uint16, edited []int, floor *[
 		r := &x.snap.Roles[i]
 		pairs = pairs.Of(x.plan(i))
 		pairs.Tile(t, shows(t, rows, r), floor, func(l int, f, rev, overall int32) {
-			now[l] = append(now[l], plan.Hit{Key: overall, F: f, R: rev, Overall: overall, Tie: plan.Tie(r.ID, t.IDs[l]), ID: r.ID, Org: r.Org})
+			now[l] = append(now[l], plan.Hit{Key: overall, F: f, R: rev, Overall: overall, Tie: plan.Tie(r.ID, t.ID(l)), ID: r.ID, Org: r.Org})
 		})
 		x.pairs.add(len(rows))
 	}

@@ -42,7 +42,7 @@ func (p *pass) having(ctx context.Context) ([]int, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		all := p.snap.Dead[i] == nil && t.Orgs == nil && p.q.Org == ""
+		all := p.snap.Dead[i] == nil && !t.Owned() && p.q.Org == ""
 		t.Skills.Each(func(n taxonomy.No, block int, entries []uint16) {
 			if all {
 				out[n] += len(entries)

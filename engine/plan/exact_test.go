@@ -111,7 +111,8 @@ func passes(id string, every int) bool {
 
 func passing(every int) func(int, *columns.Tile, *columns.RowSet) {
 	return func(_ int, t *columns.Tile, keep *columns.RowSet) {
-		for l, id := range t.IDs {
+		for l := range t.N {
+			id := t.ID(l)
 			if passes(id, every) {
 				keep.Add(l)
 			}
@@ -203,7 +204,7 @@ func TestBoundsAreNeverBelowKeys(t *testing.T) {
 					key := []int32{s.Overall, s.F, s.R}[o.Sort]
 					bound := plan.Bound(snap, p, o, at, l, s.F)
 					if bound < key {
-						t.Fatalf("%s, λ %d, sort %d, %s: the bound is %d, the key %d: %+v in %d", name, w.Lambda, o.Sort, tile.IDs[l], bound, key, f.Wish, f.Geo)
+						t.Fatalf("%s, λ %d, sort %d, %s: the bound is %d, the key %d: %+v in %d", name, w.Lambda, o.Sort, tile.ID(l), bound, key, f.Wish, f.Geo)
 					}
 					if bound == key && s.R > 0 {
 						tight++
@@ -235,8 +236,8 @@ func TestBoundsOfFewRowsAreNeverBelowKeys(t *testing.T) {
 				bounds := plan.SievedBounds(snap, p, o, at)
 				for l, f := range tile.Facts() {
 					bound, ok := bounds[l]
-					if want := snap.Alive(at, l) && passes(tile.IDs[l], 17) && !plan.Veto(p.Gates(f), false); ok != want {
-						t.Fatalf("%s: %s is left in: %v: want %v", name, tile.IDs[l], ok, want)
+					if want := snap.Alive(at, l) && passes(tile.ID(l), 17) && !plan.Veto(p.Gates(f), false); ok != want {
+						t.Fatalf("%s: %s is left in: %v: want %v", name, tile.ID(l), ok, want)
 					}
 					if !ok {
 						continue
@@ -244,7 +245,7 @@ func TestBoundsOfFewRowsAreNeverBelowKeys(t *testing.T) {
 					s := p.Score(f)
 					key := []int32{s.Overall, s.F, s.R}[o.Sort]
 					if bound < key {
-						t.Fatalf("%s, λ %d, sort %d, %s: the bound is %d, the key %d", name, w.Lambda, o.Sort, tile.IDs[l], bound, key)
+						t.Fatalf("%s, λ %d, sort %d, %s: the bound is %d, the key %d", name, w.Lambda, o.Sort, tile.ID(l), bound, key)
 					}
 					if of++; bound < key+key/10+1000 {
 						tight++

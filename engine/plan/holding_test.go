@@ -248,10 +248,10 @@ func TestBoundsOfWhoHoldsLittleAndMuchAreNeverBelowKeys(t *testing.T) {
 		p, o := plan.Compile(w, deriver.Role(r)), plan.Options{K: 1, Sort: plan.Sort(n / 3 % 3), Filter: passing(17)}
 		for at, tile := range snap.Tiles {
 			for l, bound := range plan.SievedBounds(snap, p, o, at) {
-				x := all[tile.IDs[l]]
+				x := all[tile.ID(l)]
 				s := p.Score(x.Candidate)
 				if key := []int32{s.Overall, s.F, s.R}[o.Sort]; bound < key {
-					t.Fatalf("role %d, λ %d, sort %d, %s: the bound is %d, the key %d: %d titles, %d skills", n, w.Lambda, o.Sort, tile.IDs[l], bound, key, len(x.Titles), len(x.Skills))
+					t.Fatalf("role %d, λ %d, sort %d, %s: the bound is %d, the key %d: %d titles, %d skills", n, w.Lambda, o.Sort, tile.ID(l), bound, key, len(x.Titles), len(x.Skills))
 				}
 			}
 		}
@@ -341,7 +341,8 @@ func TestLaw5HoldsForAsManyRowsAsAreTakenAtOnce(t *testing.T) {
 		func(l int) bool { return l%columns.Block <= few },
 	} {
 		kept := map[string]*facts.Candidate{}
-		for l, id := range snap.Tiles[0].IDs {
+		for l := range snap.Tiles[0].N {
+			id := snap.Tiles[0].ID(l)
 			if keeps(l) {
 				kept[id] = of[id]
 			}

@@ -22,7 +22,8 @@ func stand(t *testing.T, n int) *standing {
 	live, all := crowd(t, n)
 	s := &standing{live.Snapshot(), all, map[string]int{}}
 	for i, x := range s.snap.Tiles {
-		for l, id := range x.IDs {
+		for l := range x.N {
+			id := x.ID(l)
 			if s.snap.Alive(i, l) {
 				s.tile[id] = i
 			}

@@ -33,7 +33,7 @@ func (s *scanner) row(tile, at int, f int32, stated uint8) {
 	}
 	s.res.count(!s.o.Vetoed)
 	if key := sortKey(s.o.Sort, f, r, lambda); key >= floor {
-		id := s.t.IDs[at]
+		id := s.t.ID(at)
 		s.top.Push(Hit{Key: key, F: f, R: r, Overall: Overall(f, r, int(lambda)), Tie: tieBehind(s.tie, id), ID: id, Org: s.t.Org(at), Tile: tile, Row: at})
 	}
 }

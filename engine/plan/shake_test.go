@@ -51,7 +51,7 @@ func TestShakenRankingsAreThoseOfEachWorld(t *testing.T) {
 		if seed%6 == 0 {
 			o.Filter = func(_ int, t *columns.Tile, keep *columns.RowSet) {
 				for l := range t.N {
-					if t.IDs[l] < "c0500" {
+					if t.ID(l) < "c0500" {
 						keep.Add(l)
 					}
 				}

@@ -120,7 +120,7 @@ func (v *sieve) part(s *scanner, out *Result) (few []int, many []unit) {
 // nobodyPasses says that the filter keeps all rows of a block out, where nothing else keeps some of them out before.
 func (s *scanner) nobodyPasses(u unit) bool {
 	t := s.snap.Tiles[u.tile]
-	return t.Orgs == nil && s.o.Org == "" && s.snap.Dead[u.tile] == nil && !s.kept.block(u.tile, u.block*columns.Block).any()
+	return !t.Owned() && s.o.Org == "" && s.snap.Dead[u.tile] == nil && !s.kept.block(u.tile, u.block*columns.Block).any()
 }
 
 // rank ranks the rows of tiles.

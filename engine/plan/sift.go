@@ -69,7 +69,7 @@ func (s *scanner) see(dead []uint64) int {
 }
 
 // seesAll says whether every row of the tile is seen that has no tombstone.
-func (s *scanner) seesAll() bool { return s.t.Orgs == nil && s.o.Org == "" }
+func (s *scanner) seesAll() bool { return !s.t.Owned() && s.o.Org == "" }
 
 // everyone are the rows of a full block.
 var everyone = func() (all blockSet) {

@@ -3,6 +3,7 @@ package columns
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"tenon/index/facts"
@@ -110,15 +111,13 @@ func someKey(r *rand.Rand) profiles.Key {
 
 // addressedTile is a tile of some rows of different keys.
 func addressedTile(r *rand.Rand) *Tile {
-	t, has := &Tile{}, map[profiles.Key]bool{}
+	var keys []profiles.Key
 	for range 1 + r.IntN(9) {
-		if k := someKey(r); !has[k] {
-			has[k] = true
-			t.IDs, t.Orgs = append(t.IDs, k.ID), append(t.Orgs, k.Org)
+		if k := someKey(r); !slices.Contains(keys, k) {
+			keys = append(keys, k)
 		}
 	}
-	t.N = len(t.IDs)
-	return t
+	return &Tile{N: len(keys), ids: textsOf(len(keys), func(l int) string { return keys[l].ID }), orgs: textsOf(len(keys), func(l int) string { return keys[l].Org })}
 }
 
 // leaveEmpty has tiles leave in which nobody stands.

@@ -237,9 +237,7 @@ func (s *Snapshot) Bytes() (columns, ids int) {
 				columns += 56 + 4*len(w.Cities) + 2*len(w.Concepts)
 			}
 		}
-		for _, id := range t.IDs {
-			ids += 16 + len(id)
-		}
+		ids += t.ids.bytes()
 	}
 	return columns, ids
 }

@@ -4,24 +4,23 @@ import "tenon/index/facts"
 
 // roles writes or reads a block of roles; those that are read stand together in memory.
 func (c *coder) roles(rs *[]Role) {
-	orgs, ids, employers := make([]string, len(*rs)), make([]string, len(*rs)), make([]string, len(*rs))
-	for i := range *rs {
-		r := &(*rs)[i]
-		orgs[i], ids[i], employers[i] = r.Org, r.ID, r.Posting.Employer
-	}
+	n := len(*rs)
+	orgs := textsOf(n, func(i int) string { return (*rs)[i].Org })
+	ids := textsOf(n, func(i int) string { return (*rs)[i].ID })
+	employers := textsOf(n, func(i int) string { return (*rs)[i].Posting.Employer })
 	c.texts(&orgs)
 	c.texts(&ids)
 	c.texts(&employers)
 	if c.reading {
-		if len(orgs) != len(ids) || len(employers) != len(ids) {
+		if n = ids.len(); orgs.len() != n || employers.len() != n {
 			c.fail()
 			return
 		}
-		each, postings := make([]facts.Role, len(ids)), make([]facts.Posting, len(ids))
-		*rs = make([]Role, len(ids))
+		each, postings := make([]facts.Role, n), make([]facts.Posting, n)
+		*rs = make([]Role, n)
 		for i := range *rs {
-			postings[i].Employer = employers[i]
-			(*rs)[i] = Role{Org: orgs[i], ID: ids[i], Facts: &each[i], Posting: &postings[i]}
+			postings[i].Employer = employers.at(i)
+			(*rs)[i] = Role{Org: orgs.at(i), ID: ids.at(i), Facts: &each[i], Posting: &postings[i]}
 		}
 	}
 	for i := range *rs {

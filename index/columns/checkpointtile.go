@@ -13,15 +13,9 @@ func (t *Tile) code(c *coder, dead *[]uint64) {
 	n := uint32(t.N)
 	number(c, &n)
 	t.N = int(n)
-	c.texts(&t.IDs)
-	c.texts(&t.Orgs)
-	if len(t.Orgs) == 0 {
-		t.Orgs = nil
-	}
-	c.texts(&t.Shares)
-	if len(t.Shares) == 0 {
-		t.Shares = nil
-	}
+	c.texts(&t.ids)
+	c.texts(&t.orgs)
+	c.texts(&t.shares)
 	c.fixed(t)
 	c.kinds(&t.known)
 	c.kinds(&t.unsure)
@@ -110,12 +104,12 @@ func (c *coder) places(ps *[]Place) {
 // sound says whether the columns of a tile that was read belong together, so that no scan leaves them.
 func (t *Tile) sound(dead []uint64) bool {
 	n := t.N
-	for _, l := range []int{len(t.IDs), len(t.Fixed) - 1, len(t.known), len(t.unsure), len(t.Stated)} {
+	for _, l := range []int{t.ids.len(), len(t.Fixed) - 1, len(t.known), len(t.unsure), len(t.Stated)} {
 		if l != n {
 			return false
 		}
 	}
-	if n > Rows || t.Orgs != nil && len(t.Orgs) != n || t.Shares != nil && len(t.Shares) != n || dead != nil && len(dead) != (n+63)/64 || (n > 0) != (len(t.Places) > 0) {
+	if n > Rows || t.orgs.len() != 0 && t.orgs.len() != n || t.shares.len() != 0 && t.shares.len() != n || dead != nil && len(dead) != (n+63)/64 || (n > 0) != (len(t.Places) > 0) {
 		return false
 	}
 	for i := range t.Places {

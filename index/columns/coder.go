@@ -110,35 +110,6 @@ func (c *coder) word(s *string) {
 	*s, c.b = w, c.b[n:]
 }
 
-// texts codes texts end to end, which all share one allocation when they are read.
-func (c *coder) texts(all *[]string) {
-	lengths := make([]uint32, len(*all))
-	for i, s := range *all {
-		lengths[i] = uint32(len(s))
-	}
-	column(c, &lengths)
-	if !c.reading {
-		for _, s := range *all {
-			c.b = append(c.b, s...)
-		}
-		return
-	}
-	total := uint64(0)
-	for _, n := range lengths {
-		total += uint64(n)
-	}
-	if total > uint64(len(c.b)) {
-		c.fail()
-		return
-	}
-	arena := string(c.b[:total])
-	c.b = c.b[total:]
-	*all = make([]string, len(lengths))
-	for i, n := range lengths {
-		(*all)[i], arena = arena[:n], arena[n:]
-	}
-}
-
 // column codes an array; one without elements is read as nil.
 func column[E integer](c *coder, s *[]E) {
 	size := width[E]()

@@ -6,7 +6,7 @@
 //
 // A tile, drawn for n rows in blocks of [Block]; the numbers in postings are those of the block:
 //
-//	ids        []string                 outside names of the rows
+//	ids, orgs, shares                   outside names of the rows, whose they are and who else sees them: texts end to end
 //	fixed      [n]Fixed                 months of dated jobs, families of these, roughly; degree, evidence, public, stated, asks: what
 //	                                    a row is scored by, together; and where it begins in held
 //	unresolved [n]uint16                months of jobs whose title does not resolve; none where nobody has any

@@ -116,7 +116,7 @@ func holds(t *testing.T, x *columns.Tile) {
 	few.Apply(variants, 1)
 	want := facts2(few.Snapshot())
 	for l, f := range x.Facts() {
-		i, err := strconv.Atoi(x.IDs[l])
+		i, err := strconv.Atoi(x.ID(l))
 		if err != nil {
 			t.Fatal(err)
 		}

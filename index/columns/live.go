@@ -178,7 +178,7 @@ func (s *Snapshot) rows(i int) []Row {
 	var out []Row
 	for l, f := range t.Facts() {
 		if s.Alive(i, l) {
-			out = append(out, Row{ID: t.IDs[l], Org: t.Org(l), Facts: f})
+			out = append(out, Row{ID: t.ID(l), Org: t.Org(l), Facts: f})
 		}
 	}
 	return out

@@ -112,7 +112,7 @@ func (l *Live) join(s *Snapshot, picked []int) {
 	for _, i := range picked {
 		for at, f := range s.Tiles[i].Facts() {
 			if t := s.Tiles[i]; s.Alive(i, at) {
-				rows = append(rows, moving{Row{ID: t.IDs[at], Org: t.Org(at), Facts: f}, address[*Tile]{t, at}})
+				rows = append(rows, moving{Row{ID: t.ID(at), Org: t.Org(at), Facts: f}, address[*Tile]{t, at}})
 			}
 		}
 	}

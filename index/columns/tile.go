@@ -27,9 +27,9 @@ type Row struct {
 // Tile is an immutable block of candidates; package doc draws it. Safe for concurrent use; do not modify.
 type Tile struct {
 	N          int
-	IDs        []string
-	Orgs       []string // nil when every row belongs to ""
-	Shares     []string // who else sees a row, joined by [shareSep]; nil when nobody does
+	ids        texts
+	orgs       texts
+	shares     texts    // who else sees a row, joined by [shareSep]
 	Fixed      []Fixed  // and one more, which ends Held
 	Held       []uint16 // of each row its titles, roughly, and its skills: see TitlesOf and HeldBy
 	Stated     []uint8  // what its wish states: a set of preferences, with Pinned
@@ -84,13 +84,13 @@ type gathering struct{ skills, certs, languages, industries, families, titles []
 // build makes a tile of at most Rows rows in the given order.
 func build(rows []Row) *Tile {
 	n := len(rows)
-	t := &Tile{N: n, IDs: make([]string, n), Fixed: make([]Fixed, n+1), Stated: make([]uint8, n), known: make([]uint8, n), unsure: make([]uint8, n)}
+	t := &Tile{N: n, Fixed: make([]Fixed, n+1), Stated: make([]uint8, n), known: make([]uint8, n), unsure: make([]uint8, n)}
 	g := &gathering{skills: make([]Posting, 0, 16*n)}
 	for l := range rows {
 		t.fixed(l, &rows[l])
 		g.add(l, rows[l].Facts)
 	}
-	joinTexts(t.IDs)
+	t.texts(rows)
 	b := t.NumBlocks()
 	t.Skills, t.Certs, t.Languages = Gather[uint16](g.skills, b), Gather[uint16](g.certs, b), Gather[uint16](g.languages, b)
 	t.Industries, t.Families, t.Titles = Gather[uint16](g.industries, b), Gather[uint32](g.families, b), Gather[uint32](g.titles, b)
@@ -98,13 +98,11 @@ func build(rows []Row) *Tile {
 	return t
 }
 
-// joinTexts makes texts parts of one: what the collector goes through is that instead of each by itself.
-func joinTexts(texts []string) {
-	all, at := strings.Join(texts, ""), 0
-	for i, x := range texts {
-		texts[i] = all[at:][:len(x)]
-		at += len(x)
-	}
+// texts sets the texts of all rows.
+func (t *Tile) texts(rows []Row) {
+	t.ids = textsOf(t.N, func(l int) string { return rows[l].ID })
+	t.orgs = textsOf(t.N, func(l int) string { return rows[l].Org }).orNone()
+	t.shares = textsOf(t.N, func(l int) string { return strings.Join(rows[l].Facts.Shared, shareSep) }).orNone()
 }
 
 // NumBlocks is how many blocks the tile has.
@@ -144,21 +142,9 @@ func (t *Tile) fixed(l int, r *Row) {
 		}
 		t.unresolved[l] = f.Unresolved
 	}
-	t.IDs[l], t.known[l], t.unsure[l] = r.ID, kindsByte(f.Known), kindsByte(f.Unsure)
+	t.known[l], t.unsure[l] = kindsByte(f.Known), kindsByte(f.Unsure)
 	if p := len(t.Places) - 1; p < 0 || t.Places[p].Geo != f.Geo || t.Places[p].Country != f.Country {
 		t.Places = append(t.Places, Place{uint32(l), f.Geo, f.Country})
-	}
-	if r.Org != "" && t.Orgs == nil {
-		t.Orgs = make([]string, t.N)
-	}
-	if t.Orgs != nil {
-		t.Orgs[l] = r.Org
-	}
-	if len(f.Shared) > 0 {
-		if t.Shares == nil {
-			t.Shares = make([]string, t.N)
-		}
-		t.Shares[l] = strings.Join(f.Shared, shareSep)
 	}
 	if f.Wish.Stated != 0 {
 		t.Stated[l] = f.Wish.Stated
@@ -256,25 +242,27 @@ const shareSep = "\x1f"
 
 // ShownTo says whether an organisation sees a row: its own, one that everybody sees, or one that is shared with it.
 func (t *Tile) ShownTo(l int, org string) bool {
-	return t.Fixed[l].Public() || t.Org(l) == org || t.Shares != nil && slices.Contains(t.shared(l), org)
+	return t.Fixed[l].Public() || t.Org(l) == org || slices.Contains(t.shared(l), org)
 }
 
 // shared are the organisations beside the own that see a row.
 func (t *Tile) shared(l int) []string {
-	if t.Shares == nil || t.Shares[l] == "" {
+	all := t.shares.at(l)
+	if all == "" {
 		return nil
 	}
-	return strings.Split(t.Shares[l], shareSep)
+	return strings.Split(all, shareSep)
 }
+
+// ID is the outside name of a row.
+func (t *Tile) ID(l int) string { return t.ids.at(l) }
 
 // Org is the organisation of a row.
-func (t *Tile) Org(l int) string {
-	if t.Orgs == nil {
-		return ""
-	}
-	return t.Orgs[l]
-}
+func (t *Tile) Org(l int) string { return t.orgs.at(l) }
+
+// Owned says whether some row belongs to another organisation than "".
+func (t *Tile) Owned() bool { return t.orgs.len() > 0 }
 
 func (t *Tile) keyOf(l int) profiles.Key {
-	return profiles.Key{Org: t.Org(l), Kind: profiles.KindCandidate, ID: t.IDs[l]}
+	return profiles.Key{Org: t.Org(l), Kind: profiles.KindCandidate, ID: t.ID(l)}
 }

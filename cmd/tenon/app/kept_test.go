@@ -83,7 +83,8 @@ func TestKeptListsOfTheSampleAreThoseOfRank(t *testing.T) {
 		check("role "+snap.Roles[i].ID, engine.Request{Role: snap.Roles[i].ID})
 	}
 	for i, tile := range snap.Tiles {
-		for l, id := range tile.IDs {
+		for l := range tile.N {
+			id := tile.ID(l)
 			if snap.Alive(i, l) {
 				check("candidate "+id, engine.Request{Candidate: id})
 			}

@@ -75,7 +75,7 @@ func (b *bench) pairByPair(ctx context.Context) (*answers, error) {
 			if n++; ctx.Err() != nil {
 				return nil, ctx.Err()
 			}
-			b.pushCandidate(a, t.IDs[l], f, l%100 == 0)
+			b.pushCandidate(a, t.ID(l), f, l%100 == 0)
 			tell(n, all)
 		}
 	}
