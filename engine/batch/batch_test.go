@@ -527,7 +527,7 @@ func TestHowManyMayHaveChanged(t *testing.T) {
 				}
 			}
 			if r := rescore(t, h, m, usual, batch.Options{}); r.Full != (edited > most) {
-				t.Errorf("%d of 60 of kind %c have changed, and the run is full %v: %s", edited, kind, r.Full, r.Why)
+				t.Errorf("%d of 60 of kind %v have changed, and the run is full %v: %s", edited, kind, r.Full, r.Why)
 			}
 		}
 	}

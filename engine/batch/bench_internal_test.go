@@ -90,7 +90,7 @@ func BenchmarkOne(b *testing.B) {
 	i := 0
 	for b.Loop() {
 		l := i % t.N
-		if _, err := c.rankCandidate(b.Context(), candidateKey(t, l), all[l]); err != nil {
+		if _, err := c.rankCandidate(b.Context(), t.Key(l), all[l]); err != nil {
 			b.Fatal(err)
 		}
 		i++
@@ -142,7 +142,7 @@ func BenchmarkDecode(b *testing.B) {
 func benchList(b *testing.B) ([]byte, profiles.Key) {
 	c := benchCorpus()
 	t := c.snap.Tiles[0]
-	owner := candidateKey(t, 0)
+	owner := t.Key(0)
 	l, err := c.rankCandidate(b.Context(), owner, t.Facts()[0])
 	if err != nil {
 		b.Fatal(err)

@@ -110,10 +110,6 @@ func (c *corpus) roleKey(i int) profiles.Key {
 	return profiles.Key{Org: r.Org, Kind: profiles.KindRole, ID: r.ID}
 }
 
-func candidateKey(t *columns.Tile, l int) profiles.Key {
-	return profiles.Key{Org: t.Org(l), Kind: profiles.KindCandidate, ID: t.ID(l)}
-}
-
 // alive are the rows of a tile that are there.
 func (c *corpus) alive(tile int) []uint16 {
 	var rows []uint16
@@ -208,7 +204,7 @@ func (c *corpus) rankRows(ctx context.Context, tile int, rows []uint16) ([]keyed
 	}
 	all, out := t.Facts(), make([]keyed, len(rows))
 	for i, l := range rows {
-		out[i] = newList(factsOf(all[l]), best.hits(i), c.reserve).of(candidateKey(t, int(l)))
+		out[i] = newList(factsOf(all[l]), best.hits(i), c.reserve).of(t.Key(int(l)))
 	}
 	return out, nil
 }

@@ -78,7 +78,7 @@ func (x *revision) edges() [][]byte {
 	var some [][]byte
 	for _, t := range x.snap.Tiles {
 		for l := 0; l < t.N; l += step {
-			some = append(some, listKey(candidateKey(t, l)))
+			some = append(some, listKey(t.Key(l)))
 		}
 	}
 	slices.SortFunc(some, bytes.Compare)

@@ -107,7 +107,7 @@ func (r *run) units(done map[string]bool) []unit {
 	var out []unit
 	for i, t := range r.snap.Tiles {
 		all := r.alive(i)
-		rows := slices.DeleteFunc(all, func(l uint16) bool { return done[string(listKey(candidateKey(t, int(l))))] })
+		rows := slices.DeleteFunc(all, func(l uint16) bool { return done[string(listKey(t.Key(int(l))))] })
 		r.pairs.pass(int64(len(all)-len(rows)) * int64(len(r.snap.Roles)))
 		for part := range slices.Chunk(rows, size) {
 			out = append(out, unit{i, part})

@@ -21,7 +21,7 @@ var errTooMuch = errors.New("too much has changed")
 // The bounds of an incremental run.
 const (
 	candidateShare = 4         // of the candidates, one in so many may have changed
-	roleShare      = 6         // and of the roles, each of which is in the lists of many more: of one in five, a run takes as long as a full one
+	roleShare      = 6         // and of the roles, each of which is in the lists of many more: BenchmarkManyEdits
 	maxChanged     = 256 << 20 // bytes of lists that may change, before and after
 )
 
@@ -172,13 +172,13 @@ func (x *revision) editedRows(tile int, f func(k profiles.Key, l int)) {
 	if x.rows != nil {
 		if at := x.rows[t]; at != nil {
 			for _, l := range at.Append(nil) {
-				f(candidateKey(t, int(l)), int(l))
+				f(t.Key(int(l)), int(l))
 			}
 		}
 		return
 	}
 	for l := range t.N {
-		if k := candidateKey(t, l); x.candidates[k] && x.snap.Alive(tile, l) {
+		if k := t.Key(l); x.candidates[k] && x.snap.Alive(tile, l) {
 			f(k, l)
 		}
 	}
@@ -243,7 +243,7 @@ func (x *revision) otherCandidates(ctx context.Context) error {
 		return err
 	}
 	for i, t := range x.snap.Tiles {
-		rows := slices.DeleteFunc(x.alive(i), func(l uint16) bool { return x.candidates[candidateKey(t, int(l))] })
+		rows := slices.DeleteFunc(x.alive(i), func(l uint16) bool { return x.candidates[t.Key(int(l))] })
 		all := sync.OnceValue(t.Facts)
 		for part := range slices.Chunk(rows, max(leastRows, maxHits/max(1, len(edited)))) {
 			if err := x.revise(ctx, x.hearing(ctx, t, part, edited, floors, all), x.roles); err != nil {
@@ -265,7 +265,7 @@ func (x *revision) hearing(ctx context.Context, t *columns.Tile, rows []uint16, 
 	heads := make([]head, len(rows))
 	var least [columns.Rows]int32
 	for j, l := range rows {
-		heads[j] = floors.of(listKey(candidateKey(t, int(l))))
+		heads[j] = floors.of(listKey(t.Key(int(l))))
 		least[l] = heads[j].floor
 	}
 	now := x.scores(t, rows, edited, &least)
@@ -273,7 +273,7 @@ func (x *revision) hearing(ctx context.Context, t *columns.Tile, rows []uint16, 
 		if heads[j].passed() && len(now[l]) == 0 {
 			continue
 		}
-		k := candidateKey(t, int(l))
+		k := t.Key(int(l))
 		out = append(out, other{k, now[l], func() (*list, error) { return x.rankCandidate(ctx, k, all()[l]) }})
 	}
 	return out

@@ -112,8 +112,7 @@ func passes(id string, every int) bool {
 func passing(every int) func(int, *columns.Tile, *columns.RowSet) {
 	return func(_ int, t *columns.Tile, keep *columns.RowSet) {
 		for l := range t.N {
-			id := t.ID(l)
-			if passes(id, every) {
+			if passes(t.ID(l), every) {
 				keep.Add(l)
 			}
 		}

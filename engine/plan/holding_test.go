@@ -342,8 +342,7 @@ func TestLaw5HoldsForAsManyRowsAsAreTakenAtOnce(t *testing.T) {
 	} {
 		kept := map[string]*facts.Candidate{}
 		for l := range snap.Tiles[0].N {
-			id := snap.Tiles[0].ID(l)
-			if keeps(l) {
+			if id := snap.Tiles[0].ID(l); keeps(l) {
 				kept[id] = of[id]
 			}
 		}

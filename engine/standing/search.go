@@ -247,7 +247,7 @@ func (c *search) candidates(snap *columns.Snapshot, out map[profiles.Key]int32) 
 		c.where.Rows(t, nil, keep)
 		for l := range t.N {
 			if keep.Has(l) && snap.Alive(i, l) && t.ShownTo(l, c.key.Org) {
-				out[profiles.Key{Org: t.Org(l), Kind: profiles.KindCandidate, ID: t.ID(l)}] = 0
+				out[t.Key(l)] = 0
 			}
 		}
 	}

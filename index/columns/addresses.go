@@ -11,7 +11,7 @@ import (
 // addressed is a tile each of whose rows has a key.
 type addressed interface {
 	comparable
-	keyOf(row int) profiles.Key
+	Key(row int) profiles.Key
 }
 
 // address is a row of a tile.
@@ -65,7 +65,7 @@ func (a *addresses[T]) get(k profiles.Key) (at address[T], ok bool) {
 	return address[T]{a.tiles[s.tile], int(s.row)}, true
 }
 
-func (a *addresses[T]) keyAt(s stand) profiles.Key { return a.tiles[s.tile].keyOf(int(s.row)) }
+func (a *addresses[T]) keyAt(s stand) profiles.Key { return a.tiles[s.tile].Key(int(s.row)) }
 
 // put notes that the row of its key stands in a tile, by the number that enter has given to that.
 func (a *addresses[T]) put(tile uint32, row int) {
@@ -85,8 +85,9 @@ func (a *addresses[T]) put(tile uint32, row int) {
 
 // remove forgets the row of a key.
 func (a *addresses[T]) remove(k profiles.Key) {
-	if s, ok := a.first[a.hash(k)]; ok && a.keyAt(s) == k {
-		delete(a.first, a.hash(k))
+	h := a.hash(k)
+	if s, ok := a.first[h]; ok && a.keyAt(s) == k {
+		delete(a.first, h)
 		return
 	}
 	delete(a.others, k)
@@ -109,11 +110,13 @@ func (a *addresses[T]) enter(t T) uint32 {
 	return n
 }
 
-// leave gives back the number of a tile in which no row stands any more.
-func (a *addresses[T]) leave(t T) {
-	if n, ok := a.numbers[t]; ok {
-		var none T
-		a.tiles[n] = none
-		delete(a.numbers, t)
+// leave gives back the numbers of tiles in which no row stands any more.
+func (a *addresses[T]) leave(tiles ...T) {
+	for _, t := range tiles {
+		if n, ok := a.numbers[t]; ok {
+			var none T
+			a.tiles[n] = none
+			delete(a.numbers, t)
+		}
 	}
 }

@@ -26,7 +26,7 @@ func TestAddressesAreThoseOfAMap(t *testing.T) {
 			number := a.enter(made)
 			for row := range made.N {
 				a.put(number, row)
-				want[made.keyOf(row)] = address[*Tile]{made, row}
+				want[made.Key(row)] = address[*Tile]{made, row}
 			}
 			tiles = append(tiles, made)
 			for range r.IntN(12) {
@@ -95,7 +95,7 @@ func sameTiles[T interface {
 				continue
 			}
 			living++
-			if at, ok := a.get(tile.keyOf(l)); !ok || at != (address[T]{tile, l}) {
+			if at, ok := a.get(tile.Key(l)); !ok || at != (address[T]{tile, l}) {
 				t.Fatalf("row %d of tile %d stands at %v, %v", l, i, at, ok)
 			}
 		}

@@ -43,7 +43,7 @@ func (l *Live) mergeNow(s *Snapshot) {
 	gone := s.drop(picked)
 	s.live -= len(rows)
 	l.add(s, rows)
-	l.leave(gone)
+	l.at.leave(gone...)
 }
 
 // drop takes tiles out of a snapshot that is not published yet, and returns them. Numbers ascend.
@@ -59,13 +59,6 @@ func (s *Snapshot) drop(picked []int) (gone []*Tile) {
 	}
 	s.Tiles, s.Dead = s.Tiles[:keep:keep], s.Dead[:keep:keep]
 	return gone
-}
-
-// leave forgets tiles whose rows stand in others.
-func (l *Live) leave(tiles []*Tile) {
-	for _, t := range tiles {
-		l.at.leave(t)
-	}
 }
 
 // moving is a row on its way from one tile to another.
@@ -146,7 +139,7 @@ func (l *Live) exchange(s *Snapshot, picked []int, rows []moving, built []*Tile)
 		var dead []uint64
 		number := l.at.enter(t)
 		for at := range t.N {
-			if is, ok := l.at.get(t.keyOf(at)); ok && is == rows[n*Rows+at].from {
+			if is, ok := l.at.get(t.Key(at)); ok && is == rows[n*Rows+at].from {
 				l.at.put(number, at)
 				continue
 			}
@@ -157,6 +150,6 @@ func (l *Live) exchange(s *Snapshot, picked []int, rows []moving, built []*Tile)
 		}
 		next.Tiles, next.Dead = append(next.Tiles, t), append(next.Dead, dead)
 	}
-	l.leave(gone)
+	l.at.leave(gone...)
 	l.current.Store(&next)
 }

@@ -81,7 +81,8 @@ func (l *Live) applyRoles(s *Snapshot, us []Update) {
 
 func byName(a, b Role) int { return cmp.Or(cmp.Compare(a.Org, b.Org), cmp.Compare(a.ID, b.ID)) }
 
-func (t *RoleTile) keyOf(l int) profiles.Key {
+// Key is the key of a row.
+func (t *RoleTile) Key(l int) profiles.Key {
 	r := &t.Roles[l]
 	return profiles.Key{Org: r.Org, Kind: profiles.KindRole, ID: r.ID}
 }
@@ -175,7 +176,5 @@ func (l *Live) mergeRoles(s *Snapshot) {
 	s.RoleTiles, s.DeadRoles = s.RoleTiles[:keep], s.DeadRoles[:keep]
 	slices.SortFunc(roles, byName)
 	l.addRoles(s, roles)
-	for _, t := range joined {
-		l.roleAt.leave(t)
-	}
+	l.roleAt.leave(joined...)
 }

@@ -263,6 +263,7 @@ func (t *Tile) Org(l int) string { return t.orgs.at(l) }
 // Owned says whether some row belongs to another organisation than "".
 func (t *Tile) Owned() bool { return t.orgs.len() > 0 }
 
-func (t *Tile) keyOf(l int) profiles.Key {
+// Key is the key of a row.
+func (t *Tile) Key(l int) profiles.Key {
 	return profiles.Key{Org: t.Org(l), Kind: profiles.KindCandidate, ID: t.ID(l)}
 }
